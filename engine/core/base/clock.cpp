@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/core/base/clock.h"
+
+#include <algorithm>
+#include <climits>
+
+namespace poolscope {
+
+Deadline Deadline::after(Seconds timeout) {
+    constexpr double longest = 100.0 * 365 * 24 * 3600; // beyond this, nanoseconds would overflow
+    if (!(timeout.count() < longest))
+        return never();
+    const double seconds = std::max(timeout.count(), 0.0);
+    return Deadline(monotonic_ns() + static_cast<std::int64_t>(seconds * 1e9));
+}
+
+int Deadline::poll_milliseconds() const {
+    if (!at_ns_)
+        return -1;
+    const std::int64_t milliseconds = (left().count() + 999'999) / 1'000'000;
+    return static_cast<int>(std::min<std::int64_t>(milliseconds, INT_MAX));
+}
+
+timespec Deadline::absolute() const {
+    const std::int64_t at = at_ns_.value_or(INT64_MAX);
+    return {static_cast<time_t>(at / 1'000'000'000), static_cast<long>(at % 1'000'000'000)};
+}
+
+Nanoseconds Deadline::left() const {
+    if (!at_ns_)
+        return Nanoseconds::max();
+    return Nanoseconds(std::max<std::int64_t>(*at_ns_ - monotonic_ns(), 0));
+}
+
+} // namespace poolscope

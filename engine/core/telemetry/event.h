@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// One thing that happened, as a plain value: the only thing that the engine, the observer, the host, recordings and
+// views have in common. Sources differ, events do not.
+
+#include "engine/core/base/process_key.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace poolscope {
+
+// Names an engine object for the whole session: unique across processes and over pid reuse. 0 means none.
+// The two directions of a duplex pipe are two channels whose ids differ in the lowest bit only.
+using ObjectId = std::uint64_t;
+
+enum class StartMethod : std::uint8_t { none, spawn, fork, forkserver };
+enum class Role : std::uint8_t { unknown, main, worker, process, forkserver, resource_tracker, manager, zygote, host };
+enum class ProcessState : std::uint8_t { unknown, starting, running, sleeping, waiting, stopped, zombie, dead };
+enum class ChannelKind : std::uint8_t { unknown, pipe, duplex_pipe, queue, simple_queue, joinable_queue, tasks, results, socket };
+enum class Carrier : std::uint8_t { unknown, descriptor, shared_memory };
+enum class Direction : std::uint8_t { none, read = 1, write = 2, both = 3 };
+enum class WaitKind : std::uint8_t { none, receive, send, get, put, join, acquire, task, result, connect, pause, child };
+enum class TaskOutcome : std::uint8_t { pending, running, value, error, lost, cancelled };
+enum class LockKind : std::uint8_t { unknown, lock, rlock, semaphore, bounded_semaphore, condition, event, barrier };
+enum class ResourceKind : std::uint8_t { unknown, semaphore, shared_memory, directory, socket };
+enum class Metric : std::uint8_t { cpu_ns, rss_bytes, pss_bytes, descriptors, inherited_descriptors, threads, start_ns };
+
+// How a fact is known; views show it.
+enum class Certainty : std::uint8_t { observed, inferred, heuristic };
+
+// What each kind puts into `object`, `a`, `b` and `payload`. "key" is ProcessKey::packed(). `process` is who did it; for
+// kinds headed "about a process" it is the process that the fact is about, whoever tells.
+enum class EventKind : std::uint16_t {
+    // the stream
+    gap = 1,            // a: events lost here, because a ring was full or a record was torn
+    sample_begin,       // a: number of this sample; facts up to sample_end belong to one look
+    sample_end,         // a: number of this sample
+    note,               // payload: text (a bookmark, a lesson's step)
+    program_started,    // a: StartMethod asked for; payload: the command line, NUL between words. process: the program
+    program_exited,     // a: exit code, −N for signal N. process: the program
+    // about a process
+    process_started,    // a: key of the kernel's parent; b: key of who asked for it (differs under forkserver); payload: name
+    process_role,       // a: Role; b: StartMethod; payload: command line, or empty
+    process_ready,      // a: ns from the request to the first instruction of the target; told by the child itself
+    process_adopted,    // a: key of the new parent, after the old one ended
+    process_state,      // a: ProcessState
+    process_metric,     // object: Metric; a: value
+    process_exited,     // a: exit code, −N for signal N; b: key of who saw it
+    wait_begin,         // object: what is waited on, 0 if unknown; a: WaitKind
+    wait_end,           // object, a: as in wait_begin
+    // channels
+    channel_created,    // object; a: ChannelKind | Carrier << 8; b: capacity in items (queues, 0: no limit) or bytes (pipes); payload: name
+    channel_opened,     // object; a: Direction of the end that `process` now holds
+    channel_closed,     // object; a: Direction of the end that `process` gave up
+    message_sent,       // object; a: message number, unique in the channel, or 0; b: bytes; payload: the first bytes
+    message_received,   // object; a: the number that message_sent had, or 0: first in, first out; b: bytes
+    message_dropped,    // object; a: message number; b: bytes: it will never be received (torn by a dead writer, or undecodable)
+    queue_depth,        // object; a: items; b: bytes
+    // pools and tasks
+    pool_created,       // object; a: workers wanted; b: StartMethod; payload: name
+    pool_resized,       // object; a: workers wanted
+    pool_closed,        // object; a: 0 closed, 1 terminated, 2 broken; payload: the reason when broken
+    worker_joined,      // object: pool; process: the worker; a: worker number from 1
+    worker_left,        // object: pool; process: the worker; a: its exit code
+    task_submitted,     // object: task; a: pool; b: items in it; payload: pickle of (function name, arguments), the first bytes
+    task_assigned,      // object: task; a: key of the worker; b: pool
+    task_started,       // object: task; b: pool; process: the worker
+    task_finished,      // object: task; a: TaskOutcome::value or ::error; b: ns it ran; payload: pickle of the result, the first bytes
+    task_lost,          // object: task; a: key of the worker; b: its exit code
+    task_cancelled,     // object: task
+    task_retried,       // object: task; a: attempt, from 2
+    // locks
+    lock_created,       // object; a: LockKind; b: maximum value; payload: name
+    lock_acquired,      // object; a: value left; b: recursion depth
+    lock_released,      // object; a: value left; b: recursion depth left
+    lock_broken,        // object; a: key of the owner that ended while holding it
+    // named resources
+    resource_registered,   // a: ResourceKind; payload: name
+    resource_unregistered, // a: ResourceKind; payload: name
+    resource_leaked,       // a: ResourceKind; payload: name
+    // output
+    console_output,     // a: 1 stdout, 2 stderr; payload: the bytes written
+};
+
+enum class EventFlag : std::uint8_t { none = 0, payload_truncated = 1 };
+
+struct Event {
+    std::uint64_t sequence = 0;   // given by the host; the recorded order is law
+    std::int64_t time_ns = 0;     // CLOCK_MONOTONIC
+    ProcessKey process;
+    std::int32_t thread = 0;      // kernel thread id
+    EventKind kind = EventKind::note;
+    Certainty certainty = Certainty::observed;
+    EventFlag flags = EventFlag::none;
+    ObjectId object = 0;
+    std::int64_t a = 0;
+    std::int64_t b = 0;
+    std::string payload;          // at most telemetry::payload_limit bytes; flags says when it was cut
+
+    bool is_truncated() const { return flags == EventFlag::payload_truncated; }
+    bool operator==(const Event &) const = default;
+};
+
+namespace telemetry {
+constexpr std::size_t payload_limit = 448;
+}
+
+// Names as the command line prints and the filter language reads them: "message_sent", "forkserver", …
+std::string_view to_string(EventKind);
+std::string_view to_string(StartMethod);
+std::string_view to_string(Role);
+std::string_view to_string(ProcessState);
+std::string_view to_string(ChannelKind);
+std::string_view to_string(Carrier);
+std::string_view to_string(WaitKind);
+std::string_view to_string(TaskOutcome);
+std::string_view to_string(LockKind);
+std::string_view to_string(ResourceKind);
+std::string_view to_string(Metric);
+std::string_view to_string(Certainty);
+// The reverse; the zero value (StartMethod::none) when the name is unknown.
+StartMethod start_method_from(std::string_view name);
+
+} // namespace poolscope

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What a person can ask the host to do. Every action of the GUI and of the command line is one of these values; the host
+// answers each with one Result. JSON: {"id": N, "command": "<name>", <the fields below>}.
+
+#include "engine/core/base/error.h"
+#include "engine/core/telemetry/event.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace poolscope::host {
+
+// Starts the program under observation. Answer: {"pid": …, "start_ticks": …}. An earlier program must have ended.
+struct Launch {
+    std::vector<std::string> command; // argv; the first word is looked up in PATH
+    std::map<std::string, std::string> environment; // added to the host's own
+    std::string working_directory;    // empty: the host's own
+    StartMethod start_method = StartMethod::none; // the program's default; none leaves it to the program
+    double speed = 1.0;               // 0.01 … 1: see Speed
+    bool paused = false;              // stops at its first step
+};
+// Ends the program under observation and everything that it started: SIGTERM, after `grace_seconds` SIGKILL.
+struct Stop { double grace_seconds = 2.0; };
+// Holds every process of the program at its next step, and lets go again.
+struct Pause {};
+struct Continue {};
+// While paused: lets through one step of one process, whichever comes first.
+struct Step {};
+// 1 is full speed; below, every step is followed by a wait of 2 ms · (1/speed − 1).
+struct Speed { double speed = 1.0; };
+// A signal to one process of the tree, by key, so that a reused pid is never hit.
+struct Signal { ProcessKey process; int signal = 9; };
+// Writes every event from the first of this run on to a recording, until the host ends or StopRecording.
+struct Record { std::string path; };
+struct StopRecording {};
+// Ends the host, and the program with it.
+struct Quit {};
+
+using Command = std::variant<Launch, Stop, Pause, Continue, Step, Speed, Signal, Record, StopRecording, Quit>;
+
+struct Request {
+    std::uint64_t id = 0;
+    Command command;
+};
+struct Reply {
+    std::uint64_t id = 0;
+    Status status;
+    std::string value; // JSON object text, "{}" when there is nothing to tell
+};
+
+std::string encode_request(const Request &request);
+Result<Request> decode_request(std::string_view json);
+std::string encode_reply(const Reply &reply);
+Result<Reply> decode_reply(std::string_view json);
+
+} // namespace poolscope::host

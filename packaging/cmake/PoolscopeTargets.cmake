@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: Apache-2.0
+# How every target of Poolscope is built: one language level, one set of warnings, includes from the repository root.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+include(GNUInstallDirs)
+
+find_program(POOLSCOPE_CCACHE ccache)
+if(POOLSCOPE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${POOLSCOPE_CCACHE}")
+    set(CMAKE_C_COMPILER_LAUNCHER "${POOLSCOPE_CCACHE}")
+endif()
+
+add_library(poolscope_build_options INTERFACE)
+target_compile_options(poolscope_build_options INTERFACE
+    -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-align -Wformat=2
+    $<$<BOOL:${POOLSCOPE_WERROR}>:-Werror>)
+target_include_directories(poolscope_build_options INTERFACE $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>)
+if(POOLSCOPE_SANITIZER)
+    add_compile_options(-fsanitize=${POOLSCOPE_SANITIZER} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=${POOLSCOPE_SANITIZER})
+endif()
+
+# poolscope_library(NAME SOURCES a.cpp … DEPENDS target …): the static target of one folder. Headers need not be listed.
+function(poolscope_library name)
+    cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS" ${ARGN})
+    if(arg_SOURCES)
+        add_library(${name} STATIC ${arg_SOURCES})
+        target_link_libraries(${name} PUBLIC ${arg_DEPENDS} PRIVATE poolscope_build_options)
+        target_include_directories(${name} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>)
+    else()
+        add_library(${name} INTERFACE)
+        target_link_libraries(${name} INTERFACE ${arg_DEPENDS})
+        target_include_directories(${name} INTERFACE $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>)
+    endif()
+endfunction()
+
+# poolscope_program(NAME SOURCES a.cpp … DEPENDS target …)
+function(poolscope_program name)
+    cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS" ${ARGN})
+    add_executable(${name} ${arg_SOURCES})
+    target_link_libraries(${name} PRIVATE ${arg_DEPENDS} poolscope_build_options)
+endfunction()
+
+# poolscope_folders(a b …): add_subdirectory for those that have a CMakeLists.txt.
+function(poolscope_folders)
+    foreach(folder IN LISTS ARGN)
+        if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/CMakeLists.txt")
+            add_subdirectory(${folder})
+        endif()
+    endforeach()
+endfunction()
+
+# poolscope_test(NAME SOURCES a.cpp … DEPENDS target … [GUI] [TIMEOUT seconds]): a Qt Test program. GUI tests get a display
+# of their own: the offscreen platform. LABELS as ctest has them.
+function(poolscope_test name)
+    cmake_parse_arguments(arg "GUI" "TIMEOUT" "SOURCES;DEPENDS;LABELS;ENVIRONMENT;ARGUMENTS" ${ARGN})
+    add_executable(${name} ${arg_SOURCES})
+    set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+    target_link_libraries(${name} PRIVATE ${arg_DEPENDS} Qt6::Test poolscope_build_options)
+    add_test(NAME ${name} COMMAND ${name} ${arg_ARGUMENTS})
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 120)
+    endif()
+    if(arg_GUI)
+        list(APPEND arg_ENVIRONMENT QT_QPA_PLATFORM=offscreen)
+    endif()
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}" ENVIRONMENT "${arg_ENVIRONMENT}")
+endfunction()
+
+# poolscope_probe(NAME SOURCES … DEPENDS …): a small program that a test runs, because what it does (fork, crash, leak)
+# must not be done in a process with Qt Test's threads.
+function(poolscope_probe name)
+    cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS" ${ARGN})
+    add_executable(${name} ${arg_SOURCES})
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests/probes")
+    target_link_libraries(${name} PRIVATE ${arg_DEPENDS} poolscope_build_options)
+endfunction()

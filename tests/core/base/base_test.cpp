@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/core/base/clock.h"
+#include "engine/core/base/error.h"
+#include "engine/core/base/process_key.h"
+
+#include <QTest>
+#include <cerrno>
+
+using namespace poolscope;
+
+class BaseTest : public QObject {
+    Q_OBJECT
+private slots:
+    void a_process_key_survives_packing() {
+        const ProcessKey key{4'194'304 - 1, 98'765'432'101};
+        QCOMPARE(ProcessKey::unpack(key.packed()).pid, key.pid);
+        QCOMPARE(ProcessKey::unpack(key.packed()).start_ticks, key.start_ticks);
+        QVERIFY(!ProcessKey{});
+    }
+    void the_same_pid_at_another_time_is_another_process() {
+        QVERIFY((ProcessKey{7, 1} != ProcessKey{7, 2}));
+        QVERIFY((std::hash<ProcessKey>{}({7, 1}) != std::hash<ProcessKey>{}({7, 2})));
+    }
+    void a_negative_timeout_has_passed_at_once() {
+        QVERIFY(Deadline::after(Seconds(-1)).has_passed());
+        QCOMPARE(Deadline::after(Seconds(-1)).poll_milliseconds(), 0);
+    }
+    void no_timeout_never_passes() {
+        QVERIFY(Deadline::from(std::nullopt).is_never());
+        QVERIFY(!Deadline::from(std::nullopt).has_passed());
+        QCOMPARE(Deadline::never().poll_milliseconds(), -1);
+        QVERIFY(Deadline::after(Seconds(1e300)).is_never());
+    }
+    void an_error_says_what_and_on_what() {
+        errno = ENOENT;
+        QCOMPARE(os_failure("open", "/x").value().describe(), std::string("open /x: No such file or directory"));
+        errno = EACCES;
+        QVERIFY(os_failure("open", "/x").value().code == ErrorCode::permission);
+        QCOMPARE(failure(ErrorCode::empty, "get").value().describe(), std::string("get: empty"));
+    }
+};
+
+QTEST_APPLESS_MAIN(BaseTest)
+#include "base_test.moc"
