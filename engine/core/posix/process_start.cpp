@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/core/posix/process_start.h"
+
+#include "engine/core/base/unique_fd.h"
+#include "engine/core/posix/process_identity.h"
+#include "engine/core/posix/wait_status.h"
+
+#include <cerrno>
+#include <climits>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <dirent.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <fstream>
+#include <linux/sched.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+namespace poolscope::posix {
+
+namespace {
+
+Result<std::string> find_program(const std::string &program) {
+    if (program.empty())
+        return failure(ErrorCode::invalid_argument, "spawn", "no program given");
+    if (program.find('/') != std::string::npos)
+        return program;
+    const char *path = std::getenv("PATH");
+    std::string folders = path != nullptr ? path : "/usr/local/bin:/usr/bin:/bin";
+    for (std::size_t begin = 0; begin <= folders.size();) {
+        std::size_t end = folders.find(':', begin);
+        if (end == std::string::npos)
+            end = folders.size();
+        std::string candidate = folders.substr(begin, end - begin);
+        candidate += candidate.empty() ? "./" + program : "/" + program;
+        if (::access(candidate.c_str(), X_OK) == 0)
+            return candidate;
+        begin = end + 1;
+    }
+    return failure(ErrorCode::not_found, "spawn", fmt::format("{} is not in PATH", program));
+}
+
+std::vector<char *> pointers_to(const std::vector<std::string> &words) {
+    std::vector<char *> pointers;
+    pointers.reserve(words.size() + 1);
+    for (const std::string &word : words)
+        pointers.push_back(const_cast<char *>(word.c_str()));
+    pointers.push_back(nullptr);
+    return pointers;
+}
+
+// Everything that the child needs, prepared before it exists: it shares the caller's memory and may only make system calls.
+struct ChildPlan {
+    const char *program;
+    char *const *arguments;
+    char *const *environment;
+    const char *working_directory;
+    const int *sources; // copies above all targets; source i becomes target i
+    const int *targets;
+    std::size_t count;
+    int first_closed;
+    ProcessGroup process_group;
+    int parent_death_signal;
+    pid_t parent;
+    volatile int error_number;
+    const char *volatile failed_call;
+};
+
+[[noreturn]] void give_up(ChildPlan &plan, const char *call) {
+    plan.error_number = errno;
+    plan.failed_call = call;
+    ::_exit(127);
+}
+
+// Runs on the caller's memory while the caller's thread is held by vfork.
+[[noreturn]] void become_image(ChildPlan &plan) {
+    struct sigaction action {};
+    action.sa_handler = SIG_DFL;
+    for (int signal = 1; signal < NSIG; ++signal)
+        ::sigaction(signal, &action, nullptr);
+    if (plan.parent_death_signal != 0) {
+        if (::prctl(PR_SET_PDEATHSIG, plan.parent_death_signal) != 0)
+            give_up(plan, "prctl");
+        if (::getppid() != plan.parent) // it ended before the wish was heard
+            ::_exit(127);
+    }
+    if (plan.process_group == ProcessGroup::own && ::setpgid(0, 0) != 0)
+        give_up(plan, "setpgid");
+    if (plan.process_group == ProcessGroup::own_session && ::setsid() < 0)
+        give_up(plan, "setsid");
+    if (plan.working_directory != nullptr && ::chdir(plan.working_directory) != 0)
+        give_up(plan, "chdir");
+    for (std::size_t index = 0; index < plan.count; ++index)
+        if (::dup2(plan.sources[index], plan.targets[index]) < 0)
+            give_up(plan, "dup2");
+    if (::close_range(static_cast<unsigned>(plan.first_closed), UINT_MAX, 0) != 0)
+        give_up(plan, "close_range");
+    sigset_t none;
+    ::sigemptyset(&none);
+    ::pthread_sigmask(SIG_SETMASK, &none, nullptr);
+    ::execve(plan.program, plan.arguments, plan.environment);
+    give_up(plan, "execve");
+}
+
+pid_t vfork_image(ChildPlan &plan) {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+    const pid_t pid = ::vfork();
+#pragma GCC diagnostic pop
+    if (pid == 0)
+        become_image(plan);
+    return pid;
+}
+
+} // namespace
+
+Result<pid_t> spawn(const SpawnRequest &request) {
+    POOLSCOPE_ASSIGN(const std::string program, find_program(request.program));
+
+    std::vector<int> wanted, targets;
+    const auto want = [&](int source, int target) {
+        if (source >= 0) {
+            wanted.push_back(source);
+            targets.push_back(target);
+        }
+    };
+    want(request.standard_input, STDIN_FILENO);
+    want(request.standard_output, STDOUT_FILENO);
+    want(request.standard_error, STDERR_FILENO);
+    const int first_closed = 3 + static_cast<int>(request.descriptors.size());
+    for (std::size_t index = 0; index < request.descriptors.size(); ++index)
+        want(request.descriptors[index], 3 + static_cast<int>(index));
+
+    // Copies above every target, so that no dup2 in the child overwrites a source that is still needed.
+    std::vector<UniqueFd> copies;
+    std::vector<int> sources;
+    for (const int source : wanted) {
+        UniqueFd copy(::fcntl(source, F_DUPFD_CLOEXEC, first_closed));
+        if (!copy)
+            return os_failure("fcntl", fmt::format("F_DUPFD of descriptor {}", source));
+        sources.push_back(copy.get());
+        copies.push_back(std::move(copy));
+    }
+
+    const std::vector<char *> arguments = pointers_to(request.arguments);
+    const std::vector<char *> environment =
+        request.environment ? pointers_to(*request.environment) : std::vector<char *>{};
+    ChildPlan plan{program.c_str(),
+                   arguments.data(),
+                   request.environment ? environment.data() : environ,
+                   request.working_directory.empty() ? nullptr : request.working_directory.c_str(),
+                   sources.data(),
+                   targets.data(),
+                   sources.size(),
+                   first_closed,
+                   request.process_group,
+                   request.parent_death_signal,
+                   ::getpid(),
+                   0,
+                   nullptr};
+    // No handler of the caller may run in the child, on the caller's memory.
+    sigset_t all, before;
+    ::sigfillset(&all);
+    ::pthread_sigmask(SIG_SETMASK, &all, &before);
+    const pid_t pid = vfork_image(plan);
+    const int fork_error = errno;
+    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    if (pid < 0) {
+        errno = fork_error;
+        return os_failure("vfork");
+    }
+    if (plan.error_number != 0) {
+        reap_child(pid);
+        const std::string detail = std::strcmp(plan.failed_call, "chdir") == 0 ? request.working_directory : program;
+        if (plan.error_number == ENOENT)
+            return failure(ErrorCode::not_found, plan.failed_call, detail);
+        errno = plan.error_number;
+        return os_failure(plan.failed_call, detail);
+    }
+    return pid;
+}
+
+Result<pid_t> fork_process() {
+    const pid_t pid = ::fork();
+    if (pid < 0)
+        return os_failure("fork");
+    return pid;
+}
+
+Result<pid_t> fork_sibling() {
+    // glibc keeps the thread's id in its descriptor and had the kernel clear it there at exit: the same word is given to
+    // the kernel again, so that the child's copy holds the child's id (prctl(2), PR_GET_TID_ADDRESS).
+    int *thread_id_word = nullptr;
+    if (::prctl(PR_GET_TID_ADDRESS, &thread_id_word) != 0 || thread_id_word == nullptr)
+        return fork_process();
+    const long pid = ::syscall(SYS_clone, CLONE_PARENT | CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID | SIGCHLD, nullptr,
+                               nullptr, thread_id_word, 0);
+    if (pid < 0)
+        return os_failure("clone", "CLONE_PARENT");
+    return static_cast<pid_t>(pid);
+}
+
+std::vector<std::string> other_threads() {
+    std::vector<std::string> names;
+    const std::string own = std::to_string(own_thread_id());
+    DIR *folder = ::opendir("/proc/self/task");
+    if (folder == nullptr)
+        return names;
+    while (const dirent *entry = ::readdir(folder)) {
+        if (entry->d_name[0] == '.' || own == entry->d_name)
+            continue;
+        std::ifstream file(fmt::format("/proc/self/task/{}/comm", entry->d_name));
+        std::string name;
+        std::getline(file, name);
+        names.push_back(fmt::format("{} (thread {})", name, entry->d_name));
+    }
+    ::closedir(folder);
+    return names;
+}
+
+} // namespace poolscope::posix
