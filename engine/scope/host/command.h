@@ -2,7 +2,9 @@
 #pragma once
 
 // What a person can ask the host to do. Every action of the GUI and of the command line is one of these values; the host
-// answers each with one Result. JSON: {"id": N, "command": "<name>", <the fields below>}.
+// answers each with one Result. JSON: {"id": N, "command": "<name>", <the fields below>}. Names: launch, stop, pause,
+// continue, step, speed, signal, record, stop_recording, quit. Launch's words are "argv", a ProcessKey is "pid" and
+// "start_ticks". Text that is not UTF-8 is {"hex": "…"}. Absent fields keep the defaults below, unknown ones are ignored.
 
 #include "engine/core/base/error.h"
 #include "engine/core/telemetry/event.h"
@@ -55,7 +57,10 @@ struct Reply {
 };
 
 std::string encode_request(const Request &request);
+// Whatever the bytes are, a Request within the ranges above or an Error.
 Result<Request> decode_request(std::string_view json);
+// The id of a request that may otherwise be wrong, so that its sender can be told; 0 when it has none.
+std::uint64_t request_id(std::string_view json);
 std::string encode_reply(const Reply &reply);
 Result<Reply> decode_reply(std::string_view json);
 
