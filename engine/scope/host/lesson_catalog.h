@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The lessons that are installed, one folder each: share/poolscope/lessons/<id>/ with lesson.json, text.en.md, text.ko.md,
+// program.py and program.cpp; the C++ program itself is an executable named <id>. Read once; plain values; any thread.
+//
+// lesson.json (all required unless said otherwise; unknown keys are an error, so that a misspelt one is found):
+// {
+//   "id": "square-pool",                                  the folder's name: a–z, 0–9 and '-'
+//   "order": 10,                                          position in lists, 0 … 100000
+//   "title":   {"en": "Square pool", "ko": "…"},          a few words
+//   "summary": {"en": "Five workers …", "ko": "…"},       one sentence
+//   "uses_workers": true,                                 the program has a pool and reads POOLSCOPE_WORKERS
+//   "workers": 5,                                         its default, 1 … 1000; only with uses_workers
+//   "start_method": "free",                               or "spawn", "fork", "forkserver" when the program sets its own
+//   "expects": ["process_started", "message_sent"]        event kinds that every run shows (to_string(EventKind)); optional
+// }
+//
+// A lesson's program and its Python twin are run without arguments. POOLSCOPE_WORKERS holds the number of workers asked for,
+// POOLSCOPE_START_METHOD the default start method (the engine and, through sitecustomize, Python's multiprocessing take it).
+
+#include "engine/core/telemetry/event.h"
+#include "engine/scope/host/command.h"
+#include "engine/scope/host/installation.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace poolscope::host {
+
+constexpr int minimum_workers = 1;
+constexpr int maximum_workers = 1000;
+
+struct Translated {
+    std::string en, ko;
+    const std::string &in(std::string_view language) const { return language == "ko" ? ko : en; }
+};
+
+struct Lesson {
+    std::string id;
+    int order = 0;
+    Translated title, summary;
+    std::optional<int> workers;                          // the default; nothing when the program has no pool
+    StartMethod fixed_start_method = StartMethod::none;  // none: free
+    std::vector<std::string> expects;
+    std::filesystem::path folder;  // …/share/poolscope/lessons/<id>
+    std::filesystem::path program; // the executable
+
+    std::filesystem::path text(std::string_view language) const { return folder / (language == "ko" ? "text.ko.md" : "text.en.md"); }
+    std::filesystem::path python_program() const { return folder / "program.py"; }
+    std::filesystem::path cpp_source() const { return folder / "program.cpp"; }
+};
+
+enum class Twin { cpp, python };
+
+class LessonCatalog {
+public:
+    // Reads every lesson. A folder that is not a whole lesson is left out and told in problems().
+    static LessonCatalog load(const Installation &installation);
+
+    const std::vector<Lesson> &lessons() const { return lessons_; } // in their order
+    const std::vector<Error> &problems() const { return problems_; }
+    const Lesson *find(std::string_view id) const;
+    std::vector<std::string> ids() const;
+
+private:
+    std::vector<Lesson> lessons_;
+    std::vector<Error> problems_;
+};
+
+// How to run a lesson. invalid_argument when workers are out of range or have no meaning for it, or when it sets another
+// start method itself; not_found when its program is missing. The Python twin runs under $POOLSCOPE_PYTHON, else python3.
+Result<Launch> launch_of(const Lesson &lesson, Twin twin, StartMethod method, std::optional<int> workers);
+
+// The name that the person probably meant (few edits away), or empty.
+std::string nearest_name(std::string_view word, const std::vector<std::string> &names);
+
+} // namespace poolscope::host
