@@ -3,10 +3,11 @@
 
 // Who a process is: its pid together with the clock tick at which it started, because pids are used again.
 
+#include <string> // before <compare>: moc cannot read libstdc++ 12's <compare> as the first standard header
+
 #include <compare>
 #include <cstdint>
 #include <functional>
-#include <string>
 #include <sys/types.h>
 
 namespace poolscope {
