@@ -159,6 +159,8 @@ Result<Launch> launch_of(const Lesson &lesson, Twin twin, StartMethod method, st
     const auto refuse = [&](std::string detail) { return failure(ErrorCode::invalid_argument, "run " + lesson.id, std::move(detail)); };
     if (workers && !lesson.workers)
         return refuse("this lesson has no pool, so it takes no number of workers");
+    if (workers && twin == Twin::python)
+        return refuse("the Python program has its number of workers written in it");
     if (workers && (*workers < minimum_workers || *workers > maximum_workers))
         return refuse(fmt::format("workers must be {} to {}, not {}", minimum_workers, maximum_workers, *workers));
     const StartMethod fixed = lesson.fixed_start_method;

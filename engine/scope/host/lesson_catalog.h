@@ -16,8 +16,9 @@
 //   "expects": ["process_started", "message_sent"]        event kinds that every run shows (to_string(EventKind)); optional
 // }
 //
-// A lesson's program and its Python twin are run without arguments. POOLSCOPE_WORKERS holds the number of workers asked for,
-// POOLSCOPE_START_METHOD the default start method (the engine and, through sitecustomize, Python's multiprocessing take it).
+// A lesson's program and its Python twin are run without arguments. POOLSCOPE_WORKERS holds the number of workers asked for (the
+// twin has its own written in it), POOLSCOPE_START_METHOD the default start method: the engine and, through sitecustomize,
+// Python's multiprocessing take it.
 
 #include "engine/core/telemetry/event.h"
 #include "engine/scope/host/command.h"
@@ -71,8 +72,8 @@ private:
     std::vector<Error> problems_;
 };
 
-// How to run a lesson. invalid_argument when workers are out of range or have no meaning for it, or when it sets another
-// start method itself; not_found when its program is missing. The Python twin runs under $POOLSCOPE_PYTHON, else python3.
+// How to run a lesson. invalid_argument when workers are out of range or have no meaning for that program, or when it sets
+// another start method itself; not_found when its program is missing. The Python twin runs under $POOLSCOPE_PYTHON, else python3.
 Result<Launch> launch_of(const Lesson &lesson, Twin twin, StartMethod method, std::optional<int> workers);
 
 // The name that the person probably meant (few edits away), or empty.
