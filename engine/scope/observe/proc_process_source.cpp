@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/scope/observe/proc_process_source.h"
+
+#include "engine/scope/observe/proc_file.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unordered_set>
+
+namespace poolscope::observe {
+
+namespace {
+
+constexpr std::size_t longest_stat = 1024; // 52 numbers of at most 20 digits, and 64 bytes of name
+
+std::size_t half_of_allowed_files() {
+    rlimit limit{};
+    ::getrlimit(RLIMIT_NOFILE, &limit);
+    return limit.rlim_cur / 2;
+}
+
+} // namespace
+
+ProcProcessSource::ProcProcessSource(std::size_t kept_open)
+    : folder_(::opendir("/proc"), ::closedir), kept_open_(std::min(kept_open, half_of_allowed_files())) {}
+
+Result<std::vector<pid_t>> ProcProcessSource::pids() {
+    if (!folder_)
+        return failure(ErrorCode::unsupported, "open", "/proc");
+    ::rewinddir(folder_.get());
+    std::vector<pid_t> present;
+    while (const dirent *entry = ::readdir(folder_.get()))
+        if (const long pid = std::strtol(entry->d_name, nullptr, 10); pid > 0)
+            present.push_back(static_cast<pid_t>(pid));
+    if (stat_files_.size() > present.size() || stat_files_.size() >= kept_open_)
+        forget_all_but(present);
+    return present;
+}
+
+void ProcProcessSource::forget_all_but(const std::vector<pid_t> &present) {
+    const std::unordered_set<pid_t> alive(present.begin(), present.end());
+    std::erase_if(stat_files_, [&](const auto &entry) { return !alive.contains(entry.first); });
+}
+
+Result<ProcessStat> ProcProcessSource::stat(pid_t pid) {
+    char text[longest_stat];
+    if (const auto kept = stat_files_.find(pid); kept != stat_files_.end()) {
+        if (const ssize_t size = ::pread(kept->second.get(), text, sizeof text, 0); size > 0)
+            return parse_process_stat({text, static_cast<std::size_t>(size)});
+        stat_files_.erase(kept); // that process is gone; its pid may belong to another one now
+    }
+    char path[32];
+    std::snprintf(path, sizeof path, "/proc/%d/stat", pid);
+    UniqueFd file(::open(path, O_RDONLY | O_CLOEXEC));
+    if (!file)
+        return proc_failure("open", path);
+    const ssize_t size = ::pread(file.get(), text, sizeof text, 0);
+    if (size <= 0)
+        return size < 0 ? proc_failure("read", path) : gone(pid);
+    auto stat = parse_process_stat({text, static_cast<std::size_t>(size)});
+    if (stat && stat_files_.size() < kept_open_)
+        stat_files_.emplace(pid, std::move(file));
+    return stat;
+}
+
+Result<std::string> ProcProcessSource::read(ProcessKey process, const char *file) {
+    POOLSCOPE_ASSIGN(const UniqueFd folder, open_process_folder(process));
+    return read_file(folder.get(), file);
+}
+
+Result<std::string> ProcProcessSource::command_line(ProcessKey process) {
+    return read(process, "cmdline");
+}
+
+Result<uid_t> ProcProcessSource::owner(ProcessKey process) {
+    POOLSCOPE_ASSIGN(const UniqueFd folder, open_process_folder(process));
+    struct stat status{};
+    if (::fstat(folder.get(), &status) != 0)
+        return gone(process.pid);
+    return status.st_uid;
+}
+
+} // namespace poolscope::observe

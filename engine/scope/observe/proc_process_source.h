@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Processes as /proc shows them (proc(5)). The stat file of a process is kept open, because reading it again costs less than
+// half of opening it, and such a file never shows another process that got the same pid.
+
+#include "engine/core/base/unique_fd.h"
+#include "engine/scope/observe/process_source.h"
+
+#include <dirent.h>
+#include <memory>
+#include <unordered_map>
+
+namespace poolscope::observe {
+
+class ProcProcessSource final : public ProcessSource {
+public:
+    // At most so many files are kept open, and never more than half of what the process may open; others are opened for
+    // each look.
+    explicit ProcProcessSource(std::size_t kept_open = 4096);
+
+    Result<std::vector<pid_t>> pids() override;
+    using ProcessSource::stat;
+    Result<ProcessStat> stat(pid_t pid) override;
+    Result<std::string> command_line(ProcessKey process) override;
+    Result<uid_t> owner(ProcessKey process) override;
+
+private:
+    void forget_all_but(const std::vector<pid_t> &present);
+    Result<std::string> read(ProcessKey process, const char *file);
+
+    std::unique_ptr<DIR, int (*)(DIR *)> folder_;
+    std::unordered_map<pid_t, UniqueFd> stat_files_;
+    std::size_t kept_open_;
+};
+
+} // namespace poolscope::observe

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Where the observer's knowledge of processes comes from: the kernel (ProcProcessSource), or a fake in tests. A process that
+// is gone is ErrorCode::not_found, one that we may not look at is ErrorCode::permission; both are facts, not failures.
+// A source belongs to one thread. Calls that take a ProcessKey never answer about another process that got the same pid.
+
+#include "engine/core/base/error.h"
+#include "engine/scope/observe/process_stat.h"
+
+#include <string>
+#include <sys/types.h>
+#include <vector>
+
+namespace poolscope::observe {
+
+class ProcessSource {
+public:
+    virtual ~ProcessSource() = default;
+
+    // Every process that can be seen now.
+    virtual Result<std::vector<pid_t>> pids() = 0;
+    virtual Result<ProcessStat> stat(pid_t pid) = 0;
+    // NUL behind each word; empty for a kernel thread and for a zombie.
+    virtual Result<std::string> command_line(ProcessKey process) = 0;
+    // The effective user; for a program that may not be dumped (proc(5)) it is root.
+    virtual Result<uid_t> owner(ProcessKey process) = 0;
+
+    Result<ProcessStat> stat(ProcessKey process);
+    // stat() of every process; those that vanish meanwhile are left out.
+    Result<std::vector<ProcessStat>> all();
+
+protected:
+    static Failure gone(pid_t pid);
+};
+
+} // namespace poolscope::observe

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/scope/observe/sampler.h"
+
+#include "engine/scope/observe/command.h"
+
+#include <algorithm>
+
+namespace poolscope::observe {
+
+namespace {
+
+std::int64_t packed(ProcessKey key) {
+    return static_cast<std::int64_t>(key.packed());
+}
+
+void set_payload(Event &event, std::string_view text) {
+    event.payload = text.substr(0, telemetry::payload_limit);
+    if (text.size() > telemetry::payload_limit)
+        event.flags = EventFlag::payload_truncated;
+}
+
+} // namespace
+
+Sampler::Sampler(ProcessSource &source, ProcessKey root, ProcessKey observer)
+    : source_(source), root_(root), observer_(observer) {}
+
+const ProcessRole *Sampler::role(ProcessKey process) const {
+    const auto member = members_.find(process);
+    return member != members_.end() ? &member->second.role : nullptr;
+}
+
+void Sampler::tell(EventKind kind, ProcessKey process, std::int64_t a, std::int64_t b, std::uint64_t object) {
+    Event event;
+    event.time_ns = time_ns_;
+    event.process = process;
+    event.kind = kind;
+    event.object = object;
+    event.a = a;
+    event.b = b;
+    events_.push_back(std::move(event));
+}
+
+void Sampler::tell_metric(ProcessKey process, Metric metric, std::int64_t value) {
+    tell(EventKind::process_metric, process, value, 0, static_cast<std::uint64_t>(metric));
+}
+
+ProcessKey Sampler::key_of_parent(const ProcessStat &stat) const {
+    if (const ProcessStat *parent = tree_.find_pid(stat.parent))
+        return parent->key;
+    const auto parent = source_.stat(stat.parent);
+    return parent ? parent->key : ProcessKey{};
+}
+
+void Sampler::tell_role(Member &member) {
+    const std::string command = source_.command_line(member.stat.key).value_or(std::string());
+    const auto parent = members_.find(member.parent);
+    if (parent != members_.end()) {
+        const KnownParent known{parent->second.stat, parent->second.role};
+        member.role = recognise_role(command, member.stat, &known);
+    } else {
+        member.role = recognise_role(command, member.stat, nullptr);
+    }
+    if (tells_itself_.contains(member.stat.key))
+        return;
+    tell(EventKind::process_role, member.stat.key, static_cast<std::int64_t>(member.role.role),
+         static_cast<std::int64_t>(member.role.start_method));
+    set_payload(events_.back(), command);
+    events_.back().certainty = member.role.certainty;
+}
+
+void Sampler::tell_start(Member &member) {
+    const ProcessKey key = member.stat.key;
+    const bool is_told = tells_itself_.contains(key);
+    if (!is_told) {
+        const std::string command = source_.command_line(key).value_or(std::string());
+        tell(EventKind::process_started, key, packed(member.parent), packed(member.parent));
+        set_payload(events_.back(), program_name(command, member.stat.name));
+    }
+    const std::size_t at = events_.size();
+    tell_role(member);
+    // Who asked a forkserver for a process is the one who started the server, as far as can be seen from outside.
+    if (!is_told && at > 0 && member.role.start_method == StartMethod::forkserver)
+        if (const auto server = members_.find(member.parent); server != members_.end() && server->second.parent) {
+            events_[at - 1].b = packed(server->second.parent);
+            events_[at - 1].certainty = Certainty::inferred;
+        }
+    tell(EventKind::process_state, key, static_cast<std::int64_t>(member.stat.state));
+    tell_metric(key, Metric::cpu_ns, member.stat.cpu_ns);
+    tell_metric(key, Metric::rss_bytes, member.stat.rss_bytes);
+    tell_metric(key, Metric::threads, member.stat.threads);
+}
+
+void Sampler::learn_exit(ProcessKey process, int wait_status) {
+    if (const auto member = members_.find(process); member != members_.end())
+        member->second.wait_status = wait_status;
+}
+
+void Sampler::tell_exit(Member &member) {
+    if (member.exit_told || tells_itself_.contains(member.stat.key))
+        return;
+    member.exit_told = true;
+    if (member.wait_status)
+        tell(EventKind::process_exited, member.stat.key, exit_code_of(*member.wait_status), packed(observer_));
+}
+
+void Sampler::tell_changes(Member &member, const ProcessStat &now) {
+    const ProcessStat before = std::exchange(member.stat, now);
+    const ProcessKey key = now.key;
+    if (now.parent != before.parent) {
+        member.parent = key_of_parent(now);
+        if (!tells_itself_.contains(key))
+            tell(EventKind::process_adopted, key, packed(member.parent));
+    }
+    const bool has_new_image = now.image != before.image && now.image != 0;
+    if (now.has_ended()) {
+        // A zombie shows no image; that it showed one before means that we may also know how it ended.
+        if (!before.has_ended() && !member.wait_status && (now.wait_status != 0 || before.image != 0))
+            member.wait_status = now.wait_status;
+        tell_exit(member);
+        member.stat.image = before.image;
+    } else if (has_new_image || now.name != before.name) {
+        tell_role(member);
+    }
+    if (now.state != before.state)
+        tell(EventKind::process_state, key, static_cast<std::int64_t>(now.state));
+    if (now.cpu_ns != before.cpu_ns)
+        tell_metric(key, Metric::cpu_ns, now.cpu_ns);
+    if (now.rss_bytes != before.rss_bytes)
+        tell_metric(key, Metric::rss_bytes, now.rss_bytes);
+    if (now.threads != before.threads)
+        tell_metric(key, Metric::threads, now.threads);
+}
+
+Result<std::vector<Event>> Sampler::sample(std::int64_t time_ns) {
+    std::vector<ProcessKey> known;
+    for (const auto &[key, member] : members_)
+        known.push_back(key);
+    POOLSCOPE_ASSIGN(tree_, scan_tree(source_, root_, known));
+    time_ns_ = time_ns;
+    ++looks_;
+    events_.clear();
+    tell(EventKind::sample_begin, observer_, looks_);
+    for (const ProcessStat &now : tree_.processes) {
+        if (const auto member = members_.find(now.key); member != members_.end()) {
+            member->second.look = looks_;
+            tell_changes(member->second, now);
+            continue;
+        }
+        Member &member = members_[now.key];
+        member.stat = now;
+        member.look = looks_;
+        member.parent = key_of_parent(now);
+        tell_start(member);
+        if (now.has_ended()) {
+            if (now.wait_status != 0)
+                member.wait_status = now.wait_status;
+            tell_exit(member);
+        }
+    }
+    for (auto member = members_.begin(); member != members_.end();) {
+        if (member->second.look == looks_) {
+            ++member;
+            continue;
+        }
+        tell_exit(member->second);
+        tell(EventKind::process_state, member->first, static_cast<std::int64_t>(ProcessState::dead));
+        tells_itself_.erase(member->first);
+        member = members_.erase(member);
+    }
+    if (events_.size() == 1)
+        events_.clear();
+    else
+        tell(EventKind::sample_end, observer_, looks_);
+    return std::move(events_);
+}
+
+} // namespace poolscope::observe

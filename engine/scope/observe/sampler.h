@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Turns looks at a tree of processes into events: what differs from the look before is told, between sample_begin and
+// sample_end, so that the state reducer shows any program with no concept of its own for it. Holds no clock: the caller
+// says when it looks. Belongs to one thread.
+
+#include "engine/core/telemetry/event.h"
+#include "engine/scope/observe/process_role.h"
+#include "engine/scope/observe/process_source.h"
+#include "engine/scope/observe/process_tree.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <vector>
+
+namespace poolscope::observe {
+
+class Sampler {
+public:
+    // `observer` is the process that the events name as the one who looked.
+    Sampler(ProcessSource &source, ProcessKey root, ProcessKey observer);
+
+    // One look. Nothing when nothing changed. Processes of the tree are followed to where they are adopted.
+    Result<std::vector<Event>> sample(std::int64_t time_ns);
+    // The process tells its start, role and exit itself (it is built on the engine): only its state and metrics are told.
+    void leave_to_itself(ProcessKey process) { tells_itself_.insert(process); }
+    // How a process of the tree ended, learnt elsewhere (from the proc connector, or by reaping it).
+    void learn_exit(ProcessKey process, int wait_status);
+
+    // Every process of the tree is gone.
+    bool is_over() const { return looks_ > 0 && members_.empty(); }
+    const ProcessTree &tree() const { return tree_; }
+    const ProcessRole *role(ProcessKey process) const;
+
+private:
+    struct Member {
+        ProcessStat stat;
+        ProcessKey parent;
+        ProcessRole role;
+        std::int64_t look = 0; // the last one that saw it
+        bool exit_told = false;
+        std::optional<int> wait_status;
+    };
+
+    ProcessKey key_of_parent(const ProcessStat &stat) const;
+    void tell(EventKind kind, ProcessKey process, std::int64_t a, std::int64_t b = 0, std::uint64_t object = 0);
+    void tell_role(Member &member);
+    void tell_start(Member &member);
+    void tell_exit(Member &member);
+    void tell_changes(Member &member, const ProcessStat &now);
+    void tell_metric(ProcessKey process, Metric metric, std::int64_t value);
+
+    ProcessSource &source_;
+    ProcessKey root_;
+    ProcessKey observer_;
+    ProcessTree tree_;
+    std::map<ProcessKey, Member> members_;
+    std::set<ProcessKey> tells_itself_;
+    std::vector<Event> events_;
+    std::int64_t time_ns_ = 0;
+    std::int64_t looks_ = 0;
+};
+
+} // namespace poolscope::observe
