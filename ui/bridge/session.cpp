@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/bridge/session.h"
+
+#include "engine/core/base/clock.h"
+#include "ui/shared/unique_changes.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace poolscope::ui {
+namespace {
+
+// Half a frame: the other half is for painting.
+constexpr std::int64_t frameBudgetNs = 8'000'000;
+// Events applied between two looks at the clock.
+constexpr std::size_t eventsALook = 256;
+
+} // namespace
+
+Session::Session(QObject *parent)
+    : QObject(parent), history_(std::make_unique<state::History>()), shown_(&history_->newest()) {
+    timer_.setSingleShot(true);
+    timer_.setTimerType(Qt::PreciseTimer);
+    connect(&timer_, &QTimer::timeout, this, &Session::frame);
+}
+
+Session::~Session() = default;
+
+Moment Session::moment() const {
+    return {shown_, &history_->log(), startNs(), live_};
+}
+
+void Session::setCursor(std::size_t events) {
+    const std::size_t wanted = std::min(events, history_->size());
+    if (!live_ && wanted == cursor_)
+        return;
+    live_ = false;
+    cursor_ = wanted;
+    shown_ = &history_->at(cursor_);
+    emit momentChanged();
+}
+
+void Session::setCursorTime(std::int64_t timeNs) {
+    setCursor(history_->count_until(timeNs));
+}
+
+void Session::goLive() {
+    if (live_)
+        return;
+    live_ = true;
+    shown_ = &history_->newest();
+    emit momentChanged();
+}
+
+void Session::append(std::vector<Event> events) {
+    if (pendingAt_ == pending_.size()) {
+        pending_ = std::move(events);
+        pendingAt_ = 0;
+    } else {
+        std::move(events.begin(), events.end(), std::back_inserter(pending_));
+    }
+    wake();
+}
+
+void Session::wake() {
+    if (!timer_.isActive())
+        timer_.start(frameMilliseconds);
+}
+
+void Session::flush() {
+    timer_.stop();
+    while (applyFor(INT64_MAX)) {
+    }
+    tell();
+}
+
+void Session::clear() {
+    timer_.stop();
+    pending_.clear();
+    pendingAt_ = 0;
+    changes_.clear();
+    source_ = nullptr;
+    history_ = std::make_unique<state::History>();
+    shown_ = &history_->newest();
+    live_ = true;
+    cursor_ = toldSize_ = 0;
+    identities_.clear();
+    selection_.clear();
+    emit momentChanged();
+    emit grew();
+}
+
+void Session::frame() {
+    const bool more = applyFor(frameBudgetNs);
+    if (more)
+        timer_.start(frameMilliseconds / 2);
+    tell();
+}
+
+bool Session::applyFor(std::int64_t nanoseconds) {
+    const std::int64_t begin = monotonic_ns();
+    for (;;) {
+        if (pendingAt_ == pending_.size()) {
+            pending_ = source_ ? source_() : std::vector<Event>();
+            pendingAt_ = 0;
+            if (pending_.empty())
+                return false;
+        }
+        const std::size_t end = std::min(pending_.size(), pendingAt_ + eventsALook);
+        for (; pendingAt_ < end; ++pendingAt_) {
+            Event &event = pending_[pendingAt_];
+            if (event.kind == EventKind::process_started)
+                identities_.ordinalOf(event.process);
+            history_->append(std::move(event), changes_);
+        }
+        if (monotonic_ns() - begin >= nanoseconds)
+            return true;
+    }
+}
+
+void Session::tell() {
+    if (history_->size() == toldSize_)
+        return;
+    toldSize_ = history_->size();
+    emit grew();
+    const state::Changes changes = uniqueChanges(std::move(changes_));
+    changes_.clear();
+    if (live_ && !changes.empty())
+        emit changed(changes);
+}
+
+} // namespace poolscope::ui
