@@ -6,23 +6,22 @@
 // that what a process told survives its death. Any thread may emit; no lock is taken that another process can hold.
 
 #include "engine/core/base/error.h"
+#include "engine/core/telemetry/control_block.h"
 #include "engine/core/telemetry/event.h"
 
-#include <atomic>
 #include <string>
 #include <string_view>
 
 namespace poolscope::telemetry {
 
 namespace detail {
-extern std::atomic<std::uint32_t> *watch_word; // in this process's control block; 0 while nobody watches
 void emit_watched(ProcessKey about, EventKind kind, ObjectId object, std::int64_t a, std::int64_t b,
                   std::string_view payload, Certainty certainty);
 void step_gate_watched();
 } // namespace detail
 
 inline bool is_watched() {
-    return detail::watch_word->load(std::memory_order_relaxed) != 0;
+    return detail::own_control_block.watch.load(std::memory_order_relaxed) != 0;
 }
 
 // Tells that the calling process did something. A payload beyond payload_limit is cut and marked as cut.
@@ -66,9 +65,11 @@ ObjectId new_object_id();
 
 // Who watches, in one word that a child is given at its start ("" while unwatched), e.g. "4242:98765:7".
 std::string watch_address();
-// Makes this process tell the watcher at that address. Does nothing, without error, when the watcher is gone.
+// Makes this process tell the watcher at that address. Does nothing, without error, when the watcher is gone; an error
+// when the address is none or the watcher's segment cannot be opened: the process then goes on unwatched.
 Status start_watching(std::string_view address);
-// To be called in a forked child before anything is emitted: its rings are not its parent's.
+// To be called in a child made by clone(2) before anything is emitted: its rings are not its parent's. After fork(3) it
+// has happened already.
 void after_fork_in_child();
 
 } // namespace poolscope::telemetry

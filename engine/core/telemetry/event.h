@@ -6,6 +6,7 @@
 
 #include "engine/core/base/process_key.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -106,6 +107,7 @@ struct Event {
 
 namespace telemetry {
 constexpr std::size_t payload_limit = 448;
+constexpr EventKind last_event_kind = EventKind::console_output;
 }
 
 // Names as the command line prints and the filter language reads them: "message_sent", "forkserver", …
@@ -115,12 +117,14 @@ std::string_view to_string(Role);
 std::string_view to_string(ProcessState);
 std::string_view to_string(ChannelKind);
 std::string_view to_string(Carrier);
+std::string_view to_string(Direction);
 std::string_view to_string(WaitKind);
 std::string_view to_string(TaskOutcome);
 std::string_view to_string(LockKind);
 std::string_view to_string(ResourceKind);
 std::string_view to_string(Metric);
 std::string_view to_string(Certainty);
+// Every name is the enumerator's own; a number that is no enumerator is "?".
 // The reverse; the zero value (StartMethod::none) when the name is unknown.
 StartMethod start_method_from(std::string_view name);
 

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The memory in which a watched program tells what it does: one sparse memory file that the watcher owns, with a ring for
+// each thread of each watched process, so that what a process told survives its death. Processes find it under its
+// address, "pid:start_ticks:fd" of the watcher, through /proc/PID/fd. It also carries the watcher's pause, step and
+// speed to the program's step gates.
+//
+// Layout: WatchHeader (4 KiB) | RingSlot × ring_count | rings, ring_bytes each. Pages exist only once they are touched.
+
+#include "engine/core/base/error.h"
+#include "engine/core/base/process_key.h"
+#include "engine/core/base/unique_fd.h"
+#include "engine/core/posix/memory_file.h"
+#include "engine/core/telemetry/event_ring.h"
+
+#include <atomic>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace poolscope::telemetry {
+
+struct WatchHeader {
+    static constexpr std::uint64_t expected_magic = 0x3148435441574f50; // "POWATCH1"
+    static constexpr std::uint32_t expected_version = 1;
+
+    std::uint64_t magic;
+    std::uint32_t version;
+    std::uint32_t ring_count;
+    std::uint64_t ring_bytes; // a power of two
+    std::uint64_t watcher;    // ProcessKey::packed()
+    // the step gate; `gate` counts its changes and is what those who wait there sleep on
+    alignas(64) std::atomic<std::uint32_t> gate;
+    std::atomic<std::uint32_t> paused;
+    std::atomic<std::uint32_t> step_credits;
+    std::atomic<std::uint32_t> closed;       // the watcher has gone in an orderly way
+    std::atomic<std::int64_t> step_delay_ns; // 0 at full speed
+    std::atomic<std::uint32_t> asleep;       // the doorbell: 1 while the collector sleeps on it
+    // written by producers
+    alignas(64) std::atomic<std::uint32_t> used;     // slots at and above this one were never claimed
+    std::atomic<std::uint32_t> claims;
+    std::atomic<std::uint64_t> unplaced;             // events of threads that found no free slot
+    // written by the collector
+    alignas(64) std::atomic<std::uint32_t> freed;    // counts slots given back
+};
+static_assert(sizeof(WatchHeader) <= 4096);
+
+// A mapped segment, of either side.
+class WatchMapping {
+public:
+    WatchMapping() = default;
+    // Checks that it is a whole segment of this version, and whose it is.
+    static Result<WatchMapping> map(int fd, ProcessKey watcher);
+
+    WatchHeader &header() const { return *mapping_.as<WatchHeader>(); }
+    RingSlot &slot(std::uint32_t index) const { return mapping_.as<RingSlot>(slots_offset)[index]; }
+    std::span<std::byte> ring(std::uint32_t index) const;
+    explicit operator bool() const { return mapping_.size() != 0; }
+
+    static constexpr std::size_t slots_offset = 4096;
+    static std::size_t rings_offset(std::uint32_t ring_count);
+
+private:
+    friend class WatchSegment;
+    posix::SharedMapping mapping_;
+};
+
+struct WatchAddress {
+    ProcessKey watcher;
+    int fd = -1;
+
+    std::string text() const;
+    static Result<WatchAddress> parse(std::string_view text);
+    bool operator==(const WatchAddress &) const = default;
+};
+
+struct WatchOptions {
+    std::uint32_t ring_count = 1024;
+    std::uint64_t ring_bytes = 1024 * 1024;
+};
+
+// The watcher's own. Must stay where it is while anybody watches; any thread may pause and step.
+class WatchSegment {
+public:
+    static Result<WatchSegment> create(WatchOptions options = {});
+    WatchSegment() = default;
+    WatchSegment(WatchSegment &&) noexcept = default;
+    WatchSegment &operator=(WatchSegment &&other) noexcept;
+    ~WatchSegment();
+
+    std::string address() const;
+    const WatchMapping &mapping() const { return mapping_; }
+
+    // Holds every process at its next step gate; lets go again.
+    void pause();
+    void resume();
+    bool is_paused() const;
+    // While paused: lets exactly one waiter through.
+    void step();
+    // Below 1, every step is followed by a wait of 2 ms · (1/speed − 1). Clamped to 0.001 … 1.
+    void set_speed(double speed);
+
+    // Gives a slot's memory back and the slot to the next one who asks. Only when its owner has ended.
+    void free_slot(std::uint32_t index);
+
+private:
+    void close();
+    void change_gate();
+    UniqueFd fd_;
+    WatchMapping mapping_;
+    ProcessKey watcher_;
+};
+
+} // namespace poolscope::telemetry
