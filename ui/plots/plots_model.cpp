@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/plots_model.h"
+
+#include <algorithm>
+
+namespace poolscope::ui {
+namespace {
+
+ProcessKey keyIn(std::int64_t packed) {
+    return ProcessKey::unpack(static_cast<std::uint64_t>(packed));
+}
+
+} // namespace
+
+void PlotsModel::apply(const Event &event) {
+    reach(event.time_ns);
+    switch (event.kind) {
+    case EventKind::process_started:
+        names_[event.process] = event.payload;
+        break;
+    case EventKind::channel_created: {
+        Channel &created = channel(event.object);
+        created.kind = static_cast<ChannelKind>(event.a & 0xff);
+        created.name = event.payload;
+        break;
+    }
+    case EventKind::message_sent: {
+        Channel &sent = channel(event.object);
+        sent.messages.add(grid_, event.time_ns, 1);
+        sent.bytes.add(grid_, event.time_ns, double(event.b));
+        ++sent.messagesTotal;
+        countItem(event, 1);
+        break;
+    }
+    case EventKind::message_received:
+    case EventKind::message_dropped:
+        countItem(event, -1);
+        break;
+    case EventKind::queue_depth: {
+        Channel &gauged = channel(event.object);
+        gauged.hasGauge = true;
+        gauged.depth.set(event.time_ns, double(event.a));
+        break;
+    }
+    case EventKind::worker_joined: {
+        workerPlaces_[event.process] = workers_.size();
+        Worker &joined = workers_.emplace_back();
+        joined.process = event.process;
+        joined.number = int(event.a);
+        joined.name = names_[event.process];
+        joined.presentSince = event.time_ns;
+        break;
+    }
+    case EventKind::worker_left:
+    case EventKind::process_exited:
+        if (Worker *left = worker(event.process)) {
+            endTask(event, event.process);
+            if (left->presentSince)
+                left->present.addInterval(grid_, *left->presentSince, event.time_ns);
+            left->presentSince.reset();
+        }
+        break;
+    case EventKind::task_started:
+        if (Worker *busy = worker(event.process); busy && !busy->busySince)
+            busy->busySince = event.time_ns;
+        break;
+    case EventKind::task_finished:
+        (event.a == std::int64_t(TaskOutcome::value) ? finished_ : failed_).add(grid_, event.time_ns, 1);
+        endTask(event, event.process);
+        break;
+    case EventKind::task_lost:
+        failed_.add(grid_, event.time_ns, 1);
+        endTask(event, keyIn(event.a));
+        break;
+    default:
+        break;
+    }
+}
+
+std::int64_t PlotsModel::automaticIntervalNs() const {
+    std::int64_t interval = grid_.widthNs;
+    static constexpr int steps[] = {1, 2, 5, 10};
+    for (std::int64_t decade = 1'000'000;; decade *= 10)
+        for (const int step : steps) {
+            interval = decade * step;
+            if (interval >= grid_.widthNs && interval % grid_.widthNs == 0 && interval * 200 >= endNs_ - grid_.originNs)
+                return interval;
+        }
+}
+
+double PlotsModel::messageRate(const Channel &channel, std::size_t first, std::size_t count) const {
+    return perSecond(channel.messages, first, count);
+}
+
+double PlotsModel::byteRate(const Channel &channel, std::size_t first, std::size_t count) const {
+    return perSecond(channel.bytes, first, count);
+}
+
+double PlotsModel::finishedRate(std::size_t first, std::size_t count) const {
+    return perSecond(finished_, first, count);
+}
+
+double PlotsModel::failedRate(std::size_t first, std::size_t count) const {
+    return perSecond(failed_, first, count);
+}
+
+double PlotsModel::utilisation(std::size_t first, std::size_t count) const {
+    double busy = 0, present = 0;
+    for (const Worker &each : workers_) {
+        busy += covered(each.busy, each.busySince, first, count);
+        present += covered(each.present, each.presentSince, first, count);
+    }
+    return present > 0 ? std::min(busy / present, 1.0) : 0;
+}
+
+double PlotsModel::utilisation(const Worker &worker, std::size_t first, std::size_t count) const {
+    const double present = covered(worker.present, worker.presentSince, first, count);
+    return present > 0 ? std::min(covered(worker.busy, worker.busySince, first, count) / present, 1.0) : 0;
+}
+
+PlotsModel::Channel &PlotsModel::channel(ObjectId id) {
+    const auto [place, isNew] = channelPlaces_.try_emplace(id, channels_.size());
+    if (isNew)
+        channels_.emplace_back().id = id;
+    return channels_[place->second];
+}
+
+PlotsModel::Worker *PlotsModel::worker(ProcessKey process) {
+    const auto place = workerPlaces_.find(process);
+    return place == workerPlaces_.end() ? nullptr : &workers_[place->second];
+}
+
+void PlotsModel::reach(std::int64_t timeNs) {
+    if (!begun_) {
+        begun_ = true;
+        grid_.originNs = endNs_ = timeNs;
+    }
+    endNs_ = std::max(endNs_, timeNs);
+    while (grid_.binOf(endNs_) >= BinGrid::maximumBins) {
+        const int factor = grid_.widen();
+        for (Channel &each : channels_) {
+            each.messages.merge(factor);
+            each.bytes.merge(factor);
+        }
+        for (Worker &each : workers_) {
+            each.busy.merge(factor);
+            each.present.merge(factor);
+        }
+        finished_.merge(factor);
+        failed_.merge(factor);
+    }
+}
+
+void PlotsModel::countItem(const Event &event, int items) {
+    Channel &counted = channel(event.object);
+    counted.counted = std::max<std::int64_t>(counted.counted + items, 0);
+    if (!counted.hasGauge)
+        counted.depth.set(event.time_ns, double(counted.counted));
+}
+
+void PlotsModel::endTask(const Event &event, ProcessKey process) {
+    Worker *ended = worker(process);
+    if (!ended || !ended->busySince)
+        return;
+    ended->busy.addInterval(grid_, *ended->busySince, event.time_ns);
+    ended->busySince.reset();
+}
+
+double PlotsModel::perSecond(const BinnedSeries &series, std::size_t first, std::size_t count) const {
+    const std::int64_t until = std::min(grid_.startOf(first + count), std::max(endNs_, grid_.startOf(first) + grid_.widthNs));
+    const std::int64_t span = until - grid_.startOf(first);
+    return span > 0 ? series.sum(first, count) * 1e9 / double(span) : 0;
+}
+
+double PlotsModel::covered(const BinnedSeries &closed, std::optional<std::int64_t> openSince, std::size_t first,
+                           std::size_t count) const {
+    double total = closed.sum(first, count);
+    if (openSince) {
+        const std::int64_t begin = std::max(grid_.startOf(first), *openSince);
+        const std::int64_t end = std::min(grid_.startOf(first + count), endNs_);
+        total += double(std::max<std::int64_t>(end - begin, 0));
+    }
+    return total;
+}
+
+} // namespace poolscope::ui

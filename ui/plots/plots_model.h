@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// What the plots show, folded from events as they come: depth and traffic of every channel, tasks, and how busy workers
+// are. Bounded memory, no clock, no Qt Widgets; GUI thread.
+
+#include "engine/core/telemetry/event.h"
+#include "ui/plots/binned_series.h"
+#include "ui/plots/step_series.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace poolscope::ui {
+
+class PlotsModel {
+public:
+    struct Channel {
+        ObjectId id = 0;
+        ChannelKind kind = ChannelKind::unknown;
+        std::string name;
+        StepSeries depth; // items
+        BinnedSeries messages, bytes;
+        std::uint64_t messagesTotal = 0;
+        bool hasGauge = false; // tells its depth itself, so counting is not needed
+        std::int64_t counted = 0;
+    };
+    struct Worker {
+        ProcessKey process;
+        int number = 0;
+        std::string name;
+        BinnedSeries busy, present;
+        std::optional<std::int64_t> busySince, presentSince;
+    };
+
+    void apply(const Event &event);
+    void clear() { *this = PlotsModel(); }
+
+    bool isEmpty() const { return !begun_; }
+    std::int64_t beginNs() const { return grid_.originNs; }
+    std::int64_t endNs() const { return endNs_; }
+    std::int64_t binWidthNs() const { return grid_.widthNs; }
+
+    const std::vector<Channel> &channels() const { return channels_; }
+    const std::vector<Worker> &workers() const { return workers_; }
+
+    // The interval over which rates are taken by default: about 200 of them in the session, 1, 2, 5 or 10 … ms and a
+    // multiple of the bin width.
+    std::int64_t automaticIntervalNs() const;
+
+    // Means over [first, first + count) bins, per second. The last bin may be cut by the end of the session.
+    double messageRate(const Channel &channel, std::size_t first, std::size_t count) const;
+    double byteRate(const Channel &channel, std::size_t first, std::size_t count) const;
+    double finishedRate(std::size_t first, std::size_t count) const; // tasks with a value
+    double failedRate(std::size_t first, std::size_t count) const;   // errors and lost tasks
+    // Busy time as a share of the time that the worker was there, 0 … 1; of all workers together without one.
+    double utilisation(std::size_t first, std::size_t count) const;
+    double utilisation(const Worker &worker, std::size_t first, std::size_t count) const;
+    std::size_t binCount() const { return begun_ ? grid_.binOf(endNs_) + 1 : 0; }
+    std::size_t binOf(std::int64_t timeNs) const { return grid_.binOf(timeNs); }
+    std::int64_t binStartNs(std::size_t bin) const { return grid_.startOf(bin); }
+
+private:
+    Channel &channel(ObjectId id);
+    Worker *worker(ProcessKey process);
+    void reach(std::int64_t timeNs);
+    void countItem(const Event &event, int items);
+    void endTask(const Event &event, ProcessKey process);
+    double perSecond(const BinnedSeries &series, std::size_t first, std::size_t count) const;
+    double covered(const BinnedSeries &closed, std::optional<std::int64_t> openSince, std::size_t first,
+                   std::size_t count) const;
+
+    BinGrid grid_;
+    bool begun_ = false;
+    std::int64_t endNs_ = 0;
+    std::vector<Channel> channels_;
+    std::map<ObjectId, std::size_t> channelPlaces_;
+    std::vector<Worker> workers_;
+    std::map<ProcessKey, std::size_t> workerPlaces_;
+    std::map<ProcessKey, std::string> names_;
+    BinnedSeries finished_, failed_;
+};
+
+} // namespace poolscope::ui
