@@ -109,6 +109,22 @@ def word_findings(tree, law):
                 yield f"law.toml: {path} may contain {rule['what']} but does not; take it from the list"
 
 
+def apart_findings(tree, law):
+    for rule in law["apart"]:
+        for path, text in tree.sources().items():
+            if any(fits(path, folder) for folder in rule["within"]):
+                code = code_of(text)
+                if re.search(rule["one"], code) and (match := re.search(rule["other"], code)):
+                    yield f"{path}:{line_of(code, match.start())}: not in one file: {rule['what']}"
+
+
+def size_findings(tree, law):
+    maximum = law["size"]["maximum_lines"]
+    for path, text in tree.sources().items():
+        if (lines := text.count("\n")) > maximum:
+            yield f"{path}: {lines} lines; split it, {maximum} are the most"
+
+
 def licence_findings(tree, law):
     for path, text in tree.files.items():
         if "/" not in path and path != "CMakeLists.txt":
@@ -131,5 +147,5 @@ def top_level_findings(tree, law):
 
 def findings(root, law):
     tree = Tree(root, law)
-    checks = (include_findings, word_findings, licence_findings, top_level_findings)
+    checks = (include_findings, word_findings, apart_findings, size_findings, licence_findings, top_level_findings)
     return [finding for check in checks for finding in check(tree, law)]

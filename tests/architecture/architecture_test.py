@@ -23,6 +23,13 @@ what = "starting a process"
 pattern = '\\bfork\\s*\\('
 within = ["engine"]
 files = ["engine/base/start.cpp"]
+[[apart]]
+what = "a test runner and a fork"
+one = '#include <QtTest>'
+other = '\\bfork\\('
+within = ["app"]
+[size]
+maximum_lines = 9
 [licences]
 "*.md" = ""
 "engine" = "Apache-2.0"
@@ -94,6 +101,14 @@ class PlantedViolations(unittest.TestCase):
         self.assert_only_finding(
             "law.toml: engine/base/start.cpp may contain starting a process but does not; take it from the list",
             files={"engine/base/start.cpp": APACHE})
+
+    def test_a_fork_in_a_test_runner_is_found(self):
+        self.assert_only_finding("app/test.cpp:3: not in one file: a test runner and a fork",
+                                 files={"app/test.cpp": GPL + "#include <QtTest>\nint x = fork();\n"})
+
+    def test_a_file_that_is_too_long_is_found(self):
+        self.assert_only_finding("engine/mp/queue.cpp: 10 lines; split it, 9 are the most",
+                                 files={"engine/mp/queue.cpp": APACHE + "\n" * 9})
 
     def test_a_missing_or_wrong_licence_is_found(self):
         for text in ("", GPL):
