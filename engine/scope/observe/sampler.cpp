@@ -99,8 +99,10 @@ void Sampler::tell_exit(Member &member) {
     if (member.exit_told || tells_itself_.contains(member.stat.key))
         return;
     member.exit_told = true;
-    if (member.wait_status)
-        tell(EventKind::process_exited, member.stat.key, exit_code_of(*member.wait_status), packed(observer_));
+    if (!member.wait_status)
+        return;
+    tell(EventKind::process_exited, member.stat.key, exit_code_of(*member.wait_status), packed(observer_));
+    events_.back().certainty = member.exit_certainty;
 }
 
 void Sampler::tell_changes(Member &member, const ProcessStat &now) {
@@ -114,8 +116,10 @@ void Sampler::tell_changes(Member &member, const ProcessStat &now) {
     const bool has_new_image = now.image != before.image && now.image != 0;
     if (now.has_ended()) {
         // A zombie shows no image; that it showed one before means that we may also know how it ended.
-        if (!before.has_ended() && !member.wait_status && (now.wait_status != 0 || before.image != 0))
+        if (!before.has_ended() && (now.wait_status != 0 || before.image != 0)) {
             member.wait_status = now.wait_status;
+            member.exit_certainty = Certainty::observed;
+        }
         tell_exit(member);
         member.stat.image = before.image;
     } else if (has_new_image || now.name != before.name) {
@@ -129,6 +133,69 @@ void Sampler::tell_changes(Member &member, const ProcessStat &now) {
         tell_metric(key, Metric::rss_bytes, now.rss_bytes);
     if (now.threads != before.threads)
         tell_metric(key, Metric::threads, now.threads);
+}
+
+Sampler::Member *Sampler::living_member(pid_t pid, std::uint64_t at_ticks) {
+    Member *found = nullptr;
+    for (auto member = members_.lower_bound({pid, 0}); member != members_.end() && member->first.pid == pid; ++member)
+        if (!member->second.exit_told && member->first.start_ticks <= at_ticks + 1)
+            found = &member->second;
+    return found;
+}
+
+std::vector<Event> Sampler::take(const ProcessNews &news) {
+    events_.clear();
+    time_ns_ = news.time_ns;
+    if (news.kind == ProcessNewsKind::started) {
+        take_start(news);
+    } else if (Member *const member = living_member(news.pid, news.ticks)) {
+        if (news.kind == ProcessNewsKind::executed)
+            take_exec(*member);
+        else
+            take_end(*member, news);
+    }
+    return std::move(events_);
+}
+
+void Sampler::take_start(const ProcessNews &news) {
+    const Member *const parent = living_member(news.parent, news.ticks);
+    if (parent == nullptr)
+        return;
+    Member fresh;
+    auto stat = source_.stat(news.pid);
+    if (stat && stat->key.start_ticks + 1 >= news.ticks && stat->key.start_ticks <= news.ticks + 1) {
+        fresh.stat = std::move(*stat);
+    } else { // ended already: what is known is that it was a copy of its parent
+        fresh.stat = parent->stat;
+        fresh.stat.key = {news.pid, news.ticks};
+        fresh.stat.parent = news.parent;
+        fresh.stat.cpu_ns = 0;
+        fresh.stat.threads = 1;
+    }
+    fresh.look = looks_;
+    fresh.parent = parent->stat.key;
+    const auto [place, is_new] = members_.emplace(fresh.stat.key, std::move(fresh));
+    if (is_new)
+        tell_start(place->second);
+}
+
+void Sampler::take_exec(Member &member) {
+    auto stat = source_.stat(member.stat.key);
+    if (!stat || stat->has_ended())
+        return;
+    member.stat = std::move(*stat);
+    tell_role(member);
+}
+
+void Sampler::take_end(Member &member, const ProcessNews &news) {
+    const auto stat = source_.stat(member.stat.key);
+    member.wait_status = news.wait_status;
+    // While other threads live on, the status of the first one need not be that of the process.
+    if (stat && stat->threads > 1) {
+        member.exit_certainty = Certainty::inferred;
+        return;
+    }
+    tell_exit(member);
 }
 
 Result<std::vector<Event>> Sampler::sample(std::int64_t time_ns) {

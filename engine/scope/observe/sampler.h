@@ -6,6 +6,7 @@
 // says when it looks. Belongs to one thread.
 
 #include "engine/core/telemetry/event.h"
+#include "engine/scope/observe/proc_connector.h"
 #include "engine/scope/observe/process_role.h"
 #include "engine/scope/observe/process_source.h"
 #include "engine/scope/observe/process_tree.h"
@@ -28,8 +29,10 @@ public:
     Result<std::vector<Event>> sample(std::int64_t time_ns);
     // The process tells its start, role and exit itself (it is built on the engine): only its state and metrics are told.
     void leave_to_itself(ProcessKey process) { tells_itself_.insert(process); }
-    // How a process of the tree ended, learnt elsewhere (from the proc connector, or by reaping it).
+    // How a process of the tree ended, learnt elsewhere, e.g. by reaping it.
     void learn_exit(ProcessKey process, int wait_status);
+    // News of any process of the machine; those that do not concern the tree give nothing. After the first sample.
+    std::vector<Event> take(const ProcessNews &news);
 
     // Every process of the tree is gone.
     bool is_over() const { return looks_ > 0 && members_.empty(); }
@@ -44,8 +47,13 @@ private:
         std::int64_t look = 0; // the last one that saw it
         bool exit_told = false;
         std::optional<int> wait_status;
+        Certainty exit_certainty = Certainty::observed;
     };
 
+    Member *living_member(pid_t pid, std::uint64_t at_ticks);
+    void take_start(const ProcessNews &news);
+    void take_exec(Member &member);
+    void take_end(Member &member, const ProcessNews &news);
     ProcessKey key_of_parent(const ProcessStat &stat) const;
     void tell(EventKind kind, ProcessKey process, std::int64_t a, std::int64_t b = 0, std::uint64_t object = 0);
     void tell_role(Member &member);

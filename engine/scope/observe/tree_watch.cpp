@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/scope/observe/tree_watch.h"
+
+#include "engine/core/base/clock.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace poolscope::observe {
+
+TreeWatch::TreeWatch(ProcessSource &source, ProcessKey root, ProcessKey observer)
+    : observer_(observer), sampler_(source, root, observer) {
+    if (auto connector = ProcConnector::open())
+        connector_ = std::move(*connector);
+    else
+        why_no_news_ = std::move(connector).error();
+}
+
+std::vector<Event> TreeWatch::drain() {
+    std::vector<Event> events;
+    // News from before the first sample wait until it has told who belongs to the tree.
+    if (!connector_ || !has_looked_)
+        return events;
+    const NewsBatch batch = connector_->receive();
+    for (const ProcessNews &news : batch.news)
+        std::ranges::move(sampler_.take(news), std::back_inserter(events));
+    if (!batch.is_complete) { // of processes that still live the next sample tells what was lost here
+        Event gap;
+        gap.time_ns = batch.news.empty() ? monotonic_ns() : batch.news.back().time_ns;
+        gap.process = observer_;
+        gap.kind = EventKind::gap;
+        gap.certainty = Certainty::inferred; // the kernel does not say how many
+        gap.a = 1;
+        events.push_back(std::move(gap));
+    }
+    return events;
+}
+
+Result<std::vector<Event>> TreeWatch::look(std::int64_t time_ns) {
+    std::vector<Event> events = drain();
+    POOLSCOPE_ASSIGN(auto sampled, sampler_.sample(time_ns));
+    has_looked_ = true;
+    std::ranges::move(sampled, std::back_inserter(events));
+    return events;
+}
+
+} // namespace poolscope::observe

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Watches one tree of processes: the kernel's news where it tells us (proc connector), so that even the shortest life is
+// seen, and samples in any case, for what changes without news. Says which is in use. Belongs to one thread.
+
+#include "engine/scope/observe/proc_connector.h"
+#include "engine/scope/observe/sampler.h"
+
+#include <optional>
+
+namespace poolscope::observe {
+
+class TreeWatch {
+public:
+    TreeWatch(ProcessSource &source, ProcessKey root, ProcessKey observer);
+
+    // False: starts and ends are only seen by scanning, so lives shorter than the time between two looks are missed.
+    bool has_news() const { return connector_.has_value(); }
+    // Why the kernel's news are not in use; meaningless while they are.
+    const Error &why_no_news() const { return why_no_news_; }
+    // To be polled for reading, then drain(); −1 without news.
+    int descriptor() const { return connector_ ? connector_->descriptor() : -1; }
+    // What the kernel told since the last call, concerning the tree.
+    std::vector<Event> drain();
+    // drain(), then one sample at that time.
+    Result<std::vector<Event>> look(std::int64_t time_ns);
+
+    Sampler &sampler() { return sampler_; }
+    const Sampler &sampler() const { return sampler_; }
+
+private:
+    std::optional<ProcConnector> connector_;
+    Error why_no_news_;
+    ProcessKey observer_;
+    Sampler sampler_;
+    bool has_looked_ = false;
+};
+
+} // namespace poolscope::observe
