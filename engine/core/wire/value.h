@@ -5,6 +5,7 @@
 // A plain value type: copying copies all of it. Instances of classes are held symbolically (who would be called, with
 // what) and are never executed. Values from a decoder are bounded in depth and size; see PickleLimits.
 
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <string>
@@ -25,6 +26,7 @@ struct None {
 };
 struct BigInteger { // an int beyond 64 bits: two's complement, little-endian, as LONG1 and LONG4 carry it
     std::string little_endian;
+    static BigInteger from(std::uint64_t integer);
     bool operator==(const BigInteger &) const = default;
 };
 struct Bytes {
@@ -59,42 +61,50 @@ struct Global { // a function or class, by name: GLOBAL, STACK_GLOBAL
 // What REDUCE, NEWOBJ and BUILD would make: callable(*arguments), then the state. Parts in this order; an absent one is
 // None: [0] callable, [1] arguments (a Tuple), [2] keyword arguments, [3] state, [4] appended items, [5] set items.
 struct Instance {
+    enum class Construction : std::uint8_t {
+        call,       // callable(*arguments): REDUCE
+        new_object, // callable.__new__(callable, *arguments): NEWOBJ
+    };
     std::vector<Value> parts;
+    Construction construction = Construction::call;
+
     const Value &callable() const;
     const Value &arguments() const;
     const Value &state() const;
     bool operator==(const Instance &) const;
 };
-struct Reference { // an object that contains itself: the memo index at which the enclosing one stands
-    std::uint32_t memo = 0;
+struct Reference { // where an object contains itself: how many levels up the enclosing one stands, 1 is the next
+                   // container
+    std::uint32_t levels = 1;
     bool operator==(const Reference &) const = default;
 };
 
 class Value {
 public:
-    using Storage = std::variant<None, bool, std::int64_t, BigInteger, double, std::string, Bytes, ByteArray, List, Tuple,
-                                 Dict, Set, FrozenSet, Global, Instance, Reference>;
+    using Storage = std::variant<None, bool, std::int64_t, BigInteger, double, std::string, Bytes, ByteArray, List,
+                                 Tuple, Dict, Set, FrozenSet, Global, Instance, Reference>;
 
     Value() = default;
-    Value(std::nullptr_t) {}
-    Value(None) {}
-    Value(bool boolean) : storage_(boolean) {}
+    Value(std::nullptr_t);
+    Value(None);
     template <class T>
-        requires(std::is_integral_v<T> && !std::is_same_v<T, bool>)
-    Value(T integer) : storage_(static_cast<std::int64_t>(integer)) {}
-    Value(double real) : storage_(real) {}
-    Value(const char *text) : storage_(std::string(text)) {}
-    Value(std::string_view text) : storage_(std::string(text)) {}
-    Value(std::string text) : storage_(std::move(text)) {}
+    requires std::is_same_v<T, bool> // nothing else: a pointer would convert
+    Value(T boolean);
     template <class T>
-        requires(std::is_same_v<T, BigInteger> || std::is_same_v<T, Bytes> || std::is_same_v<T, ByteArray> ||
-                 std::is_same_v<T, List> || std::is_same_v<T, Tuple> || std::is_same_v<T, Dict> || std::is_same_v<T, Set> ||
-                 std::is_same_v<T, FrozenSet> || std::is_same_v<T, Global> || std::is_same_v<T, Instance> ||
-                 std::is_same_v<T, Reference>)
-    Value(T part) : storage_(std::move(part)) {}
+    requires(std::is_integral_v<T> && !std::is_same_v<T, bool>) Value(T integer);
+    Value(double real);
+    Value(const char *text);
+    Value(std::string_view text);
+    Value(std::string text);
+    template <class T>
+    requires(std::is_same_v<T, BigInteger> || std::is_same_v<T, Bytes> || std::is_same_v<T, ByteArray> ||
+             std::is_same_v<T, List> || std::is_same_v<T, Tuple> || std::is_same_v<T, Dict> || std::is_same_v<T, Set> ||
+             std::is_same_v<T, FrozenSet> || std::is_same_v<T, Global> || std::is_same_v<T, Instance> ||
+             std::is_same_v<T, Reference>) Value(T part)
+        : storage_(std::move(part)) {}
 
-    static Value list(std::initializer_list<Value> items) { return List(items); }
-    static Value tuple(std::initializer_list<Value> items) { return Tuple{items}; }
+    static Value list(std::initializer_list<Value> items);
+    static Value tuple(std::initializer_list<Value> items);
     static Value dict(std::initializer_list<DictItem> items);
 
     template <class T> bool is() const { return std::holds_alternative<T>(storage_); }
@@ -105,7 +115,8 @@ public:
 
     // The type's name in Python: "NoneType", "int", "list", "__main__.Point", …
     std::string type_name() const;
-    // As Python's repr() prints it; instances as module.name(arguments){state}. At most about `maximum` characters, then "…".
+    // As Python's repr() prints it; instances as module.name(arguments){state}. At most about `maximum` characters,
+    // then "…".
     std::string repr(std::size_t maximum = std::size_t(-1)) const;
 
     bool operator==(const Value &) const = default;
@@ -120,9 +131,36 @@ struct DictItem {
     bool operator==(const DictItem &) const = default;
 };
 
+// Here, because a Dict is whole only now.
+inline Value::Value(std::nullptr_t) {}
+inline Value::Value(None) {}
+template <class T>
+requires std::is_same_v<T, bool> Value::Value(T boolean) : storage_(boolean) {}
+template <class T>
+requires(std::is_integral_v<T> && !std::is_same_v<T, bool>) Value::Value(T integer) {
+    if (std::in_range<std::int64_t>(integer))
+        storage_ = static_cast<std::int64_t>(integer);
+    else
+        storage_ = BigInteger::from(static_cast<std::uint64_t>(integer));
+}
+inline Value::Value(double real) : storage_(real) {}
+inline Value::Value(const char *text) : storage_(std::string(text)) {}
+inline Value::Value(std::string_view text) : storage_(std::string(text)) {}
+inline Value::Value(std::string text) : storage_(std::move(text)) {}
+inline Value Value::list(std::initializer_list<Value> items) {
+    return List(items);
+}
+inline Value Value::tuple(std::initializer_list<Value> items) {
+    return Tuple{items};
+}
+inline Value Value::dict(std::initializer_list<DictItem> items) {
+    return Dict{items};
+}
+
 // The value for a string key, or null.
 const Value *find(const Dict &dict, std::string_view key);
-// Python's repr of a string: quotes chosen and escapes written as Python does. Invalid UTF-8 shows as \xNN.
+// Python's repr of a string: quotes chosen and escapes written as Python does. Bytes that are not UTF-8 show as \udcNN,
+// which is what Python makes of them (surrogateescape).
 std::string repr(std::string_view text);
 
 } // namespace poolscope
