@@ -171,9 +171,15 @@ QString wordFor(LockKind kind) {
 QString exitText(int exitCode) {
     if (exitCode >= 0)
         return tr("exited with %1").arg(exitCode);
-    if (const char *name = sigabbrev_np(-exitCode))
-        return tr("killed by %1").arg(QStringLiteral("SIG") + QLatin1String(name));
+    if (sigabbrev_np(-exitCode))
+        return tr("killed by %1").arg(signalName(-exitCode));
     return tr("killed by signal %1").arg(-exitCode);
+}
+
+QString signalName(int signal) {
+    if (const char *name = sigabbrev_np(signal))
+        return QStringLiteral("SIG") + QLatin1String(name);
+    return QString::number(signal);
 }
 
 QString iconNameFor(Role role) {

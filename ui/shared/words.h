@@ -20,6 +20,8 @@ QString wordFor(LockKind kind);            // "bounded semaphore"
 
 // "exited with 0", "killed by SIGKILL".
 QString exitText(int exitCode);
+// "SIGKILL"; the number when it has no name.
+QString signalName(int signal);
 
 // Names for symbolicIcon().
 QString iconNameFor(Role role);

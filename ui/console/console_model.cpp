@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/console_model.h"
+
+#include "ui/shared/names.h"
+#include "ui/shared/roles.h"
+#include "ui/shared/words.h"
+
+#include <algorithm>
+
+namespace poolscope::ui {
+
+void ConsoleModel::show(const Moment &moment) {
+    moment_ = moment;
+    const std::size_t wanted = moment.consoleRows();
+    if (wanted < taken_) {
+        // Back in time: the lines of then, from the beginning.
+        beginResetModel();
+        lines_.clear();
+        unfinished_.clear();
+        taken_ = 0;
+        endResetModel();
+    }
+    become(wanted);
+}
+
+void ConsoleModel::apply(const state::Changes &, const Moment &moment) {
+    moment_ = moment;
+    become(moment.consoleRows());
+}
+
+void ConsoleModel::become(std::size_t rows) {
+    if (rows <= taken_)
+        return;
+    std::vector<Line> newLines;
+    int firstGrown = int(lines_.size());
+    for (; taken_ < rows; ++taken_)
+        take(moment_.log->console()[taken_], newLines, firstGrown);
+    const int known = int(lines_.size());
+    if (!newLines.empty()) {
+        beginInsertRows({}, known, known + int(newLines.size()) - 1);
+        std::move(newLines.begin(), newLines.end(), std::back_inserter(lines_));
+        endInsertRows();
+    }
+    if (firstGrown < known)
+        emit dataChanged(index(firstGrown, Text), index(known - 1, Text));
+}
+
+void ConsoleModel::take(const state::ConsoleRow &row, std::vector<Line> &newLines, int &firstGrown) {
+    const Writer writer{row.process, row.stream};
+    std::string_view text = row.text;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        const std::string_view piece = text.substr(0, end);
+        const auto open = unfinished_.find(writer);
+        if (open != unfinished_.end()) {
+            const bool isKnown = open->second < lines_.size();
+            (isKnown ? lines_[open->second] : newLines[open->second - lines_.size()]).text += piece;
+            if (isKnown)
+                firstGrown = std::min(firstGrown, int(open->second));
+        } else {
+            newLines.push_back({row.process, row.stream, row.time_ns, row.sequence, std::string(piece)});
+        }
+        if (end < text.size())
+            unfinished_.erase(writer);
+        else if (open == unfinished_.end())
+            unfinished_[writer] = lines_.size() + newLines.size() - 1;
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+}
+
+QString ConsoleModel::lineAt(int row) const {
+    QString text = QString::fromUtf8(lines_[std::size_t(row)].text);
+    if (text.endsWith(QLatin1Char('\r')))
+        text.chop(1);
+    return text;
+}
+
+QString ConsoleModel::plainText() const {
+    QString text;
+    for (int row = 0; row < rowCount(); ++row)
+        text += lineAt(row) + QLatin1Char('\n');
+    return text;
+}
+
+QVariant ConsoleModel::data(const QModelIndex &index, int role) const {
+    if (!index.isValid() || std::size_t(index.row()) >= lines_.size())
+        return {};
+    const Line &line = lines_[std::size_t(index.row())];
+    const int column = index.column();
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::ToolTipRole:
+        switch (column) {
+        case Time:
+            return momentText(line.timeNs - moment_.startNs);
+        case Process:
+            return processText(*moment_.state, line.process);
+        case Text:
+            return role == Qt::ToolTipRole && line.stream == 2 ? tr("Standard error: %1").arg(lineAt(index.row())) : lineAt(index.row());
+        default:
+            return {};
+        }
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (column == Time ? Qt::AlignRight : Qt::AlignLeft)));
+    case IdRole:
+        return qulonglong(line.sequence);
+    case ProcessRole:
+        return column == Process ? QVariant(qulonglong(line.process.packed())) : QVariant();
+    case ToneRole:
+        return int(line.stream == 2 && column == Text ? Tone::error : column == Text ? Tone::normal : Tone::dim);
+    case TabularRole:
+        return column != Process;
+    default:
+        return {};
+    }
+}
+
+QVariant ConsoleModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Time:
+        return tr("Time (s)");
+    case Process:
+        return tr("Process");
+    case Text:
+        return tr("Output");
+    default:
+        return {};
+    }
+}
+
+} // namespace poolscope::ui

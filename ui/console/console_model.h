@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The output of all processes up to the time cursor, line by line: who wrote it, when, and on which stream. What one process
+// writes to one stream is joined until its line ends. GUI thread.
+
+#include "ui/shared/moment.h"
+
+#include <QAbstractTableModel>
+
+#include <map>
+#include <vector>
+
+namespace poolscope::ui {
+
+class ConsoleModel : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { Time, Process, Text, ColumnCount };
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void show(const Moment &moment);
+    void apply(const state::Changes &changes, const Moment &moment);
+
+    QString lineAt(int row) const;
+    ProcessKey processAt(int row) const { return lines_[std::size_t(row)].process; }
+    // The event with which the line began.
+    std::uint64_t sequenceAt(int row) const { return lines_[std::size_t(row)].sequence; }
+    // All lines as they would stand in a terminal.
+    QString plainText() const;
+
+    int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(lines_.size()); }
+    int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+private:
+    struct Line {
+        ProcessKey process;
+        int stream = 1;
+        std::int64_t timeNs = 0;
+        std::uint64_t sequence = 0;
+        std::string text; // bytes, because a character may be cut between two writes
+    };
+    using Writer = std::pair<ProcessKey, int>;
+
+    void take(const state::ConsoleRow &row, std::vector<Line> &newLines, int &firstGrown);
+    void become(std::size_t rows);
+
+    Moment moment_;
+    std::vector<Line> lines_;
+    std::size_t taken_ = 0;                  // rows of the log
+    std::map<Writer, std::size_t> unfinished_; // lines whose end has not come yet
+};
+
+} // namespace poolscope::ui

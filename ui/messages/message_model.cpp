@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/messages/message_model.h"
+
+#include "ui/shared/call_text.h"
+#include "ui/shared/names.h"
+#include "ui/shared/roles.h"
+#include "ui/shared/units.h"
+
+#include <algorithm>
+
+namespace poolscope::ui {
+
+bool MessageFilter::accepts(const state::MessageRow &row) const {
+    return (channel == 0 || row.channel == channel) && (!process || row.from == process || row.to == process);
+}
+
+void MessageModel::setFilter(const MessageFilter &filter) {
+    if (filter == filter_)
+        return;
+    beginResetModel();
+    filter_ = filter;
+    accepted_.clear();
+    scanned_ = count_ = 0;
+    if (moment_.log) {
+        scan();
+        count_ = wantedCount();
+    }
+    endResetModel();
+}
+
+void MessageModel::show(const Moment &moment) {
+    moment_ = moment;
+    if (moment.log->messages().size() < scanned_) { // another run
+        becomeCount(0);
+        accepted_.clear();
+        scanned_ = 0;
+    }
+    // While the cursor stood elsewhere, messages of before may have been received by a process that the filter names.
+    if (filter_.process && scanned_ < moment.log->messages().size()) {
+        beginResetModel();
+        accepted_.clear();
+        scanned_ = 0;
+        scan();
+        count_ = wantedCount();
+        endResetModel();
+        return;
+    }
+    scan();
+    becomeCount(wantedCount());
+    if (count_ > 0)
+        emit dataChanged(index(0, 0), index(int(count_) - 1, ColumnCount - 1));
+}
+
+void MessageModel::apply(const state::Changes &changes, const Moment &moment) {
+    moment_ = moment;
+    const std::size_t known = scanned_;
+    int first = -1, last = -1;
+    for (const state::Change &change : changes) {
+        if (change.table != state::Table::message || change.id >= known)
+            continue;
+        int row = rowOf(change.id);
+        if (row < 0 && filter_.accepts(moment.log->messages()[change.id])) {
+            insertAccepted(change.id);
+            continue;
+        }
+        if (row >= 0) {
+            first = first < 0 ? row : std::min(first, row);
+            last = std::max(last, row);
+        }
+    }
+    scan();
+    becomeCount(wantedCount());
+    if (first >= 0)
+        emit dataChanged(index(first, 0), index(last, ColumnCount - 1));
+}
+
+const state::MessageRow &MessageModel::messageAt(int row) const {
+    return moment_.log->messages()[logIndex(std::size_t(row))];
+}
+
+int MessageModel::rowOf(std::uint64_t message) const {
+    if (filter_.isEmpty())
+        return message < count_ ? int(message) : -1;
+    const auto found = std::lower_bound(accepted_.begin(), accepted_.end(), message);
+    if (found == accepted_.end() || *found != message || std::size_t(found - accepted_.begin()) >= count_)
+        return -1;
+    return int(found - accepted_.begin());
+}
+
+void MessageModel::scan() {
+    const auto &rows = moment_.log->messages();
+    if (!filter_.isEmpty())
+        for (std::size_t index = scanned_; index < rows.size(); ++index)
+            if (filter_.accepts(rows[index]))
+                accepted_.push_back(std::uint32_t(index));
+    scanned_ = rows.size();
+}
+
+std::size_t MessageModel::wantedCount() const {
+    const std::size_t happened = moment_.messages();
+    if (filter_.isEmpty())
+        return happened;
+    return std::size_t(std::lower_bound(accepted_.begin(), accepted_.end(), happened) - accepted_.begin());
+}
+
+void MessageModel::becomeCount(std::size_t count) {
+    if (count > count_) {
+        beginInsertRows({}, int(count_), int(count) - 1);
+        count_ = count;
+        endInsertRows();
+    } else if (count < count_) {
+        beginRemoveRows({}, int(count), int(count_) - 1);
+        count_ = count;
+        endRemoveRows();
+    }
+}
+
+void MessageModel::insertAccepted(std::uint64_t message) {
+    const auto place = std::lower_bound(accepted_.begin(), accepted_.end(), message);
+    const int row = int(place - accepted_.begin());
+    beginInsertRows({}, row, row);
+    accepted_.insert(place, std::uint32_t(message));
+    ++count_;
+    endInsertRows();
+}
+
+QString MessageModel::operationText(const state::MessageRow &row) const {
+    const state::ChannelRow *channel = moment_.state->channel(row.channel);
+    const bool isPipe = channel && (channel->kind == ChannelKind::pipe || channel->kind == ChannelKind::duplex_pipe ||
+                                    channel->kind == ChannelKind::socket);
+    const QString in = isPipe ? QStringLiteral("send") : QStringLiteral("put");
+    const QString out = isPipe ? QStringLiteral("recv") : QStringLiteral("get");
+    if (row.dropped)
+        return tr("%1, dropped").arg(in);
+    if (isReceived(row))
+        return row.sent_sequence ? QStringLiteral("%1 → %2").arg(in, out) : out;
+    return tr("%1, in flight").arg(in);
+}
+
+QString MessageModel::text(const state::MessageRow &row, int column) const {
+    switch (column) {
+    case Time:
+        return momentText((row.sent_ns ? row.sent_ns : row.received_ns) - moment_.startNs);
+    case Channel: {
+        const state::ChannelRow *channel = moment_.state->channel(row.channel);
+        return channel ? nameOf(*channel) : QString();
+    }
+    case FromTo: {
+        const QString from = processText(*moment_.state, row.from);
+        const QString to = isReceived(row) ? processText(*moment_.state, row.to) : QString();
+        return QStringLiteral("%1 → %2").arg(from.isEmpty() ? QStringLiteral("?") : from, to.isEmpty() ? QStringLiteral("…") : to);
+    }
+    case Operation:
+        return operationText(row);
+    case Size:
+        return bytesText(row.bytes);
+    case Preview:
+        return payloadText(row.payload);
+    case Waited:
+        return isReceived(row) && row.sent_ns ? durationText(row.received_ns - row.sent_ns) : QString();
+    default:
+        return {};
+    }
+}
+
+QVariant MessageModel::data(const QModelIndex &index, int role) const {
+    if (!index.isValid() || std::size_t(index.row()) >= count_)
+        return {};
+    const state::MessageRow &row = messageAt(index.row());
+    const int column = index.column();
+    const bool isNumber = column == Time || column == Size || column == Waited;
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(row, column);
+    case Qt::ToolTipRole:
+        if (column == Time)
+            return tr("%1 before the moment that is shown").arg(durationText(moment_.nowNs() - (row.sent_ns ? row.sent_ns : row.received_ns)));
+        return column == Preview ? payloadText(row.payload, 2000) : text(row, column);
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft)));
+    case IdRole:
+        return qulonglong(row.index);
+    case ProcessRole:
+        return column == FromTo && row.from ? QVariant(qulonglong(row.from.packed())) : QVariant();
+    case ToneRole:
+        if (row.dropped)
+            return int(Tone::error);
+        return int(column == Operation && !isReceived(row) ? Tone::waiting : Tone::normal);
+    case TabularRole:
+        return isNumber;
+    default:
+        return {};
+    }
+}
+
+QVariant MessageModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal)
+        return {};
+    const bool isNumber = section == Time || section == Size || section == Waited;
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft)));
+    if (role == Qt::ToolTipRole && section == Time)
+        return tr("Seconds since the run began");
+    if (role == Qt::ToolTipRole && section == Waited)
+        return tr("From sent to received");
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Time:
+        return tr("Time (s)");
+    case Channel:
+        return tr("Channel");
+    case FromTo:
+        return tr("From → to");
+    case Operation:
+        return tr("Operation");
+    case Size:
+        return tr("Size");
+    case Preview:
+        return tr("Content");
+    case Waited:
+        return tr("On the way");
+    default:
+        return {};
+    }
+}
+
+} // namespace poolscope::ui

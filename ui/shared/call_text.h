@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// What the first bytes of a message, a task or a result say, as one line of text. Decoded when asked for, never executed.
+
+#include <QString>
+
+#include <string>
+#include <string_view>
+
+namespace poolscope::ui {
+
+// A pickle as Python's repr() prints it, "…" where it was cut; other bytes as b'…'. At most about `maximum` characters.
+QString payloadText(std::string_view payload, std::size_t maximum = 200);
+// A task's pickle of (function name, arguments) as "square(3)".
+QString callText(std::string_view call, std::size_t maximum = 120);
+// "square"; empty when the bytes do not say.
+QString functionOf(std::string_view call);
+
+} // namespace poolscope::ui

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shared/names.h"
+
+#include "ui/shared/call_text.h"
+#include "ui/shared/words.h"
+
+#include <QFileInfo>
+#include <QLocale>
+
+namespace poolscope::ui {
+
+QString nameOf(const state::ProcessRow &row) {
+    if (!row.name.empty())
+        return QString::fromStdString(row.name);
+    const QString command = QString::fromStdString(row.command);
+    if (const QString program = QFileInfo(command.section(QChar(0), 0, 0).section(QLatin1Char(' '), 0, 0)).fileName();
+        !program.isEmpty())
+        return program;
+    return wordFor(row.role);
+}
+
+QString processText(const state::State &state, ProcessKey key) {
+    if (!key)
+        return {};
+    const state::ProcessRow *row = state.process(key);
+    if (!row)
+        return QString::number(key.pid);
+    return QStringLiteral("%1 (%2)").arg(nameOf(*row)).arg(key.pid);
+}
+
+QString nameOf(const state::ChannelRow &row) {
+    return row.name.empty() ? wordFor(row.kind) : QString::fromStdString(row.name);
+}
+
+QString objectText(const state::State &state, ObjectId id) {
+    if (id == 0)
+        return {};
+    if (const state::ChannelRow *channel = state.channel(id))
+        return nameOf(*channel);
+    if (const state::TaskRow *task = state.task(id))
+        return callText(task->call);
+    const auto &locks = state.locks();
+    if (const auto lock = locks.find(id); lock != locks.end())
+        return lock->second.name.empty() ? wordFor(lock->second.kind) : QString::fromStdString(lock->second.name);
+    return {};
+}
+
+ProcessState effectiveState(const state::ProcessRow &row) {
+    if (!row.is_alive())
+        return ProcessState::dead;
+    if (row.state == ProcessState::stopped || row.state == ProcessState::zombie)
+        return row.state;
+    return row.longest_wait() ? ProcessState::waiting : row.state;
+}
+
+Tone toneFor(ProcessState state) {
+    switch (state) {
+    case ProcessState::starting:
+    case ProcessState::running:
+        return Tone::running;
+    case ProcessState::waiting:
+    case ProcessState::stopped:
+        return Tone::waiting;
+    case ProcessState::zombie:
+    case ProcessState::dead:
+        return Tone::dead;
+    case ProcessState::sleeping:
+    case ProcessState::unknown:
+        break;
+    }
+    return Tone::idle;
+}
+
+Tone toneFor(StartMethod method) {
+    switch (method) {
+    case StartMethod::spawn:
+        return Tone::spawn;
+    case StartMethod::fork:
+        return Tone::fork;
+    case StartMethod::forkserver:
+        return Tone::forkserver;
+    case StartMethod::none:
+        break;
+    }
+    return Tone::dim;
+}
+
+Tone toneFor(TaskOutcome outcome) {
+    switch (outcome) {
+    case TaskOutcome::running:
+        return Tone::running;
+    case TaskOutcome::error:
+    case TaskOutcome::lost:
+        return Tone::error;
+    case TaskOutcome::cancelled:
+    case TaskOutcome::pending:
+        return Tone::dim;
+    case TaskOutcome::value:
+        break;
+    }
+    return Tone::normal;
+}
+
+QString initialFor(StartMethod method) {
+    switch (method) {
+    case StartMethod::spawn:
+        return QStringLiteral("S");
+    case StartMethod::fork:
+        return QStringLiteral("F");
+    case StartMethod::forkserver:
+        return QStringLiteral("FS");
+    case StartMethod::none:
+        break;
+    }
+    return {};
+}
+
+QString momentText(std::int64_t nanosecondsSinceStart) {
+    return QLocale().toString(double(nanosecondsSinceStart) / 1e9, 'f', 6);
+}
+
+} // namespace poolscope::ui

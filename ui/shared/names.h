@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// What things of a session are called, the same in every view.
+
+#include "engine/scope/state/state.h"
+#include "ui/shared/roles.h"
+
+#include <QString>
+
+namespace poolscope::ui {
+
+// "worker-2", or the program's file name, or the role's word.
+QString nameOf(const state::ProcessRow &row);
+// "worker-2 (4205)"; the pid alone when nothing else is known, empty for no process.
+QString processText(const state::State &state, ProcessKey key);
+QString nameOf(const state::ChannelRow &row);
+// The channel, lock or task with that id; empty when unknown.
+QString objectText(const state::State &state, ObjectId id);
+
+// Alive and waiting counts as waiting, whatever the scheduler says.
+ProcessState effectiveState(const state::ProcessRow &row);
+Tone toneFor(ProcessState state);
+Tone toneFor(StartMethod method);
+Tone toneFor(TaskOutcome outcome);
+// "S", "F", "FS".
+QString initialFor(StartMethod method);
+
+// Seconds since the run began, to the microsecond: "0.012345".
+QString momentText(std::int64_t nanosecondsSinceStart);
+
+} // namespace poolscope::ui

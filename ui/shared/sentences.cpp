@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shared/sentences.h"
+
+#include "ui/shared/call_text.h"
+#include "ui/shared/names.h"
+#include "ui/shared/words.h"
+
+#include <QCoreApplication>
+
+#include <cstring>
+
+namespace poolscope::ui {
+namespace {
+
+class Sentences {
+    Q_DECLARE_TR_FUNCTIONS(Sentences)
+};
+
+QString reasonFor(const Error &error) {
+    switch (error.code) {
+    case ErrorCode::os:
+        return QString::fromLocal8Bit(std::strerror(error.os_error));
+    case ErrorCode::timed_out:
+        return Sentences::tr("it took too long");
+    case ErrorCode::end_of_file:
+        return Sentences::tr("the other side has closed");
+    case ErrorCode::truncated:
+        return Sentences::tr("it is cut short");
+    case ErrorCode::too_large:
+        return Sentences::tr("it is larger than permitted");
+    case ErrorCode::malformed:
+        return Sentences::tr("its bytes are not what they claim to be");
+    case ErrorCode::wrong_type:
+    case ErrorCode::invalid_argument:
+        return Sentences::tr("the value is not permitted");
+    case ErrorCode::not_found:
+        return Sentences::tr("it does not exist");
+    case ErrorCode::not_registered:
+        return Sentences::tr("no task has that name");
+    case ErrorCode::unsupported:
+        return Sentences::tr("this system or version does not have it");
+    case ErrorCode::permission:
+        return Sentences::tr("it is not permitted");
+    case ErrorCode::authentication:
+        return Sentences::tr("the other side has another key");
+    case ErrorCode::closed:
+        return Sentences::tr("it is closed");
+    case ErrorCode::wrong_state:
+        return Sentences::tr("it is not possible now");
+    case ErrorCode::not_shareable:
+    case ErrorCode::full:
+    case ErrorCode::empty:
+    case ErrorCode::owner_died:
+    case ErrorCode::lost:
+    case ErrorCode::cancelled:
+        break;
+    }
+    return QString::fromLatin1(to_string(error.code));
+}
+
+} // namespace
+
+QString waitSentence(const state::State &state, const state::Wait &wait) {
+    const QString what = objectText(state, wait.object);
+    switch (wait.kind) {
+    case WaitKind::receive:
+        return what.isEmpty() ? Sentences::tr("waits to receive") : Sentences::tr("waits to receive from %1").arg(what);
+    case WaitKind::send:
+        return what.isEmpty() ? Sentences::tr("waits to send") : Sentences::tr("waits to send into %1").arg(what);
+    case WaitKind::get:
+        return what.isEmpty() ? Sentences::tr("waits to get") : Sentences::tr("waits to get from %1").arg(what);
+    case WaitKind::put:
+        return what.isEmpty() ? Sentences::tr("waits to put") : Sentences::tr("waits to put into %1").arg(what);
+    case WaitKind::join: {
+        const QString process = processText(state, ProcessKey::unpack(wait.object));
+        return process.isEmpty() ? Sentences::tr("waits for a process to end")
+                                 : Sentences::tr("waits for %1 to end").arg(process);
+    }
+    case WaitKind::acquire:
+        return what.isEmpty() ? Sentences::tr("waits for a lock") : Sentences::tr("waits for %1").arg(what);
+    case WaitKind::task:
+        return Sentences::tr("waits for a task");
+    case WaitKind::result:
+        return what.isEmpty() ? Sentences::tr("waits for a result") : Sentences::tr("waits for the result of %1").arg(what);
+    case WaitKind::connect:
+        return Sentences::tr("waits for a connection");
+    case WaitKind::pause:
+        return Sentences::tr("paused");
+    case WaitKind::child:
+        return Sentences::tr("waits for a child");
+    case WaitKind::none:
+        break;
+    }
+    return Sentences::tr("waits");
+}
+
+QString lossSentence(const state::State &state, const state::TaskRow &task) {
+    if (task.outcome != TaskOutcome::lost)
+        return {};
+    const QString call = callText(task.call);
+    const QString worker = processText(state, task.worker);
+    if (worker.isEmpty())
+        return Sentences::tr("%1 is lost: the worker that had it in hand is gone.").arg(call);
+    if (task.worker_exit_code >= 0)
+        return Sentences::tr("%1 is lost: %2 ended with exit code %3 while it had the task in hand.")
+            .arg(call, worker)
+            .arg(task.worker_exit_code);
+    return Sentences::tr("%1 is lost: %2 was killed by %3 while it had the task in hand.")
+        .arg(call, worker, signalName(-task.worker_exit_code));
+}
+
+QString errorSentence(const Error &error) {
+    const QString what = QString::fromStdString(error.detail);
+    const QString tried = QString::fromStdString(error.operation);
+    if (what.isEmpty())
+        return Sentences::tr("Could not %1: %2.").arg(tried, reasonFor(error));
+    return Sentences::tr("Could not %1: %2 (%3).").arg(tried, reasonFor(error), what);
+}
+
+} // namespace poolscope::ui

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The window's sentences about what happens in a session and about what went wrong, in the person's language. The only
+// place that turns errors into text for people.
+
+#include "engine/core/base/error.h"
+#include "engine/scope/state/state.h"
+
+#include <QString>
+
+namespace poolscope::ui {
+
+// "waits to get from tasks".
+QString waitSentence(const state::State &state, const state::Wait &wait);
+// Why a task has no result: worker, how it ended, what it had in hand. Empty unless the task is lost.
+QString lossSentence(const state::State &state, const state::TaskRow &task);
+// What was tried, on what, why it did not work and what to do.
+QString errorSentence(const Error &error);
+
+} // namespace poolscope::ui
