@@ -52,7 +52,8 @@ enum class EventKind : std::uint16_t {
     process_exited,     // a: exit code, −N for signal N; b: key of who saw it
     wait_begin,         // object: what is waited on, 0 if unknown; a: WaitKind
     wait_end,           // object, a: as in wait_begin
-    // channels
+    // channels; creating a duplex pipe creates both of its directions. A send is told before its bytes go, and taken back by
+    // message_dropped when it fails: an effect is never told before its cause.
     channel_created,    // object; a: ChannelKind | Carrier << 8; b: capacity in items (queues, 0: no limit) or bytes (pipes); payload: name
     channel_opened,     // object; a: Direction of the end that `process` now holds
     channel_closed,     // object; a: Direction of the end that `process` gave up
@@ -91,7 +92,7 @@ enum class EventFlag : std::uint8_t { none = 0, payload_truncated = 1 };
 struct Event {
     std::uint64_t sequence = 0;   // given by the host; the recorded order is law
     std::int64_t time_ns = 0;     // CLOCK_MONOTONIC
-    ProcessKey process;
+    ProcessKey process{};
     std::int32_t thread = 0;      // kernel thread id
     EventKind kind = EventKind::note;
     Certainty certainty = Certainty::observed;
@@ -99,7 +100,7 @@ struct Event {
     ObjectId object = 0;
     std::int64_t a = 0;
     std::int64_t b = 0;
-    std::string payload;          // at most telemetry::payload_limit bytes; flags says when it was cut
+    std::string payload{};        // at most telemetry::payload_limit bytes; flags says when it was cut
 
     bool is_truncated() const { return flags == EventFlag::payload_truncated; }
     bool operator==(const Event &) const = default;

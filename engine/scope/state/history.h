@@ -6,34 +6,15 @@
 
 #include "engine/scope/state/state.h"
 
-#include <memory>
+#include <cstddef>
 #include <vector>
 
 namespace poolscope::state {
 
-struct ConsoleRow {
-    std::uint64_t index = 0;
-    ProcessKey process;
-    int stream = 1; // 1 stdout, 2 stderr
-    std::int64_t time_ns = 0;
-    std::uint64_t sequence = 0;
-    std::string text;
-};
-
-class Log {
-public:
-    const std::vector<MessageRow> &messages() const { return messages_; }
-    const std::vector<ConsoleRow> &console() const { return console_; }
-
-private:
-    friend class State;
-    std::vector<MessageRow> messages_;
-    std::vector<ConsoleRow> console_;
-};
-
 class History {
 public:
-    // Events between two keyframes.
+    // Events between two keyframes, at least. Large states have fewer, so that keyframes take no more time and memory
+    // than the events do.
     static constexpr std::size_t keyframe_interval = 4096;
 
     // Appends one event and applies it to the newest state. Events must come in the order of their sequence.
@@ -44,17 +25,20 @@ public:
     const Log &log() const { return log_; }
     std::size_t size() const { return events_.size(); }
     const Event &event(std::size_t index) const { return events_[index]; }
-    std::int64_t first_time_ns() const;
+    std::int64_t first_time_ns() const; // 0 while empty
     std::int64_t last_time_ns() const;
 
     // The state after the first `count` events. Reuses the last answer when moving forward from it.
     const State &at(std::size_t count);
-    // How many events happened at or before that time.
+    // How many events happened at or before that time: the first later one and all after it in the stream do not count.
     std::size_t count_until(std::int64_t time_ns) const;
 
 private:
-    std::vector<Event> events_;
-    std::vector<State> keyframes_; // keyframes_[k] is the state after k · keyframe_interval events
+    AppendList<Event> events_;
+    AppendList<std::int64_t> times_; // the latest time up to each event: they need not come in the order of their times
+    std::vector<State> keyframes_;
+    std::vector<std::size_t> keyframe_counts_; // keyframes_[k] is the state after that many events
+    std::size_t next_keyframe_ = 0;
     State newest_;
     Log log_;
     State cursor_;

@@ -2,181 +2,41 @@
 #pragma once
 
 // What is known about a running or recorded program at one moment: a pure fold over events. No clock, no I/O, no
-// thread; live sessions, replay, the command line and tests use this same reducer. Copyable: a copy is a keyframe.
+// thread; live sessions, replay, the command line and tests use this same reducer. Copyable: a copy is a keyframe, and
+// shares with its original the rows that neither changes; both belong to one thread.
+//
+// An event about something never announced (watching began late, or the announcement was lost) makes its row.
 
-#include "engine/core/telemetry/event.h"
+#include "engine/core/base/error.h"
+#include "engine/scope/state/change.h"
+#include "engine/scope/state/log.h"
+#include "engine/scope/state/row_table.h"
+#include "engine/scope/state/rows.h"
 
-#include <cstdint>
-#include <deque>
-#include <map>
 #include <optional>
 #include <string>
-#include <vector>
+#include <string_view>
 
 namespace poolscope::state {
 
-struct Wait {
-    WaitKind kind = WaitKind::none;
-    ObjectId object = 0;
-    std::int64_t since_ns = 0;
-};
-
-struct ProcessRow {
-    ProcessKey key;
-    ProcessKey parent;          // the kernel's
-    ProcessKey starter;         // who asked for it
-    std::string name;
-    std::string command;
-    Role role = Role::unknown;
-    StartMethod start_method = StartMethod::none;
-    ProcessState state = ProcessState::unknown;
-    Certainty certainty = Certainty::observed;
-    std::optional<int> exit_code; // −N for signal N
-    std::int64_t started_ns = 0;
-    std::int64_t ready_after_ns = 0; // from the request to the first instruction of the target, 0 if unknown
-    std::int64_t ended_ns = 0;       // 0 while alive
-    std::map<std::int32_t, Wait> waits; // by thread
-    ObjectId task = 0;               // in hand
-    ObjectId pool = 0;               // whose worker it is
-    int worker_number = 0;
-    bool adopted = false;            // its first parent ended before it
-    std::map<Metric, std::int64_t> metrics;
-    std::uint64_t messages_sent = 0, messages_received = 0;
-    std::uint64_t tasks_done = 0;
-
-    bool is_alive() const { return !exit_code && state != ProcessState::dead; }
-    // What the longest-waiting thread waits on, or null.
-    const Wait *longest_wait() const;
-};
-
-struct ChannelEnd {
-    ProcessKey process;
-    Direction direction = Direction::none;
-};
-
-struct InFlight {
-    std::int64_t number = 0;
-    std::int64_t bytes = 0;
-    std::uint64_t message = 0; // index of the MessageRow in the session's log
-};
-
-struct ChannelRow {
-    ObjectId id = 0;
-    ChannelKind kind = ChannelKind::unknown;
-    Carrier carrier = Carrier::unknown;
-    std::string name;
-    std::int64_t capacity = 0;
-    ProcessKey creator;
-    std::int64_t created_ns = 0;
-    std::vector<ChannelEnd> ends;
-    std::uint64_t sent = 0, received = 0, dropped = 0;
-    std::uint64_t bytes_sent = 0, bytes_received = 0;
-    std::int64_t depth_items = 0, depth_bytes = 0;
-    std::deque<InFlight> in_flight;
-};
-
-struct TaskRow {
-    ObjectId id = 0;
-    ObjectId pool = 0;
-    std::string call;   // pickle of (function name, arguments), the first bytes
-    std::string result; // pickle, the first bytes
-    bool call_truncated = false, result_truncated = false;
-    TaskOutcome outcome = TaskOutcome::pending;
-    ProcessKey worker;
-    int attempt = 1;
-    std::int64_t items = 1;
-    int worker_exit_code = 0; // when lost
-    std::int64_t submitted_ns = 0, assigned_ns = 0, started_ns = 0, ended_ns = 0;
-    std::int64_t ran_ns = 0; // as the worker measured it
-};
-
-struct PoolRow {
-    ObjectId id = 0;
-    std::string name;
-    ProcessKey owner;
-    StartMethod start_method = StartMethod::none;
-    std::int64_t workers_wanted = 0;
-    std::vector<ProcessKey> workers; // present ones
-    std::uint64_t submitted = 0, finished = 0, failed = 0, lost = 0, cancelled = 0;
-    bool closed = false;
-    std::string broken_reason;
-};
-
-struct LockHolder {
-    ProcessKey process;
-    std::int32_t thread = 0;
-    std::int64_t depth = 1;
-    std::int64_t since_ns = 0;
-};
-
-struct LockRow {
-    ObjectId id = 0;
-    LockKind kind = LockKind::unknown;
-    std::string name;
-    std::int64_t maximum = 1, value = 1;
-    std::vector<LockHolder> holders;
-    std::optional<ProcessKey> died_holding;
-};
-
-struct ResourceRow {
-    std::string name;
-    ResourceKind kind = ResourceKind::unknown;
-    ProcessKey creator;
-    bool registered = true, leaked = false;
-    std::int64_t created_ns = 0;
-};
-
-// One row of the message log. The log only grows; what was true at an earlier moment follows from the two sequences.
-struct MessageRow {
-    std::uint64_t index = 0; // its own place in the log
-    ObjectId channel = 0;
-    ProcessKey from, to;     // `to` empty until received
-    std::int64_t number = 0;
-    std::int64_t bytes = 0;
-    std::int64_t sent_ns = 0, received_ns = 0;               // 0: not seen (yet)
-    std::uint64_t sent_sequence = 0, received_sequence = 0;  // 0: not seen (yet)
-    std::string payload;
-    bool truncated = false;
-    bool dropped = false;
-};
-
-enum class Table : std::uint8_t { process, channel, task, pool, lock, resource, message, console, program };
-enum class ChangeKind : std::uint8_t { added, updated, removed };
-
-struct Change {
-    Table table = Table::process;
-    ChangeKind kind = ChangeKind::updated;
-    std::uint64_t id = 0; // ProcessKey::packed(), ObjectId, or index of the row in the message or console log
-    bool operator==(const Change &) const = default;
-};
-using Changes = std::vector<Change>;
-
-// Messages and output: append-only, held once per session beside the State so that keyframes stay small.
-class Log;
-
-struct Program {
-    ProcessKey key;
-    std::vector<std::string> command;
-    StartMethod start_method = StartMethod::none;
-    std::optional<int> exit_code;
-};
-
 class State {
 public:
-    // Folds one event in and appends what it changed. With a null log, messages are counted but not kept.
+    // Folds one event in and appends what it changed. With a null log, messages and output are counted but not kept.
     void apply(const Event &event, Changes &changes, Log *log);
 
-    const std::map<ProcessKey, ProcessRow> &processes() const { return processes_; }
-    const std::map<ObjectId, ChannelRow> &channels() const { return channels_; }
-    const std::map<ObjectId, TaskRow> &tasks() const { return tasks_; }
-    const std::map<ObjectId, PoolRow> &pools() const { return pools_; }
-    const std::map<ObjectId, LockRow> &locks() const { return locks_; }
-    const std::map<std::string, ResourceRow> &resources() const { return resources_; }
+    const RowTable<ProcessKey, ProcessRow> &processes() const { return processes_; }
+    const RowTable<ObjectId, ChannelRow> &channels() const { return channels_; }
+    const RowTable<ObjectId, TaskRow> &tasks() const { return tasks_; }
+    const RowTable<ObjectId, PoolRow> &pools() const { return pools_; }
+    const RowTable<ObjectId, LockRow> &locks() const { return locks_; }
+    const RowTable<std::string, ResourceRow> &resources() const { return resources_; }
     const std::optional<Program> &program() const { return program_; }
 
-    const ProcessRow *process(ProcessKey key) const;
-    const ChannelRow *channel(ObjectId id) const;
-    const TaskRow *task(ObjectId id) const;
+    const ProcessRow *process(ProcessKey key) const { return processes_.look(key); }
+    const ChannelRow *channel(ObjectId id) const { return channels_.look(id); }
+    const TaskRow *task(ObjectId id) const { return tasks_.look(id); }
+    const PoolRow *pool(ObjectId id) const { return pools_.look(id); }
+    const LockRow *lock(ObjectId id) const { return locks_.look(id); }
     // The live process with that pid, or else the one that had it last.
     const ProcessRow *process_with_pid(pid_t pid) const;
 
@@ -184,17 +44,52 @@ public:
     std::uint64_t sequence() const { return sequence_; }
     std::uint64_t events() const { return events_; }           // applied so far
     std::uint64_t lost_events() const { return lost_events_; } // sum of all gaps
+    std::uint64_t messages() const { return messages_; }       // rows of the message log made so far
+    std::uint64_t console_rows() const { return console_rows_; }
+
+    bool operator==(const State &) const = default;
 
 private:
-    std::map<ProcessKey, ProcessRow> processes_;
-    std::map<ObjectId, ChannelRow> channels_;
-    std::map<ObjectId, TaskRow> tasks_;
-    std::map<ObjectId, PoolRow> pools_;
-    std::map<ObjectId, LockRow> locks_;
-    std::map<std::string, ResourceRow> resources_;
+    friend class StateCodec;
+    struct Step; // one event on its way in
+
+    ProcessRow &process_row(Step &step, ProcessKey key);
+    ChannelRow &channel_row(Step &step, ObjectId id);
+    TaskRow &task_row(Step &step, ObjectId id);
+    PoolRow &pool_row(Step &step, ObjectId id);
+    LockRow &lock_row(Step &step, ObjectId id);
+    MessageRow *message_row(Step &step, std::uint64_t index);
+    std::uint64_t add_message(Step &step, const ChannelRow &channel);
+
+    void apply_stream(Step &step);
+    void apply_process(Step &step);
+    void apply_exit(Step &step, ProcessKey key, int exit_code);
+    void apply_wait(Step &step);
+    void apply_channel(Step &step);
+    void announce_channel(Step &step, ChannelRow &row);
+    void apply_sent(Step &step);
+    void apply_received(Step &step);
+    void apply_dropped(Step &step);
+    void apply_pool(Step &step);
+    void apply_task(Step &step);
+    void apply_task_start(Step &step);
+    void apply_task_end(Step &step);
+    void set_pool(Step &step, TaskRow &task, ObjectId pool);
+    void set_outcome(Step &step, TaskRow &task, TaskOutcome outcome);
+    void put_in_hand(Step &step, ProcessKey worker, ObjectId task);
+    void apply_lock(Step &step);
+    void apply_resource(Step &step);
+    void apply_console(Step &step);
+
+    RowTable<ProcessKey, ProcessRow> processes_;
+    RowTable<ObjectId, ChannelRow> channels_;
+    RowTable<ObjectId, TaskRow> tasks_;
+    RowTable<ObjectId, PoolRow> pools_;
+    RowTable<ObjectId, LockRow> locks_;
+    RowTable<std::string, ResourceRow> resources_;
     std::optional<Program> program_;
     std::int64_t time_ns_ = 0;
-    std::uint64_t sequence_ = 0, events_ = 0, lost_events_ = 0;
+    std::uint64_t sequence_ = 0, events_ = 0, lost_events_ = 0, messages_ = 0, console_rows_ = 0;
 };
 
 } // namespace poolscope::state

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Locks: who holds them, and who ended while holding one.
+#include "engine/scope/state/step.h"
+
+namespace poolscope::state {
+
+namespace {
+
+bool is_owned_by_one(const LockRow &lock) {
+    return lock.kind == LockKind::lock || lock.kind == LockKind::rlock;
+}
+
+void acquire(LockRow &lock, const Event &event) {
+    const auto held = std::find_if(lock.holders.begin(), lock.holders.end(), [&event](const LockHolder &holder) {
+        return holder.process == event.process && holder.thread == event.thread;
+    });
+    if (held != lock.holders.end()) {
+        held->depth = event.b > 0 ? event.b : held->depth + 1;
+        return;
+    }
+    if (is_owned_by_one(lock)) // whoever had it has it no longer, told or not
+        lock.holders.clear();
+    lock.holders.push_back({event.process, event.thread, std::max<std::int64_t>(event.b, 1), event.time_ns});
+}
+
+void release(LockRow &lock, const Event &event) {
+    auto held = std::find_if(lock.holders.begin(), lock.holders.end(), [&event](const LockHolder &holder) {
+        return holder.process == event.process && holder.thread == event.thread;
+    });
+    if (held == lock.holders.end()) // a semaphore may be released by anyone
+        held = std::find_if(lock.holders.begin(), lock.holders.end(), [&event](const LockHolder &holder) { return holder.process == event.process; });
+    if (held == lock.holders.end())
+        held = lock.holders.begin();
+    if (held == lock.holders.end())
+        return;
+    held->depth = event.b > 0 ? event.b : is_owned_by_one(lock) ? 0 : held->depth - 1;
+    if (held->depth <= 0)
+        lock.holders.erase(held);
+}
+
+} // namespace
+
+void State::apply_lock(Step &step) {
+    const Event &event = step.event;
+    LockRow &lock = lock_row(step, event.object);
+    switch (event.kind) {
+    case EventKind::lock_created:
+        lock.kind = enumerator(event.a, LockKind::barrier);
+        lock.maximum = event.b;
+        lock.value = lock.holders.empty() ? event.b : lock.value;
+        lock.name = event.payload;
+        break;
+    case EventKind::lock_acquired:
+        lock.value = event.a;
+        acquire(lock, event);
+        break;
+    case EventKind::lock_released:
+        lock.value = event.a;
+        release(lock, event);
+        break;
+    default: { // lock_broken
+        const ProcessKey owner = ProcessKey::unpack(static_cast<std::uint64_t>(event.a));
+        lock.died_holding = owner;
+        std::erase_if(lock.holders, [owner](const LockHolder &holder) { return holder.process == owner; });
+        break;
+    }
+    }
+    if (event.process && !processes_.contains(event.process))
+        process_row(step, event.process);
+}
+
+} // namespace poolscope::state

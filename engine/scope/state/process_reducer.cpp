@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// Processes: who started them, what they wait for, how they ended.
+#include "engine/scope/state/step.h"
+
+namespace poolscope::state {
+
+void State::apply_process(Step &step) {
+    const Event &event = step.event;
+    if (!event.process)
+        return;
+    if (event.kind == EventKind::process_exited)
+        return apply_exit(step, event.process, static_cast<int>(event.a));
+    ProcessRow &row = process_row(step, event.process);
+    const bool is_new = step.changes.back().kind == ChangeKind::added;
+    switch (event.kind) {
+    case EventKind::process_started:
+        // The child's own first words may have overtaken its parent's.
+        row.parent = row.adopted ? row.parent : ProcessKey::unpack(static_cast<std::uint64_t>(event.a));
+        row.starter = ProcessKey::unpack(static_cast<std::uint64_t>(event.b));
+        row.certainty = event.certainty;
+        if (!event.payload.empty())
+            row.name = event.payload;
+        if (row.started_ns == 0 || event.time_ns < row.started_ns)
+            row.started_ns = event.time_ns;
+        if (is_new)
+            row.state = ProcessState::starting;
+        break;
+    case EventKind::process_role:
+        row.role = enumerator(event.a, Role::host);
+        row.start_method = enumerator(event.b, StartMethod::forkserver);
+        if (!event.payload.empty())
+            row.command = event.payload;
+        break;
+    case EventKind::process_ready:
+        row.ready_after_ns = event.a;
+        if (row.is_alive() && (row.state == ProcessState::starting || row.state == ProcessState::unknown))
+            row.state = ProcessState::running;
+        break;
+    case EventKind::process_adopted:
+        row.parent = ProcessKey::unpack(static_cast<std::uint64_t>(event.a));
+        row.adopted = true;
+        break;
+    case EventKind::process_state: {
+        const ProcessState state = enumerator(event.a, ProcessState::dead);
+        if (!row.is_alive() && state != ProcessState::zombie && state != ProcessState::dead)
+            break; // a look that was taken before the end
+        row.state = state;
+        if (state == ProcessState::dead && row.ended_ns == 0)
+            row.ended_ns = event.time_ns;
+        break;
+    }
+    default:
+        if (event.object <= static_cast<ObjectId>(Metric::start_ns))
+            row.metrics[static_cast<Metric>(event.object)] = event.a;
+        break;
+    }
+}
+
+void State::apply_exit(Step &step, ProcessKey key, int exit_code) {
+    ProcessRow &row = process_row(step, key);
+    if (row.exit_code)
+        return; // several may see the same end
+    row.exit_code = exit_code;
+    row.state = ProcessState::dead;
+    if (row.ended_ns == 0)
+        row.ended_ns = step.event.time_ns;
+    row.waits.clear();
+    // The kernel has closed what it held open, and nobody can release its locks.
+    for (auto at = channels_.begin(); at != channels_.end(); ++at) {
+        const auto is_its = [key](const ChannelEnd &end) { return end.process == key; };
+        if (std::any_of(at->second.ends.begin(), at->second.ends.end(), is_its))
+            std::erase_if(channel_row(step, at->first).ends, is_its);
+    }
+    for (auto at = locks_.begin(); at != locks_.end(); ++at) {
+        const auto is_its = [key](const LockHolder &holder) { return holder.process == key; };
+        if (std::any_of(at->second.holders.begin(), at->second.holders.end(), is_its))
+            lock_row(step, at->first).died_holding = key;
+    }
+}
+
+void State::apply_wait(Step &step) {
+    const Event &event = step.event;
+    if (!event.process)
+        return;
+    ProcessRow &row = process_row(step, event.process);
+    const WaitKind kind = enumerator(event.a, WaitKind::child);
+    if (event.kind == EventKind::wait_begin) {
+        if (row.is_alive())
+            row.waits[event.thread] = {kind, event.object, event.time_ns};
+        return;
+    }
+    const auto wait = row.waits.find(event.thread);
+    if (wait != row.waits.end() && wait->second.kind == kind && wait->second.object == event.object)
+        row.waits.erase(wait);
+}
+
+} // namespace poolscope::state

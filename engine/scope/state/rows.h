@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What is known about one process, channel, task, pool, lock, resource or message at one moment: plain values, made by
+// State from events.
+
+#include "engine/core/telemetry/event.h"
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace poolscope::state {
+
+struct Wait {
+    WaitKind kind = WaitKind::none;
+    ObjectId object = 0;
+    std::int64_t since_ns = 0;
+    bool operator==(const Wait &) const = default;
+};
+
+struct ProcessRow {
+    ProcessKey key;
+    ProcessKey parent;          // the kernel's
+    ProcessKey starter;         // who asked for it
+    std::string name;
+    std::string command;
+    Role role = Role::unknown;
+    StartMethod start_method = StartMethod::none;
+    ProcessState state = ProcessState::unknown;
+    Certainty certainty = Certainty::observed;
+    std::optional<int> exit_code; // −N for signal N
+    std::int64_t started_ns = 0;
+    std::int64_t ready_after_ns = 0; // from the request to the first instruction of the target, 0 if unknown
+    std::int64_t ended_ns = 0;       // 0 while alive
+    std::map<std::int32_t, Wait> waits; // by thread
+    ObjectId task = 0;               // in hand; of an ended process: in hand when it ended
+    ObjectId pool = 0;               // whose worker it is
+    int worker_number = 0;
+    bool adopted = false;            // its first parent ended before it
+    std::map<Metric, std::int64_t> metrics;
+    std::uint64_t messages_sent = 0, messages_received = 0;
+    std::uint64_t tasks_done = 0;
+
+    bool is_alive() const { return !exit_code && state != ProcessState::dead; }
+    // What the longest-waiting thread waits on, or null.
+    const Wait *longest_wait() const;
+    bool operator==(const ProcessRow &) const = default;
+};
+
+struct ChannelEnd {
+    ProcessKey process;
+    Direction direction = Direction::none;
+    bool operator==(const ChannelEnd &) const = default;
+};
+
+struct InFlight {
+    std::int64_t number = 0;
+    std::int64_t bytes = 0;
+    std::uint64_t message = 0; // index of the MessageRow in the session's log
+    bool operator==(const InFlight &) const = default;
+};
+
+struct ChannelRow {
+    ObjectId id = 0;
+    ChannelKind kind = ChannelKind::unknown;
+    Carrier carrier = Carrier::unknown;
+    std::string name;
+    std::int64_t capacity = 0;
+    ProcessKey creator;
+    std::int64_t created_ns = 0;
+    std::vector<ChannelEnd> ends;
+    std::uint64_t sent = 0, received = 0, dropped = 0;
+    std::uint64_t bytes_sent = 0, bytes_received = 0;
+    std::int64_t depth_items = 0, depth_bytes = 0;
+    std::deque<InFlight> in_flight;  // sent, not yet received, oldest first
+    std::deque<InFlight> overtaking; // received, though nobody has yet told of sending them
+    bool is_whole = false;           // told of from its creation on and without a gap, so that first in is first out
+    bool operator==(const ChannelRow &) const = default;
+};
+
+struct TaskRow {
+    ObjectId id = 0;
+    ObjectId pool = 0;
+    std::string call;   // pickle of (function name, arguments), the first bytes
+    std::string result; // pickle, the first bytes
+    bool call_truncated = false, result_truncated = false;
+    TaskOutcome outcome = TaskOutcome::pending;
+    ProcessKey worker;
+    int attempt = 1;
+    std::int64_t items = 1;
+    int worker_exit_code = 0; // when lost
+    std::int64_t submitted_ns = 0, assigned_ns = 0, started_ns = 0, ended_ns = 0;
+    std::int64_t ran_ns = 0; // as the worker measured it
+    bool operator==(const TaskRow &) const = default;
+};
+
+struct PoolRow {
+    ObjectId id = 0;
+    std::string name;
+    ProcessKey owner;
+    StartMethod start_method = StartMethod::none;
+    std::int64_t workers_wanted = 0;
+    std::vector<ProcessKey> workers; // present ones
+    std::uint64_t submitted = 0, finished = 0, failed = 0, lost = 0, cancelled = 0;
+    bool closed = false;
+    bool terminated = false;
+    std::string broken_reason;
+    bool operator==(const PoolRow &) const = default;
+};
+
+struct LockHolder {
+    ProcessKey process;
+    std::int32_t thread = 0;
+    std::int64_t depth = 1;
+    std::int64_t since_ns = 0;
+    bool operator==(const LockHolder &) const = default;
+};
+
+struct LockRow {
+    ObjectId id = 0;
+    LockKind kind = LockKind::unknown;
+    std::string name;
+    std::int64_t maximum = 1, value = 1;
+    std::vector<LockHolder> holders;
+    std::optional<ProcessKey> died_holding; // the last one that ended while it held the lock
+    bool operator==(const LockRow &) const = default;
+};
+
+struct ResourceRow {
+    std::uint64_t id = 0; // counts up from 1 over the session
+    std::string name;
+    ResourceKind kind = ResourceKind::unknown;
+    ProcessKey creator;
+    bool registered = true, leaked = false;
+    std::int64_t created_ns = 0;
+    bool operator==(const ResourceRow &) const = default;
+};
+
+// One row of the message log. The log only grows; what was true at an earlier moment follows from the two sequences.
+struct MessageRow {
+    std::uint64_t index = 0; // its own place in the log
+    ObjectId channel = 0;
+    ProcessKey from, to;     // `to` empty until received
+    std::int64_t number = 0;
+    std::int64_t bytes = 0;
+    std::int64_t sent_ns = 0, received_ns = 0;               // 0: not seen (yet)
+    std::uint64_t sent_sequence = 0, received_sequence = 0;  // 0: not seen (yet)
+    std::string payload;
+    bool truncated = false;
+    bool dropped = false;
+    bool operator==(const MessageRow &) const = default;
+};
+
+struct Program {
+    ProcessKey key;
+    std::vector<std::string> command;
+    StartMethod start_method = StartMethod::none;
+    std::optional<int> exit_code;
+    bool operator==(const Program &) const = default;
+};
+
+} // namespace poolscope::state

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/scope/state/fold.h"
+
+#include <QTest>
+
+using namespace poolscope;
+using namespace poolscope::state;
+
+class LockStateTest : public QObject {
+    Q_OBJECT
+    const ProcessKey alice{100, 1000}, bob{101, 1001};
+    static constexpr ObjectId lock = 60;
+
+    void create(Fold &fold, LockKind kind, std::int64_t maximum) const {
+        fold.tell({.process = alice, .kind = EventKind::lock_created, .object = lock, .a = static_cast<std::int64_t>(kind), .b = maximum, .payload = "guard"});
+    }
+    static void acquire(Fold &fold, ProcessKey who, std::int64_t value, std::int64_t depth, std::int32_t thread = 1) {
+        fold.tell({.process = who, .thread = thread, .kind = EventKind::lock_acquired, .object = lock, .a = value, .b = depth});
+    }
+    static void release(Fold &fold, ProcessKey who, std::int64_t value, std::int64_t depth, std::int32_t thread = 1) {
+        fold.tell({.process = who, .thread = thread, .kind = EventKind::lock_released, .object = lock, .a = value, .b = depth});
+    }
+
+private slots:
+    void a_lock_has_one_holder_at_a_time() {
+        Fold fold;
+        create(fold, LockKind::lock, 1);
+        QCOMPARE(fold.state.lock(lock)->value, 1);
+        acquire(fold, alice, 0, 1);
+        QVERIFY(fold.state.lock(lock)->holders.at(0).process == alice);
+        QCOMPARE(fold.state.lock(lock)->value, 0);
+        release(fold, alice, 1, 0);
+        QVERIFY(fold.state.lock(lock)->holders.empty());
+        acquire(fold, bob, 0, 1);
+        acquire(fold, alice, 0, 1); // bob's release was lost in a gap
+        QCOMPARE(fold.state.lock(lock)->holders.size(), std::size_t{1});
+        QVERIFY(fold.state.lock(lock)->holders[0].process == alice);
+    }
+    void a_recursive_lock_is_held_until_its_depth_is_zero() {
+        Fold fold;
+        create(fold, LockKind::rlock, 1);
+        acquire(fold, alice, 0, 1);
+        acquire(fold, alice, 0, 2);
+        QCOMPARE(fold.state.lock(lock)->holders.at(0).depth, 2);
+        release(fold, alice, 0, 1);
+        QCOMPARE(fold.state.lock(lock)->holders.at(0).depth, 1);
+        release(fold, alice, 1, 0);
+        QVERIFY(fold.state.lock(lock)->holders.empty());
+    }
+    void a_semaphore_counts_each_of_its_holders() {
+        Fold fold;
+        create(fold, LockKind::semaphore, 3);
+        acquire(fold, alice, 2, 0);
+        acquire(fold, alice, 1, 0);
+        acquire(fold, bob, 0, 0);
+        QCOMPARE(fold.state.lock(lock)->holders.size(), std::size_t{2});
+        QCOMPARE(fold.state.lock(lock)->holders[0].depth, 2);
+        release(fold, bob, 1, 0, 9); // by another thread of bob's
+        QCOMPARE(fold.state.lock(lock)->holders.size(), std::size_t{1});
+        release(fold, bob, 2, 0); // on alice's behalf
+        QCOMPARE(fold.state.lock(lock)->holders.at(0).depth, 1);
+        QCOMPARE(fold.state.lock(lock)->value, 2);
+    }
+    void an_owner_that_ends_is_named_and_a_broken_lock_is_free() {
+        Fold fold;
+        create(fold, LockKind::lock, 1);
+        acquire(fold, alice, 0, 1);
+        fold.tell({.process = alice, .kind = EventKind::process_exited, .a = -9});
+        QVERIFY(fold.has_changed(Table::lock, ChangeKind::updated, lock));
+        QVERIFY(fold.state.lock(lock)->died_holding == alice);
+        fold.tell({.process = bob, .kind = EventKind::lock_broken, .object = lock, .a = packed(alice)});
+        QVERIFY(fold.state.lock(lock)->holders.empty());
+        QVERIFY(fold.state.lock(lock)->died_holding == alice);
+    }
+    void a_lock_first_seen_when_taken_has_a_row() {
+        Fold fold;
+        acquire(fold, alice, 0, 1);
+        QVERIFY(fold.has_changed(Table::lock, ChangeKind::added, lock));
+        QCOMPARE(fold.state.lock(lock)->holders.size(), std::size_t{1});
+        create(fold, LockKind::lock, 1);
+        QVERIFY(fold.state.lock(lock)->name == "guard" && fold.state.lock(lock)->value == 0);
+    }
+};
+
+QTEST_APPLESS_MAIN(LockStateTest)
+#include "lock_state_test.moc"
