@@ -21,7 +21,7 @@ std::string real_repr(double real) {
         return "nan";
     if (std::isinf(real))
         return real < 0 ? "-inf" : "inf";
-    char buffer[40];
+    char buffer[40] = {}; // zeros: atoi below stops there
     const auto written = std::to_chars(buffer, buffer + sizeof buffer, real, std::chars_format::scientific);
     std::string_view text(buffer, static_cast<std::size_t>(written.ptr - buffer));
     std::string out;

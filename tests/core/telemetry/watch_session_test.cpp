@@ -91,7 +91,7 @@ class WatchSessionTest : public QObject {
 
 private slots:
     void every_event_of_four_threads_arrives_in_its_threads_order() {
-        watch();
+        watch({.ring_count = 16, .ring_bytes = 8 << 20}); // room for all of it, however slowly we drain
         Probe probe({"threads", "4", "20000"}, address());
         QVERIFY(drain_until([&] { return events_.size() >= 80'000; }));
         std::map<std::int32_t, std::int64_t> last;
