@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The whole API bound to one start method (Python: multiprocessing.get_context), and the functions of the module itself,
+// which use the program's default.
+
+#include "engine/mp/channel/connection.h"
+#include "engine/mp/channel/queue.h"
+#include "engine/mp/pool/pool.h"
+#include "engine/mp/process/process.h"
+#include "engine/mp/process/start_method.h"
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace poolscope {
+
+class Context {
+public:
+    // StartMethod::none: whatever the program's default is when something is started.
+    explicit Context(StartMethod method) : method_(method) {}
+
+    StartMethod start_method() const { return method_ == StartMethod::none ? start_methods::get() : method_; }
+
+    // `function` is a registered task, or under fork any callable.
+    template <class F, class... A> Process process(F &&function, A &&...arguments) const {
+        return process(ProcessOptions{}, std::forward<F>(function), std::forward<A>(arguments)...);
+    }
+    template <class F, class... A> Process process(ProcessOptions options, F &&function, A &&...arguments) const {
+        return make_process(std::move(options), make_body(std::forward<F>(function), std::forward<A>(arguments)...));
+    }
+
+    // maxsize 0 or less: no limit.
+    template <class T = Value> Queue<T> queue(std::int64_t maxsize = 0) const {
+        return Queue<T>(unwrap(SharedQueue::create(maxsize, method_, ChannelKind::queue)));
+    }
+    // Duplex: both ends send and receive. One-way: the first end receives, the second sends.
+    std::pair<Connection, Connection> pipe(Duplex duplex = Duplex::yes) const;
+
+    Pool pool(std::optional<int> processes = std::nullopt) const;
+    Pool pool(PoolOptions options) const;
+
+private:
+    Process make_process(ProcessOptions options, ProcessBody body) const;
+
+    StartMethod method_;
+};
+
+// ValueError for a name that is no start method.
+Context get_context(std::string_view method);
+Context get_context(StartMethod method);
+Context get_context();
+
+// RuntimeError when it has been set before.
+void set_start_method(std::string_view method, start_methods::Force force = start_methods::Force::no);
+std::string get_start_method();
+std::vector<std::string> get_all_start_methods();
+
+template <class T = Value> Queue<T> queue(std::int64_t maxsize = 0) {
+    return get_context().queue<T>(maxsize);
+}
+std::pair<Connection, Connection> pipe(Duplex duplex = Duplex::yes);
+template <class F, class... A> Process process(F &&function, A &&...arguments) {
+    return get_context().process(std::forward<F>(function), std::forward<A>(arguments)...);
+}
+
+} // namespace poolscope

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/mp/api/run.h"
+
+#include "engine/core/base/exception.h"
+#include "engine/core/posix/parent_link.h"
+#include "engine/core/posix/poller.h"
+#include "engine/core/posix/process_identity.h"
+#include "engine/core/telemetry/emitter.h"
+#include "engine/mp/process/child_main.h"
+#include "engine/mp/process/finalize.h"
+#include "engine/mp/process/forkserver.h"
+#include "engine/mp/process/resource_tracker.h"
+#include "engine/mp/task/task_error.h"
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <fmt/format.h>
+#include <iostream>
+#include <unistd.h>
+
+namespace poolscope {
+
+namespace {
+
+int call(const std::function<void()> &program) {
+    try {
+        program();
+        return 0;
+    } catch (const SystemExit &exit) {
+        return exit.code & 0xff;
+    } catch (...) {
+        std::cout.flush();
+        std::fflush(nullptr);
+        fmt::print(stderr, "{}\n", task_error_of(std::current_exception()).describe());
+        return 1;
+    }
+}
+
+} // namespace
+
+int run(int argc, char **argv, const std::function<void()> &program) {
+    if (const auto code = run_role(argc, argv))
+        return *code;
+    ::signal(SIGPIPE, SIG_IGN);
+    telemetry::open_control_block();
+    const auto parent = static_cast<std::int64_t>(posix::parent_process_key().packed());
+    telemetry::emit(EventKind::process_started, 0, parent, parent, current::self().name);
+    telemetry::emit(EventKind::process_role, 0, static_cast<std::int64_t>(Role::main));
+    telemetry::step_gate();
+    const int code = call(program);
+    std::cout.flush();
+    std::fflush(nullptr);
+    run_exit_handlers();
+    forkserver::release();
+    resource_tracker::release();
+    return code;
+}
+
+void freeze_support(int argc, char **argv) {
+    if (const auto code = run_role(argc, argv))
+        std::exit(*code);
+}
+
+const ProcessSelf &current_process() {
+    return current::self();
+}
+
+std::optional<ParentProcess> parent_process() {
+    const ProcessSelf &self = current::self();
+    if (!self.parent)
+        return std::nullopt;
+    return ParentProcess{self.parent_name, self.parent.pid};
+}
+
+bool ParentProcess::is_alive() const {
+    return posix::is_running(current::self().parent);
+}
+
+std::string module_name() {
+    return current::self().module_name;
+}
+
+int cpu_count() {
+    return static_cast<int>(::sysconf(_SC_NPROCESSORS_CONF));
+}
+
+void log_to_stderr(LogLevel level) {
+    set_log_level(level);
+}
+
+} // namespace poolscope

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/mp/process/child_main.h"
+
+#include "engine/core/base/log.h"
+#include "engine/core/posix/memory_file.h"
+#include "engine/core/posix/parent_link.h"
+#include "engine/core/telemetry/emitter.h"
+#include "engine/core/wire/framing.h"
+#include "engine/core/wire/pickle_reader.h"
+#include "engine/mp/process/finalize.h"
+#include "engine/mp/process/forkserver.h"
+#include "engine/mp/process/inheritance.h"
+#include "engine/mp/process/resource_tracker.h"
+#include "engine/mp/process/roles.h"
+#include "engine/mp/process/start_method.h"
+#include "engine/mp/task/task_error.h"
+#include "engine/mp/task/task_registry.h"
+
+#include <cerrno>
+#include <charconv>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <iostream>
+#include <unistd.h>
+
+namespace poolscope {
+
+namespace {
+
+void settle(const ChildSetup &setup, UniqueFd link) {
+    ::signal(SIGPIPE, SIG_IGN); // a peer that is gone is an error of write(2), as in Python
+    set_log_level(static_cast<LogLevel>(setup.log_level));
+    current::become(setup.self);
+    if (!setup.outlives_parent) {
+        if (const Status linked = posix::die_with_parent(std::move(link)); !linked)
+            log(LogLevel::warning, "this process would survive its parent: {}", linked.error().describe());
+    } else {
+        link.release(); // stays open, unarmed
+    }
+    const UniqueFd nothing(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+    if (nothing)
+        ::dup2(nothing.get(), STDIN_FILENO);
+    telemetry::open_control_block();
+    if (!setup.watch_address.empty())
+        if (const Status watched = telemetry::start_watching(setup.watch_address); !watched)
+            log(LogLevel::debug, "not watched: {}", watched.error().describe());
+    telemetry::emit(EventKind::process_role, 0, static_cast<std::int64_t>(setup.self.role),
+                    static_cast<std::int64_t>(setup.self.start_method));
+    telemetry::emit(EventKind::process_ready, 0, monotonic_ns() - setup.requested_ns);
+}
+
+void flush_output() {
+    std::cout.flush();
+    std::cerr.flush();
+    std::fflush(nullptr);
+}
+
+posix::ExitCode call_body(const std::function<Status()> &body) {
+    const auto complain = [](std::string_view what) {
+        flush_output();
+        fmt::print(stderr, "Process {}:\n{}\n", current::self().name, what);
+    };
+    try {
+        const Status done = body();
+        if (done)
+            return 0;
+        complain(done.error().detail.empty() ? done.error().describe() : done.error().detail);
+    } catch (const SystemExit &exit) {
+        return exit.code & 0xff;
+    } catch (...) {
+        complain(task_error_of(std::current_exception()).describe());
+    }
+    return 1;
+}
+
+// The value of "name=N" among the arguments, or −1.
+int descriptor_argument(int argc, char **argv, std::string_view name) {
+    for (int index = 2; index < argc; ++index) {
+        const std::string_view word = argv[index];
+        int value = -1;
+        if (word.size() > name.size() && word.substr(0, name.size()) == name && word[name.size()] == '=')
+            std::from_chars(word.data() + name.size() + 1, word.data() + word.size(), value);
+        if (value >= 3)
+            return value;
+    }
+    return -1;
+}
+
+Result<std::string> read_payload_from_pipe(int fd) {
+    FrameDecoder decoder(maximum_payload);
+    char chunk[65536];
+    for (;;) {
+        const ssize_t count = ::read(fd, chunk, sizeof chunk);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            return failure(ErrorCode::truncated, "read", "the data that starts this process");
+        decoder.feed({chunk, static_cast<std::size_t>(count)});
+        POOLSCOPE_ASSIGN(auto frame, decoder.next());
+        if (frame)
+            return std::string(*frame);
+    }
+}
+
+posix::ExitCode run_spawned_child(int argc, char **argv) {
+    UniqueFd pipe(descriptor_argument(argc, argv, "pipe_handle"));
+    const UniqueFd payload_file(descriptor_argument(argc, argv, "payload_handle"));
+    const int first = descriptor_argument(argc, argv, "first_handle");
+    const int last = descriptor_argument(argc, argv, "last_handle");
+    std::vector<UniqueFd> descriptors;
+    for (int fd = first; fd >= 0 && fd <= last; ++fd) {
+        ::fcntl(fd, F_SETFD, FD_CLOEXEC);
+        descriptors.emplace_back(fd);
+    }
+    ::fcntl(pipe.get(), F_SETFD, FD_CLOEXEC);
+    auto bytes = payload_file ? posix::read_memory_file(payload_file.get(), maximum_payload) : read_payload_from_pipe(pipe.get());
+    auto payload = bytes ? decode_payload(*bytes) : Result<ProcessPayload>(tl::unexpected(bytes.error()));
+    if (!payload) {
+        fmt::print(stderr, "poolscope: a child could not start: {}\n", payload.error().describe());
+        return 1;
+    }
+    resource_tracker::inherit(UniqueFd(descriptor_argument(argc, argv, "tracker_fd")));
+    forkserver::inherit(payload->setup.forkserver);
+    if (payload->setup.default_method != StartMethod::none)
+        (void)start_methods::set(payload->setup.default_method, start_methods::Force::yes);
+    if (!payload->setup.directory.empty() && ::chdir(payload->setup.directory.c_str()) != 0)
+        log(LogLevel::warning, "cannot enter {}: {}", payload->setup.directory, std::strerror(errno));
+    return run_child(payload->setup, std::move(pipe), [&] { return run_task(*payload, std::move(descriptors)); });
+}
+
+} // namespace
+
+posix::ExitCode run_child(const ChildSetup &setup, UniqueFd link, const std::function<Status()> &body) {
+    settle(setup, std::move(link));
+    const posix::ExitCode code = call_body(body);
+    flush_output();
+    run_exit_handlers();
+    flush_output();
+    return code;
+}
+
+void run_forked_child(const ChildSetup &setup, UniqueFd link, const std::function<Status()> &body) {
+    telemetry::after_fork_in_child();
+    ::_exit(run_child(setup, std::move(link), body));
+}
+
+Status run_task(const ProcessPayload &payload, std::vector<UniqueFd> descriptors) {
+    const Task *task = task_registry::find(payload.task_name);
+    if (task == nullptr)
+        return task_registry::not_registered(fmt::format("'{}'", payload.task_name));
+    IncomingDescriptors incoming(std::move(descriptors));
+    POOLSCOPE_ASSIGN(const Unpickled arguments, decode_pickle(payload.arguments, Secrets::keep));
+    return task->call(task->function, arguments.value, nullptr);
+}
+
+std::optional<posix::ExitCode> run_role(int argc, char **argv) {
+    const std::string_view role = argc > 1 ? argv[1] : "";
+    if (role == child_role)
+        return run_spawned_child(argc, argv);
+    if (role == forkserver_role)
+        return forkserver::serve(UniqueFd(descriptor_argument(argc, argv, "listener_fd")),
+                                 UniqueFd(descriptor_argument(argc, argv, "alive_fd")),
+                                 UniqueFd(descriptor_argument(argc, argv, "tracker_fd")));
+    if (role == resource_tracker_role)
+        return resource_tracker::serve(UniqueFd(descriptor_argument(argc, argv, "fd")));
+    return std::nullopt;
+}
+
+} // namespace poolscope

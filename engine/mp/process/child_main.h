@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The life of a child from its first instruction to its exit code, the same for every start method (Python:
+// BaseProcess._bootstrap).
+
+#include "engine/core/base/unique_fd.h"
+#include "engine/core/posix/wait_status.h"
+#include "engine/mp/process/preparation.h"
+
+#include <functional>
+
+namespace poolscope {
+
+// Settles the child (link to its parent, identity, telemetry, standard input from /dev/null), runs the body and the exit
+// handlers, flushes, and gives the code to end with. `link` is the read end whose closing means that the parent is gone.
+posix::ExitCode run_child(const ChildSetup &setup, UniqueFd link, const std::function<Status()> &body);
+
+// The same in a forked copy, which must not run the caller's exit code: ends by _exit.
+[[noreturn]] void run_forked_child(const ChildSetup &setup, UniqueFd link, const std::function<Status()> &body);
+
+// Runs the task of a payload with its decoded arguments, under the descriptors that came along.
+Status run_task(const ProcessPayload &payload, std::vector<UniqueFd> descriptors);
+
+// If these are the arguments of a process that the engine started (spawned child, forkserver, resource tracker), plays
+// that role and gives its exit code; otherwise nothing (Python: freeze_support).
+std::optional<posix::ExitCode> run_role(int argc, char **argv);
+
+} // namespace poolscope

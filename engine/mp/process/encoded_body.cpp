@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/mp/process/encoded_body.h"
+
+#include "engine/mp/process/inheritance.h"
+#include "engine/mp/task/task_registry.h"
+
+namespace poolscope {
+
+Result<EncodedBody> encode_body(StartMethod method, const ProcessBody &body, ChildSetup setup) {
+    if (body.task_name.empty())
+        return task_registry::not_registered("this function or function object");
+    OutgoingDescriptors outgoing(method);
+    POOLSCOPE_ASSIGN(std::string arguments, body.encode());
+    EncodedBody encoded;
+    encoded.payload = encode_payload({std::move(setup), body.task_name, std::move(arguments)});
+    encoded.descriptors = outgoing.fds();
+    return encoded;
+}
+
+} // namespace poolscope

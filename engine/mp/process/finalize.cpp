@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/mp/process/finalize.h"
+
+#include "engine/mp/process/children.h"
+#include "engine/mp/process/current_process.h"
+
+#include <map>
+#include <mutex>
+#include <utility>
+
+namespace poolscope {
+
+namespace {
+
+struct Handlers {
+    std::mutex mutex;
+    unsigned generation = current::generation();
+    std::uint64_t next = 1;
+    std::map<std::pair<int, std::uint64_t>, std::function<void()>> by_order; // (priority, id): run from the back
+
+    static Handlers &instance() {
+        static auto *handlers = new Handlers;
+        return *handlers;
+    }
+    void forget_parents() {
+        if (generation != current::generation()) {
+            by_order.clear();
+            generation = current::generation();
+        }
+    }
+    std::function<void()> take(std::uint64_t id) {
+        const std::lock_guard lock(mutex);
+        forget_parents();
+        for (auto place = by_order.begin(); place != by_order.end(); ++place)
+            if (place->first.second == id)
+                return std::move(by_order.extract(place).mapped());
+        return {};
+    }
+    std::function<void()> take_last(int lowest_priority) {
+        const std::lock_guard lock(mutex);
+        forget_parents();
+        if (by_order.empty() || by_order.rbegin()->first.first < lowest_priority)
+            return {};
+        return std::move(by_order.extract(std::prev(by_order.end())).mapped());
+    }
+};
+
+} // namespace
+
+Finalizer::Finalizer(int exit_priority, std::function<void()> callback) {
+    Handlers &handlers = Handlers::instance();
+    const std::lock_guard lock(handlers.mutex);
+    handlers.forget_parents();
+    id_ = handlers.next++;
+    handlers.by_order.emplace(std::pair(exit_priority, id_), std::move(callback));
+}
+
+Finalizer::Finalizer(Finalizer &&other) noexcept : id_(std::exchange(other.id_, 0)) {}
+
+Finalizer &Finalizer::operator=(Finalizer &&other) noexcept {
+    std::swap(id_, other.id_);
+    return *this;
+}
+
+void Finalizer::operator()() {
+    if (const auto callback = Handlers::instance().take(std::exchange(id_, 0)))
+        callback();
+}
+
+void Finalizer::cancel() {
+    if (id_ != 0)
+        Handlers::instance().take(std::exchange(id_, 0));
+}
+
+void run_exit_handlers() {
+    while (const auto callback = Handlers::instance().take_last(0))
+        callback();
+    end_children();
+    while (const auto callback = Handlers::instance().take_last(INT32_MIN))
+        callback();
+}
+
+} // namespace poolscope

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Work to be done when this process ends (Python: multiprocessing.util.Finalize): handlers with a priority of 0 and more,
+// highest first and the latest first among equals, then children are ended, then the others. Forgotten in a forked child.
+
+#include <cstdint>
+#include <functional>
+
+namespace poolscope {
+
+class Finalizer {
+public:
+    Finalizer() = default;
+    Finalizer(int exit_priority, std::function<void()> callback);
+    Finalizer(Finalizer &&other) noexcept;
+    Finalizer &operator=(Finalizer &&other) noexcept;
+    ~Finalizer() { cancel(); }
+    // Runs the callback now, once.
+    void operator()();
+    void cancel();
+
+private:
+    std::uint64_t id_ = 0;
+};
+
+// Runs all handlers of this process and ends its children. Called by poolscope::run and by every child at its end.
+void run_exit_handlers();
+
+} // namespace poolscope

@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/mp/process/forkserver.h"
+
+#include "engine/core/base/log.h"
+#include "engine/core/posix/channel_pair.h"
+#include "engine/core/posix/fd_passing.h"
+#include "engine/core/posix/memory_file.h"
+#include "engine/core/posix/parent_link.h"
+#include "engine/core/posix/pidfd.h"
+#include "engine/core/posix/poller.h"
+#include "engine/core/posix/process_identity.h"
+#include "engine/core/posix/random.h"
+#include "engine/core/telemetry/emitter.h"
+#include "engine/core/wire/challenge.h"
+#include "engine/core/wire/framing.h"
+#include "engine/core/wire/pickle_writer.h"
+#include "engine/mp/process/current_process.h"
+#include "engine/mp/process/forkserver_protocol.h"
+#include "engine/mp/process/resource_tracker.h"
+#include "engine/mp/process/roles.h"
+
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fmt/format.h>
+#include <map>
+#include <mutex>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+namespace poolscope::forkserver {
+
+namespace {
+
+constexpr Seconds answer_limit{20}; // a server that says nothing for so long is stuck, not busy
+
+Result<posix::Packet> next_packet(int socket, Deadline deadline) {
+    for (;;) {
+        POOLSCOPE_ASSIGN(auto packet, posix::receive_packet(socket, maximum_packet));
+        if (packet)
+            return std::move(*packet);
+        POOLSCOPE_ASSIGN(const bool ready, posix::wait_readable(socket, deadline));
+        if (!ready)
+            return failure(ErrorCode::timed_out, "forkserver", "the forkserver does not answer");
+    }
+}
+
+// Both sides prove that they know the key (PROTOCOLS: the server challenges first).
+Status authenticate(int socket, std::string_view key) {
+    const Deadline deadline = Deadline::after(answer_limit);
+    POOLSCOPE_ASSIGN(const posix::Packet theirs, next_packet(socket, deadline));
+    POOLSCOPE_ASSIGN(const std::string answer, answer_challenge(key, theirs.body));
+    POOLSCOPE_TRY(posix::send_packet(socket, answer, {}));
+    POOLSCOPE_ASSIGN(const posix::Packet verdict, next_packet(socket, deadline));
+    if (verdict.body != welcome_message)
+        return failure(ErrorCode::authentication, "forkserver", "the forkserver does not accept this program's key");
+    const std::string challenge = make_challenge();
+    POOLSCOPE_TRY(posix::send_packet(socket, challenge, {}));
+    POOLSCOPE_ASSIGN(const posix::Packet proof, next_packet(socket, deadline));
+    POOLSCOPE_TRY(verify_answer(key, challenge, proof.body));
+    return posix::send_packet(socket, welcome_message, {});
+}
+
+Result<sockaddr_un> socket_address(const std::string &path) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    if (path.size() >= sizeof address.sun_path)
+        return failure(ErrorCode::invalid_argument, "forkserver", fmt::format("the socket path is too long: {}", path));
+    path.copy(address.sun_path, path.size());
+    return address;
+}
+
+Result<UniqueFd> connect_to(const std::string &path) {
+    POOLSCOPE_ASSIGN(const sockaddr_un address, socket_address(path));
+    UniqueFd socket(::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    if (!socket)
+        return os_failure("socket");
+    if (::connect(socket.get(), reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0)
+        return os_failure("connect", path);
+    return socket;
+}
+
+// A directory of ours alone, that the tracker removes if nobody else does. TMPDIR unless a socket's path would not fit.
+Result<std::string> make_private_directory() {
+    const char *wanted = std::getenv("TMPDIR");
+    std::string base = wanted != nullptr && *wanted != '\0' && std::string_view(wanted).size() < 60 ? wanted : "/tmp";
+    for (int attempt = 0; attempt < 100; ++attempt) {
+        const std::string path = fmt::format("{}/pymp-{}", base, posix::random_name(8));
+        if (::mkdir(path.c_str(), 0700) == 0) {
+            (void)resource_tracker::register_name(ResourceKind::directory, path);
+            return path;
+        }
+        if (errno != EEXIST)
+            return os_failure("mkdir", path);
+    }
+    return failure(ErrorCode::os, "mkdir", fmt::format("no free name for a directory in {}", base));
+}
+
+struct Connection {
+    std::uint64_t number = 0;
+    UniqueFd socket;
+    ProcessKey server;
+    std::map<std::uint64_t, posix::ExitCode> ended;
+    bool is_lost = false;
+};
+
+class Client {
+public:
+    static Client &instance() {
+        static auto *client = new Client;
+        return *client;
+    }
+
+    std::mutex mutex;
+    ForkServerAddress address;
+
+    Result<Connection *> connection() {
+        forget_parents();
+        if (connection_ && !connection_->is_lost)
+            return connection_.get();
+        UniqueFd socket;
+        if (!address.path.empty())
+            if (auto connected = connect_to(address.path))
+                socket = std::move(*connected);
+        if (!socket) {
+            if (!address.path.empty())
+                log(LogLevel::warning, "the forkserver is gone and is started again");
+            POOLSCOPE_TRY(start_server());
+            POOLSCOPE_ASSIGN(socket, connect_to(address.path));
+        }
+        POOLSCOPE_TRY(authenticate(socket.get(), address.key));
+        ucred peer{};
+        socklen_t size = sizeof peer;
+        ::getsockopt(socket.get(), SOL_SOCKET, SO_PEERCRED, &peer, &size);
+        auto fresh = std::make_unique<Connection>();
+        fresh->number = ++connections_;
+        fresh->server = posix::process_key_of(peer.pid).value_or(ProcessKey{peer.pid, 0});
+        fresh->socket = std::move(socket);
+        connection_ = std::move(fresh);
+        return connection_.get();
+    }
+
+    Connection *connection_numbered(std::uint64_t number) {
+        forget_parents();
+        return connection_ && connection_->number == number ? connection_.get() : nullptr;
+    }
+
+    // Sorts in one packet: an end of some child, or the answer to a request.
+    std::optional<std::pair<Reply, posix::Packet>> sort_in(Connection &connection, Result<std::optional<posix::Packet>> packet) {
+        if (!packet) {
+            connection.is_lost = true;
+            return std::nullopt;
+        }
+        if (!*packet)
+            return std::nullopt;
+        const auto reply = head_of<Reply>((*packet)->body);
+        if (!reply)
+            return std::nullopt;
+        if (reply->kind == ReplyKind::ended) {
+            connection.ended[reply->id] = reply->value;
+            return std::nullopt;
+        }
+        return std::pair(*reply, std::move(**packet));
+    }
+
+    std::uint64_t next_request() { return ++requests_; }
+
+    void release() {
+        forget_parents();
+        connection_.reset();
+        alive_ = {};
+        if (server_pid_ != 0) {
+            const ProcessKey key = posix::process_key_of(server_pid_).value_or(ProcessKey{server_pid_, 0});
+            if (const auto pidfd = posix::open_pidfd(server_pid_)) {
+                auto code = posix::wait_child(server_pid_, pidfd->get(), Deadline::after(Seconds(2)));
+                if (!code) {
+                    (void)posix::send_signal(pidfd->get(), SIGKILL);
+                    code = posix::wait_child(server_pid_, pidfd->get(), Deadline::after(Seconds(2)));
+                }
+                if (code)
+                    telemetry::emit_about(key, EventKind::process_exited, 0, *code,
+                                          static_cast<std::int64_t>(posix::own_process_key().packed()));
+            }
+            (void)resource_tracker::unregister_name(ResourceKind::directory, std::filesystem::path(address.path).parent_path().string());
+            server_pid_ = 0;
+        }
+        address = {};
+    }
+
+private:
+    // A forked child speaks over a connection of its own; the server is the same.
+    void forget_parents() {
+        if (generation_ == current::generation())
+            return;
+        generation_ = current::generation();
+        connection_.reset();
+        alive_ = {};
+        server_pid_ = 0;
+    }
+
+    Status start_server() {
+        if (server_pid_ != 0) {
+            (void)posix::poll_child(server_pid_);
+            server_pid_ = 0;
+        }
+        POOLSCOPE_ASSIGN(const int tracker, resource_tracker::descriptor());
+        POOLSCOPE_ASSIGN(const std::string directory, make_private_directory());
+        ForkServerAddress fresh{directory + "/sock-" + posix::random_name(12), posix::random_bytes(32)};
+        POOLSCOPE_ASSIGN(const sockaddr_un bound, socket_address(fresh.path));
+        const UniqueFd listener(::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+        if (!listener || ::bind(listener.get(), reinterpret_cast<const sockaddr *>(&bound), sizeof bound) != 0 ||
+            ::listen(listener.get(), 128) != 0)
+            return os_failure("bind", fresh.path);
+        POOLSCOPE_ASSIGN(posix::PipePair alive, posix::make_pipe());
+
+        std::string setup;
+        PickleWriter writer(setup);
+        writer.write(Value::dict({{"key", Bytes{fresh.key}}, {"watch", telemetry::watch_address()}, {"directory", directory}}));
+        writer.finish();
+        std::string frame;
+        append_frame(frame, setup);
+        POOLSCOPE_TRY(posix::write_all(alive.write.get(), frame.data(), frame.size()));
+        POOLSCOPE_ASSIGN(server_pid_, posix::spawn(role_request(forkserver_role, {"listener_fd=3", "alive_fd=4", "tracker_fd=5"},
+                                                                {listener.get(), alive.read.get(), tracker})));
+        alive_ = posix::ParentEnd(std::move(alive.write));
+        address = std::move(fresh);
+        if (telemetry::is_watched()) {
+            const ProcessKey key = posix::process_key_of(server_pid_).value_or(ProcessKey{server_pid_, 0});
+            const auto self = static_cast<std::int64_t>(posix::own_process_key().packed());
+            telemetry::emit_about(key, EventKind::process_started, 0, self, self, "forkserver");
+            telemetry::emit_about(key, EventKind::process_role, 0, static_cast<std::int64_t>(Role::forkserver),
+                                  static_cast<std::int64_t>(StartMethod::spawn));
+        }
+        return {};
+    }
+
+    unsigned generation_ = current::generation();
+    std::unique_ptr<Connection> connection_;
+    posix::ParentEnd alive_;
+    pid_t server_pid_ = 0;
+    std::uint64_t connections_ = 0, requests_ = 0;
+};
+
+} // namespace
+
+Status ensure_running() {
+    Client &client = Client::instance();
+    const std::lock_guard lock(client.mutex);
+    POOLSCOPE_TRY(client.connection());
+    return {};
+}
+
+Result<Started> request(std::string_view payload, int link, std::span<const int> descriptors) {
+    Client &client = Client::instance();
+    const std::lock_guard lock(client.mutex);
+    POOLSCOPE_ASSIGN(Connection *const connection, client.connection());
+    Request request;
+    request.id = client.next_request();
+    std::vector<int> fds{link};
+    UniqueFd payload_file;
+    if (payload.size() > maximum_inline_payload) {
+        POOLSCOPE_ASSIGN(payload_file, posix::make_memory_file_of("poolscope-payload", payload));
+        fds.push_back(payload_file.get());
+        request.place = PayloadPlace::memory_file;
+    }
+    fds.insert(fds.end(), descriptors.begin(), descriptors.end());
+    const std::string packet = packet_of(request, payload_file ? std::string_view() : payload);
+
+    const Deadline deadline = Deadline::after(answer_limit);
+    for (;;) {
+        const Status sent = posix::send_packet(connection->socket.get(), packet, fds);
+        if (sent)
+            break;
+        if (sent.error().code != ErrorCode::full)
+            connection->is_lost = true;
+        if (connection->is_lost)
+            return tl::unexpected(sent.error());
+        POOLSCOPE_ASSIGN(const bool writable, posix::wait_writable(connection->socket.get(), deadline));
+        if (!writable)
+            return failure(ErrorCode::timed_out, "forkserver", "the forkserver takes no requests");
+    }
+    for (;;) {
+        auto answer = client.sort_in(*connection, posix::receive_packet(connection->socket.get(), maximum_packet));
+        if (connection->is_lost)
+            return failure(ErrorCode::end_of_file, "forkserver", "the forkserver ended while it started a process");
+        if (!answer) {
+            POOLSCOPE_ASSIGN(const bool ready, posix::wait_readable(connection->socket.get(), deadline));
+            if (!ready)
+                return failure(ErrorCode::timed_out, "forkserver", "the forkserver does not answer");
+            continue;
+        }
+        auto &[reply, packet_in] = *answer;
+        if (reply.id != request.id)
+            continue; // the late answer to a request that was given up
+        if (reply.kind == ReplyKind::failed) {
+            errno = reply.value;
+            return os_failure("fork", "in the forkserver");
+        }
+        if (packet_in.fds.empty())
+            return failure(ErrorCode::malformed, "forkserver", "an answer without the child's descriptor");
+        return Started{request.id, connection->number, reply.value, connection->server, std::move(packet_in.fds.front())};
+    }
+}
+
+Result<std::optional<posix::ExitCode>> exit_code(const Started &child, int pidfd) {
+    constexpr posix::ExitCode nobody_knows = 255;
+    const Deadline now = Deadline::at_once();
+    POOLSCOPE_ASSIGN(const bool has_ended, posix::wait_readable(pidfd, now));
+    if (!has_ended)
+        return std::nullopt;
+    Client &client = Client::instance();
+    const std::lock_guard lock(client.mutex);
+    // The process is gone, so the server reaps it and reports within moments, or is gone itself.
+    const Deadline report = Deadline::after(Seconds(5));
+    for (;;) {
+        Connection *const connection = client.connection_numbered(child.connection);
+        if (connection == nullptr)
+            return nobody_knows;
+        if (const auto found = connection->ended.find(child.request); found != connection->ended.end()) {
+            const posix::ExitCode code = found->second;
+            connection->ended.erase(found);
+            return code;
+        }
+        if (connection->is_lost)
+            return nobody_knows;
+        POOLSCOPE_ASSIGN(const bool ready, posix::wait_readable(connection->socket.get(), report));
+        if (!ready)
+            return nobody_knows;
+        client.sort_in(*connection, posix::receive_packet(connection->socket.get(), maximum_packet));
+    }
+}
+
+ForkServerAddress known_address() {
+    Client &client = Client::instance();
+    const std::lock_guard lock(client.mutex);
+    return client.address;
+}
+
+void inherit(ForkServerAddress address) {
+    Client &client = Client::instance();
+    const std::lock_guard lock(client.mutex);
+    client.address = std::move(address);
+}
+
+void release() {
+    Client &client = Client::instance();
+    const std::lock_guard lock(client.mutex);
+    client.release();
+}
+
+} // namespace poolscope::forkserver

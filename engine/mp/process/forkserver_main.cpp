@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/mp/process/forkserver.h"
+
+#include "engine/core/base/log.h"
+#include "engine/core/posix/channel_pair.h"
+#include "engine/core/posix/fd_passing.h"
+#include "engine/core/posix/memory_file.h"
+#include "engine/core/posix/pidfd.h"
+#include "engine/core/posix/poller.h"
+#include "engine/core/posix/process_identity.h"
+#include "engine/core/posix/process_start.h"
+#include "engine/core/telemetry/emitter.h"
+#include "engine/core/wire/challenge.h"
+#include "engine/core/wire/codec.h"
+#include "engine/core/wire/framing.h"
+#include "engine/core/wire/pickle_reader.h"
+#include "engine/mp/process/child_main.h"
+#include "engine/mp/process/forkserver_protocol.h"
+#include "engine/mp/process/resource_tracker.h"
+#include "engine/mp/process/roles.h"
+#include "engine/mp/process/start_method.h"
+
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <deque>
+#include <fcntl.h>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <unistd.h>
+#include <vector>
+
+namespace poolscope::forkserver {
+
+namespace {
+
+struct ServerSetup {
+    std::string key;
+    std::string watch;
+    std::string directory;
+};
+
+Result<ServerSetup> read_setup(int fd) {
+    FrameDecoder decoder(65536);
+    char chunk[4096];
+    for (;;) {
+        const ssize_t count = ::read(fd, chunk, sizeof chunk);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            return failure(ErrorCode::truncated, "read", "the forkserver's setup");
+        decoder.feed({chunk, static_cast<std::size_t>(count)});
+        POOLSCOPE_ASSIGN(const auto frame, decoder.next());
+        if (!frame)
+            continue;
+        POOLSCOPE_ASSIGN(const Unpickled setup, decode_pickle(*frame, Secrets::keep));
+        const Dict *dict = setup.value.get_if<Dict>();
+        if (dict == nullptr)
+            return failure(ErrorCode::malformed, "read", "the forkserver's setup");
+        const auto text = [&](std::string_view name) -> std::string {
+            const Value *found = find(*dict, name);
+            if (found == nullptr)
+                return {};
+            if (const Bytes *bytes = found->get_if<Bytes>())
+                return bytes->data;
+            return Codec<std::string>::read(*found).value_or("");
+        };
+        return ServerSetup{text("key"), text("watch"), text("directory")};
+    }
+}
+
+// One connected process. It may say anything, or nothing: only its own connection suffers.
+struct Peer {
+    enum class Stage { answering, challenging, confirming, welcome };
+    UniqueFd socket;
+    Stage stage = Stage::answering;
+    std::string challenge;
+    std::deque<std::string> unsent; // exits that did not fit into the socket's buffer
+};
+
+struct Child {
+    std::weak_ptr<Peer> peer;
+    std::uint64_t request = 0;
+};
+
+class Server {
+public:
+    Server(UniqueFd listener, UniqueFd alive, ServerSetup setup)
+        : listener_(std::move(listener)), alive_(std::move(alive)), setup_(std::move(setup)) {
+        sigset_t child_signal;
+        ::sigemptyset(&child_signal);
+        ::sigaddset(&child_signal, SIGCHLD);
+        ::sigprocmask(SIG_BLOCK, &child_signal, nullptr);
+        ended_.reset(::signalfd(-1, &child_signal, SFD_CLOEXEC | SFD_NONBLOCK));
+    }
+
+    // Until the program that owns this server is gone.
+    void run() {
+        for (;;) {
+            std::vector<pollfd> entries{{alive_.get(), POLLIN, 0}, {ended_.get(), POLLIN, 0}, {listener_.get(), POLLIN, 0}};
+            for (const auto &peer : peers_)
+                entries.push_back({peer->socket.get(), static_cast<short>(peer->unsent.empty() ? POLLIN : POLLIN | POLLOUT), 0});
+            if (!posix::poll_until(entries, Deadline::never()) || entries[0].revents != 0)
+                return;
+            if (entries[1].revents != 0)
+                report_ended();
+            for (std::size_t index = 3; index < entries.size(); ++index)
+                if (entries[index].revents != 0)
+                    serve(peers_[index - 3]);
+            if (entries[2].revents != 0)
+                accept_peer();
+            std::erase_if(peers_, [](const auto &peer) { return !peer->socket; });
+        }
+    }
+
+private:
+    void accept_peer() {
+        UniqueFd socket(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+        if (!socket)
+            return;
+        ucred credentials{};
+        socklen_t size = sizeof credentials;
+        if (::getsockopt(socket.get(), SOL_SOCKET, SO_PEERCRED, &credentials, &size) != 0 || credentials.uid != ::geteuid())
+            return;
+        auto peer = std::make_shared<Peer>();
+        peer->socket = std::move(socket);
+        peer->challenge = make_challenge();
+        if (posix::send_packet(peer->socket.get(), peer->challenge, {}))
+            peers_.push_back(std::move(peer));
+    }
+
+    void serve(const std::shared_ptr<Peer> &peer) {
+        while (!peer->unsent.empty() && posix::send_packet(peer->socket.get(), peer->unsent.front(), {}))
+            peer->unsent.pop_front();
+        while (peer->socket) {
+            auto packet = posix::receive_packet(peer->socket.get(), maximum_packet);
+            if (packet && !*packet)
+                return;
+            if (!packet || !handle(peer, std::move(**packet)))
+                peer->socket.reset();
+        }
+    }
+
+    // False when the peer does not keep to the protocol.
+    bool handle(const std::shared_ptr<Peer> &peer, posix::Packet packet) {
+        const int socket = peer->socket.get();
+        switch (peer->stage) {
+        case Peer::Stage::answering:
+            if (!verify_answer(setup_.key, peer->challenge, packet.body)) {
+                (void)posix::send_packet(socket, failure_message, {});
+                return false;
+            }
+            peer->stage = Peer::Stage::challenging;
+            return posix::send_packet(socket, welcome_message, {}).has_value();
+        case Peer::Stage::challenging: {
+            const auto answer = answer_challenge(setup_.key, packet.body);
+            peer->stage = Peer::Stage::confirming;
+            return answer && posix::send_packet(socket, *answer, {});
+        }
+        case Peer::Stage::confirming:
+            peer->stage = Peer::Stage::welcome;
+            return packet.body == welcome_message;
+        case Peer::Stage::welcome: break;
+        }
+        const auto request = head_of<Request>(packet.body);
+        if (!request || packet.fds.empty())
+            return false;
+        start(peer, *request, std::move(packet));
+        return true;
+    }
+
+    void start(const std::shared_ptr<Peer> &peer, const Request &request, posix::Packet packet) {
+        const auto pid = posix::fork_process();
+        if (pid && *pid == 0)
+            become_child(request, std::move(packet));
+        if (!pid) {
+            reply(peer, Reply{request.id, ReplyKind::failed, pid.error().os_error});
+            return;
+        }
+        children_[*pid] = {peer, request.id};
+        const auto pidfd = posix::open_pidfd(*pid);
+        if (!pidfd) {
+            ::kill(*pid, SIGKILL);
+            reply(peer, Reply{request.id, ReplyKind::failed, pidfd.error().os_error});
+            return;
+        }
+        const int fd = pidfd->get();
+        if (!posix::send_packet(peer->socket.get(), packet_of(Reply{request.id, ReplyKind::started, *pid}), {&fd, 1}))
+            ::kill(*pid, SIGKILL); // whoever asked for it will never hear of it
+    }
+
+    [[noreturn]] void become_child(const Request &request, posix::Packet packet) {
+        listener_.reset();
+        alive_.reset();
+        ended_.reset();
+        peers_.clear();
+        for (const int ignored : {SIGINT, SIGPIPE})
+            ::signal(ignored, SIG_DFL);
+        sigset_t none;
+        ::sigemptyset(&none);
+        ::sigprocmask(SIG_SETMASK, &none, nullptr);
+
+        UniqueFd link = std::move(packet.fds[0]);
+        std::size_t first_argument = 1;
+        Result<std::string> bytes = packet.body.substr(sizeof(Request));
+        if (request.place == PayloadPlace::memory_file && packet.fds.size() > 1) {
+            bytes = posix::read_memory_file(packet.fds[1].get(), maximum_payload);
+            packet.fds[1].reset();
+            first_argument = 2;
+        }
+        auto payload = bytes ? decode_payload(*bytes) : Result<ProcessPayload>(tl::unexpected(bytes.error()));
+        if (!payload) {
+            log(LogLevel::error, "a child could not start: {}", payload.error().describe());
+            ::_exit(1);
+        }
+        packet.fds.erase(packet.fds.begin(), packet.fds.begin() + static_cast<std::ptrdiff_t>(first_argument));
+        inherit(payload->setup.forkserver);
+        if (payload->setup.default_method != StartMethod::none)
+            (void)start_methods::set(payload->setup.default_method, start_methods::Force::yes);
+        if (!payload->setup.directory.empty() && ::chdir(payload->setup.directory.c_str()) != 0)
+            log(LogLevel::warning, "cannot enter {}: {}", payload->setup.directory, std::strerror(errno));
+        run_forked_child(payload->setup, std::move(link), [&] { return run_task(*payload, std::move(packet.fds)); });
+    }
+
+    void report_ended() {
+        signalfd_siginfo drained;
+        while (::read(ended_.get(), &drained, sizeof drained) > 0) {
+        }
+        while (const auto ended = posix::reap_any_child()) {
+            const auto child = children_.find(ended->pid);
+            if (child == children_.end())
+                continue;
+            if (const auto peer = child->second.peer.lock())
+                reply(peer, Reply{child->second.request, ReplyKind::ended, ended->code});
+            children_.erase(child);
+        }
+    }
+
+    void reply(const std::shared_ptr<Peer> &peer, const Reply &reply) {
+        std::string packet = packet_of(reply);
+        if (!peer->socket)
+            return;
+        if (!peer->unsent.empty() || !posix::send_packet(peer->socket.get(), packet, {}))
+            peer->unsent.push_back(std::move(packet));
+    }
+
+    UniqueFd listener_, alive_, ended_;
+    ServerSetup setup_;
+    std::vector<std::shared_ptr<Peer>> peers_;
+    std::map<pid_t, Child> children_;
+};
+
+} // namespace
+
+int serve(UniqueFd listener, UniqueFd alive, UniqueFd tracker) {
+    for (const int ignored : {SIGINT, SIGPIPE})
+        ::signal(ignored, SIG_IGN);
+    for (const int fd : {listener.get(), alive.get(), tracker.get()})
+        ::fcntl(fd, F_SETFD, FD_CLOEXEC);
+    set_log_process_name("forkserver");
+    resource_tracker::inherit(std::move(tracker));
+    auto setup = read_setup(alive.get());
+    if (!setup) {
+        log(LogLevel::error, "cannot start: {}", setup.error().describe());
+        return 1;
+    }
+    const std::string directory = setup->directory;
+    telemetry::open_control_block();
+    if (!setup->watch.empty())
+        (void)telemetry::start_watching(setup->watch);
+    Server(std::move(listener), std::move(alive), std::move(*setup)).run();
+    std::error_code error;
+    for (const auto &entry : std::filesystem::directory_iterator(directory, error))
+        std::filesystem::remove(entry.path(), error);
+    std::filesystem::remove(directory, error);
+    return 0;
+}
+
+} // namespace poolscope::forkserver

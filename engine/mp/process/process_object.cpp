@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/mp/process/process_object.h"
+
+#include "engine/core/posix/poller.h"
+#include "engine/core/posix/process_identity.h"
+#include "engine/core/telemetry/emitter.h"
+#include "engine/mp/process/children.h"
+#include "engine/mp/process/current_process.h"
+
+#include <csignal>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace poolscope {
+
+ProcessObject::ProcessObject(StartMethod method, std::string_view kind, ProcessOptions options, ProcessBody body)
+    : method_(method), creator_(posix::own_process_key()), name_(std::move(options.name)),
+      identity_(current::self().identity), daemon_(options.daemon.value_or(current::self().daemon)),
+      outlives_parent_(options.outlives_parent), role_(options.role), body_(std::move(body)) {
+    identity_.push_back(current::next_child_number());
+    if (name_.empty())
+        name_ = fmt::format("{}-{}", kind, fmt::join(identity_, ":"));
+}
+
+Status ProcessObject::check_open(std::string_view operation) const {
+    if (closed_)
+        return failure(ErrorCode::closed, std::string(operation), "process object is closed");
+    return {};
+}
+
+Status ProcessObject::check_mine(std::string_view operation) const {
+    if (creator_ != posix::own_process_key())
+        return failure(ErrorCode::wrong_state, std::string(operation),
+                       fmt::format("can only {} a child process; {} belongs to pid {}", operation, name_, creator_.pid));
+    return {};
+}
+
+Status ProcessObject::check_started(std::string_view operation) const {
+    if (!popen_)
+        return failure(ErrorCode::wrong_state, std::string(operation),
+                       fmt::format("can only {} a started process; {} has not been started", operation, name_));
+    return {};
+}
+
+Status ProcessObject::try_start() {
+    const std::lock_guard lock(mutex_);
+    POOLSCOPE_TRY(check_open("start"));
+    if (popen_)
+        return failure(ErrorCode::wrong_state, "start", "cannot start a process twice");
+    if (creator_ != posix::own_process_key())
+        return failure(ErrorCode::wrong_state, "start", "can only start a process object created by current process");
+    children::active(); // reaps what has ended, as Python does here
+
+    ProcessSelf self;
+    self.name = name_;
+    self.identity = identity_;
+    self.role = role_;
+    self.start_method = method_;
+    self.daemon = daemon_;
+    self.parent = posix::own_process_key();
+    self.parent_name = current::self().name;
+    self.module_name = method_ == StartMethod::fork ? current::self().module_name : "__mp_main__";
+    ChildSetup setup = setup_for_child(std::move(self));
+    setup.outlives_parent = outlives_parent_;
+
+    POOLSCOPE_ASSIGN(popen_, Popen::start(method_, body_, std::move(setup)));
+    pid_ = popen_->pid();
+    body_ = {};
+    if (telemetry::is_watched()) {
+        key_ = posix::process_key_of(*pid_).value_or(ProcessKey{*pid_, 0});
+        const ProcessKey starter = posix::own_process_key();
+        telemetry::emit_about(key_, EventKind::process_started, 0, static_cast<std::int64_t>(popen_->kernel_parent().packed()),
+                              static_cast<std::int64_t>(starter.packed()), name_);
+    }
+    children::add(shared_from_this());
+    telemetry::step_gate();
+    return {};
+}
+
+Status ProcessObject::poll_once() {
+    if (exit_code_ || !popen_)
+        return {};
+    const ProcessKey known = telemetry::is_watched() ? posix::process_key_of(*pid_).value_or(ProcessKey{*pid_, 0}) : ProcessKey{};
+    POOLSCOPE_ASSIGN(exit_code_, popen_->poll());
+    if (!exit_code_)
+        return {};
+    if (!key_)
+        key_ = known;
+    telemetry::emit_about(key_, EventKind::process_exited, 0, *exit_code_,
+                          static_cast<std::int64_t>(posix::own_process_key().packed()));
+    children::remove(this);
+    return {};
+}
+
+Result<bool> ProcessObject::try_join(Deadline deadline) {
+    int sentinel;
+    {
+        const std::lock_guard lock(mutex_);
+        POOLSCOPE_TRY(check_open("join"));
+        POOLSCOPE_TRY(check_mine("join"));
+        POOLSCOPE_TRY(check_started("join"));
+        POOLSCOPE_TRY(poll_once());
+        if (exit_code_)
+            return true;
+        sentinel = popen_->sentinel();
+    }
+    const telemetry::WaitScope waiting(WaitKind::join, key().packed());
+    for (;;) {
+        POOLSCOPE_ASSIGN(const bool ended, posix::wait_readable(sentinel, deadline));
+        const std::lock_guard lock(mutex_);
+        POOLSCOPE_TRY(poll_once());
+        if (exit_code_)
+            return true;
+        if (!ended)
+            return false;
+    }
+}
+
+Result<std::optional<posix::ExitCode>> ProcessObject::try_exitcode() {
+    const std::lock_guard lock(mutex_);
+    POOLSCOPE_TRY(check_open("exitcode"));
+    if (creator_ == posix::own_process_key())
+        POOLSCOPE_TRY(poll_once());
+    return exit_code_;
+}
+
+Result<bool> ProcessObject::try_is_alive() {
+    const std::lock_guard lock(mutex_);
+    POOLSCOPE_TRY(check_open("is_alive"));
+    POOLSCOPE_TRY(check_mine("test"));
+    POOLSCOPE_TRY(poll_once());
+    return popen_ && !exit_code_;
+}
+
+Status ProcessObject::try_signal(int signal) {
+    const std::lock_guard lock(mutex_);
+    POOLSCOPE_TRY(check_open("signal"));
+    POOLSCOPE_TRY(check_mine("signal"));
+    POOLSCOPE_TRY(check_started("signal"));
+    POOLSCOPE_TRY(poll_once());
+    if (exit_code_)
+        return {};
+    const Status sent = popen_->send_signal(signal);
+    if (!sent && sent.error().code == ErrorCode::not_found) // it ended in this very moment
+        return {};
+    return sent;
+}
+
+Result<int> ProcessObject::try_sentinel() const {
+    const std::lock_guard lock(mutex_);
+    POOLSCOPE_TRY(check_open("sentinel"));
+    if (!popen_)
+        return failure(ErrorCode::invalid_argument, "sentinel", "process not started");
+    return popen_->sentinel();
+}
+
+Status ProcessObject::try_close() {
+    const std::lock_guard lock(mutex_);
+    if (closed_)
+        return {};
+    POOLSCOPE_TRY(poll_once());
+    if (popen_ && !exit_code_)
+        return failure(ErrorCode::invalid_argument, "close",
+                       "Cannot close a process while it is still running. You should first call join() or terminate().");
+    popen_.reset();
+    closed_ = true;
+    return {};
+}
+
+std::optional<pid_t> ProcessObject::pid() const {
+    const std::lock_guard lock(mutex_);
+    return pid_;
+}
+
+ProcessKey ProcessObject::key() const {
+    const std::lock_guard lock(mutex_);
+    if (!key_ && pid_)
+        key_ = posix::process_key_of(*pid_).value_or(ProcessKey{*pid_, 0});
+    return key_;
+}
+
+void ProcessObject::set_name(std::string name) {
+    const std::lock_guard lock(mutex_);
+    name_ = std::move(name);
+}
+
+Status ProcessObject::try_set_daemon(bool daemon) {
+    const std::lock_guard lock(mutex_);
+    if (popen_)
+        return failure(ErrorCode::wrong_state, "daemon", "process has already started");
+    daemon_ = daemon;
+    return {};
+}
+
+std::string ProcessObject::repr() {
+    const std::lock_guard lock(mutex_);
+    (void)poll_once();
+    std::string status = "initial";
+    if (closed_)
+        status = "closed";
+    else if (exit_code_ && *exit_code_ < 0)
+        status = fmt::format("stopped exitcode=-{}", posix::signal_name(-*exit_code_));
+    else if (exit_code_)
+        status = fmt::format("stopped exitcode={}", *exit_code_);
+    else if (popen_)
+        status = "started";
+    return fmt::format("<Process name='{}'{} parent={} {}{}>", name_, pid_ ? fmt::format(" pid={}", *pid_) : "",
+                       creator_.pid, status, daemon_ ? " daemon" : "");
+}
+
+} // namespace poolscope

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/mp/process/resource_tracker.h"
+
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <map>
+#include <string>
+#include <sys/mman.h>
+#include <unistd.h>
+#include <vector>
+
+namespace poolscope::resource_tracker {
+
+namespace {
+
+// Counted, so that two owners of one name are two: the name is left over until both let go.
+using Books = std::map<std::pair<std::string, std::string>, int>; // (type, name) → registrations
+
+// False for a line that cannot be understood.
+bool enter(Books &books, std::string_view line) {
+    const std::size_t first = line.find(':');
+    const std::size_t last = line.rfind(':');
+    if (first == std::string_view::npos || last == first)
+        return false;
+    const std::string_view verb = line.substr(0, first);
+    const std::pair entry(std::string(line.substr(last + 1)), std::string(line.substr(first + 1, last - first - 1)));
+    if (verb == "PROBE")
+        return true;
+    if (verb == "REGISTER") {
+        ++books[entry];
+        return true;
+    }
+    const auto found = books.find(entry);
+    if (verb != "UNREGISTER" || found == books.end())
+        return false;
+    if (--found->second == 0)
+        books.erase(found);
+    return true;
+}
+
+bool remove(const std::string &type, const std::string &name) {
+    if (type == "shared_memory")
+        return ::shm_unlink(name.c_str()) == 0 || errno == ENOENT;
+    if (type == "semaphore")
+        return ::shm_unlink(("/sem." + name.substr(name.starts_with('/') ? 1 : 0)).c_str()) == 0 || errno == ENOENT;
+    if (type == "directory") {
+        // Only what the engine makes: sockets directly inside a directory of ours.
+        std::error_code error;
+        for (const auto &entry : std::filesystem::directory_iterator(name, error))
+            if (entry.is_socket(error))
+                std::filesystem::remove(entry.path(), error);
+        return ::rmdir(name.c_str()) == 0 || errno == ENOENT;
+    }
+    return false;
+}
+
+int clean_up(const Books &books) {
+    std::map<std::string, std::vector<std::string>> leaked;
+    int code = 0;
+    for (const auto &[entry, count] : books)
+        if (entry.first != "directory") // a temporary directory is the engine's own affair, not the user's leak
+            leaked[entry.first].push_back(entry.second);
+    for (const auto &[type, names] : leaked) {
+        code = 1;
+        fmt::print(stderr, "resource_tracker: There appear to be {} leaked {} objects to clean up at shutdown: {}\n",
+                   names.size(), type, fmt::join(names, ", "));
+    }
+    for (const auto &[entry, count] : books) {
+        if (remove(entry.first, entry.second))
+            continue;
+        fmt::print(stderr, "resource_tracker: {} '{}' could not be removed: {}\n", entry.first, entry.second, std::strerror(errno));
+        code = 2;
+    }
+    return code;
+}
+
+} // namespace
+
+int serve(UniqueFd read_end) {
+    for (const int ignored : {SIGINT, SIGTERM, SIGHUP, SIGPIPE})
+        ::signal(ignored, SIG_IGN);
+    const UniqueFd nothing(::open("/dev/null", O_RDWR | O_CLOEXEC));
+    ::dup2(nothing.get(), STDIN_FILENO);
+    ::dup2(nothing.get(), STDOUT_FILENO);
+
+    Books books;
+    bool malformed = false;
+    std::string pending;
+    char chunk[4096];
+    for (;;) {
+        const ssize_t count = ::read(read_end.get(), chunk, sizeof chunk);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            break;
+        pending.append(chunk, static_cast<std::size_t>(count));
+        for (std::size_t end; (end = pending.find('\n')) != std::string::npos; pending.erase(0, end + 1)) {
+            if (enter(books, std::string_view(pending).substr(0, end)))
+                continue;
+            malformed = true;
+            fmt::print(stderr, "resource_tracker: a line that cannot be understood: {}\n", pending.substr(0, end));
+        }
+    }
+    const int code = clean_up(books);
+    return code == 0 && malformed ? 3 : code;
+}
+
+} // namespace poolscope::resource_tracker

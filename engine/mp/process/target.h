@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Turns a function and its arguments into what a process runs: the call itself for a forked copy, the task's name and the
+// encoded arguments for everything else.
+
+#include "engine/mp/process/inheritance.h"
+#include "engine/mp/process/popen.h"
+#include "engine/mp/task/task_registry.h"
+
+#include <memory>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace poolscope {
+
+namespace detail {
+
+template <class Tuple> struct AllEncodable;
+template <class... T> struct AllEncodable<std::tuple<T...>> : std::bool_constant<(Encodable<T> && ...)> {};
+
+template <class Call, class Tuple> ProcessBody body_of(Call call, Tuple arguments, const Task *task) {
+    auto shared = std::make_shared<Tuple>(std::move(arguments));
+    ProcessBody body;
+    body.body = [call = std::move(call), shared]() mutable { std::apply(call, *shared); };
+    if (task == nullptr)
+        return body;
+    body.task_name = task->name;
+    if constexpr (AllEncodable<Tuple>::value)
+        body.encode = [shared] { return encode_for_transfer(*shared); };
+    else
+        body.encode = []() -> Result<std::string> {
+            return failure(ErrorCode::wrong_type, "encode", "an argument has a type that cannot be sent to another process");
+        };
+    return body;
+}
+
+} // namespace detail
+
+// A function: found by its registered name. The arguments become the function's own parameter types here, so that a wrong
+// one does not compile.
+template <class R, class... P, class... A>
+    requires std::is_invocable_v<R (*)(P...), A...>
+ProcessBody make_body(R (*function)(P...), A &&...arguments) {
+    return detail::body_of(function, std::tuple<std::decay_t<P>...>(std::forward<A>(arguments)...),
+                           task_registry::find(reinterpret_cast<AnyFunction>(function)));
+}
+
+// Any other callable: only a forked copy can run it.
+template <class F, class... A>
+    requires(!std::is_pointer_v<std::decay_t<F>> && std::is_invocable_v<std::decay_t<F> &, std::decay_t<A> &...>)
+ProcessBody make_body(F &&callable, A &&...arguments) {
+    return detail::body_of(std::decay_t<F>(std::forward<F>(callable)),
+                           std::tuple<std::decay_t<A>...>(std::forward<A>(arguments)...), nullptr);
+}
+
+} // namespace poolscope

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/mp/sync/robust_mutex.h"
+
+#include "engine/core/posix/process_identity.h"
+
+#include <cerrno>
+
+namespace poolscope {
+
+void RobustMutex::initialise() {
+    pthread_mutexattr_t attributes;
+    ::pthread_mutexattr_init(&attributes);
+    ::pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED);
+    ::pthread_mutexattr_setrobust(&attributes, PTHREAD_MUTEX_ROBUST);
+    ::pthread_mutex_init(&mutex_, &attributes);
+    ::pthread_mutexattr_destroy(&attributes);
+    owner_.store(0, std::memory_order_relaxed);
+}
+
+Result<LockOutcome> RobustMutex::lock(Deadline deadline) {
+    const timespec at = deadline.absolute();
+    const int outcome = deadline.is_never() ? ::pthread_mutex_lock(&mutex_) : ::pthread_mutex_clocklock(&mutex_, CLOCK_MONOTONIC, &at);
+    switch (outcome) {
+    case EOWNERDEAD:
+        ::pthread_mutex_consistent(&mutex_);
+        owner_.store(posix::own_process_key().packed(), std::memory_order_relaxed);
+        return LockOutcome::owner_died;
+    case 0: owner_.store(posix::own_process_key().packed(), std::memory_order_relaxed); return LockOutcome::acquired;
+    case ETIMEDOUT: return failure(ErrorCode::timed_out, "lock");
+    default: errno = outcome; return os_failure("pthread_mutex_lock");
+    }
+}
+
+void RobustMutex::unlock() {
+    owner_.store(0, std::memory_order_relaxed);
+    ::pthread_mutex_unlock(&mutex_);
+}
+
+} // namespace poolscope

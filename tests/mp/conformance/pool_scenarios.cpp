@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/mp/conformance/scenario.h"
+
+#include <fmt/ranges.h>
+#include <numeric>
+#include <stdexcept>
+#include <unistd.h>
+
+using namespace poolscope;
+
+static int square(int x) {
+    return x * x;
+}
+POOLSCOPE_TASK(square);
+
+static int add(int a, int b) {
+    return a + b;
+}
+POOLSCOPE_TASK(add);
+
+static int fail_on_three(int x) {
+    if (x == 3)
+        throw std::runtime_error("three");
+    return x;
+}
+POOLSCOPE_TASK(fail_on_three);
+
+static void just_return() {}
+POOLSCOPE_TASK(just_return);
+
+static int initialised = 0;
+static void initialise(int value) {
+    initialised = value;
+}
+POOLSCOPE_TASK(initialise);
+static int read_initialised(int) {
+    return initialised;
+}
+POOLSCOPE_TASK(read_initialised);
+
+static int worker_pid(int) {
+    return getpid();
+}
+POOLSCOPE_TASK(worker_pid);
+
+SCENARIO(pool_map) {
+    Pool pool(3);
+    say("{}", pool.map(square, {1, 2, 3}));
+    std::vector<int> many(100);
+    std::iota(many.begin(), many.end(), 0);
+    say("{}", pool.map(square, many));
+    say("{}", pool.map(square, many, 7) == pool.map(square, many, 1000) ? "same" : "different");
+    say("{}", pool.map(square, std::vector<int>{}));
+}
+
+SCENARIO(pool_apply) {
+    Pool pool(2);
+    say("{}", pool.apply(add, 1, 2));
+    auto result = pool.apply_async(add, 20, 22);
+    say("{}", result.get(Seconds(30)));
+    say("{} {}", py(result.ready()), py(result.successful()));
+    pool.apply(just_return);
+    say("{}", pool.starmap(add, std::vector<std::tuple<int, int>>{{1, 2}, {3, 4}}));
+}
+
+SCENARIO(pool_error) {
+    Pool pool(2);
+    std::string message;
+    try {
+        (void)pool.map(fail_on_three, {1, 2, 3, 4});
+    } catch (const RemoteError &error) {
+        message = error.message();
+    }
+    say("{}", message);
+    say("{}", pool.map(fail_on_three, {1, 2}));
+}
+
+SCENARIO(pool_sizes) {
+    say("{}", raised([] { Pool pool(0); }));
+    say("{}", raised([] { Pool pool(-1); }));
+    PoolOptions options;
+    options.processes = 1;
+    options.maximum_tasks_per_child = 0;
+    say("{}", raised([&] { Pool pool(options); }));
+}
+
+SCENARIO(pool_states) {
+    Pool pool(2);
+    say("{}", raised([&] { pool.join(); }));
+    auto pending = pool.map_async(square, std::vector{1, 2, 3});
+    pool.close();
+    say("{}", raised([&] { (void)pool.apply(square, 1); }));
+    pool.join();
+    say("{}", pending.get());
+}
+
+SCENARIO(pool_initializer) {
+    PoolOptions options;
+    options.processes = 2;
+    Pool pool(with_initializer(options, initialise, 42));
+    say("{}", pool.map(read_initialised, {1, 2, 3}));
+}
+
+SCENARIO(pool_max_tasks_per_child) {
+    PoolOptions options;
+    options.processes = 1;
+    options.maximum_tasks_per_child = 2;
+    Pool pool(options);
+    std::vector<int> pids;
+    for (int task = 0; task < 6; ++task)
+        pids.push_back(pool.apply(worker_pid, 0));
+    std::sort(pids.begin(), pids.end());
+    say("{}", std::unique(pids.begin(), pids.end()) - pids.begin());
+}

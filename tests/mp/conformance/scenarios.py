@@ -1,0 +1,406 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The scenarios of scenarios.cpp under CPython: the same names, the same lines."""
+import multiprocessing as mp
+import multiprocessing.connection
+import os
+import queue as queue_module
+import signal
+import sys
+import time
+
+
+def say(text):
+    print(text, flush=True)
+
+
+def raised(call):
+    try:
+        call()
+        return 'nothing'
+    except BaseException as error:
+        return type(error).__name__
+
+
+# --- processes
+
+def do_nothing():
+    pass
+
+
+def exit_with(code):
+    sys.exit(code)
+
+
+def throw_error(what):
+    raise RuntimeError(what)
+
+
+def kill_self(number):
+    signal.signal(number, signal.SIG_DFL) if number != signal.SIGKILL else None
+    os.kill(os.getpid(), number)
+
+
+def wait_for_ever(started):
+    started.send(os.getpid())
+    while True:
+        signal.pause()
+
+
+def tell_who(out):
+    parent = mp.parent_process()
+    out.send(mp.current_process().name)
+    out.send(parent.name if parent else 'None')
+    out.send(parent is not None and parent.is_alive())
+    out.send(mp.current_process().daemon)
+
+
+def start_a_child(out):
+    p = mp.Process(target=tell_who, args=(out,))
+    p.start()
+    p.join()
+
+
+def process_life():
+    p = mp.Process(target=do_nothing)
+    say(f"pid {'int' if p.pid else None} exitcode {p.exitcode} alive {p.is_alive()}")
+    p.start()
+    say(f"pid {'int' if p.pid else None}")
+    p.join()
+    say(f'exitcode {p.exitcode} alive {p.is_alive()}')
+    p.join()
+    p.close()
+    p.close()
+    say(raised(p.join))
+
+
+def process_names():
+    p1, p2 = mp.Process(target=do_nothing), mp.Process(target=do_nothing)
+    say(f'{p1.name} {p2.name}')
+    p1.name = 'Erika'
+    say(p1.name)
+    for method in ('spawn', 'fork', 'forkserver'):
+        say(mp.get_context(method).Process(target=do_nothing).name)
+
+
+def process_exit_codes():
+    for code in (0, 1, 7, 255, 256, -1):
+        p = mp.Process(target=exit_with, args=(code,))
+        p.start()
+        p.join()
+        say(f'exit {code} gives {p.exitcode}')
+    for number in (signal.SIGTERM, signal.SIGKILL, signal.SIGSEGV):
+        p = mp.Process(target=kill_self, args=(int(number),))
+        p.start()
+        p.join()
+        say(f'signal {int(number)} gives {p.exitcode}')
+    p = mp.Process(target=throw_error, args=('no such row',))
+    p.start()
+    p.join()
+    say(f'exception gives {p.exitcode}')
+
+
+def process_misuse():
+    p = mp.Process(target=do_nothing)
+    say(f'join before start {raised(p.join)}')
+    say(f'sentinel before start {raised(lambda: p.sentinel)}')
+    p.start()
+    say(f'second start {raised(p.start)}')
+
+    def set_daemon():
+        p.daemon = True
+    say(f'daemon after start {raised(set_daemon)}')
+    p.join()
+    p.close()
+    say(f'start after close {raised(p.start)}')
+    say(f'is_alive after close {raised(p.is_alive)}')
+    say(f'exitcode after close {raised(lambda: p.exitcode)}')
+
+
+def process_terminate_and_kill():
+    for hard in (False, True):
+        ours, theirs = mp.Pipe()
+        p = mp.Process(target=wait_for_ever, args=(theirs,))
+        p.start()
+        ours.recv()
+        say(f'close while running {raised(p.close)}')
+        say(f'alive {p.is_alive()}')
+        p.join(0)
+        p.join(-1)
+        say(f'exitcode {p.exitcode}')
+        p.kill() if hard else p.terminate()
+        p.join()
+        say(f'exitcode {p.exitcode}')
+        p.kill() if hard else p.terminate()
+
+
+def process_sentinel():
+    ours, theirs = mp.Pipe()
+    p = mp.Process(target=wait_for_ever, args=(theirs,))
+    p.start()
+    ours.recv()
+    say(f'ready {len(mp.connection.wait([p.sentinel], 0))}')
+    p.kill()
+    say(f'ready {len(mp.connection.wait([p.sentinel], 30))}')
+    p.join()
+
+
+def process_children():
+    ours, theirs = mp.Pipe()
+    p = mp.Process(target=wait_for_ever, args=(theirs,))
+    p.start()
+    ours.recv()
+    say(f'children {len(mp.active_children())}')
+    p.kill()
+    p.join()
+    say(f'children {len(mp.active_children())}')
+
+
+def process_who_am_i():
+    ours, theirs = mp.Pipe()
+    say(f"{mp.current_process().name} {'some' if mp.parent_process() else None}")
+    p = mp.Process(target=tell_who, args=(theirs,))
+    p.start()
+    for _ in range(4):
+        say(f'{ours.recv()}')
+    p.join()
+
+
+def process_nested():
+    ours, theirs = mp.Pipe()
+    p = mp.Process(target=start_a_child, args=(theirs,))
+    p.start()
+    for _ in range(3):
+        say(f'{ours.recv()}')
+    p.join()
+    say(f'exitcode {p.exitcode}')
+
+
+def context_methods():
+    say(raised(lambda: mp.get_context('thread')))
+    say('fixed' if mp.get_start_method() in ('spawn', 'fork', 'forkserver') else mp.get_start_method())
+    say(raised(lambda: mp.set_start_method('spawn')))
+    say(mp.get_context('fork').get_start_method())
+
+
+def take_queue(q):
+    pass
+
+
+def context_mixing():
+    q = mp.get_context('fork').Queue()
+    for method in ('spawn', 'forkserver'):
+        p = mp.get_context(method).Process(target=take_queue, args=(q,))
+        say('started' if raised(p.start) == 'nothing' else 'refused')
+
+
+# --- channels
+
+def echo(conn):
+    while True:
+        value = conn.recv()
+        if value is None:
+            return
+        conn.send(value)
+
+
+def put_numbers(q, start, stop):
+    for number in range(start, stop):
+        q.put(number)
+
+
+def put_values(q):
+    q.put([1, 2.5, 'text', None, True])
+    q.put({'key': (1, 2)})
+
+
+def pipe_echo():
+    ours, theirs = mp.Pipe()
+    p = mp.Process(target=echo, args=(theirs,))
+    p.start()
+    theirs.close()
+    for value in (1, 'text', b'bytes', [1, (2, 3)], {'a': 1}, 1.5, True, 'x' * 100_000):
+        ours.send(value)
+        back = ours.recv()
+        say(f'{type(back).__name__} {repr(back)[:60]}')
+    ours.send(None)
+    p.join()
+    say(raised(ours.recv))
+    say(raised(lambda: ours.send(1)))
+    ours.close()
+    say(raised(ours.recv))
+
+
+def pipe_one_way():
+    reader, writer = mp.Pipe(duplex=False)
+    say(f'{reader.readable} {reader.writable} {writer.readable} {writer.writable}')
+    say(f'{raised(lambda: reader.send(1))} {raised(writer.recv)}')
+    say(f'{reader.poll()}')
+    writer.send('x')
+    say(f'{reader.poll()} {reader.recv()!r}')
+    writer.close()
+    say(f'{reader.poll()} {raised(reader.recv)}')
+    say(f'{reader.closed} {writer.closed}')
+
+
+def pipe_bytes():
+    first, second = mp.Pipe()
+    first.send_bytes(b'hello')
+    say(second.recv_bytes().decode())
+    first.send_bytes(b'')
+    say(str(len(second.recv_bytes())))
+    first.send_bytes(b'hello', 1, 3)
+    say(second.recv_bytes().decode())
+    say(raised(lambda: first.send_bytes(b'abc', 4)))
+    say(raised(lambda: first.send_bytes(b'abc', -1)))
+    say(raised(lambda: first.send_bytes(b'abc', 1, 3)))
+    say(raised(lambda: second.recv_bytes(-1)))
+    first.send_bytes(b'too long')
+    say(raised(lambda: second.recv_bytes(3)))
+
+
+def queue_basics():
+    q = mp.Queue()
+    say(raised(q.get_nowait))
+    say(raised(lambda: q.get(True, 0.01)))
+    q.put('1')
+    q.put('2')
+    say(f'{q.get()} {q.get()}')
+    say(f'{q.empty()}')
+    say(raised(q.join_thread))
+    q.close()
+    say(raised(lambda: q.put('3')))
+    q.join_thread()
+
+
+def queue_maxsize():
+    q = mp.Queue(2)
+    q.put(1)
+    q.put(2)
+    say(raised(lambda: q.put_nowait(3)))
+    say(raised(lambda: q.put(3, True, 0.01)))
+    say(f'{q.qsize()} {q.full()}')
+    say(f'{q.get()}')
+    q.put(3)
+    say(f'{q.get()} {q.get()}')
+
+
+def queue_many_producers():
+    q = mp.Queue()
+    producers = [mp.Process(target=put_numbers, args=(q, n * 100, n * 100 + 50)) for n in range(3)]
+    for producer in producers:
+        producer.start()
+    last, total, in_order = [-1] * 3, 0, True
+    for _ in range(150):
+        number = q.get()
+        total += number
+        in_order = in_order and number > last[number // 100]
+        last[number // 100] = number
+    for producer in producers:
+        producer.join()
+    say(f'{total} {in_order}')
+
+
+def queue_values():
+    q = mp.Queue()
+    p = mp.Process(target=put_values, args=(q,))
+    p.start()
+    say(repr(q.get()))
+    say(repr(q.get()))
+    p.join()
+
+
+def queue_only_by_inheritance():
+    q = mp.Queue()
+    first, second = mp.Pipe()
+    say(raised(lambda: first.send(q)))
+
+
+# --- pools
+
+def square(x):
+    return x * x
+
+
+def add(a, b):
+    return a + b
+
+
+def fail_on_three(x):
+    if x == 3:
+        raise RuntimeError('three')
+    return x
+
+
+initialised = 0
+
+
+def initialise(value):
+    global initialised
+    initialised = value
+
+
+def read_initialised(_):
+    return initialised
+
+
+def worker_pid(_):
+    return os.getpid()
+
+
+def pool_map():
+    with mp.Pool(3) as pool:
+        say(f'{pool.map(square, [1, 2, 3])}')
+        many = range(100)
+        say(f'{pool.map(square, many)}')
+        say('same' if pool.map(square, many, 7) == pool.map(square, many, 1000) else 'different')
+        say(f'{pool.map(square, [])}')
+
+
+def pool_apply():
+    with mp.Pool(2) as pool:
+        say(f'{pool.apply(add, (1, 2))}')
+        result = pool.apply_async(add, (20, 22))
+        say(f'{result.get(30)}')
+        say(f'{result.ready()} {result.successful()}')
+        pool.apply(do_nothing)
+        say(f'{pool.starmap(add, [(1, 2), (3, 4)])}')
+
+
+def pool_error():
+    with mp.Pool(2) as pool:
+        try:
+            pool.map(fail_on_three, [1, 2, 3, 4])
+        except RuntimeError as error:
+            say(str(error))
+        say(f'{pool.map(fail_on_three, [1, 2])}')
+
+
+def pool_sizes():
+    say(raised(lambda: mp.Pool(0)))
+    say(raised(lambda: mp.Pool(-1)))
+    say(raised(lambda: mp.Pool(1, maxtasksperchild=0)))
+
+
+def pool_states():
+    with mp.Pool(2) as pool:
+        say(raised(pool.join))
+        pending = pool.map_async(square, [1, 2, 3])
+        pool.close()
+        say(raised(lambda: pool.apply(square, (1,))))
+        pool.join()
+        say(f'{pending.get()}')
+
+
+def pool_initializer():
+    with mp.Pool(2, initialise, (42,)) as pool:
+        say(f'{pool.map(read_initialised, [1, 2, 3])}')
+
+
+def pool_max_tasks_per_child():
+    with mp.Pool(1, maxtasksperchild=2) as pool:
+        say(str(len({pool.apply(worker_pid, (0,)) for _ in range(6)})))
+
+
+if __name__ == '__main__':
+    mp.set_start_method(sys.argv[2])
+    globals()[sys.argv[1]]()

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What pool_test has done outside of a process with Qt Test's threads: pool_probe CASE.
+
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <fmt/ranges.h>
+#include <numeric>
+#include <poolscope/engine.h>
+#include <stdexcept>
+#include <thread>
+#include <unistd.h>
+
+using namespace poolscope;
+
+static void say(std::string_view line) {
+    fmt::print("{}\n", line);
+    std::fflush(stdout);
+}
+
+// A negative number is the signal with which it kills its own worker.
+static int square_or_die(int x) {
+    if (x < 0)
+        kill(getpid(), -x);
+    return x * x;
+}
+POOLSCOPE_TASK(square_or_die);
+
+static std::string repeat(int times) {
+    return std::string(static_cast<std::size_t>(times), 'x');
+}
+POOLSCOPE_TASK(repeat);
+
+static std::size_t length(std::string text) {
+    return text.size();
+}
+POOLSCOPE_TASK(length);
+
+static int stay(int) {
+    for (;;)
+        pause();
+}
+POOLSCOPE_TASK(stay);
+
+static void fail() {
+    throw std::runtime_error("no model here");
+}
+POOLSCOPE_TASK(fail);
+
+static void die_at_start() {
+    std::_Exit(9);
+}
+POOLSCOPE_TASK(die_at_start);
+
+static void lost_task() {
+    Pool pool(2);
+    try {
+        (void)pool.map(square_or_die, std::vector{1, -SIGKILL, 3}, 1);
+        say("no error");
+    } catch (const TaskLost &lost) {
+        say(lost.what());
+    }
+    say(fmt::format("{}", pool.map(square_or_die, {1, 2, 3})));
+}
+
+// Workers are killed from outside at random moments; every task must end in exactly one way, and the right one.
+static void random_kills() {
+    Pool pool(3);
+    std::atomic<bool> is_done{false};
+    std::thread killer([&] {
+        unsigned seed = 7;
+        while (!is_done) {
+            std::this_thread::sleep_for(std::chrono::microseconds(200 + rand_r(&seed) % 20'000));
+            const auto pids = pool.worker_pids();
+            if (!pids.empty())
+                kill(pids[static_cast<std::size_t>(rand_r(&seed)) % pids.size()], SIGKILL);
+        }
+    });
+    int right = 0, lost = 0, wrong = 0;
+    for (int round = 0; round < 20; ++round) {
+        std::vector<AsyncResult<int>> results;
+        for (int task = 0; task < 200; ++task)
+            results.push_back(pool.apply_async(square_or_die, task));
+        for (int task = 0; task < 200; ++task) {
+            try {
+                const int value = results[static_cast<std::size_t>(task)].get(Seconds(60));
+                ++(value == task * task ? right : wrong);
+            } catch (const TaskLost &) {
+                ++lost;
+            }
+        }
+    }
+    is_done = true;
+    killer.join();
+    say(fmt::format("ended {} wrong {}", right + lost, wrong));
+}
+
+static void big_messages() {
+    Pool pool(2);
+    say(fmt::format("{}", pool.apply(repeat, 3'000'000).size()));
+    say(fmt::format("{}", pool.apply(length, std::string(3'000'000, 'y'))));
+}
+
+static void terminate_pending() {
+    Pool pool(2);
+    auto pending = pool.map_async(stay, std::vector{1, 2, 3});
+    pool.terminate();
+    pool.join();
+    try {
+        pending.get(Seconds(10));
+        say("a value");
+    } catch (const CancelledError &) {
+        say("cancelled");
+    }
+    say(fmt::format("children {}", active_children().size()));
+}
+
+static void broken(void (*initializer)()) {
+    PoolOptions options;
+    options.processes = 2;
+    try {
+        Pool pool(with_initializer(options, initializer));
+        (void)pool.apply(square_or_die, 2);
+        say("a value");
+    } catch (const Exception &error) {
+        say(error.what());
+    }
+}
+
+static void resize() {
+    Pool pool(2);
+    const auto wait_for = [&](std::size_t size) {
+        const Deadline deadline = Deadline::after(Seconds(30));
+        while (pool.worker_pids().size() != size && !deadline.has_passed())
+            (void)pool.apply(square_or_die, 1);
+        say(fmt::format("{}", pool.worker_pids().size()));
+    };
+    pool.resize(5);
+    wait_for(5);
+    pool.resize(1);
+    wait_for(1);
+    say(fmt::format("{}", pool.map(square_or_die, {4})));
+}
+
+static void many_tasks() {
+    Pool pool(4);
+    std::vector<int> items(20'000);
+    std::iota(items.begin(), items.end(), 0);
+    const auto squares = pool.map(square_or_die, items, 1);
+    std::size_t right = 0;
+    for (std::size_t index = 0; index < squares.size(); ++index)
+        right += squares[index] == static_cast<int>(index * index);
+    say(fmt::format("{}", right));
+}
+
+int main(int argc, char **argv) {
+    return run(argc, argv, [&] {
+        const std::string_view wanted = argc > 1 ? argv[1] : "";
+        const std::pair<std::string_view, void (*)()> cases[] = {
+            {"lost", lost_task},
+            {"random_kills", random_kills},
+            {"big", big_messages},
+            {"terminate", terminate_pending},
+            {"broken", [] { broken(fail); }},
+            {"dying", [] { broken(die_at_start); }},
+            {"resize", resize},
+            {"many", many_tasks}};
+        for (const auto &[name, action] : cases)
+            if (name == wanted)
+                return action();
+        throw SystemExit{2};
+    });
+}

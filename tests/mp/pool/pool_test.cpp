@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTest>
+
+class PoolTest : public QObject {
+    Q_OBJECT
+
+    static void methods() {
+        QTest::addColumn<QString>("method");
+        for (const char *method : {"spawn", "fork", "forkserver"})
+            QTest::newRow(method) << method;
+    }
+
+    static QStringList run_case(const QString &name) {
+        constexpr int watchdog_ms = 180'000;
+        QProcess process;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert("POOLSCOPE_START_METHOD", QTest::currentDataTag());
+        process.setProcessEnvironment(environment);
+        process.setStandardErrorFile(QProcess::nullDevice());
+        process.start(POOL_PROBE, {name});
+        const bool has_ended = process.waitForFinished(watchdog_ms);
+        if (!has_ended) {
+            process.kill();
+            process.waitForFinished(watchdog_ms);
+        }
+        const QStringList lines = QString::fromUtf8(process.readAllStandardOutput()).split('\n', Qt::SkipEmptyParts);
+        return has_ended ? lines : lines + QStringList("it hangs");
+    }
+
+private slots:
+    void a_worker_killed_in_the_middle_of_map_gives_a_lost_task_and_no_hang_data() { methods(); }
+    void a_worker_killed_in_the_middle_of_map_gives_a_lost_task_and_no_hang() {
+        const QStringList lines = run_case("lost");
+        QCOMPARE(lines.size(), 2);
+        static const QRegularExpression sentence(
+            R"(^square_or_die was lost: \w+PoolWorker-\d+ \(pid \d+\) ended in the middle of it, killed by SIGKILL$)");
+        QVERIFY2(sentence.match(lines[0]).hasMatch(), qPrintable(lines[0]));
+        QCOMPARE(lines[1], "[1, 4, 9]");
+    }
+
+    void every_task_ends_once_while_workers_are_killed_at_random_data() { methods(); }
+    void every_task_ends_once_while_workers_are_killed_at_random() {
+        QCOMPARE(run_case("random_kills"), QStringList("ended 4000 wrong 0"));
+    }
+
+    void tasks_and_results_may_be_larger_than_a_ring_data() { methods(); }
+    void tasks_and_results_may_be_larger_than_a_ring() {
+        QCOMPARE(run_case("big"), QStringList({"3000000", "3000000"}));
+    }
+
+    void terminate_ends_what_is_pending_data() { methods(); }
+    void terminate_ends_what_is_pending() { QCOMPARE(run_case("terminate"), QStringList({"cancelled", "children 0"})); }
+
+    void an_initializer_that_keeps_failing_breaks_the_pool_data() { methods(); }
+    void an_initializer_that_keeps_failing_breaks_the_pool() {
+        const QString line = run_case("broken").value(0);
+        QVERIFY2(line.contains("the initializer failed 3 times") && line.contains("no model here"), qPrintable(line));
+    }
+
+    void workers_that_die_at_their_start_break_the_pool_data() { methods(); }
+    void workers_that_die_at_their_start_break_the_pool() {
+        const QString line = run_case("dying").value(0);
+        QVERIFY2(line.contains("exit code 9"), qPrintable(line));
+    }
+
+    void a_pool_grows_and_shrinks_while_it_runs_data() { methods(); }
+    void a_pool_grows_and_shrinks_while_it_runs() { QCOMPARE(run_case("resize"), QStringList({"5", "1", "[16]"})); }
+
+    void twenty_thousand_single_tasks_come_back_right_data() { methods(); }
+    void twenty_thousand_single_tasks_come_back_right() { QCOMPARE(run_case("many"), QStringList("20000")); }
+};
+
+QTEST_GUILESS_MAIN(PoolTest)
+#include "pool_test.moc"
