@@ -30,6 +30,7 @@
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
+#include <utility>
 
 namespace poolscope::forkserver {
 
@@ -55,9 +56,8 @@ Status authenticate(int socket, std::string_view key) {
     POOLSCOPE_ASSIGN(const std::string answer, answer_challenge(key, theirs.body));
     POOLSCOPE_TRY(posix::send_packet(socket, answer, {}));
     POOLSCOPE_ASSIGN(const posix::Packet verdict, next_packet(socket, deadline));
-    if (verdict.body != welcome_message)
-        return failure(ErrorCode::authentication, "forkserver", "the forkserver does not accept this program's key");
-    const std::string challenge = make_challenge();
+    POOLSCOPE_TRY(verify_welcome(verdict.body));
+    POOLSCOPE_ASSIGN(const std::string challenge, make_challenge());
     POOLSCOPE_TRY(posix::send_packet(socket, challenge, {}));
     POOLSCOPE_ASSIGN(const posix::Packet proof, next_packet(socket, deadline));
     POOLSCOPE_TRY(verify_answer(key, challenge, proof.body));
@@ -119,8 +119,12 @@ public:
 
     Result<Connection *> connection() {
         forget_parents();
-        if (connection_ && !connection_->is_lost)
-            return connection_.get();
+        while (connection_ && !connection_->is_lost) {
+            auto packet = posix::receive_packet(connection_->socket.get(), maximum_packet);
+            if (packet && !*packet)
+                return connection_.get(); // nothing new: it is there
+            sort_in(*connection_, std::move(packet));
+        }
         UniqueFd socket;
         if (!address.path.empty())
             if (auto connected = connect_to(address.path))
@@ -172,21 +176,8 @@ public:
         forget_parents();
         connection_.reset();
         alive_ = {};
-        if (server_pid_ != 0) {
-            const ProcessKey key = posix::process_key_of(server_pid_).value_or(ProcessKey{server_pid_, 0});
-            if (const auto pidfd = posix::open_pidfd(server_pid_)) {
-                auto code = posix::wait_child(server_pid_, pidfd->get(), Deadline::after(Seconds(2)));
-                if (!code) {
-                    (void)posix::send_signal(pidfd->get(), SIGKILL);
-                    code = posix::wait_child(server_pid_, pidfd->get(), Deadline::after(Seconds(2)));
-                }
-                if (code)
-                    telemetry::emit_about(key, EventKind::process_exited, 0, *code,
-                                          static_cast<std::int64_t>(posix::own_process_key().packed()));
-            }
-            (void)resource_tracker::unregister_name(ResourceKind::directory, std::filesystem::path(address.path).parent_path().string());
-            server_pid_ = 0;
-        }
+        if (server_pid_ != 0)
+            bury_server(Deadline::after(Seconds(2)));
         address = {};
     }
 
@@ -201,11 +192,30 @@ private:
         server_pid_ = 0;
     }
 
-    Status start_server() {
-        if (server_pid_ != 0) {
-            (void)posix::poll_child(server_pid_);
-            server_pid_ = 0;
+    // Waits for the end of the server that this process started, or makes one, and removes what is left of it.
+    void bury_server(Deadline grace) {
+        const pid_t pid = std::exchange(server_pid_, 0);
+        const ProcessKey key = posix::process_key_of(pid).value_or(ProcessKey{pid, 0});
+        if (const auto pidfd = posix::open_pidfd(pid)) {
+            auto code = posix::wait_child(pid, pidfd->get(), grace);
+            if (!code) {
+                (void)posix::send_signal(pidfd->get(), SIGKILL);
+                code = posix::wait_child(pid, pidfd->get(), Deadline::after(Seconds(2)));
+            }
+            if (code)
+                telemetry::emit_about(key, EventKind::process_exited, 0, *code,
+                                      static_cast<std::int64_t>(posix::own_process_key().packed()));
         }
+        const std::filesystem::path directory = std::filesystem::path(address.path).parent_path();
+        std::error_code already_gone;
+        std::filesystem::remove(address.path, already_gone);
+        std::filesystem::remove(directory, already_gone);
+        (void)resource_tracker::unregister_name(ResourceKind::directory, directory.string());
+    }
+
+    Status start_server() {
+        if (server_pid_ != 0)
+            bury_server(Deadline::after(Seconds(2)));
         POOLSCOPE_ASSIGN(const int tracker, resource_tracker::descriptor());
         POOLSCOPE_ASSIGN(const std::string directory, make_private_directory());
         ForkServerAddress fresh{directory + "/sock-" + posix::random_name(12), posix::random_bytes(32)};

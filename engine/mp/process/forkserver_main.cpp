@@ -127,9 +127,11 @@ private:
             return;
         auto peer = std::make_shared<Peer>();
         peer->socket = std::move(socket);
-        peer->challenge = make_challenge();
-        if (posix::send_packet(peer->socket.get(), peer->challenge, {}))
-            peers_.push_back(std::move(peer));
+        auto challenge = make_challenge();
+        if (!challenge || !posix::send_packet(peer->socket.get(), *challenge, {}))
+            return;
+        peer->challenge = std::move(*challenge);
+        peers_.push_back(std::move(peer));
     }
 
     void serve(const std::shared_ptr<Peer> &peer) {
