@@ -24,6 +24,9 @@ if(POOLSCOPE_SANITIZER)
     add_compile_options(-fsanitize=${POOLSCOPE_SANITIZER} -fno-sanitize-recover=all -fno-omit-frame-pointer)
     add_link_options(-fsanitize=${POOLSCOPE_SANITIZER})
 endif()
+if(POOLSCOPE_BUILD_FUZZERS)
+    add_compile_options(-fsanitize=fuzzer-no-link) # so that libFuzzer sees which branches an input takes
+endif()
 
 # poolscope_library(NAME SOURCES a.cpp … DEPENDS target …): the static target of one folder. Headers need not be listed.
 function(poolscope_library name)

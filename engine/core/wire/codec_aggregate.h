@@ -19,7 +19,11 @@ namespace codec {
 
 constexpr std::size_t maximum_members = 16;
 
-// Becomes whatever a member wants. Never a T itself, or the first member would be taken for a copy.
+#ifdef __clang__
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wundefined-internal" // for structs of an unnamed namespace
+#endif
+// Becomes whatever a member wants. Never a T itself, or the first member would be taken for a copy. Never called.
 template <class T> struct Anything {
     template <class U>
     requires(!std::is_same_v<U, T>) operator U() const;
@@ -29,6 +33,10 @@ template <class T> struct AnyBase {
     template <class U>
     requires(std::is_base_of_v<U, T> && !std::is_same_v<U, T>) operator U() const;
 };
+
+#ifdef __clang__
+#pragma clang diagnostic pop
+#endif
 
 template <class T, std::size_t... I> constexpr bool takes(std::index_sequence<I...>) {
     return requires {

@@ -64,8 +64,8 @@ std::string PickleAssembler::bytes(const Node &node) const {
 
 Global PickleAssembler::global(const Node &node) const {
     const std::string_view module = graph_.nodes[node.first].text();
-    return {std::string(graph_.protocol < 3 ? modern_module(module) : module),
-            std::string(graph_.nodes[node.last].text())};
+    return {from_wire_text(graph_.protocol < 3 ? modern_module(module) : module),
+            from_wire_text(graph_.nodes[node.last].text())};
 }
 
 bool PickleAssembler::assemble(Index index, std::size_t level, Value &out) {
@@ -232,6 +232,15 @@ bool PickleAssembler::assemble_data(const PickleGraph::Parts &parts, std::size_t
     } else if (name == "bytearray" && count == 1 && node->kind == Kind::bytes) {
         out = ByteArray{bytes(*node)};
         done = true;
+    } else if (name == "bytearray" && count == 1 && node->kind == Kind::call &&
+               graph_.is_global(graph_.parts[node->first][0], "_codecs", "encode")) {
+        Value argument; // before protocol 3 the bytes are a call themselves
+        if (!assemble(first, level + 2, argument))
+            return false;
+        if (auto *raw = argument.get_if<Bytes>()) {
+            out = ByteArray{std::move(raw->data)};
+            done = true;
+        }
     } else if (name == "bytearray" && count == 2 && node->kind == Kind::text) {
         const Node &encoding = graph_.nodes[argument(parts, 1)];
         if (auto raw = latin_1(node->text()); raw && encoding.kind == Kind::text && encoding.text() == "latin-1") {
@@ -261,7 +270,7 @@ bool PickleAssembler::assemble_call(Index index, std::size_t level, Value &out) 
     std::size_t skipped = 0; // arguments that are not the class's own
     if (instance.construction == Instance::Construction::call) {
         bool done = false;
-        if (!assemble_data(parts, level, out, done))
+        if (index != called_ && !assemble_data(parts, level, out, done))
             return false;
         if (done)
             return true;
@@ -288,6 +297,8 @@ bool PickleAssembler::assemble_call(Index index, std::size_t level, Value &out) 
     for (std::size_t i = 0; i < used; ++i) {
         if (parts[i] == PickleGraph::nothing)
             continue;
+        if (i == 0)
+            called_ = parts[0]; // stays a call, because data cannot be called
         if (i == 1 && skipped != 0) {
             Tuple arguments;
             Index cell = graph_.nodes[parts[1]].first;

@@ -44,6 +44,7 @@ private:
     AtLimit at_limit_;
     std::size_t nodes_ = 0;
     std::size_t copies_ = 0;
+    Index called_ = PickleGraph::nothing; // what is assembled as the callable of a call
     bool has_cut_ = false;
     Error error_;
 };

@@ -30,7 +30,10 @@ std::string real_repr(double real) {
         text.remove_prefix(1);
     }
     const std::size_t e = text.find('e');
-    const int exponent = std::atoi(buffer + (text.data() - buffer) + e + 1);
+    int exponent = 0;
+    std::from_chars(text.data() + e + 2, text.data() + text.size(), exponent);
+    if (text[e + 1] == '-')
+        exponent = -exponent;
     std::string digits(1, text.front());
     if (e > 2)
         digits += text.substr(2, e - 2);
@@ -86,13 +89,14 @@ public:
         out_ += quote;
     }
 
-    void bytes(std::string_view data) {
+    // `escaped`: a character that bytearray escapes even between double quotes.
+    void bytes(std::string_view data, char escaped = '\0') {
         const char quote = quote_for(data);
         out_ += 'b';
         out_ += quote;
         for (std::size_t i = 0; i < data.size() && !is_full(); ++i) {
             const auto byte = static_cast<unsigned char>(data[i]);
-            if (escape(byte, quote))
+            if (escape(byte, escaped != '\0' && data[i] == escaped ? escaped : quote))
                 continue;
             if (byte >= 0x20 && byte < 0x7f)
                 out_ += data[i];
@@ -162,6 +166,8 @@ private:
     void show_item(const Value &item, const Path *path) { value(item, path); }
     void show_item(const DictItem &item, const Path *path) {
         value(item.key, path);
+        if (const auto *key = item.key.get_if<Global>(); key && key->module.empty())
+            return; // not a key, but the mark of a message that was cut here
         out_ += ": ";
         value(item.value, path);
     }
@@ -175,7 +181,7 @@ private:
     void show(const Bytes &part, const Path *) { bytes(part.data); }
     void show(const ByteArray &part, const Path *) {
         out_ += "bytearray(";
-        bytes(part.data);
+        bytes(part.data, '\'');
         out_ += ")";
     }
     void show(const List &list, const Path *path) { items(list, path, "[", "]"); }

@@ -44,6 +44,7 @@ private slots:
         row("not UTF-8", "\xff\xc3", "'\\udcff\\udcc3'");
         row("bytes", Bytes{std::string("a'\0\xff\n", 5)}, "b\"a'\\x00\\xff\\n\"");
         row("bytearray", ByteArray{"x"}, "bytearray(b'x')");
+        row("bytearray with a quote", ByteArray{"it's"}, "bytearray(b\"it\\'s\")");
         row("lists", Value::list({1, Value::list({}), "a"}), "[1, [], 'a']");
         row("tuple of one", Value::tuple({1}), "(1,)");
         row("empty tuple", Tuple{}, "()");
