@@ -3,6 +3,8 @@
 // What process_test has done outside of a process with Qt Test's threads: process_probe CASE, under the default start
 // method that the environment names. Prints what it saw.
 
+#include "engine/core/posix/pidfd.h"
+
 #include <csignal>
 #include <cstring>
 #include <dirent.h>
@@ -172,7 +174,10 @@ static void kill_server() {
     auto [ours, theirs] = pipe();
     auto victim = process(tell_pid_and_stay, theirs);
     victim.start();
-    ::kill(parent_of(ours.recv<int>()), SIGKILL);
+    const int server = parent_of(ours.recv<int>());
+    const UniqueFd death = unwrap(posix::open_pidfd(server));
+    ::kill(server, SIGKILL);
+    (void)wait({death.get()}, Seconds(30)); // a start in flight would fail, cleanly: this one comes after
     auto after = process(nothing);
     after.start();
     after.join();
