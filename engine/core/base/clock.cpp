@@ -14,6 +14,14 @@ Deadline Deadline::after(Seconds timeout) {
     return Deadline(monotonic_ns() + static_cast<std::int64_t>(seconds * 1e9));
 }
 
+Deadline Deadline::earliest(std::initializer_list<Deadline> deadlines) {
+    Deadline first = never();
+    for (const Deadline &deadline : deadlines)
+        if (deadline.at_ns_ && (!first.at_ns_ || *deadline.at_ns_ < *first.at_ns_))
+            first = deadline;
+    return first;
+}
+
 int Deadline::poll_milliseconds() const {
     if (!at_ns_)
         return -1;

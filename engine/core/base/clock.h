@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdint>
 #include <ctime>
+#include <initializer_list>
 #include <optional>
 
 namespace poolscope {
@@ -27,6 +28,8 @@ public:
     static Deadline after(Seconds timeout);
     // Python's timeout argument: None waits for ever.
     static Deadline from(std::optional<Seconds> timeout) { return timeout ? after(*timeout) : never(); }
+    // The one of them that comes first.
+    static Deadline earliest(std::initializer_list<Deadline> deadlines);
 
     bool is_never() const { return !at_ns_; }
     bool has_passed() const { return at_ns_ && monotonic_ns() >= *at_ns_; }

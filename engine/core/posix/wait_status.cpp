@@ -72,4 +72,12 @@ std::optional<EndedChild> reap_any_child() {
     return EndedChild{info.si_pid, code_of(info)};
 }
 
+std::optional<EndedChild> peek_any_child() {
+    siginfo_t info;
+    const auto ended = reap(P_ALL, 0, info, WNOHANG | WNOWAIT);
+    if (!ended || !*ended)
+        return std::nullopt;
+    return EndedChild{info.si_pid, code_of(info)};
+}
+
 } // namespace poolscope::posix

@@ -32,5 +32,7 @@ struct EndedChild {
     ExitCode code = 0;
 };
 std::optional<EndedChild> reap_any_child();
+// The same without reaping it: until it is, /proc still says who it was.
+std::optional<EndedChild> peek_any_child();
 
 } // namespace poolscope::posix

@@ -4,7 +4,7 @@
 #include "engine/core/posix/channel_pair.h"
 #include "engine/core/posix/pidfd.h"
 #include "engine/core/posix/process_start.h"
-#include "engine/scope/host/process_list.h"
+#include "engine/scope/observe/proc_process_source.h"
 
 #include <cerrno>
 #include <chrono>
@@ -17,6 +17,7 @@
 #include <sys/prctl.h>
 #include <thread>
 #include <unistd.h>
+#include <vector>
 
 namespace poolscope::host {
 
@@ -43,9 +44,10 @@ bool carries(pid_t pid, std::string_view mark) {
 // Kills all that is left, again until nothing new appears: a process may fork while it is looked for.
 void sweep(const std::string &mark) {
     std::set<pid_t> sessions; // of those that carried the mark: a child that cleaned its environment stays in one
+    observe::ProcProcessSource source;
     for (int quiet_rounds = 0, rounds = 0; quiet_rounds < 3 && rounds < 500; ++rounds) {
         bool found = false;
-        for (const ListedProcess &process : list_processes()) {
+        for (const observe::ProcessStat &process : source.all().value_or(std::vector<observe::ProcessStat>{})) {
             if (process.key.pid == ::getpid() || process.has_ended())
                 continue;
             const bool marked = carries(process.key.pid, mark);

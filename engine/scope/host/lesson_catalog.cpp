@@ -173,7 +173,9 @@ Result<Launch> launch_of(const Lesson &lesson, Twin twin, StartMethod method, st
     Launch launch;
     if (twin == Twin::python) {
         const char *python = std::getenv("POOLSCOPE_PYTHON");
-        launch.command.emplace_back(python != nullptr && *python != '\0' ? python : "python3");
+        const bool is_given = python != nullptr && *python != '\0';
+        // The system's own where there is one: what stands first in PATH may be a script that looks for one.
+        launch.command.emplace_back(is_given ? python : fs::exists("/usr/bin/python3", ignored) ? "/usr/bin/python3" : "python3");
     }
     launch.command.push_back(file.string());
     launch.start_method = method;

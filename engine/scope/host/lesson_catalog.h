@@ -73,7 +73,7 @@ private:
 };
 
 // How to run a lesson. invalid_argument when workers are out of range or have no meaning for that program, or when it sets
-// another start method itself; not_found when its program is missing. The Python twin runs under $POOLSCOPE_PYTHON, else python3.
+// another start method itself; not_found when its program is missing. The Python twin runs under $POOLSCOPE_PYTHON, else /usr/bin/python3, else python3.
 Result<Launch> launch_of(const Lesson &lesson, Twin twin, StartMethod method, std::optional<int> workers);
 
 // The name that the person probably meant (few edits away), or empty.

@@ -4,7 +4,6 @@
 #include "engine/core/posix/pidfd.h"
 #include "engine/core/posix/process_identity.h"
 #include "engine/core/posix/process_start.h"
-#include "engine/scope/host/process_list.h"
 
 #include <algorithm>
 #include <csignal>
@@ -84,18 +83,23 @@ void Program::first_process_ended(posix::ExitCode code) {
     next_look_ = Deadline::at_once();
 }
 
-bool Program::is_over(pid_t spared) {
+bool Program::is_over(observe::ProcessSource &source, pid_t spared) {
     if (!next_look_.has_passed())
         return false;
     next_look_ = Deadline::after(look_interval);
-    auto left = descendants_of(::getpid(), list_processes());
-    std::erase_if(left, [&](const ListedProcess &process) { return process.key.pid == spared || process.has_ended(); });
+    const auto tree = observe::scan_tree(source, posix::own_process_key());
+    if (!tree) // not even ourselves: /proc cannot be read at this moment
+        return false;
+    auto left = tree->processes;
+    std::erase_if(left, [&](const observe::ProcessStat &process) {
+        return process.key.pid == ::getpid() || process.key.pid == spared || process.has_ended();
+    });
     if (exit_code_ && left.empty()) {
         next_look_ = Deadline::never();
         return true;
     }
     if (kill_at_.has_passed()) {
-        for (const ListedProcess &process : left) {
+        for (const observe::ProcessStat &process : left) {
             const bool is_leftover = process.key != key_;
             const auto &known = killed_leftovers_;
             if (is_leftover && std::find(known.begin(), known.end(), process.key) == known.end())
@@ -104,7 +108,7 @@ bool Program::is_over(pid_t spared) {
         }
     } else if (stopping_ && exit_code_ && !asked_leftovers_) {
         asked_leftovers_ = true;
-        for (const ListedProcess &process : left)
+        for (const observe::ProcessStat &process : left)
             kill(process.key, SIGTERM);
     }
     return false;

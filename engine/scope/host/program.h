@@ -11,6 +11,7 @@
 #include "engine/core/posix/wait_status.h"
 #include "engine/scope/host/command.h"
 #include "engine/scope/host/console_capture.h"
+#include "engine/scope/observe/process_tree.h"
 
 #include <optional>
 #include <string>
@@ -28,6 +29,7 @@ public:
 
     ProcessKey key() const { return key_; }
     ConsoleCapture &console() { return console_; }
+    const ConsoleCapture &console() const { return console_; }
     // Readable once the first process has ended; -1 after that was noticed.
     int pidfd() const { return pidfd_.get(); }
 
@@ -37,7 +39,7 @@ public:
     std::optional<posix::ExitCode> exit_code() const { return exit_code_; }
 
     // Drives the end on. True once neither the first process nor any descendant of this process but `spared` is left.
-    bool is_over(pid_t spared);
+    bool is_over(observe::ProcessSource &source, pid_t spared);
     // When is_over wants to be called again: never, while nobody ends.
     Deadline next_look() const;
     // Those that had to be killed because they outlived the program.

@@ -98,9 +98,9 @@ void Sampler::learn_exit(ProcessKey process, int wait_status) {
 void Sampler::tell_exit(Member &member) {
     if (member.exit_told || tells_itself_.contains(member.stat.key))
         return;
-    member.exit_told = true;
-    if (!member.wait_status)
+    if (!member.wait_status) // the kernel's news may still bring it
         return;
+    member.exit_told = true;
     tell(EventKind::process_exited, member.stat.key, exit_code_of(*member.wait_status), packed(observer_));
     events_.back().certainty = member.exit_certainty;
 }
@@ -110,8 +110,7 @@ void Sampler::tell_changes(Member &member, const ProcessStat &now) {
     const ProcessKey key = now.key;
     if (now.parent != before.parent) {
         member.parent = key_of_parent(now);
-        if (!tells_itself_.contains(key))
-            tell(EventKind::process_adopted, key, packed(member.parent));
+        tell(EventKind::process_adopted, key, packed(member.parent)); // nobody notices this of itself
     }
     const bool has_new_image = now.image != before.image && now.image != 0;
     if (now.has_ended()) {
@@ -165,6 +164,7 @@ void Sampler::take_start(const ProcessNews &news) {
     auto stat = source_.stat(news.pid);
     if (stat && stat->key.start_ticks + 1 >= news.ticks && stat->key.start_ticks <= news.ticks + 1) {
         fresh.stat = std::move(*stat);
+        fresh.stat.parent = news.parent; // if it was adopted since, the next look tells that
     } else { // ended already: what is known is that it was a copy of its parent
         fresh.stat = parent->stat;
         fresh.stat.key = {news.pid, news.ticks};
@@ -199,7 +199,7 @@ void Sampler::take_end(Member &member, const ProcessNews &news) {
 }
 
 Result<std::vector<Event>> Sampler::sample(std::int64_t time_ns) {
-    std::vector<ProcessKey> known;
+    std::vector<ProcessKey> known(followed_.begin(), followed_.end());
     for (const auto &[key, member] : members_)
         known.push_back(key);
     POOLSCOPE_ASSIGN(tree_, scan_tree(source_, root_, known));
@@ -232,6 +232,7 @@ Result<std::vector<Event>> Sampler::sample(std::int64_t time_ns) {
         tell_exit(member->second);
         tell(EventKind::process_state, member->first, static_cast<std::int64_t>(ProcessState::dead));
         tells_itself_.erase(member->first);
+        followed_.erase(member->first);
         member = members_.erase(member);
     }
     if (events_.size() == 1)

@@ -27,8 +27,10 @@ public:
 
     // One look. Nothing when nothing changed. Processes of the tree are followed to where they are adopted.
     Result<std::vector<Event>> sample(std::int64_t time_ns);
-    // The process tells its start, role and exit itself (it is built on the engine): only its state and metrics are told.
+    // The process tells its start, role and exit itself (it is built on the engine): only its state, metrics and adoption are told.
     void leave_to_itself(ProcessKey process) { tells_itself_.insert(process); }
+    // Takes a process in whose parents ended before any look could tell that it belongs to the tree.
+    void follow(ProcessKey process) { followed_.insert(process); }
     // How a process of the tree ended, learnt elsewhere, e.g. by reaping it.
     void learn_exit(ProcessKey process, int wait_status);
     // News of any process of the machine; those that do not concern the tree give nothing. After the first sample.
@@ -67,7 +69,7 @@ private:
     ProcessKey observer_;
     ProcessTree tree_;
     std::map<ProcessKey, Member> members_;
-    std::set<ProcessKey> tells_itself_;
+    std::set<ProcessKey> tells_itself_, followed_;
     std::vector<Event> events_;
     std::int64_t time_ns_ = 0;
     std::int64_t looks_ = 0;

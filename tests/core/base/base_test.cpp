@@ -31,6 +31,11 @@ private slots:
         QCOMPARE(Deadline::never().poll_milliseconds(), -1);
         QVERIFY(Deadline::after(Seconds(1e300)).is_never());
     }
+    void the_earliest_deadline_is_the_one_that_comes_first() {
+        QVERIFY(Deadline::earliest({Deadline::never(), Deadline::at_once(), Deadline::after(Seconds(60))}).has_passed());
+        QVERIFY(!Deadline::earliest({Deadline::after(Seconds(60)), Deadline::never()}).is_never());
+        QVERIFY(Deadline::earliest({Deadline::never()}).is_never());
+    }
     void an_error_says_what_and_on_what() {
         errno = ENOENT;
         QCOMPARE(os_failure("open", "/x").value().describe(), std::string("open /x: No such file or directory"));

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/poolscope-cli/messages.h"
+
+#include "engine/core/posix/wait_status.h"
+
+#include <cstdlib>
+#include <system_error>
+
+namespace poolscope::cli {
+
+Language language_of_environment() {
+    for (const char *name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+        const char *value = std::getenv(name);
+        if (value != nullptr && *value != '\0')
+            return language_named(value).value_or(Language::english);
+    }
+    return Language::english;
+}
+
+std::optional<Language> language_named(std::string_view name) {
+    const std::string_view code = name.substr(0, name.find_first_of("_.@"));
+    if (code == "en")
+        return Language::english;
+    if (code == "ko")
+        return Language::korean;
+    return std::nullopt;
+}
+
+std::string Messages::sentence(const Error &error) const {
+    const std::string detail = error.detail.empty() ? error.operation : error.detail;
+    if (error.code == ErrorCode::not_found)
+        return (*this)(Text::not_found, detail);
+    if (error.code == ErrorCode::permission)
+        return (*this)(Text::not_allowed, detail);
+    if (error.code == ErrorCode::os && error.os_error != 0)
+        return (*this)(Text::failed_on, error.operation, detail, std::generic_category().message(error.os_error));
+    if (error.code == ErrorCode::wrong_state || error.code == ErrorCode::invalid_argument || error.code == ErrorCode::unsupported)
+        return (*this)(Text::refused, error.operation, detail);
+    return (*this)(Text::other_failure, error.operation, detail, to_string(error.code));
+}
+
+std::string Messages::end_of(int exit_code) const {
+    return exit_code < 0 ? (*this)(Text::tree_killed, posix::signal_name(-exit_code)) : (*this)(Text::tree_exit, exit_code);
+}
+
+} // namespace poolscope::cli

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Every sentence that poolscope-cli says to a person, in English and Korean: the one place where its words stand. What
+// machines read (--json) is English always.
+
+#include "engine/core/base/error.h"
+
+#include <fmt/format.h>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace poolscope::cli {
+
+enum class Language { english, korean };
+
+// From LC_ALL, else LC_MESSAGES, else LANG.
+Language language_of_environment();
+// "en", "ko", "ko_KR.UTF-8"; nothing for other languages.
+std::optional<Language> language_named(std::string_view name);
+
+enum class Text {
+    // what the program is
+    about, exit_codes, usage_label, options_label, subcommands_label, positionals_label, required_label, about_host,
+    about_lessons, about_run, about_record, about_play, about_tree, help_option, version_option, language_option,
+    json_option, lesson_argument, method_option, workers_option, speed_option, python_option, record_option,
+    lines_option, file_argument, pid_argument, until_option, lesson_usage,
+    // bad usage
+    error_line, did_you_mean, see_help, unknown_option, unknown_subcommand, no_subcommand, surplus_word,
+    missing_argument, bad_value, unknown_language, unknown_lesson, unknown_method, workers_range, speed_range,
+    lines_range, until_range, pid_range, lesson_or_command, command_missing, only_for_lessons, lesson_without_workers,
+    python_workers, lesson_fixes_method, lesson_program_missing, lesson_damaged, no_lessons,
+    // errors in general
+    failed_on, not_found, not_allowed, refused, other_failure,
+    // running
+    program_not_found, program_not_started, host_not_started, host_died, host_unexpected, recording_failed,
+    recording_kept, recording_not_stopped, recorded, interrupted, interrupted_again,
+    // the account
+    started, started_by, started_for, ready, exited, killed, adopted, gap, note, left_behind, sent, received, dropped,
+    task_submitted, task_started, task_value, task_error, task_lost, task_cancelled, pool_broken, lock_broken,
+    resource_leaked, lines_cut,
+    // the summary
+    heading_tree, heading_channels, heading_tasks, heading_result, tree_exit, tree_killed, tree_alive, tree_gone,
+    channel_line, task_line, tasks_counted, result_ok, result_failed, result_unknown, events_counted,
+    // recordings and trees
+    recording_not_read, recording_not_one, recording_truncated, no_such_process, tree_not_allowed,
+    count,
+};
+
+class Messages {
+public:
+    explicit Messages(Language language) : language_(language) {}
+
+    Language language() const { return language_; }
+    // "en" or "ko", for lesson texts.
+    std::string_view code() const { return language_ == Language::korean ? "ko" : "en"; }
+    std::string_view raw(Text text) const;
+    template <class... Args> std::string operator()(Text text, const Args &...args) const {
+        return fmt::format(fmt::runtime(raw(text)), args...);
+    }
+    // "poolscope-cli: …", for standard error.
+    std::string error_line(std::string_view sentence) const { return (*this)(Text::error_line, sentence); }
+    // A sentence for an Error of which nothing more is known than it says itself.
+    std::string sentence(const Error &error) const;
+    // "exit code 3", "killed by SIGKILL".
+    std::string end_of(int exit_code) const;
+
+private:
+    Language language_;
+};
+
+} // namespace poolscope::cli

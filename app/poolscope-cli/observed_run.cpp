@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/poolscope-cli/observed_run.h"
+
+#include "engine/core/posix/poller.h"
+
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+namespace poolscope::cli {
+
+namespace {
+
+constexpr Seconds longest_start{20.0};
+constexpr Seconds longest_answer{20.0};
+constexpr Seconds longest_goodbye{25.0};
+
+// Ctrl-C and its kin as something to poll for.
+UniqueFd watch_interrupts() {
+    sigset_t set;
+    ::sigemptyset(&set);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+        ::sigaddset(&set, signal);
+    ::sigprocmask(SIG_BLOCK, &set, nullptr);
+    return UniqueFd(::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
+}
+
+class RunLoop {
+public:
+    RunLoop(const Invocation &invocation, const RunRequest &request, const EventListener &listener)
+        : invocation_(invocation), text_(invocation.text), request_(request), listener_(listener) {}
+
+    RunOutcome run(const host::Installation &installation) {
+        const UniqueFd interrupts = watch_interrupts();
+        auto client = host::HostClient::start({installation.cli.string(), "host"}, Deadline::after(longest_start));
+        if (!client) {
+            fail(text_(Text::host_not_started, client.error().detail));
+            return outcome_;
+        }
+        if (begin(*client)) {
+            follow(*client, interrupts.get());
+            if (!host_is_dead_)
+                finish(*client);
+        }
+        return outcome_;
+    }
+
+private:
+    void fail(const std::string &sentence, ExitCode code = ExitCode::host_failed) {
+        invocation_.refuse(sentence);
+        if (!outcome_.failure)
+            outcome_.failure = Refusal{sentence, code};
+    }
+
+    bool begin(host::HostClient &client) {
+        if (!request_.recording.empty()) {
+            // The host's folder need not be ours.
+            std::error_code ignored;
+            const auto path = std::filesystem::absolute(request_.recording, ignored);
+            if (const auto answer = client.call(host::Record{path.string()}, Deadline::after(longest_answer)); !answer)
+                return fail_with(answer.error(), text_(Text::recording_failed, request_.recording, text_.sentence(answer.error())));
+            is_recording_ = true;
+        }
+        const auto &launch = request_.program.launch;
+        const auto answer = client.call(launch, Deadline::after(longest_answer));
+        if (answer)
+            return true;
+        const bool missing = answer.error().code == ErrorCode::not_found;
+        return fail_with(answer.error(), missing ? text_(Text::program_not_found, launch.command.front())
+                                                 : text_(Text::program_not_started, launch.command.front(), text_.sentence(answer.error())));
+    }
+
+    bool fail_with(const Error &error, const std::string &sentence) {
+        if (error.code == ErrorCode::end_of_file)
+            host_died(error);
+        else
+            fail(sentence);
+        return false;
+    }
+
+    void host_died(const Error &error) {
+        host_is_dead_ = true;
+        fail(text_(Text::host_died, error.detail));
+        if (is_recording_)
+            fail(text_(Text::recording_kept, request_.recording));
+    }
+
+    void follow(host::HostClient &client, int interrupts) {
+        while (!outcome_.program_exit && !host_is_dead_) {
+            auto incoming = client.receive(Deadline::at_once());
+            if (!incoming)
+                return host_broke(incoming.error());
+            if (*incoming) {
+                take(**incoming);
+                continue;
+            }
+            pollfd entries[] = {{client.descriptor(), POLLIN, 0}, {interrupts, POLLIN, 0}};
+            static_cast<void>(posix::poll_until(entries, Deadline::never())); // the program may take its time
+            if (entries[1].revents != 0)
+                interrupt(client, interrupts);
+        }
+    }
+
+    void host_broke(const Error &error) {
+        if (error.code == ErrorCode::end_of_file)
+            return host_died(error);
+        host_is_dead_ = true;
+        fail(text_(Text::host_unexpected, text_.sentence(error)));
+    }
+
+    void take(const host::Incoming &incoming) {
+        if (const auto *events = std::get_if<std::vector<Event>>(&incoming)) {
+            for (const Event &event : *events)
+                count(event);
+            listener_(*events);
+        } else if (const auto *reply = std::get_if<host::Reply>(&incoming)) {
+            if (reply->id == 0 && !reply->status)
+                fail(text_(Text::recording_failed, request_.recording, text_.sentence(reply->status.error())));
+        } else if (const auto *bye = std::get_if<host::Bye>(&incoming)) {
+            host_is_dead_ = true;
+            if (!is_ending_)
+                fail(text_(Text::host_unexpected, bye->reason));
+        }
+    }
+
+    void count(const Event &event) {
+        ++outcome_.events;
+        switch (event.kind) {
+        case EventKind::gap: outcome_.lost_events += static_cast<std::uint64_t>(event.a); break;
+        case EventKind::task_lost: ++outcome_.lost_tasks; break;
+        case EventKind::program_exited: outcome_.program_exit = static_cast<int>(event.a); break;
+        default: break;
+        }
+    }
+
+    // The first time the program is asked to end, the second time it is killed.
+    void interrupt(host::HostClient &client, int interrupts) {
+        signalfd_siginfo info;
+        while (::read(interrupts, &info, sizeof info) > 0) {
+            const bool again = outcome_.interrupted;
+            outcome_.interrupted = true;
+            invocation_.refuse(std::string(text_.raw(again ? Text::interrupted_again : Text::interrupted)));
+            static_cast<void>(client.send(host::Stop{again ? 0.0 : 2.0}));
+        }
+    }
+
+    void finish(host::HostClient &client) {
+        is_ending_ = true;
+        if (is_recording_ && !outcome_.failure) {
+            const auto stopped = client.call(host::StopRecording{}, Deadline::after(longest_answer));
+            if (!stopped)
+                fail(text_(Text::recording_not_stopped, request_.recording, text_.sentence(stopped.error())));
+        }
+        if (!client.send(host::Quit{}))
+            return;
+        for (const Deadline deadline = Deadline::after(longest_goodbye); !host_is_dead_;) {
+            const auto incoming = client.receive(deadline);
+            if (!incoming || !*incoming)
+                return;
+            take(**incoming);
+        }
+    }
+
+    const Invocation &invocation_;
+    const Messages &text_;
+    const RunRequest &request_;
+    const EventListener &listener_;
+    RunOutcome outcome_;
+    bool is_recording_ = false, host_is_dead_ = false, is_ending_ = false;
+};
+
+} // namespace
+
+ExitCode RunOutcome::exit_code() const {
+    if (failure)
+        return failure->code;
+    if (interrupted)
+        return ExitCode::interrupted;
+    const bool is_good = program_exit == 0 && lost_events == 0 && lost_tasks == 0;
+    return is_good ? ExitCode::ok : ExitCode::program_failed;
+}
+
+RunOutcome observe_run(const Invocation &invocation, const host::Installation &installation, const RunRequest &request,
+                       const EventListener &listener) {
+    return RunLoop(invocation, request, listener).run(installation);
+}
+
+} // namespace poolscope::cli

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// What an event's payload says, on one line: pickles decoded (never executed), text as it is, other bytes escaped.
+
+#include "engine/core/telemetry/event.h"
+
+#include <string>
+
+namespace poolscope::cli {
+
+// The kinds whose payload is bytes that a program sent, most often a pickle.
+bool carries_message(EventKind kind);
+// Valid UTF-8 without control characters, at most about `maximum` characters.
+std::string payload_text(const Event &event, std::size_t maximum = 100);
+std::string message_text(std::string_view payload, bool truncated, std::size_t maximum = 100);
+// A task's call, as "square(3)".
+std::string call_text(std::string_view payload, bool truncated, std::size_t maximum = 100);
+// A command line with NUL between its words, with spaces.
+std::string command_text(std::string_view payload);
+
+} // namespace poolscope::cli

@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/scope/host/host.h"
+
+#include "engine/core/posix/pidfd.h"
+#include "engine/core/posix/poller.h"
+#include "engine/core/posix/process_identity.h"
+#include "engine/core/posix/wait_status.h"
+
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
+#include <fmt/format.h>
+#include <fstream>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+namespace poolscope::host {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// The rings are looked at this often while something comes, and less and less often while nothing does.
+constexpr Nanoseconds busy_pace = 2ms;
+constexpr Nanoseconds idle_pace = 20ms;
+// The kernel's news of a start come at once. A program on our engine tells of it too, and more; it is given this long to be first.
+constexpr Seconds news_delay{0.01};
+constexpr std::size_t console_bytes_a_turn = 256 * 1024;
+constexpr Seconds quit_grace{2.0};
+
+std::int64_t packed(ProcessKey key) {
+    return static_cast<std::int64_t>(key.packed());
+}
+
+std::string words_with_nul(const std::vector<std::string> &words) {
+    std::string text;
+    for (const std::string &word : words) {
+        text += word;
+        text += '\0';
+    }
+    if (!text.empty())
+        text.pop_back();
+    return text;
+}
+
+std::string watch_variable(telemetry::Collector &collector) {
+    return "POOLSCOPE_WATCH=" + collector.segment().address();
+}
+
+} // namespace
+
+Result<std::unique_ptr<Host>> Host::create(HostOptions options, EventSink events, FailureSink failures) {
+    if (::prctl(PR_SET_CHILD_SUBREAPER, 1) != 0)
+        return os_failure("prctl", "PR_SET_CHILD_SUBREAPER");
+    POOLSCOPE_ASSIGN(auto collector, telemetry::Collector::create());
+    return std::unique_ptr<Host>(new Host(std::move(options), std::move(events), std::move(failures), std::move(collector)));
+}
+
+Host::Host(HostOptions options, EventSink events, FailureSink failures, std::unique_ptr<telemetry::Collector> collector)
+    : options_(std::move(options)), events_(std::move(events)), failures_(std::move(failures)), collector_(std::move(collector)) {}
+
+Result<std::string> Host::execute(const Command &command) {
+    const auto done = [](Status status) -> Result<std::string> {
+        POOLSCOPE_TRY(std::move(status));
+        return "{}";
+    };
+    struct Visitor {
+        Host &host;
+        decltype(done) &answer;
+        Result<std::string> operator()(const Launch &launch) { return host.launch(launch); }
+        Result<std::string> operator()(const Stop &stop) {
+            if (!host.program_)
+                return failure(ErrorCode::wrong_state, "stop", "no program is running");
+            static_cast<void>(host.pause(false)); // what is held cannot end in an orderly way
+            host.program_->stop(Seconds(stop.grace_seconds));
+            return "{}";
+        }
+        Result<std::string> operator()(const Pause &) { return answer(host.pause(true)); }
+        Result<std::string> operator()(const Continue &) { return answer(host.pause(false)); }
+        Result<std::string> operator()(const Step &) {
+            if (!host.collector_->segment().is_paused())
+                return failure(ErrorCode::wrong_state, "step", "the program is not paused");
+            host.collector_->segment().step();
+            return "{}";
+        }
+        Result<std::string> operator()(const Speed &speed) {
+            host.collector_->segment().set_speed(speed.speed);
+            return "{}";
+        }
+        Result<std::string> operator()(const Signal &signal) { return answer(host.signal(signal)); }
+        Result<std::string> operator()(const Record &record) { return answer(host.log_.record(record.path)); }
+        Result<std::string> operator()(const StopRecording &) { return host.log_.stop(); }
+        Result<std::string> operator()(const Quit &) {
+            host.quitting_ = true;
+            if (host.program_) {
+                static_cast<void>(host.pause(false));
+                host.program_->stop(quit_grace);
+            }
+            return "{}";
+        }
+    };
+    return std::visit(Visitor{*this, done}, command);
+}
+
+Result<std::map<std::string, std::string>> Host::environment_for(const Launch &launch) const {
+    std::map<std::string, std::string> environment;
+    environment["POOLSCOPE_WATCH"] = collector_->segment().address();
+    environment["PYTHONUNBUFFERED"] = "1";
+    if (launch.start_method != StartMethod::none)
+        environment["POOLSCOPE_START_METHOD"] = std::string(to_string(launch.start_method));
+    if (!options_.data.empty()) {
+        const auto given = launch.environment.find("PYTHONPATH");
+        const char *own = std::getenv("PYTHONPATH");
+        const std::string rest = given != launch.environment.end() ? given->second : own != nullptr ? own : "";
+        environment["PYTHONPATH"] = (options_.data / "python").string() + (rest.empty() ? "" : ":" + rest);
+    }
+    return environment;
+}
+
+Result<std::string> Host::launch(const Launch &launch) {
+    if (quitting_)
+        return failure(ErrorCode::wrong_state, "launch", "the host is ending");
+    if (program_)
+        return failure(ErrorCode::wrong_state, "launch", fmt::format("program {} is still running", program_->key().pid));
+    if (!guard_) {
+        POOLSCOPE_ASSIGN(guard_, Guard::start(watch_variable(*collector_)));
+    }
+    POOLSCOPE_ASSIGN(const auto environment, environment_for(launch));
+    telemetry::WatchSegment &segment = collector_->segment();
+    segment.set_speed(launch.speed);
+    if (launch.paused)
+        segment.pause();
+    else
+        segment.resume();
+    // Taken before the start, so that nothing the program tells comes before it.
+    Event started;
+    started.time_ns = monotonic_ns();
+    POOLSCOPE_ASSIGN(program_, Program::start(launch, environment));
+    log_.begin_run();
+    by_pid_.clear();
+    parents_.clear();
+    held_.clear();
+    tells_itself_ = false;
+    started.process = program_->key();
+    started.kind = EventKind::program_started;
+    started.a = static_cast<std::int64_t>(launch.start_method);
+    const std::string words = words_with_nul(launch.command);
+    started.payload = words.substr(0, telemetry::payload_limit);
+    started.flags = words.size() > telemetry::payload_limit ? EventFlag::payload_truncated : EventFlag::none;
+    collector_->add(std::move(started));
+    watch_.emplace(source_, program_->key(), posix::own_process_key());
+    next_sample_ = Deadline::at_once();
+    pace_ = busy_pace;
+    return fmt::format("{{\"pid\": {}, \"start_ticks\": {}}}", program_->key().pid, program_->key().start_ticks);
+}
+
+Status Host::pause(bool paused) {
+    if (!program_)
+        return failure(ErrorCode::wrong_state, paused ? "pause" : "continue", "no program is running");
+    if (paused)
+        collector_->segment().pause();
+    else
+        collector_->segment().resume();
+    // Programs without step gates are held by the kernel.
+    if (paused && !tells_itself_) {
+        for (const observe::ProcessStat &process : watch_->sampler().tree().processes) {
+            const auto pidfd = posix::open_pidfd(process.key);
+            if (pidfd && posix::send_signal(pidfd->get(), SIGSTOP))
+                held_.insert(process.key);
+        }
+    } else if (!paused) {
+        for (const ProcessKey process : held_)
+            if (const auto pidfd = posix::open_pidfd(process))
+                static_cast<void>(posix::send_signal(pidfd->get(), SIGCONT));
+        held_.clear();
+    }
+    return {};
+}
+
+Status Host::signal(const Signal &signal) {
+    if (!program_)
+        return failure(ErrorCode::wrong_state, "signal", "no program is running");
+    POOLSCOPE_ASSIGN(const UniqueFd pidfd, posix::open_pidfd(signal.process));
+    // Looked up now: a process that has just been started is in no sample yet.
+    POOLSCOPE_ASSIGN(const auto tree, observe::scan_tree(source_, posix::own_process_key()));
+    const pid_t pid = signal.process.pid;
+    if (tree.find(signal.process) == nullptr || pid == ::getpid() || pid == guard_pid())
+        return failure(ErrorCode::not_found, "signal", fmt::format("process {} is not part of the program", pid));
+    return posix::send_signal(pidfd.get(), signal.signal);
+}
+
+std::vector<pollfd> Host::descriptors() const {
+    std::vector<pollfd> entries;
+    if (!program_)
+        return entries;
+    for (const int fd : program_->console().descriptors())
+        if (fd >= 0)
+            entries.push_back({fd, POLLIN, 0});
+    if (program_->pidfd() >= 0)
+        entries.push_back({program_->pidfd(), POLLIN, 0});
+    if (watch_->has_news() && news_due_.is_never())
+        entries.push_back({watch_->descriptor(), POLLIN, 0});
+    return entries;
+}
+
+Deadline Host::next_turn() const {
+    if (!program_)
+        return Deadline::never();
+    return Deadline::earliest({Deadline::after(pace_), next_sample_, news_due_, program_->next_look()});
+}
+
+void Host::turn() {
+    if (!program_)
+        return;
+    const bool more_output = read_console();
+    reap();
+    const std::size_t count = hand_on();
+    if (news_due_.has_passed())
+        take_news();
+    else if (news_due_.is_never() && watch_->has_news() && posix::wait_readable(watch_->descriptor(), Deadline::at_once()).value_or(false))
+        news_due_ = Deadline::after(news_delay);
+    if (next_sample_.has_passed())
+        sample();
+    pace_ = more_output ? 0ns : count != 0 ? busy_pace : std::min(pace_ == 0ns ? busy_pace : pace_ * 2, idle_pace);
+    if (program_->is_over(source_, guard_pid()))
+        finish_run();
+}
+
+void Host::add(EventKind kind, ProcessKey process, std::int64_t a, std::int64_t b, std::string payload) {
+    Event event;
+    event.time_ns = monotonic_ns();
+    event.process = process;
+    event.kind = kind;
+    event.a = a;
+    event.b = b;
+    event.payload = std::move(payload);
+    collector_->add(std::move(event));
+}
+
+// Read before the rings: what a process told before it wrote is then never later than what it wrote.
+bool Host::read_console() {
+    chunks_.clear();
+    const bool more = program_->console().read(chunks_, console_bytes_a_turn);
+    for (ConsoleChunk &chunk : chunks_)
+        add(EventKind::console_output, key_of(chunk.writer), chunk.stream, 0, std::move(chunk.text));
+    return more;
+}
+
+ProcessKey Host::key_of(pid_t pid) const {
+    if (pid == 0)
+        return program_->key();
+    if (const auto now = posix::process_key_of(pid))
+        return *now;
+    const auto known = by_pid_.find(pid);
+    return known != by_pid_.end() ? known->second : ProcessKey{pid, 0};
+}
+
+void Host::reap() {
+    while (const auto ended = posix::peek_any_child()) {
+        const ProcessKey key = key_of(ended->pid); // readable until it is reaped
+        const auto stat = source_.stat(ended->pid);
+        const std::string name = stat ? stat->name : std::string();
+        posix::reap_child(ended->pid);
+        if (ended->pid == guard_pid()) {
+            guard_.reset(); // somebody killed it: the next program gets another
+            failures_(Error{ErrorCode::lost, 0, "guard", "the guard process was killed"});
+            continue;
+        }
+        const bool is_first = key == program_->key();
+        const ProcessKey self = posix::own_process_key();
+        if (!is_first) { // what is known of it may still be on its way
+            if (!parents_.contains(key))
+                take_news();
+            hand_on();
+            if (!parents_.contains(key))
+                add(EventKind::process_started, key, 0, 0, name);
+        }
+        if (const auto parent = parents_.find(key); !is_first && (parent == parents_.end() || parent->second != self))
+            add(EventKind::process_adopted, key, packed(self));
+        add(EventKind::process_exited, key, ended->code, packed(self));
+        watch_->sampler().leave_to_itself(key);
+        if (is_first)
+            program_->first_process_ended(ended->code);
+    }
+}
+
+void Host::sample() {
+    next_sample_ = Deadline::after(options_.sample_interval);
+    follow_adopted();
+    if (auto events = watch_->look(monotonic_ns())) // else /proc could not be read at this moment
+        hand_to_collector(*std::move(events));
+}
+
+void Host::take_news() {
+    news_due_ = Deadline::never();
+    hand_to_collector(watch_->drain());
+}
+
+// What was held back may be older than what was handed on already; the order of the stream is also one of time.
+void Host::hand_to_collector(std::vector<Event> events) {
+    for (Event &event : events) {
+        event.time_ns = std::max(event.time_ns, newest_ns_);
+        collector_->add(std::move(event));
+    }
+}
+
+// Orphans whose parents ended before any look: they are our children now.
+void Host::follow_adopted() {
+    std::ifstream children(fmt::format("/proc/self/task/{}/children", ::getpid()));
+    for (pid_t pid; children >> pid;) {
+        const auto key = pid == guard_pid() ? std::nullopt : std::optional(key_of(pid));
+        if (key && !parents_.contains(*key))
+            watch_->sampler().follow(*key);
+    }
+}
+
+std::size_t Host::hand_on() {
+    batch_.clear();
+    collector_->drain(batch_);
+    if (batch_.empty())
+        return 0;
+    for (const Event &event : batch_) {
+        look_at(event);
+        newest_ns_ = std::max(newest_ns_, event.time_ns);
+    }
+    if (const Status logged = log_.append(batch_); !logged)
+        failures_(logged.error());
+    events_(batch_);
+    return batch_.size();
+}
+
+void Host::look_at(const Event &event) {
+    const bool is_told = event.thread != 0; // by a thread of the program, not by ourselves
+    if (is_told)
+        tells_itself_ = true;
+    switch (event.kind) {
+    case EventKind::process_started:
+        by_pid_[event.process.pid] = event.process;
+        parents_[event.process] = ProcessKey::unpack(static_cast<std::uint64_t>(event.a));
+        if (is_told)
+            watch_->sampler().leave_to_itself(event.process);
+        break;
+    case EventKind::process_adopted:
+        parents_[event.process] = ProcessKey::unpack(static_cast<std::uint64_t>(event.a));
+        break;
+    case EventKind::process_exited: parents_.erase(event.process); break;
+    default: break;
+    }
+}
+
+void Host::finish_run() {
+    // Nobody is left to write: what is in the rings and sockets is all.
+    while (read_console())
+        hand_on();
+    reap();
+    hand_on();
+    sample();
+    while (hand_on() != 0) {
+    }
+    for (const ProcessKey process : program_->killed_leftovers())
+        add(EventKind::note, process, 0, 0, std::string(left_behind_note));
+    add(EventKind::program_exited, program_->key(), *program_->exit_code());
+    while (hand_on() != 0) {
+    }
+    collector_->segment().resume();
+    watch_.reset();
+    program_.reset();
+}
+
+} // namespace poolscope::host

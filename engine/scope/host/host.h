@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The process that owns a program under observation: it launches it, reaps whatever falls to it, collects what the program
+// tells and what can be seen of it, executes commands, and hands every event on in its final order. One thread, no Qt; the
+// process should have no other children, because the host reaps and in the end kills all of them.
+//
+// Its loop: poll descriptors() until next_turn(), then turn(). A run ends with program_exited, its last event: by then
+// nothing that the program started is left.
+
+#include "engine/core/telemetry/collector.h"
+#include "engine/scope/host/command.h"
+#include "engine/scope/host/guard.h"
+#include "engine/scope/host/program.h"
+#include "engine/scope/host/run_log.h"
+#include "engine/scope/observe/proc_process_source.h"
+#include "engine/scope/observe/tree_watch.h"
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <poll.h>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace poolscope::host {
+
+struct HostOptions {
+    std::filesystem::path data; // share/poolscope, for the Python that is put in front of PYTHONPATH; empty: none
+    Seconds sample_interval{0.25};
+};
+
+// Text of the note that names a process which outlived the program and was killed.
+constexpr std::string_view left_behind_note = "left behind";
+
+class Host {
+public:
+    using EventSink = std::function<void(std::span<const Event>)>;
+    using FailureSink = std::function<void(const Error &)>; // something that nobody asked for failed: a recording's disk is full
+
+    // Makes the calling process a subreaper.
+    static Result<std::unique_ptr<Host>> create(HostOptions options, EventSink events, FailureSink failures);
+
+    // The answer, as a JSON object.
+    Result<std::string> execute(const Command &command);
+
+    // What to poll for; in between, nothing has to be done before next_turn().
+    std::vector<pollfd> descriptors() const;
+    Deadline next_turn() const;
+    void turn();
+
+    bool has_program() const { return program_.has_value(); }
+    // After Quit, once the program is gone and all is handed on and recorded.
+    bool has_quit() const { return quitting_ && !program_; }
+
+private:
+    Host(HostOptions options, EventSink events, FailureSink failures, std::unique_ptr<telemetry::Collector> collector);
+
+    Result<std::string> launch(const Launch &launch);
+    Status signal(const Signal &signal);
+    Status pause(bool paused);
+    Status record(const Record &record);
+    Result<std::string> stop_recording();
+    Result<std::map<std::string, std::string>> environment_for(const Launch &launch) const;
+
+    void add(EventKind kind, ProcessKey process, std::int64_t a, std::int64_t b = 0, std::string payload = {});
+    bool read_console();
+    void reap();
+    void sample();
+    void take_news();
+    void follow_adopted();
+    void hand_to_collector(std::vector<Event> events);
+    std::size_t hand_on();
+    void look_at(const Event &event);
+    void finish_run();
+    ProcessKey key_of(pid_t pid) const;
+    pid_t guard_pid() const { return guard_ ? guard_->pid() : 0; }
+
+    HostOptions options_;
+    EventSink events_;
+    FailureSink failures_;
+    std::unique_ptr<telemetry::Collector> collector_;
+    std::optional<Guard> guard_;
+    observe::ProcProcessSource source_;
+    std::optional<Program> program_;
+    std::optional<observe::TreeWatch> watch_;
+    RunLog log_;
+    std::map<pid_t, ProcessKey> by_pid_;          // the newest process of this run with that pid
+    std::map<ProcessKey, ProcessKey> parents_;    // of the living, as the stream told them
+    std::set<ProcessKey> held_;                   // stopped by a signal, because they have no step gates
+    std::vector<Event> batch_;
+    std::vector<ConsoleChunk> chunks_;
+    Deadline next_sample_ = Deadline::never();
+    Deadline news_due_ = Deadline::never();
+    Nanoseconds pace_{0};                         // until the rings are looked at again
+    std::int64_t newest_ns_ = 0;                  // of all that was handed on
+    bool tells_itself_ = false;                   // the program is built on the engine
+    bool quitting_ = false;
+};
+
+} // namespace poolscope::host
