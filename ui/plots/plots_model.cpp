@@ -2,6 +2,7 @@
 #include "ui/plots/plots_model.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace poolscope::ui {
 namespace {
@@ -83,7 +84,7 @@ std::int64_t PlotsModel::automaticIntervalNs() const {
     for (std::int64_t decade = 1'000'000;; decade *= 10)
         for (const int step : steps) {
             interval = decade * step;
-            if (interval >= grid_.widthNs && interval % grid_.widthNs == 0 && interval * 200 >= endNs_ - grid_.originNs)
+            if (interval >= grid_.widthNs && interval % grid_.widthNs == 0 && interval * 100 >= endNs_ - grid_.originNs)
                 return interval;
         }
 }
@@ -116,6 +117,63 @@ double PlotsModel::utilisation(std::size_t first, std::size_t count) const {
 double PlotsModel::utilisation(const Worker &worker, std::size_t first, std::size_t count) const {
     const double present = covered(worker.present, worker.presentSince, first, count);
     return present > 0 ? std::min(covered(worker.busy, worker.busySince, first, count) / present, 1.0) : 0;
+}
+
+std::vector<SeriesId> PlotsModel::seriesOf(Quantity quantity, std::size_t maximum) const {
+    std::vector<SeriesId> found;
+    switch (quantity) {
+    case Quantity::depth:
+    case Quantity::messages:
+    case Quantity::bytes: {
+        std::vector<int> places(channels_.size());
+        std::iota(places.begin(), places.end(), 0);
+        const auto last = places.begin() + std::ptrdiff_t(std::min(maximum, places.size()));
+        std::partial_sort(places.begin(), last, places.end(), [this](int a, int b) {
+            const std::uint64_t left = channels_[std::size_t(a)].messagesTotal, right = channels_[std::size_t(b)].messagesTotal;
+            return left != right ? left > right : a < b;
+        });
+        std::sort(places.begin(), last);
+        for (auto place = places.begin(); place != last; ++place)
+            found.push_back({quantity, *place});
+        break;
+    }
+    case Quantity::tasks:
+        if (!workers_.empty() || finished_.size() + failed_.size() > 0)
+            found = {{quantity, SeriesId::finishedTasks}, {quantity, SeriesId::failedTasks}};
+        break;
+    case Quantity::utilisation:
+        if (!workers_.empty())
+            found = {{quantity, SeriesId::allWorkers}};
+        for (std::size_t worker = 0; worker < std::min(maximum, workers_.size()); ++worker)
+            found.push_back({quantity, int(worker)});
+        break;
+    }
+    return found;
+}
+
+double PlotsModel::valueAt(SeriesId series, std::int64_t timeNs, std::int64_t intervalNs) const {
+    if (series.quantity == Quantity::depth)
+        return channels_[std::size_t(series.index)].depth.at(timeNs);
+    const std::size_t count = std::max<std::size_t>(std::size_t(intervalNs / grid_.widthNs), 1);
+    return mean(series, grid_.binOf(timeNs) / count * count, count);
+}
+
+double PlotsModel::mean(SeriesId series, std::size_t first, std::size_t count) const {
+    const std::size_t index = std::size_t(series.index);
+    switch (series.quantity) {
+    case Quantity::depth:
+        return channels_[index].depth.at(grid_.startOf(first));
+    case Quantity::messages:
+        return messageRate(channels_[index], first, count);
+    case Quantity::bytes:
+        return byteRate(channels_[index], first, count);
+    case Quantity::tasks:
+        return series.index == SeriesId::failedTasks ? failedRate(first, count) : finishedRate(first, count);
+    case Quantity::utilisation:
+        return series.index == SeriesId::allWorkers ? utilisation(first, count)
+                                                    : utilisation(workers_[index], first, count);
+    }
+    return 0;
 }
 
 PlotsModel::Channel &PlotsModel::channel(ObjectId id) {
@@ -167,9 +225,7 @@ void PlotsModel::endTask(const Event &event, ProcessKey process) {
 }
 
 double PlotsModel::perSecond(const BinnedSeries &series, std::size_t first, std::size_t count) const {
-    const std::int64_t until = std::min(grid_.startOf(first + count), std::max(endNs_, grid_.startOf(first) + grid_.widthNs));
-    const std::int64_t span = until - grid_.startOf(first);
-    return span > 0 ? series.sum(first, count) * 1e9 / double(span) : 0;
+    return series.sum(first, count) * 1e9 / double(std::int64_t(count) * grid_.widthNs);
 }
 
 double PlotsModel::covered(const BinnedSeries &closed, std::optional<std::int64_t> openSince, std::size_t first,

@@ -15,6 +15,17 @@
 
 namespace poolscope::ui {
 
+enum class Quantity : std::uint8_t { depth, messages, bytes, tasks, utilisation };
+constexpr int quantityCount = 5;
+
+// One line of a plot.
+struct SeriesId {
+    static constexpr int allWorkers = -1, finishedTasks = 0, failedTasks = 1;
+    Quantity quantity = Quantity::depth;
+    int index = 0; // of the channel or worker; for tasks and utilisation also one of the above
+    bool operator==(const SeriesId &) const = default;
+};
+
 class PlotsModel {
 public:
     struct Channel {
@@ -46,11 +57,11 @@ public:
     const std::vector<Channel> &channels() const { return channels_; }
     const std::vector<Worker> &workers() const { return workers_; }
 
-    // The interval over which rates are taken by default: about 200 of them in the session, 1, 2, 5 or 10 … ms and a
+    // The interval over which rates are taken by default: about 100 of them in the session, 1, 2, 5 or 10 … ms and a
     // multiple of the bin width.
     std::int64_t automaticIntervalNs() const;
 
-    // Means over [first, first + count) bins, per second. The last bin may be cut by the end of the session.
+    // Means over [first, first + count) bins, per second.
     double messageRate(const Channel &channel, std::size_t first, std::size_t count) const;
     double byteRate(const Channel &channel, std::size_t first, std::size_t count) const;
     double finishedRate(std::size_t first, std::size_t count) const; // tasks with a value
@@ -58,6 +69,13 @@ public:
     // Busy time as a share of the time that the worker was there, 0 … 1; of all workers together without one.
     double utilisation(std::size_t first, std::size_t count) const;
     double utilisation(const Worker &worker, std::size_t first, std::size_t count) const;
+    // The lines that there are of a quantity: at most `maximum` channels, the busiest, in the order in which they were made.
+    std::vector<SeriesId> seriesOf(Quantity quantity, std::size_t maximum = std::size_t(-1)) const;
+    // The depth at that time, or the mean over the interval around it.
+    double valueAt(SeriesId series, std::int64_t timeNs, std::int64_t intervalNs) const;
+    // The mean over [first, first + count) bins; for Quantity::depth see Channel::depth.
+    double mean(SeriesId series, std::size_t first, std::size_t count) const;
+
     std::size_t binCount() const { return begun_ ? grid_.binOf(endNs_) + 1 : 0; }
     std::size_t binOf(std::int64_t timeNs) const { return grid_.binOf(timeNs); }
     std::int64_t binStartNs(std::size_t bin) const { return grid_.startOf(bin); }

@@ -10,7 +10,7 @@ namespace poolscope::ui {
 constexpr int gridUnit = 4;
 // space(2) is 8 pixels.
 constexpr int space(int units) { return units * gridUnit; }
-constexpr int iconSize = 16;
+constexpr int iconPixels = 16;
 constexpr int rowHeight = 24;     // lists and trees
 constexpr int controlHeight = 28; // buttons and fields of the run bar
 constexpr int cornerRadius = 4;

@@ -177,18 +177,4 @@ QString Theme::styleSheet() const {
     return sheet;
 }
 
-QString initialOf(StartMethod method) {
-    switch (method) {
-    case StartMethod::spawn:
-        return QStringLiteral("S");
-    case StartMethod::fork:
-        return QStringLiteral("F");
-    case StartMethod::forkserver:
-        return QStringLiteral("FS");
-    case StartMethod::none:
-        break;
-    }
-    return {};
-}
-
 } // namespace poolscope::ui

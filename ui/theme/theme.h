@@ -89,7 +89,4 @@ private:
     std::vector<int> identitySteps_; // HSL lightness, percent points
 };
 
-// What stands beside a start method's colour: "S", "F", "FS", and "" for none.
-QString initialOf(StartMethod method);
-
 } // namespace poolscope::ui

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/synthetic_session.h"
+#include "ui/bridge/session.h"
+#include "ui/controls/export_button.h"
+#include "ui/plots/plot_table_model.h"
+#include "ui/plots/plots_panel.h"
+#include "ui/plots/plots_view.h"
+#include "ui/theme/theme_provider.h"
+
+#include <QBuffer>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+using namespace poolscope;
+using namespace poolscope::ui;
+using namespace poolscope::tests;
+
+class PlotsPanelTest : public QObject {
+    Q_OBJECT
+
+    Session session_;
+    ThemeProvider themes_{SchemeChoice::light};
+
+    QToolButton *button(PlotsPanel &panel, const QString &text) {
+        for (QToolButton *each : panel.findChildren<QToolButton *>())
+            if (each->text() == text)
+                return each;
+        return nullptr;
+    }
+    void load() {
+        session_.clear();
+        session_.append(synthetic_session({.workers = 4, .tasks = 100}));
+        session_.flush();
+    }
+    static void show(PlotsPanel &panel) {
+        panel.resize(900, 600);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        QCoreApplication::processEvents();
+    }
+
+private slots:
+    void an_empty_session_says_what_would_be_here() {
+        session_.clear();
+        PlotsPanel panel(session_, themes_);
+        show(panel);
+        QVERIFY(panel.model().isEmpty());
+        QVERIFY(!panel.grab().isNull());
+    }
+
+    void a_click_in_a_plot_moves_the_sessions_cursor_there() {
+        load();
+        PlotsPanel panel(session_, themes_);
+        show(panel);
+        PlotsView *view = panel.view();
+        QVERIFY(session_.isLive());
+        QTest::mouseClick(view, Qt::LeftButton, {}, QPoint(view->width() / 2, view->height() / 3));
+        QVERIFY(!session_.isLive());
+        const auto [begin, end] = view->rangeNs();
+        const double share = double(session_.state().time_ns() - begin) / double(end - begin);
+        QVERIFY2(share > 0.4 && share < 0.6, qPrintable(QString::number(share)));
+    }
+
+    void the_wheel_zooms_around_the_mouse_and_F_fits_again() {
+        load();
+        PlotsPanel panel(session_, themes_);
+        show(panel);
+        PlotsView *view = panel.view();
+        const auto whole = view->rangeNs();
+        QSignalSpy ranges(view, &PlotsView::rangeChanged);
+        QWheelEvent wheel(QPointF(400, 200), view->mapToGlobal(QPointF(400, 200)), {}, {0, 360}, {}, {}, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(view, &wheel);
+        const auto zoomed = view->rangeNs();
+        QVERIFY(zoomed.second - zoomed.first < (whole.second - whole.first) * 6 / 10);
+        QVERIFY(zoomed.first > whole.first);
+        QCOMPARE(ranges.count(), 1);
+        QTest::keyClick(view, Qt::Key_F);
+        QCOMPARE(view->rangeNs(), whole);
+    }
+
+    void zooming_does_not_change_the_interval_of_rates() {
+        load();
+        PlotsPanel panel(session_, themes_);
+        show(panel);
+        const std::int64_t before = panel.view()->intervalNs();
+        for (int i = 0; i < 5; ++i)
+            QTest::keyClick(panel.view(), Qt::Key_W);
+        QCOMPARE(panel.view()->intervalNs(), before);
+    }
+
+    void panning_away_from_the_end_stops_following_and_the_button_shows_it() {
+        load();
+        PlotsPanel panel(session_, themes_);
+        show(panel);
+        QToolButton *follow = button(panel, "Follow");
+        QVERIFY(follow && follow->isChecked());
+        for (int i = 0; i < 5; ++i)
+            QTest::keyClick(panel.view(), Qt::Key_W);
+        QTest::keyClick(panel.view(), Qt::Key_A);
+        QVERIFY(!follow->isChecked());
+        QTest::mouseClick(follow, Qt::LeftButton);
+        QCOMPARE(panel.view()->rangeNs().second, panel.model().endNs());
+    }
+
+    void a_click_on_a_name_selects_its_channel_everywhere() {
+        load();
+        PlotsPanel panel(session_, themes_);
+        show(panel);
+        // The first plot's legend stands right of its title.
+        PlotsView *view = panel.view();
+        for (int x = view->width() - 20; x > 100 && session_.selection().current().isNothing(); x -= 10)
+            if (view->cursor().shape() == Qt::PointingHandCursor || (QTest::mouseMove(view, {x, 12}), view->cursor().shape() == Qt::PointingHandCursor))
+                QTest::mouseClick(view, Qt::LeftButton, {}, {x, 12});
+        QCOMPARE(session_.selection().current().kind, Selected::Kind::channel);
+        session_.selection().clear();
+    }
+
+    void hiding_a_plot_leaves_the_others() {
+        load();
+        PlotsPanel panel(session_, themes_);
+        show(panel);
+        QTest::mouseClick(button(panel, "Tasks"), Qt::LeftButton);
+        QVERIFY(!panel.view()->isShown(Quantity::tasks));
+        QCOMPARE(panel.view()->axisRectCount(), 3);
+        for (const char *name : {"Queue depth", "Messages", "Worker utilisation"})
+            QTest::mouseClick(button(panel, name), Qt::LeftButton);
+        QCOMPARE(panel.view()->axisRectCount(), 0);
+        QVERIFY(!panel.grab().isNull());
+    }
+
+    void the_table_twin_selects_as_the_plot_does() {
+        load();
+        PlotsPanel panel(session_, themes_);
+        show(panel);
+        QTest::mouseClick(button(panel, "Table"), Qt::LeftButton);
+        auto *table = panel.findChild<QTableView *>();
+        QVERIFY(table->isVisible());
+        QTRY_VERIFY(table->model()->rowCount() > 0);
+        const QModelIndex first = table->model()->index(0, 1);
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(first).center());
+        QCOMPARE(session_.selection().current(), Selected::channel(synthetic_tasks));
+        session_.selection().clear();
+    }
+
+    void another_run_replaces_the_first() {
+        load();
+        PlotsPanel panel(session_, themes_);
+        show(panel);
+        const auto before = panel.model().endNs();
+        session_.clear();
+        QVERIFY(panel.model().isEmpty());
+        session_.append(synthetic_session({.workers = 2, .tasks = 10}));
+        session_.flush();
+        QVERIFY(!panel.model().isEmpty());
+        QVERIFY(panel.model().endNs() != before);
+        QTRY_COMPARE(panel.view()->rangeNs().second, panel.model().endNs());
+    }
+
+    void exports_are_whole_files_and_an_impossible_place_is_told() {
+        load();
+        PlotsPanel panel(session_, themes_);
+        show(panel);
+        QTemporaryDir folder;
+        ExportButton *button = panel.findChild<ExportButton *>();
+        QSignalSpy notices(&panel, &PlotsPanel::notice);
+        const auto paint = [&](QPaintDevice &device) { panel.view()->paintTo(device); };
+        const QString png = folder.filePath("plots.png"), svg = folder.filePath("plots.svg");
+        QVERIFY(button->save(png, [&](QIODevice &file) { return writePng(file, paintedImage(panel.view()->size(), 2, paint)); }));
+        QCOMPARE(QImage(png).size(), panel.view()->size() * 2);
+        QVERIFY(button->save(svg, [&](QIODevice &file) { return writeSvg(file, panel.view()->size(), "Plots", paint); }));
+        QFile drawing(svg);
+        QVERIFY(drawing.open(QIODevice::ReadOnly));
+        QVERIFY(drawing.readAll().contains("Queue depth"));
+        QVERIFY(!button->save("/nowhere/plots.png", [](QIODevice &) { return Status(); }));
+        QCOMPARE(notices.count(), 3);
+        QVERIFY(notices.last().first().toString().contains("/nowhere/plots.png"));
+    }
+
+    void csv_has_a_column_a_line_and_a_row_an_interval() {
+        load();
+        PlotsPanel panel(session_, themes_);
+        show(panel);
+        const QList<QByteArray> lines = panel.csv().trimmed().split('\n');
+        QVERIFY(lines.size() > 20);
+        QVERIFY(lines[0].startsWith("time_s,\"Queue depth: tasks\""));
+        for (const QByteArray &line : lines)
+            QCOMPARE(line.count(','), lines[0].count(','));
+    }
+};
+
+QTEST_MAIN(PlotsPanelTest)
+#include "plots_panel_test.moc"

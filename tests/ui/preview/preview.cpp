@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Draws the panels with made-up sessions into PNG files, to be looked at: preview FOLDER [light|dark] [en|ko] [PANEL…]
+#include "tests/support/synthetic_session.h"
+#include "ui/bridge/session.h"
+#include "ui/plots/plots_panel.h"
+#include "ui/theme/metrics.h"
+#include "ui/theme/symbolic_icon.h"
+#include "ui/theme/theme_provider.h"
+
+#include <QApplication>
+#include <QGridLayout>
+#include <QLabel>
+#include <QToolButton>
+
+using namespace poolscope;
+using namespace poolscope::ui;
+using namespace poolscope::tests;
+
+int main(int argc, char **argv) {
+    QApplication application(argc, argv);
+    QStringList words = application.arguments().mid(1);
+    const QString folder = words.isEmpty() ? QStringLiteral(".") : words.takeFirst();
+    const bool dark = words.contains("dark");
+    ThemeProvider themes(dark ? SchemeChoice::dark : SchemeChoice::light);
+    themes.applyTo(application);
+    const auto shoot = [&](QWidget &widget, const QSize &size, const QString &name) {
+        widget.resize(size);
+        widget.show();
+        for (int i = 0; i < 5; ++i)
+            QApplication::processEvents();
+        widget.grab().save(folder + '/' + name + (dark ? "-dark" : "-light") + ".png");
+    };
+    {
+        QWidget sheet;
+        auto *grid = new QGridLayout(&sheet);
+        int place = 0;
+        for (const QString &name : symbolicIconNames()) {
+            auto *icon = new QLabel(&sheet);
+            icon->setPixmap(symbolicIcon(name).pixmap(48, 48));
+            auto *small = new QLabel(&sheet);
+            small->setPixmap(symbolicIcon(name).pixmap(16, 16));
+            auto *text = new QLabel(name, &sheet);
+            text->setFont(textFont(TextSize::small));
+            grid->addWidget(icon, place / 6, place % 6 * 3);
+            grid->addWidget(small, place / 6, place % 6 * 3 + 1);
+            grid->addWidget(text, place / 6, place % 6 * 3 + 2);
+            ++place;
+        }
+        shoot(sheet, {1100, 900}, "icons");
+    }
+    Session session;
+    session.append(synthetic_session({.workers = 4, .tasks = 120, .killed_worker = 2, .killed_in_task = 9}));
+    session.flush();
+    {
+        PlotsPanel panel(session, themes);
+        shoot(panel, {900, 620}, "plots");
+        session.setCursor(session.history().size() / 3);
+        session.selection().select(Selected::process(synthetic_worker(1)));
+        for (QToolButton *button : panel.findChildren<QToolButton *>())
+            if (button->text() == "Table")
+                button->click();
+        shoot(panel, {900, 820}, "plots-cursor");
+    }
+    return 0;
+}

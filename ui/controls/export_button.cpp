@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/controls/export_button.h"
+
+#include "ui/theme/metrics.h"
+#include "ui/theme/symbolic_icon.h"
+
+#include <QClipboard>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QMenu>
+#include <QSaveFile>
+#include <QSvgGenerator>
+
+namespace poolscope::ui {
+
+ExportButton::ExportButton(QString name, QWidget *parent) : QToolButton(parent), name_(std::move(name)) {
+    setIcon(symbolicIcon(QStringLiteral("export")));
+    setIconSize({iconPixels, iconPixels});
+    setText(tr("Export"));
+    setAccessibleName(tr("Export"));
+    setToolTip(tr("Export: save or copy what is shown here"));
+    setToolButtonStyle(Qt::ToolButtonIconOnly);
+    setPopupMode(QToolButton::InstantPopup);
+    setFocusPolicy(Qt::TabFocus);
+    setMenu(new QMenu(this));
+}
+
+void ExportButton::addFormat(const QString &format, const QString &suffix, Writer writer) {
+    menu()->addAction(tr("Save as %1…").arg(format), this, [this, format, suffix, writer = std::move(writer)] {
+        auto *dialog = new QFileDialog(window(), tr("Save as %1").arg(format), QString(),
+                                       QStringLiteral("%1 (*.%2)").arg(format, suffix));
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setAcceptMode(QFileDialog::AcceptSave);
+        dialog->setDefaultSuffix(suffix);
+        dialog->selectFile(name_ + QLatin1Char('.') + suffix);
+        connect(dialog, &QFileDialog::fileSelected, this, [this, writer](const QString &path) { save(path, writer); });
+        dialog->open();
+    });
+}
+
+void ExportButton::addCopyImage(std::function<QImage()> image) {
+    menu()->addAction(tr("Copy as picture"), this, [this, image = std::move(image)] {
+        QGuiApplication::clipboard()->setImage(image());
+        emit notice(tr("The picture is on the clipboard."));
+    });
+}
+
+void ExportButton::addCopyText(const QString &text, std::function<QString()> content) {
+    menu()->addAction(text, this, [this, content = std::move(content)] {
+        QGuiApplication::clipboard()->setText(content());
+        emit notice(tr("The text is on the clipboard."));
+    });
+}
+
+bool ExportButton::save(const QString &path, const Writer &writer) {
+    QSaveFile file(path);
+    QString reason;
+    if (!file.open(QIODevice::WriteOnly)) {
+        reason = file.errorString();
+    } else if (const Status written = writer(file); !written) {
+        reason = QString::fromStdString(written.error().describe());
+        file.cancelWriting();
+    } else if (!file.commit()) {
+        reason = file.errorString();
+    }
+    emit notice(reason.isEmpty() ? tr("Saved to %1.").arg(path) : tr("%1 could not be saved: %2").arg(path, reason));
+    return reason.isEmpty();
+}
+
+QImage paintedImage(const QSize &size, double scale, const std::function<void(QPaintDevice &)> &paint) {
+    QImage image(size * scale, QImage::Format_ARGB32_Premultiplied);
+    image.setDevicePixelRatio(scale);
+    image.fill(Qt::transparent);
+    paint(image);
+    return image;
+}
+
+Status writePng(QIODevice &file, const QImage &image) {
+    if (!image.save(&file, "PNG"))
+        return failure(ErrorCode::os, "write PNG", file.errorString().toStdString());
+    return {};
+}
+
+Status writeSvg(QIODevice &file, const QSize &size, const QString &title, const std::function<void(QPaintDevice &)> &paint) {
+    QSvgGenerator generator;
+    generator.setOutputDevice(&file);
+    generator.setSize(size);
+    generator.setViewBox(QRect(QPoint(), size));
+    generator.setTitle(title);
+    paint(generator);
+    return {};
+}
+
+} // namespace poolscope::ui

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The thin bar on top of a panel: small buttons with icons and words, groups, and a stretch between left and right.
+
+#include <QList>
+#include <QWidget>
+
+class QHBoxLayout;
+class QToolButton;
+
+namespace poolscope::ui {
+
+class PanelBar : public QWidget {
+    Q_OBJECT
+public:
+    explicit PanelBar(QWidget *parent = nullptr);
+
+    // A button with a word, a hint that says what it does and which key does it, and an icon (may be empty).
+    QToolButton *addButton(const QString &icon, const QString &text, const QString &hint);
+    // The same, icon only; the text is its accessible name and stands in front of the hint.
+    QToolButton *addIconButton(const QString &icon, const QString &text, const QString &hint);
+    // Checkable buttons side by side, without gaps.
+    QList<QToolButton *> addSegments(const QStringList &texts, const QString &hint);
+    void addWidget(QWidget *widget);
+    void addLabel(const QString &text);
+    void addGap();
+    void addStretch();
+
+private:
+    QHBoxLayout *layout_;
+};
+
+} // namespace poolscope::ui

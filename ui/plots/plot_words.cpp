@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/plot_words.h"
+
+#include "ui/shared/units.h"
+#include "ui/shared/words.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace poolscope::ui {
+namespace {
+
+QString tr(const char *text) {
+    return QCoreApplication::translate("poolscope::ui::plots", text);
+}
+
+} // namespace
+
+QString titleOf(Quantity quantity) {
+    switch (quantity) {
+    case Quantity::depth:
+        return tr("Queue depth");
+    case Quantity::messages:
+        return tr("Messages");
+    case Quantity::bytes:
+        return tr("Bytes");
+    case Quantity::tasks:
+        return tr("Tasks");
+    case Quantity::utilisation:
+        return tr("Worker utilisation");
+    }
+    return {};
+}
+
+QString unitOf(Quantity quantity) {
+    switch (quantity) {
+    case Quantity::depth:
+        return tr("items");
+    case Quantity::messages:
+    case Quantity::bytes:
+    case Quantity::tasks:
+        return tr("per second");
+    case Quantity::utilisation:
+        return tr("share of time busy");
+    }
+    return {};
+}
+
+QString nameOf(const PlotsModel &model, SeriesId series) {
+    switch (series.quantity) {
+    case Quantity::depth:
+    case Quantity::messages:
+    case Quantity::bytes: {
+        const PlotsModel::Channel &channel = model.channels()[std::size_t(series.index)];
+        return channel.name.empty() ? wordFor(channel.kind) : QString::fromStdString(channel.name);
+    }
+    case Quantity::tasks:
+        return series.index == SeriesId::failedTasks ? tr("failed or lost") : tr("finished");
+    case Quantity::utilisation: {
+        if (series.index == SeriesId::allWorkers)
+            return tr("all workers");
+        const PlotsModel::Worker &worker = model.workers()[std::size_t(series.index)];
+        return worker.name.empty() ? tr("worker %1").arg(worker.number) : QString::fromStdString(worker.name);
+    }
+    }
+    return {};
+}
+
+QString valueText(Quantity quantity, double value) {
+    switch (quantity) {
+    case Quantity::depth:
+        return countText(std::llround(value));
+    case Quantity::bytes:
+        return bytesText(std::llround(value)) + tr("/s");
+    case Quantity::messages:
+    case Quantity::tasks:
+        return rateText(value);
+    case Quantity::utilisation:
+        return QStringLiteral("%1 %").arg(std::lround(value * 100));
+    }
+    return {};
+}
+
+} // namespace poolscope::ui
