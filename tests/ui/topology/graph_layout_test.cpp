@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/topology/layout_thread.h"
+
+#include <QElapsedTimer>
+#include <QRectF>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <clocale>
+
+using namespace poolscope;
+using namespace poolscope::ui;
+
+namespace {
+
+// main, two queues, and workers that read one and write the other.
+LayoutRequest pool(int workers) {
+    LayoutRequest request;
+    request.sizes = {{184, 64}, {150, 46}, {150, 46}};
+    request.edges = {{0, 1}, {0, 2}};
+    for (int i = 0; i < workers; ++i) {
+        const int worker = int(request.sizes.size());
+        request.sizes.push_back({184, 64});
+        request.edges.push_back({1, worker});
+        request.edges.push_back({2, worker});
+        request.edges.push_back({0, worker, 0});
+    }
+    return request;
+}
+
+bool overlap(const LayoutRequest &request, const std::vector<QPointF> &centres) {
+    const auto box = [&](std::size_t i) {
+        return QRectF(centres[i] - QPointF(request.sizes[i].width() / 2, request.sizes[i].height() / 2), request.sizes[i]);
+    };
+    for (std::size_t a = 0; a < centres.size(); ++a)
+        for (std::size_t b = a + 1; b < centres.size(); ++b)
+            if (box(a).intersects(box(b)))
+                return true;
+    return false;
+}
+
+} // namespace
+
+class GraphLayoutTest : public QObject {
+    Q_OBJECT
+private slots:
+    void data_flows_from_left_to_right_and_nothing_overlaps() {
+        const LayoutRequest request = pool(5);
+        const auto centres = layOut(request);
+        QVERIFY(centres);
+        for (const auto &edge : request.edges)
+            QVERIFY((*centres)[std::size_t(edge.from)].x() < (*centres)[std::size_t(edge.to)].x());
+        QVERIFY(!overlap(request, *centres));
+    }
+
+    void the_same_request_has_the_same_answer() {
+        QCOMPARE(*layOut(pool(7)), *layOut(pool(7)));
+    }
+
+    void a_pool_of_five_hundred_is_broken_into_columns_and_fits_a_screen() {
+        const LayoutRequest request = pool(500);
+        QElapsedTimer timer;
+        timer.start();
+        const auto centres = layOut(request);
+        qInfo("%lld ms", timer.elapsed());
+        QVERIFY(centres);
+        QRectF bounds;
+        for (const QPointF &centre : *centres)
+            bounds |= QRectF(centre, QSizeF(1, 1));
+        const double shape = bounds.width() / bounds.height();
+        QVERIFY2(shape > 0.8 && shape < 3, qPrintable(QString::number(shape)));
+        QVERIFY(!overlap(request, *centres));
+    }
+
+    void a_locale_with_decimal_commas_changes_nothing() {
+        const auto plain = layOut(pool(3));
+        std::setlocale(LC_NUMERIC, "de_DE.UTF-8");
+        QCOMPARE(*layOut(pool(3)), *plain);
+        std::setlocale(LC_NUMERIC, "C");
+    }
+
+    void an_empty_graph_and_lone_nodes_are_laid_out() {
+        QVERIFY(layOut({})->empty());
+        LayoutRequest lone;
+        lone.sizes = {{100, 40}, {100, 40}, {100, 40}};
+        const auto centres = layOut(lone);
+        QVERIFY(centres && !overlap(lone, *centres));
+    }
+
+    void of_requests_that_wait_only_the_newest_is_answered() {
+        LayoutThread layouts;
+        QSignalSpy ready(&layouts, &LayoutThread::ready);
+        for (int ticket = 1; ticket <= 20; ++ticket)
+            layouts.request(pool(ticket), ticket);
+        QTRY_VERIFY_WITH_TIMEOUT(!layouts.isBusy(), 20'000);
+        QCOMPARE(ready.count(), 2);
+        QCOMPARE(ready.last().at(0).toInt(), 20);
+    }
+
+    void an_owner_that_goes_away_early_leaves_nothing_behind() {
+        for (int i = 0; i < 10; ++i) {
+            LayoutThread layouts;
+            layouts.request(pool(30), i);
+        }
+    }
+};
+
+Q_DECLARE_METATYPE(std::vector<QPointF>)
+
+QTEST_GUILESS_MAIN(GraphLayoutTest)
+#include "graph_layout_test.moc"
