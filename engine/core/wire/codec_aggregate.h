@@ -172,7 +172,7 @@ private:
     template <class... Members> struct Reader<std::tuple<Members &...>> {
         static Result<T> read(const Value &value) {
             POOLSCOPE_ASSIGN(auto slots, codec::TupleReader<Members...>::read(value, codec::type_name<T>()));
-            return std::apply([](auto &&...slot) { return T{*std::move(slot)...}; }, std::move(slots));
+            return std::apply([](auto &&...slot) { return T{std::move(slot).take()...}; }, std::move(slots));
         }
     };
 

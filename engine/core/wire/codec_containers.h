@@ -109,7 +109,18 @@ template <class Container> struct DictCodec {
 
 // A fixed number of items of fixed types, each read into its slot. `name` is what errors call the whole.
 template <class... Items> struct TupleReader {
-    using Slots = std::tuple<std::optional<Items>...>;
+    // A place for an item that is read later.
+    template <class Item> struct Slot {
+        using Place = std::conditional_t<std::default_initializable<Item>, Item, std::optional<Item>>;
+        Place place{};
+        Item take() && {
+            if constexpr (std::default_initializable<Item>)
+                return std::move(place);
+            else
+                return *std::move(place);
+        }
+    };
+    using Slots = std::tuple<Slot<Items>...>;
 
     static Result<Slots> read(const Value &value, std::string_view name) {
         POOLSCOPE_ASSIGN(const auto *items, read_sequence(value, "tuple"));
@@ -133,7 +144,7 @@ private:
     static bool read_one(const std::vector<Value> &items, Slots &slots, std::optional<Error> &error) {
         auto item = read_object<std::tuple_element_t<I, std::tuple<Items...>>>(items[I]);
         if (item) {
-            std::get<I>(slots).emplace(*std::move(item));
+            std::get<I>(slots).place = *std::move(item);
             return true;
         }
         error = inside(std::move(item).error(), fmt::format("element {} of ", I)).value();
@@ -223,7 +234,8 @@ requires(Encodable<Items> &&...) struct Codec<std::tuple<Items...>> {
     }
     static Result<std::tuple<Items...>> read(const Value &value) {
         POOLSCOPE_ASSIGN(auto slots, codec::TupleReader<Items...>::read(value, "tuple"));
-        return std::apply([](auto &&...slot) { return std::tuple<Items...>(*std::move(slot)...); }, std::move(slots));
+        return std::apply([](auto &&...slot) { return std::tuple<Items...>(std::move(slot).take()...); },
+                          std::move(slots));
     }
 };
 
@@ -237,7 +249,7 @@ requires(Encodable<First> &&Encodable<Second>) struct Codec<std::pair<First, Sec
     }
     static Result<std::pair<First, Second>> read(const Value &value) {
         POOLSCOPE_ASSIGN(auto slots, (codec::TupleReader<First, Second>::read(value, "pair")));
-        return std::pair<First, Second>(*std::move(std::get<0>(slots)), *std::move(std::get<1>(slots)));
+        return std::pair<First, Second>(std::get<0>(std::move(slots)).take(), std::get<1>(std::move(slots)).take());
     }
 };
 

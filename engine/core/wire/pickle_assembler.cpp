@@ -84,31 +84,30 @@ bool PickleAssembler::assemble(Index index, std::size_t level, Value &out) {
     }
     switch (node.kind) {
     case Kind::none:
-        out = None{};
-        break;
+        break; // as a new Value is
     case Kind::boolean:
-        out = node.integer != 0;
+        out.emplace<bool>(node.integer != 0);
         break;
     case Kind::integer:
-        out = node.integer;
+        out.emplace<std::int64_t>(node.integer);
         break;
     case Kind::big_integer:
         out = integer_from_little_endian(node.text());
         break;
     case Kind::real:
-        out = node.real;
+        out.emplace<double>(node.real);
         break;
     case Kind::text:
-        out = text(node);
+        out.emplace<std::string>(text(node));
         break;
     case Kind::bytes:
-        out = Bytes{bytes(node)};
+        out.emplace<Bytes>(bytes(node));
         break;
     case Kind::byte_array:
-        out = ByteArray{bytes(node)};
+        out.emplace<ByteArray>(bytes(node));
         break;
     case Kind::global:
-        out = global(node);
+        out.emplace<Global>(global(node));
         break;
     case Kind::cut:
         has_cut_ = true;
@@ -130,35 +129,18 @@ bool PickleAssembler::assemble(Index index, std::size_t level, Value &out) {
 bool PickleAssembler::assemble_container(Index index, std::size_t level, Value &out) {
     const Node &node = graph_.nodes[index];
     switch (node.kind) {
-    case Kind::list: {
-        List items;
-        if (!assemble_items(node.first, node.count, level, items))
-            return false;
-        out = std::move(items);
-        return true;
-    }
-    case Kind::dict: {
-        Dict dict;
-        if (!assemble_pairs(node.first, node.count, level, dict.items))
-            return false;
-        out = std::move(dict);
-        return true;
-    }
-    case Kind::call:
-    case Kind::new_object:
+    case Kind::list:
+        return assemble_items(node.first, node.count, level, out.emplace<List>());
+    case Kind::tuple:
+        return assemble_items(node.first, node.count, level, out.emplace<Tuple>().items);
+    case Kind::set:
+        return assemble_items(node.first, node.count, level, out.emplace<Set>().items);
+    case Kind::frozen_set:
+        return assemble_items(node.first, node.count, level, out.emplace<FrozenSet>().items);
+    case Kind::dict:
+        return assemble_pairs(node.first, node.count, level, out.emplace<Dict>().items);
+    default:
         return assemble_call(index, level, out);
-    default: {
-        std::vector<Value> items;
-        if (!assemble_items(node.first, node.count, level, items))
-            return false;
-        if (node.kind == Kind::tuple)
-            out = Tuple{std::move(items)};
-        else if (node.kind == Kind::set)
-            out = Set{std::move(items)};
-        else
-            out = FrozenSet{std::move(items)};
-        return true;
-    }
     }
 }
 
@@ -293,21 +275,20 @@ bool PickleAssembler::assemble_call(Index index, std::size_t level, Value &out) 
     std::size_t used = parts.size();
     while (used > 2 && parts[used - 1] == PickleGraph::nothing)
         --used;
-    instance.parts.resize(used);
+    instance.parts.reserve(used);
     for (std::size_t i = 0; i < used; ++i) {
+        Value &part = instance.parts.emplace_back();
         if (parts[i] == PickleGraph::nothing)
             continue;
         if (i == 0)
             called_ = parts[0]; // stays a call, because data cannot be called
         if (i == 1 && skipped != 0) {
-            Tuple arguments;
             Index cell = graph_.nodes[parts[1]].first;
             for (std::size_t k = 0; k < skipped && cell != PickleGraph::nothing; ++k)
                 cell = graph_.cells[cell].next;
-            if (!assemble_items(cell, 0, level + 1, arguments.items))
+            if (!assemble_items(cell, 0, level + 1, part.emplace<Tuple>().items))
                 return false;
-            instance.parts[1] = std::move(arguments);
-        } else if (!assemble(parts[i], level + 1, instance.parts[i])) {
+        } else if (!assemble(parts[i], level + 1, part)) {
             return false;
         }
     }

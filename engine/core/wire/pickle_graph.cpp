@@ -63,7 +63,7 @@ void PickleGraph::append(Index container, Index child) {
 }
 
 std::string_view PickleGraph::keep(std::string text) {
-    return kept_.emplace_back(std::move(text));
+    return kept_.emplace_front(std::move(text));
 }
 
 bool PickleGraph::is_container(Index index) const {

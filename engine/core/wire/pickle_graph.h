@@ -8,7 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
+#include <forward_list>
 #include <map>
 #include <memory_resource>
 #include <string>
@@ -98,7 +98,7 @@ private:
 
     std::array<std::byte, 4096> first_buffer_;
     std::pmr::monotonic_buffer_resource memory_;
-    std::deque<std::string> kept_;
+    std::forward_list<std::string> kept_;
     std::map<std::uint32_t, Index> sparse_memo_;
     std::size_t memoized_ = 0;
     bool may_hold_secrets_ = false;

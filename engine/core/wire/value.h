@@ -112,6 +112,10 @@ public:
     template <class T> T *get_if() { return std::get_if<T>(&storage_); }
     bool is_none() const { return is<None>(); }
     const Storage &storage() const { return storage_; }
+    // Becomes a T made of the arguments.
+    template <class T, class... Arguments> T &emplace(Arguments &&...arguments) {
+        return storage_.template emplace<T>(std::forward<Arguments>(arguments)...);
+    }
 
     // The type's name in Python: "NoneType", "int", "list", "__main__.Point", …
     std::string type_name() const;
