@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/mp/pool/job.h"
 
+#include <utility>
+
 namespace poolscope {
 
 void Job::finish(std::size_t chunk, Outcome outcome) {
-    std::function<void()> callback;
+    std::vector<std::function<void()>> callbacks;
     {
         const std::lock_guard lock(mutex_);
         if (!std::holds_alternative<std::monostate>(outcomes_[chunk]))
@@ -12,11 +14,22 @@ void Job::finish(std::size_t chunk, Outcome outcome) {
         outcomes_[chunk] = std::move(outcome);
         if (++ended_ < outcomes_.size())
             return;
-        callback = std::exchange(when_done_, {});
+        callbacks = std::exchange(callbacks_, {});
         changed_.notify_all();
     }
-    if (callback)
+    for (const auto &callback : callbacks)
         callback();
+}
+
+void Job::when_done(std::function<void()> callback) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (ended_ < outcomes_.size()) {
+            callbacks_.push_back(std::move(callback));
+            return;
+        }
+    }
+    callback();
 }
 
 bool Job::wait(Deadline deadline) {

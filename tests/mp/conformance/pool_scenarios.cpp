@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/mp/conformance/scenario.h"
 
+#include <algorithm>
 #include <fmt/ranges.h>
+#include <mutex>
 #include <numeric>
 #include <stdexcept>
 #include <unistd.h>
@@ -111,4 +113,66 @@ SCENARIO(pool_max_tasks_per_child) {
         pids.push_back(pool.apply(worker_pid, 0));
     std::sort(pids.begin(), pids.end());
     say("{}", std::unique(pids.begin(), pids.end()) - pids.begin());
+}
+
+static int wait_and_square(int x) {
+    usleep(static_cast<useconds_t>(x) * 1000);
+    return x * x;
+}
+POOLSCOPE_TASK(wait_and_square);
+
+SCENARIO(pool_imap) {
+    Pool pool(2);
+    std::vector<int> items{1, 2, 3, 4, 5};
+    std::vector<int> results;
+    for (const int value : pool.imap(square, items))
+        results.push_back(value);
+    say("{}", results);
+    results.clear();
+    for (const int value : pool.imap_unordered(square, items, 2))
+        results.push_back(value);
+    std::sort(results.begin(), results.end());
+    say("{}", results);
+    std::vector<int> slow{100, 1};
+    auto finished = pool.imap_unordered(wait_and_square, slow);
+    say("{}", *finished.next());
+    std::vector<int> failing{1, 3, 4};
+    auto mixed = pool.imap(fail_on_three, failing);
+    say("{}", *mixed.next());
+    say("{}", raised([&] { (void)mixed.next(); }) == "nothing" ? "nothing" : "raised");
+    say("{}", *mixed.next());
+    say("{}", raised([&] { (void)pool.imap(square, items, 0); }));
+    std::vector<int> late{300};
+    auto waiting = pool.imap(wait_and_square, late);
+    say("{}", raised([&] { (void)waiting.next(Seconds(0.01)); }));
+    say("{}", *waiting.next());
+}
+
+SCENARIO(pool_callbacks) {
+    Pool pool(2);
+    std::mutex mutex;
+    std::vector<std::string> heard;
+    const auto hear = [&](std::string text) {
+        const std::lock_guard lock(mutex);
+        heard.push_back(std::move(text));
+    };
+    const auto fine = pool.apply_async(square, 7);
+    pool.on_done(fine, [&](int value) { hear(fmt::format("value {}", value)); });
+    fine.wait();
+    const auto bad = pool.apply_async(fail_on_three, 3);
+    pool.on_done(bad, [&](int) { hear("value"); }, [&](std::exception_ptr) { hear("error three"); });
+    bad.wait();
+    const auto list = pool.map_async(square, std::vector{1, 2});
+    pool.on_done(list, [&](std::vector<int> values) { hear(fmt::format("{}", values)); });
+    list.wait();
+    for (int left = 1000; left > 0; --left) {
+        {
+            const std::lock_guard lock(mutex);
+            if (heard.size() == 3)
+                break;
+        }
+        usleep(10'000);
+    }
+    for (const std::string &text : heard)
+        say("{}", text);
 }

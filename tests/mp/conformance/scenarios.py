@@ -401,6 +401,40 @@ def pool_max_tasks_per_child():
         say(str(len({pool.apply(worker_pid, (0,)) for _ in range(6)})))
 
 
+def wait_and_square(x):
+    time.sleep(x / 1000)
+    return x * x
+
+
+def pool_imap():
+    with mp.Pool(2) as pool:
+        items = [1, 2, 3, 4, 5]
+        say(f'{list(pool.imap(square, items))}')
+        say(f'{sorted(pool.imap_unordered(square, items, 2))}')
+        say(f'{next(pool.imap_unordered(wait_and_square, [100, 1]))}')
+        mixed = pool.imap(fail_on_three, [1, 3, 4])
+        say(f'{next(mixed)}')
+        say('nothing' if raised(lambda: next(mixed)) == 'nothing' else 'raised')
+        say(f'{next(mixed)}')
+        say(raised(lambda: pool.imap(square, items, 0)))
+        waiting = pool.imap(wait_and_square, [300])
+        say(raised(lambda: waiting.next(0.01)))
+        say(f'{next(waiting)}')
+
+
+def pool_callbacks():
+    heard = []
+    with mp.Pool(2) as pool:
+        pool.apply_async(square, (7,), callback=lambda value: heard.append(f'value {value}')).wait()
+        pool.apply_async(fail_on_three, (3,), callback=lambda value: heard.append('value'),
+                         error_callback=lambda error: heard.append(f'error {error}')).wait()
+        pool.map_async(square, [1, 2], callback=lambda values: heard.append(f'{values}')).wait()
+        while len(heard) < 3:
+            time.sleep(0.01)
+    for text in heard:
+        say(text)
+
+
 if __name__ == '__main__':
     mp.set_start_method(sys.argv[2])
     globals()[sys.argv[1]]()

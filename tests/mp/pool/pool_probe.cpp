@@ -5,9 +5,12 @@
 #include <atomic>
 #include <chrono>
 #include <csignal>
+#include <cstdio>
+#include <fcntl.h>
 #include <fmt/ranges.h>
 #include <numeric>
 #include <poolscope/engine.h>
+#include <ranges>
 #include <stdexcept>
 #include <thread>
 #include <unistd.h>
@@ -154,6 +157,91 @@ static void many_tasks() {
     say(fmt::format("{}", right));
 }
 
+static int die_once(std::string marker) {
+    const int fd = open(marker.c_str(), O_CREAT | O_EXCL | O_WRONLY, 0600);
+    if (fd >= 0)
+        kill(getpid(), SIGKILL);
+    return 1;
+}
+POOLSCOPE_TASK(die_once);
+
+static void policies() {
+    PoolOptions options;
+    options.processes = 1;
+    Pool pool(options);
+    const Deadline begun = Deadline::after(Seconds(30));
+    try {
+        pool.apply_async(TaskPolicy{Seconds(0.1), 0}, stay, 1).get();
+    } catch (const TimeoutError &error) {
+        say(begun.has_passed() ? "late" : "timed out");
+    }
+    const std::string marker = fmt::format("/tmp/poolscope-die-once-{}", getpid());
+    say(fmt::format("{}", pool.apply_async(TaskPolicy{std::nullopt, 1}, die_once, marker).get(Seconds(30))));
+    unlink(marker.c_str());
+    try {
+        pool.apply_async(TaskPolicy{std::nullopt, 2}, square_or_die, -SIGKILL).get(Seconds(30));
+    } catch (const TaskLost &) {
+        say("lost after retries");
+    }
+    pool.pause();
+    auto held = pool.apply_async(square_or_die, 2);
+    auto dropped = pool.apply_async(square_or_die, 3);
+    held.wait(Seconds(0.05));
+    say(fmt::format("{} {}", held.ready(), dropped.cancel()));
+    pool.resume();
+    say(fmt::format("{}", held.get(Seconds(30))));
+    try {
+        (void)dropped.get(Seconds(30));
+    } catch (const CancelledError &) {
+        say("cancelled");
+    }
+    say(fmt::format("{}", held.cancel()));
+}
+
+static long resident_kilobytes() {
+    long pages = 0;
+    FILE *file = fopen("/proc/self/statm", "r");
+    (void)!fscanf(file, "%*d %ld", &pages);
+    fclose(file);
+    return pages * (sysconf(_SC_PAGESIZE) / 1024);
+}
+
+// An input without an end, taken from as long as it is asked.
+static void endless() {
+    Pool pool(2);
+    auto numbers = std::views::iota(0);
+    auto results = pool.imap(square_or_die, numbers, 8);
+    long before = 0, right = 0;
+    for (int count = 0; count < 60'000; ++count) {
+        if (count == 10'000)
+            before = resident_kilobytes();
+        right += *results.next() == static_cast<int>(static_cast<unsigned>(count) * static_cast<unsigned>(count));
+    }
+    say(fmt::format("right {} flat {}", right, resident_kilobytes() - before < 2048));
+}
+
+static void back_pressure() {
+    PoolOptions options;
+    options.processes = 1;
+    options.maximum_pending = 4;
+    Pool pool(options);
+    std::atomic<int> submitted{0};
+    pool.pause();
+    std::thread producer([&] {
+        for (int task = 0; task < 10; ++task) {
+            (void)pool.apply_async(square_or_die, task);
+            ++submitted;
+        }
+    });
+    const Deadline patience = Deadline::after(Seconds(0.3));
+    while (submitted < 5 && !patience.has_passed())
+        std::this_thread::yield();
+    say(fmt::format("{}", submitted.load()));
+    pool.resume();
+    producer.join();
+    say(fmt::format("{}", submitted.load()));
+}
+
 int main(int argc, char **argv) {
     return run(argc, argv, [&] {
         const std::string_view wanted = argc > 1 ? argv[1] : "";
@@ -165,7 +253,10 @@ int main(int argc, char **argv) {
             {"broken", [] { broken(fail); }},
             {"dying", [] { broken(die_at_start); }},
             {"resize", resize},
-            {"many", many_tasks}};
+            {"many", many_tasks},
+            {"policies", policies},
+            {"endless", endless},
+            {"back_pressure", back_pressure}};
         for (const auto &[name, action] : cases)
             if (name == wanted)
                 return action();

@@ -70,6 +70,17 @@ private slots:
 
     void twenty_thousand_single_tasks_come_back_right_data() { methods(); }
     void twenty_thousand_single_tasks_come_back_right() { QCOMPARE(run_case("many"), QStringList("20000")); }
+
+    void a_task_has_a_time_limit_retries_and_can_be_cancelled_data() { methods(); }
+    void a_task_has_a_time_limit_retries_and_can_be_cancelled() {
+        QCOMPARE(run_case("policies"), QStringList({"timed out", "1", "lost after retries", "false true", "4", "cancelled", "false"}));
+    }
+
+    void imap_over_an_endless_input_runs_in_constant_memory_data() { methods(); }
+    void imap_over_an_endless_input_runs_in_constant_memory() { QCOMPARE(run_case("endless"), QStringList("right 60000 flat true")); }
+
+    void submitting_waits_when_too_much_is_pending_data() { methods(); }
+    void submitting_waits_when_too_much_is_pending() { QCOMPARE(run_case("back_pressure"), QStringList({"4", "10"})); }
 };
 
 QTEST_GUILESS_MAIN(PoolTest)

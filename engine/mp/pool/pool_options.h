@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// How a pool is made and how it treats a task.
+
+#include "engine/core/base/clock.h"
+#include "engine/core/telemetry/event.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace poolscope {
+
+struct TaskPolicy {
+    std::optional<Seconds> timeout; // of running, not of waiting: then its worker is killed and it ends in TimeoutError
+    int retries = 0;                // how often it is tried again after its worker was lost
+};
+
+struct PoolOptions {
+    std::optional<int> processes;            // not given: the CPUs that this process may use
+    std::optional<StartMethod> start_method; // not given: the program's
+    std::string initializer;                 // the name of a registered task: see with_initializer in pool.h
+    std::string initial_arguments;           // pickle of its argument tuple
+    std::optional<int> maximum_tasks_per_child;
+    TaskPolicy tasks;                        // unless a call says otherwise
+    std::size_t maximum_pending = 0;         // tasks waiting for a worker; submitting more waits. 0: no limit
+    std::size_t maximum_pending_bytes = 0;   // the same by their encoded size
+    std::string name = "Pool";
+};
+
+// One chunk of a job, as bytes that a worker understands.
+struct PoolTask {
+    std::string frame;
+    std::int64_t items = 1;
+    std::string function; // for the sentence that tells of its loss
+};
+
+} // namespace poolscope
