@@ -24,6 +24,13 @@ public:
     Result<ProcessStat> stat(pid_t pid) override;
     Result<std::string> command_line(ProcessKey process) override;
     Result<uid_t> owner(ProcessKey process) override;
+    Result<std::vector<Descriptor>> descriptors(ProcessKey process) override;
+    Result<std::vector<ThreadState>> threads(ProcessKey process) override;
+    Result<std::vector<Mapping>> mappings(ProcessKey process) override;
+    Result<std::size_t> read_memory(ProcessKey process, std::uint64_t address, void *into, std::size_t size) override;
+    Result<PipeFill> fill(ProcessKey process, int descriptor) override;
+    Result<Peeked> peek(ProcessKey process, int descriptor) override;
+    Result<std::vector<UnixSocket>> unix_sockets() override;
 
 private:
     void forget_all_but(const std::vector<pid_t> &present);
@@ -32,6 +39,7 @@ private:
     std::unique_ptr<DIR, int (*)(DIR *)> folder_;
     std::unordered_map<pid_t, UniqueFd> stat_files_;
     std::size_t kept_open_;
+    Peeker peeker_;
 };
 
 } // namespace poolscope::observe

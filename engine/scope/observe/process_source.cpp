@@ -5,6 +5,34 @@
 
 namespace poolscope::observe {
 
+namespace {
+Failure cannot(const char *what) {
+    return failure(ErrorCode::unsupported, "look at a process", what);
+}
+} // namespace
+
+Result<std::vector<Descriptor>> ProcessSource::descriptors(ProcessKey) {
+    return cannot("descriptors");
+}
+Result<std::vector<ThreadState>> ProcessSource::threads(ProcessKey) {
+    return cannot("threads");
+}
+Result<std::vector<Mapping>> ProcessSource::mappings(ProcessKey) {
+    return cannot("mappings");
+}
+Result<std::size_t> ProcessSource::read_memory(ProcessKey, std::uint64_t, void *, std::size_t) {
+    return cannot("memory");
+}
+Result<PipeFill> ProcessSource::fill(ProcessKey, int) {
+    return cannot("pipes");
+}
+Result<Peeked> ProcessSource::peek(ProcessKey, int) {
+    return cannot("pipes");
+}
+Result<std::vector<UnixSocket>> ProcessSource::unix_sockets() {
+    return cannot("sockets");
+}
+
 Result<ProcessStat> ProcessSource::stat(ProcessKey process) {
     auto found = stat(process.pid);
     if (found && found->key != process)

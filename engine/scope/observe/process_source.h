@@ -6,7 +6,12 @@
 // A source belongs to one thread. Calls that take a ProcessKey never answer about another process that got the same pid.
 
 #include "engine/core/base/error.h"
+#include "engine/scope/observe/descriptor.h"
+#include "engine/scope/observe/mapping.h"
+#include "engine/scope/observe/peek.h"
 #include "engine/scope/observe/process_stat.h"
+#include "engine/scope/observe/thread_state.h"
+#include "engine/scope/observe/unix_socket.h"
 
 #include <string>
 #include <sys/types.h>
@@ -25,6 +30,19 @@ public:
     virtual Result<std::string> command_line(ProcessKey process) = 0;
     // The effective user; for a program that may not be dumped (proc(5)) it is root.
     virtual Result<uid_t> owner(ProcessKey process) = 0;
+
+    // What follows needs the right to look into the process (ptrace(2), PTRACE_MODE_READ, which is given for one's own). A source
+    // that cannot answer says unsupported.
+
+    virtual Result<std::vector<Descriptor>> descriptors(ProcessKey process);
+    // `wait_channel` and `call` are left out where we may not know them.
+    virtual Result<std::vector<ThreadState>> threads(ProcessKey process);
+    virtual Result<std::vector<Mapping>> mappings(ProcessKey process);
+    // How many bytes were there to be read; needs PTRACE_MODE_ATTACH.
+    virtual Result<std::size_t> read_memory(ProcessKey process, std::uint64_t address, void *into, std::size_t size);
+    virtual Result<PipeFill> fill(ProcessKey process, int descriptor);
+    virtual Result<Peeked> peek(ProcessKey process, int descriptor);
+    virtual Result<std::vector<UnixSocket>> unix_sockets();
 
     Result<ProcessStat> stat(ProcessKey process);
     // stat() of every process; those that vanish meanwhile are left out.

@@ -29,6 +29,13 @@ const ProcessRole *Sampler::role(ProcessKey process) const {
     return member != members_.end() ? &member->second.role : nullptr;
 }
 
+std::vector<ProcessKey> Sampler::members() const {
+    std::vector<ProcessKey> keys(followed_.begin(), followed_.end());
+    for (const auto &[key, member] : members_)
+        keys.push_back(key);
+    return keys;
+}
+
 void Sampler::tell(EventKind kind, ProcessKey process, std::int64_t a, std::int64_t b, std::uint64_t object) {
     Event event;
     event.time_ns = time_ns_;
@@ -199,10 +206,7 @@ void Sampler::take_end(Member &member, const ProcessNews &news) {
 }
 
 Result<std::vector<Event>> Sampler::sample(std::int64_t time_ns) {
-    std::vector<ProcessKey> known(followed_.begin(), followed_.end());
-    for (const auto &[key, member] : members_)
-        known.push_back(key);
-    POOLSCOPE_ASSIGN(tree_, scan_tree(source_, root_, known));
+    POOLSCOPE_ASSIGN(tree_, scan_tree(source_, root_, members()));
     time_ns_ = time_ns;
     ++looks_;
     events_.clear();

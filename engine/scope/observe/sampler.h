@@ -36,10 +36,16 @@ public:
     // News of any process of the machine; those that do not concern the tree give nothing. After the first sample.
     std::vector<Event> take(const ProcessNews &news);
 
+    // Earlier samples of another kind count along, so that every sample has a number of its own.
+    std::int64_t next_number() { return ++looks_; }
+
     // Every process of the tree is gone.
     bool is_over() const { return looks_ > 0 && members_.empty(); }
     const ProcessTree &tree() const { return tree_; }
     const ProcessRole *role(ProcessKey process) const;
+    ProcessKey root() const { return root_; }
+    // Those that lived at the last look, those started since, and those to be followed.
+    std::vector<ProcessKey> members() const;
 
 private:
     struct Member {

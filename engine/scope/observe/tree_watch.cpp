@@ -9,7 +9,7 @@
 namespace poolscope::observe {
 
 TreeWatch::TreeWatch(ProcessSource &source, ProcessKey root, ProcessKey observer)
-    : observer_(observer), sampler_(source, root, observer) {
+    : observer_(observer), sampler_(source, root, observer), taker_(source), objects_(source, observer) {
     if (auto connector = ProcConnector::open())
         connector_ = std::move(*connector);
     else
@@ -42,6 +42,11 @@ Result<std::vector<Event>> TreeWatch::look(std::int64_t time_ns) {
     has_looked_ = true;
     std::ranges::move(sampled, std::back_inserter(events));
     return events;
+}
+
+Result<std::vector<Event>> TreeWatch::look_at_objects(std::int64_t time_ns) {
+    POOLSCOPE_ASSIGN(const Snapshot snapshot, taker_.take(sampler_.root(), sampler_.members(), Extent::tree, time_ns));
+    return objects_.sample(snapshot, sampler_.next_number());
 }
 
 } // namespace poolscope::observe

@@ -4,6 +4,7 @@
 // Watches one tree of processes: the kernel's news where it tells us (proc connector), so that even the shortest life is
 // seen, and samples in any case, for what changes without news. Says which is in use. Belongs to one thread.
 
+#include "engine/scope/observe/object_sampler.h"
 #include "engine/scope/observe/proc_connector.h"
 #include "engine/scope/observe/sampler.h"
 
@@ -25,15 +26,20 @@ public:
     std::vector<Event> drain();
     // drain(), then one sample at that time.
     Result<std::vector<Event>> look(std::int64_t time_ns);
+    // Channels, locks, pools and waits of the tree at that time: costs some milliseconds, so more rarely than look().
+    Result<std::vector<Event>> look_at_objects(std::int64_t time_ns);
 
     Sampler &sampler() { return sampler_; }
     const Sampler &sampler() const { return sampler_; }
+    const ObjectSampler &objects() const { return objects_; }
 
 private:
     std::optional<ProcConnector> connector_;
     Error why_no_news_;
     ProcessKey observer_;
     Sampler sampler_;
+    SnapshotTaker taker_;
+    ObjectSampler objects_;
     bool has_looked_ = false;
 };
 

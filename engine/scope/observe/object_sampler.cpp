@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/scope/observe/object_sampler.h"
+
+#include "engine/core/wire/framing.h"
+
+#include <algorithm>
+
+namespace poolscope::observe {
+
+namespace {
+
+Direction with(Direction a, Direction b) {
+    return static_cast<Direction>(static_cast<int>(a) | static_cast<int>(b));
+}
+
+// Whole messages in the bytes; 0 when they are not framed as multiprocessing does.
+std::int64_t count_frames(std::string_view bytes) {
+    FrameDecoder decoder;
+    decoder.feed(bytes);
+    std::int64_t count = 0;
+    for (;; ++count) {
+        const auto frame = decoder.next();
+        if (!frame)
+            return 0;
+        if (!*frame)
+            return count;
+    }
+}
+
+} // namespace
+
+Event &ObjectSampler::tell(EventKind kind, ProcessKey process, ObjectId object, std::int64_t a, std::int64_t b) {
+    Event event;
+    event.time_ns = time_ns_;
+    event.process = process;
+    event.kind = kind;
+    event.object = object;
+    event.a = a;
+    event.b = b;
+    events_.push_back(std::move(event));
+    return events_.back();
+}
+
+std::vector<Event> ObjectSampler::sample(const Snapshot &snapshot, std::int64_t number) {
+    time_ns_ = snapshot.time_ns;
+    recognition_ = recognise(snapshot);
+    events_.clear();
+    tell(EventKind::sample_begin, observer_, 0, number);
+    tell_channels(snapshot);
+    tell_locks(snapshot);
+    tell_pools(snapshot);
+    tell_waits(snapshot);
+    if (events_.size() == 1)
+        events_.clear();
+    else
+        tell(EventKind::sample_end, observer_, 0, number);
+    return std::move(events_);
+}
+
+ObjectSampler::Ends ObjectSampler::ends_of(const Snapshot &snapshot, const RecognisedChannel &channel) const {
+    Ends ends;
+    const auto add = [&](const EndView &end, Direction direction) {
+        const ProcessView *holder = snapshot.process(end.process);
+        if (holder == nullptr || !holder->is_in_tree)
+            return;
+        Direction &known = ends[end.process];
+        known = with(known, direction);
+    };
+    if (const auto pipe = snapshot.pipes.find(channel.pipe); pipe != snapshot.pipes.end())
+        for (const EndView &end : pipe->second.ends)
+            add(end, end.direction);
+    if (const auto socket = snapshot.sockets.find(channel.socket); socket != snapshot.sockets.end()) {
+        for (const EndView &end : socket->second.ends)
+            add(end, Direction::read);
+        if (const auto peer = snapshot.sockets.find(socket->second.peer); peer != snapshot.sockets.end())
+            for (const EndView &end : peer->second.ends)
+                add(end, Direction::write);
+    }
+    return ends;
+}
+
+void ObjectSampler::tell_channels(const Snapshot &snapshot) {
+    std::set<ObjectId> present;
+    for (const RecognisedChannel &channel : recognition_.channels) {
+        present.insert(channel.id);
+        const Ends ends = ends_of(snapshot, channel);
+        std::pair description{channel.kind, channel.name};
+        if (const auto told = channels_.find(channel.id); told == channels_.end() || told->second != description) {
+            const ProcessKey maker = ends.empty() ? snapshot.root : ends.begin()->first;
+            Event &event = tell(EventKind::channel_created, maker, channel.id,
+                                static_cast<std::int64_t>(channel.kind) | static_cast<std::int64_t>(Carrier::descriptor) << 8,
+                                channel.capacity);
+            event.payload = channel.name.substr(0, telemetry::payload_limit);
+            event.certainty = channel.certainty;
+            channels_[channel.id] = std::move(description);
+        }
+        tell_ends(channel.id, ends);
+        tell_depth(snapshot, channel);
+    }
+    for (auto told = channels_.begin(); told != channels_.end();) {
+        if (present.contains(told->first)) {
+            ++told;
+            continue;
+        }
+        tell_ends(told->first, {});
+        ends_.erase(told->first);
+        depths_.erase(told->first);
+        told = channels_.erase(told);
+    }
+}
+
+void ObjectSampler::tell_ends(ObjectId id, const Ends &ends) {
+    Ends &told = ends_[id];
+    for (const auto &[process, direction] : told)
+        if (const auto now = ends.find(process); now == ends.end() || now->second != direction)
+            tell(EventKind::channel_closed, process, id, static_cast<std::int64_t>(direction));
+    for (const auto &[process, direction] : ends)
+        if (const auto before = told.find(process); before == told.end() || before->second != direction)
+            tell(EventKind::channel_opened, process, id, static_cast<std::int64_t>(direction));
+    told = ends;
+}
+
+std::int64_t ObjectSampler::count_items(const Snapshot &snapshot, const RecognisedChannel &channel) {
+    const auto count = [&](const std::vector<EndView> &ends) -> std::int64_t {
+        for (const EndView &end : ends)
+            if (const auto peeked = source_.peek(end.process, end.descriptor))
+                return count_frames(peeked->bytes);
+        return 0;
+    };
+    if (const auto pipe = snapshot.pipes.find(channel.pipe); pipe != snapshot.pipes.end())
+        return count(pipe->second.ends);
+    if (const auto socket = snapshot.sockets.find(channel.socket); socket != snapshot.sockets.end())
+        return count(socket->second.ends);
+    return 0;
+}
+
+void ObjectSampler::tell_depth(const Snapshot &snapshot, const RecognisedChannel &channel) {
+    Depth now;
+    if (const auto pipe = snapshot.pipes.find(channel.pipe); pipe != snapshot.pipes.end())
+        now.bytes = pipe->second.fill.value_or(PipeFill()).bytes;
+    else if (const auto socket = snapshot.sockets.find(channel.socket); socket != snapshot.sockets.end())
+        now.bytes = socket->second.state.waiting;
+    const Depth before = depths_[channel.id];
+    if (channel.items)
+        now.items = *channel.items;
+    else if (now.bytes != before.bytes)
+        now.items = now.bytes == 0 ? 0 : count_items(snapshot, channel);
+    else
+        now.items = before.items;
+    if (now == before)
+        return;
+    depths_[channel.id] = now;
+    Event &event = tell(EventKind::queue_depth, observer_, channel.id, now.items, now.bytes);
+    event.certainty = channel.certainty;
+}
+
+void ObjectSampler::tell_locks(const Snapshot &snapshot) {
+    std::set<ObjectId> present;
+    for (const RecognisedLock &lock : recognition_.locks) {
+        present.insert(lock.id);
+        const SemaphoreView &semaphore = snapshot.semaphores.at(lock.semaphores.front());
+        const bool is_new = !locks_.contains(lock.id);
+        if (is_new) {
+            const ProcessKey maker = semaphore.mapped_by.empty() ? snapshot.root : semaphore.mapped_by.front();
+            Event &event = tell(EventKind::lock_created, maker, lock.id, static_cast<std::int64_t>(lock.kind), lock.maximum);
+            event.payload = semaphore.lock && !semaphore.lock->name.empty() ? semaphore.lock->name : lock.name;
+            event.certainty = lock.certainty;
+        }
+        std::set<ProcessKey> &told = locks_[lock.id];
+        const std::set<ProcessKey> now(semaphore.held_by.begin(), semaphore.held_by.end());
+        const auto value = static_cast<std::int64_t>(semaphore.value.value_or(SemaphoreValue()).value);
+        for (const ProcessKey holder : told)
+            if (!now.contains(holder))
+                tell(EventKind::lock_released, holder, lock.id, value).certainty = Certainty::inferred;
+        for (const ProcessKey holder : now)
+            if (!told.contains(holder))
+                tell(EventKind::lock_acquired, holder, lock.id, value, 1).certainty = Certainty::inferred;
+        told = now;
+    }
+    std::erase_if(locks_, [&](const auto &entry) { return !present.contains(entry.first); });
+}
+
+void ObjectSampler::tell_pools(const Snapshot &snapshot) {
+    std::set<ObjectId> present;
+    for (const RecognisedPool &pool : recognition_.pools) {
+        present.insert(pool.id);
+        std::set<ProcessKey> &told = pools_[pool.id];
+        const std::set<ProcessKey> now(pool.workers.begin(), pool.workers.end());
+        if (told.empty()) {
+            const ProcessView *worker = snapshot.process(pool.workers.front());
+            const StartMethod method = worker != nullptr ? worker->role.start_method : StartMethod::none;
+            Event &event = tell(EventKind::pool_created, pool.owner, pool.id, static_cast<std::int64_t>(now.size()),
+                                static_cast<std::int64_t>(method));
+            event.payload = pool.name;
+            event.certainty = Certainty::inferred;
+        }
+        for (const ProcessKey worker : told)
+            if (!now.contains(worker))
+                tell(EventKind::worker_left, worker, pool.id).certainty = Certainty::inferred;
+        std::int64_t number = 0;
+        for (const ProcessKey worker : pool.workers) {
+            ++number;
+            if (told.contains(worker))
+                continue;
+            tell(EventKind::worker_joined, worker, pool.id, number).certainty = Certainty::inferred;
+            const ProcessView *process = snapshot.process(worker);
+            Event &role = tell(EventKind::process_role, worker, 0, static_cast<std::int64_t>(Role::worker),
+                               static_cast<std::int64_t>(process->role.start_method));
+            role.payload = process->command_line.substr(0, telemetry::payload_limit);
+            role.certainty = Certainty::inferred;
+        }
+        told = now;
+    }
+    std::erase_if(pools_, [&](const auto &entry) { return !present.contains(entry.first); });
+}
+
+ObjectSampler::Waiting ObjectSampler::waiting_of(const Snapshot &snapshot, const ProcessView &process, const BlockedCall &block) const {
+    if (block.kind == BlockKind::child)
+        return {WaitKind::child, 0};
+    if (block.kind == BlockKind::shared_futex) {
+        for (const MappedSemaphore &mapped : process.semaphores) {
+            if (mapped.address != block.address)
+                continue;
+            if (const RecognisedChannel *channel = recognition_.channel_with_lock(mapped.file))
+                return {channel->read_lock == mapped.file ? WaitKind::get : WaitKind::put, channel->id};
+            if (const RecognisedLock *lock = recognition_.lock(mapped.file))
+                return {WaitKind::acquire, lock->id};
+        }
+        return {};
+    }
+    if (block.descriptors.size() != 1 || (block.kind != BlockKind::read && block.kind != BlockKind::write && block.kind != BlockKind::poll))
+        return {};
+    const Descriptor *descriptor = process.descriptor(block.descriptors.front().number);
+    if (descriptor == nullptr)
+        return {};
+    const bool reads = block.descriptors.front().direction == Direction::read;
+    if (const auto use = recognition_.pipe_uses.find(object_key(*descriptor));
+        use != recognition_.pipe_uses.end() && use->second == PipeUse::sentinel)
+        return {WaitKind::join, 0};
+    if (descriptor->kind == DescriptorKind::socket) {
+        const auto socket = snapshot.sockets.find(descriptor->object);
+        const std::uint64_t inode = reads || socket == snapshot.sockets.end() ? descriptor->object : socket->second.peer;
+        if (const RecognisedChannel *channel = recognition_.channel_of_socket(inode))
+            return {reads ? WaitKind::receive : WaitKind::send, channel->id};
+        return {};
+    }
+    const RecognisedChannel *channel = recognition_.channel(object_key(*descriptor));
+    if (channel == nullptr)
+        return {};
+    switch (channel->kind) {
+    case ChannelKind::tasks: return {reads ? WaitKind::task : WaitKind::put, channel->id};
+    case ChannelKind::results: return {reads ? WaitKind::result : WaitKind::put, channel->id};
+    case ChannelKind::pipe: return {reads ? WaitKind::receive : WaitKind::send, channel->id};
+    default: return {reads ? WaitKind::get : WaitKind::put, channel->id};
+    }
+}
+
+void ObjectSampler::tell_waits(const Snapshot &snapshot) {
+    std::map<Thread, Waiting> now;
+    for (const ProcessView &process : snapshot.processes)
+        if (process.is_in_tree)
+            for (const ThreadView &thread : process.threads)
+                if (const Waiting waiting = waiting_of(snapshot, process, thread.block); waiting.kind != WaitKind::none)
+                    now[{process.stat.key, thread.state.id}] = waiting;
+    for (const auto &[thread, waiting] : waits_)
+        if (const auto found = now.find(thread); found == now.end() || found->second != waiting)
+            tell(EventKind::wait_end, thread.first, waiting.object, static_cast<std::int64_t>(waiting.kind)).thread = thread.second;
+    for (const auto &[thread, waiting] : now)
+        if (const auto found = waits_.find(thread); found == waits_.end() || found->second != waiting)
+            tell(EventKind::wait_begin, thread.first, waiting.object, static_cast<std::int64_t>(waiting.kind)).thread = thread.second;
+    waits_ = std::move(now);
+}
+
+} // namespace poolscope::observe

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Turns snapshots into events on channels, locks, pools and waits: what differs from the snapshot before is told, so that the
+// state reducer shows the pipes and queues of any program as it shows our own. Belongs to one thread.
+
+#include "engine/core/telemetry/event.h"
+#include "engine/scope/observe/recognition.h"
+#include "engine/scope/observe/snapshot.h"
+
+#include <map>
+#include <set>
+#include <vector>
+
+namespace poolscope::observe {
+
+class ObjectSampler {
+public:
+    ObjectSampler(ProcessSource &source, ProcessKey observer) : source_(source), observer_(observer) {}
+
+    // `number` is that of the sample; nothing when nothing changed.
+    std::vector<Event> sample(const Snapshot &snapshot, std::int64_t number);
+    // As of the last sample.
+    const Recognition &recognition() const { return recognition_; }
+
+private:
+    struct Depth {
+        std::int64_t items = 0, bytes = 0;
+        auto operator<=>(const Depth &) const = default;
+    };
+    struct Waiting {
+        WaitKind kind = WaitKind::none;
+        ObjectId object = 0;
+        auto operator<=>(const Waiting &) const = default;
+    };
+    using Thread = std::pair<ProcessKey, pid_t>;
+    using Ends = std::map<ProcessKey, Direction>;
+
+    Event &tell(EventKind kind, ProcessKey process, ObjectId object, std::int64_t a = 0, std::int64_t b = 0);
+    void tell_channels(const Snapshot &snapshot);
+    void tell_ends(ObjectId id, const Ends &ends);
+    void tell_depth(const Snapshot &snapshot, const RecognisedChannel &channel);
+    void tell_locks(const Snapshot &snapshot);
+    void tell_pools(const Snapshot &snapshot);
+    void tell_waits(const Snapshot &snapshot);
+    Ends ends_of(const Snapshot &snapshot, const RecognisedChannel &channel) const;
+    Waiting waiting_of(const Snapshot &snapshot, const ProcessView &process, const BlockedCall &block) const;
+    std::int64_t count_items(const Snapshot &snapshot, const RecognisedChannel &channel);
+
+    ProcessSource &source_;
+    ProcessKey observer_;
+    Recognition recognition_;
+    std::int64_t time_ns_ = 0;
+    std::vector<Event> events_;
+    std::map<ObjectId, std::pair<ChannelKind, std::string>> channels_; // as told
+    std::map<ObjectId, Ends> ends_;
+    std::map<ObjectId, Depth> depths_;
+    std::map<ObjectId, std::set<ProcessKey>> locks_; // holders
+    std::map<ObjectId, std::set<ProcessKey>> pools_; // workers
+    std::map<Thread, Waiting> waits_;
+};
+
+} // namespace poolscope::observe

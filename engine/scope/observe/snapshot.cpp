@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/scope/observe/snapshot.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+
+namespace poolscope::observe {
+
+namespace {
+
+bool is_pipe(DescriptorKind kind) {
+    return kind == DescriptorKind::pipe || kind == DescriptorKind::fifo;
+}
+
+bool is_connecting(DescriptorKind kind) {
+    return is_pipe(kind) || kind == DescriptorKind::socket || kind == DescriptorKind::eventfd;
+}
+
+// All that connects the tree with others: what it holds itself, and the sockets at the other side.
+std::set<ObjectKey> connections_of(const Snapshot &snapshot) {
+    std::set<ObjectKey> keys;
+    for (const ProcessView &process : snapshot.processes)
+        for (const Descriptor &descriptor : process.descriptors)
+            if (is_connecting(descriptor.kind))
+                keys.insert(object_key(descriptor));
+    for (const auto &[inode, socket] : snapshot.sockets)
+        if (socket.peer != 0 && keys.contains({DescriptorKind::socket, 0, inode}))
+            keys.insert({DescriptorKind::socket, 0, socket.peer});
+    return keys;
+}
+
+} // namespace
+
+ObjectKey object_key(const Descriptor &descriptor) {
+    return {descriptor.kind, descriptor.device, descriptor.object};
+}
+
+const Descriptor *ProcessView::descriptor(int number) const {
+    const auto found = std::find_if(descriptors.begin(), descriptors.end(), [&](const auto &each) { return each.number == number; });
+    return found != descriptors.end() ? &*found : nullptr;
+}
+
+bool PipeView::is_held(ProcessKey process, Direction direction) const {
+    return std::any_of(ends.begin(), ends.end(), [&](const EndView &end) {
+        return end.process == process && (end.direction == direction || end.direction == Direction::both);
+    });
+}
+
+const ProcessView *Snapshot::process(ProcessKey key) const {
+    const auto found = std::find_if(processes.begin(), processes.end(), [&](const auto &each) { return each.stat.key == key; });
+    return found != processes.end() ? &*found : nullptr;
+}
+
+const PipeView *Snapshot::pipe(const Descriptor &descriptor) const {
+    const auto found = pipes.find(object_key(descriptor));
+    return found != pipes.end() ? &found->second : nullptr;
+}
+
+Insight Snapshot::insight() const {
+    Insight lowest = Insight::full;
+    for (const ProcessView &process : processes)
+        if (process.is_in_tree && !process.stat.has_ended())
+            lowest = std::min(lowest, process.insight);
+    return lowest;
+}
+
+Result<Snapshot> SnapshotTaker::take(ProcessKey root, std::span<const ProcessKey> known, Extent extent, std::int64_t time_ns) {
+    Snapshot snapshot;
+    snapshot.time_ns = time_ns;
+    snapshot.root = root;
+    POOLSCOPE_ASSIGN(const ProcessTree tree, scan_tree(source_, root, known));
+    if (tree.processes.empty())
+        return failure(ErrorCode::not_found, "look at a process", fmt::format("process {} has ended", root.pid));
+    for (const ProcessStat &stat : tree.processes)
+        snapshot.processes.push_back(look_at(stat, snapshot));
+    for (UnixSocket &socket : source_.unix_sockets().value_or(std::vector<UnixSocket>())) {
+        SocketView &view = snapshot.sockets[socket.inode];
+        view.inode = socket.inode;
+        view.peer = socket.peer;
+        view.state = std::move(socket);
+    }
+    if (extent == Extent::with_outsiders)
+        add_outsiders(snapshot);
+    connect(snapshot);
+    std::erase_if(known_locks_, [&](const auto &entry) { return snapshot.process(entry.first) == nullptr; });
+    return snapshot;
+}
+
+ProcessView SnapshotTaker::look_at(const ProcessStat &stat, const Snapshot &snapshot) {
+    ProcessView view;
+    view.stat = stat;
+    view.command_line = source_.command_line(stat.key).value_or(std::string());
+    const auto parent = std::find_if(snapshot.processes.begin(), snapshot.processes.end(),
+                                     [&](const ProcessView &each) { return each.stat.key.pid == stat.parent; });
+    if (parent != snapshot.processes.end()) {
+        const KnownParent known{parent->stat, parent->role};
+        view.role = recognise_role(view.command_line, stat, &known);
+    } else {
+        view.role = recognise_role(view.command_line, stat, nullptr);
+    }
+    if (!stat.has_ended())
+        look_inside(view);
+    return view;
+}
+
+void SnapshotTaker::look_inside(ProcessView &view) {
+    const ProcessKey key = view.stat.key;
+    auto descriptors = source_.descriptors(key);
+    if (descriptors) {
+        view.insight = Insight::descriptors;
+        view.descriptors = std::move(*descriptors);
+    }
+    bool are_calls_visible = true;
+    for (ThreadState &state : source_.threads(key).value_or(std::vector<ThreadState>())) {
+        ThreadView thread;
+        thread.block = blocked_call(source_, key, state, view.descriptors);
+        are_calls_visible = are_calls_visible && (state.is_call_visible || !state.sleeps());
+        thread.state = std::move(state);
+        view.threads.push_back(std::move(thread));
+    }
+    const auto mappings = source_.mappings(key);
+    if (!descriptors || !mappings)
+        return;
+    if (are_calls_visible)
+        view.insight = Insight::full;
+    view.semaphores = mapped_semaphores(*mappings);
+    if (!view.semaphores.empty())
+        find_locks(view, *mappings);
+}
+
+void SnapshotTaker::find_locks(ProcessView &view, const std::vector<Mapping> &mappings) {
+    const ProcessKey key = view.stat.key;
+    std::vector<std::uint64_t> addresses;
+    for (const MappedSemaphore &semaphore : view.semaphores)
+        addresses.push_back(semaphore.address);
+    KnownLocks &known = known_locks_[key];
+    if (known.image == view.stat.image && known.addresses == addresses) {
+        view.locks = read_sem_locks(source_, key, known.locks, view.semaphores);
+        if (view.locks.size() == known.locks.size())
+            return;
+    }
+    auto found = find_sem_locks(source_, key, mappings);
+    if (!found) {
+        view.insight = std::min(view.insight, Insight::descriptors);
+        return;
+    }
+    known = {view.stat.image, std::move(addresses), *found};
+    view.locks = std::move(*found);
+}
+
+void SnapshotTaker::add_outsiders(Snapshot &snapshot) {
+    const std::set<ObjectKey> connections = connections_of(snapshot);
+    const auto stats = source_.all();
+    if (connections.empty() || !stats)
+        return;
+    std::set<ProcessKey> members;
+    for (const ProcessView &process : snapshot.processes)
+        members.insert(process.stat.key);
+    for (const ProcessStat &stat : *stats) {
+        if (members.contains(stat.key) || stat.has_ended())
+            continue;
+        auto descriptors = source_.descriptors(stat.key);
+        if (!descriptors)
+            continue;
+        const bool is_connected = std::any_of(descriptors->begin(), descriptors->end(), [&](const Descriptor &descriptor) {
+            return is_connecting(descriptor.kind) && connections.contains(object_key(descriptor));
+        });
+        if (!is_connected)
+            continue;
+        ProcessView view;
+        view.stat = stat;
+        view.is_in_tree = false;
+        view.insight = Insight::descriptors;
+        view.descriptors = std::move(*descriptors);
+        snapshot.processes.push_back(std::move(view));
+    }
+}
+
+void SnapshotTaker::connect(Snapshot &snapshot) {
+    for (const ProcessView &process : snapshot.processes) {
+        const ProcessKey key = process.stat.key;
+        for (const Descriptor &descriptor : process.descriptors) {
+            const EndView end{key, descriptor.number, descriptor.direction};
+            if (is_pipe(descriptor.kind)) {
+                PipeView &pipe = snapshot.pipes[object_key(descriptor)];
+                pipe.key = object_key(descriptor);
+                pipe.ends.push_back(end);
+                if (!pipe.fill && process.is_in_tree)
+                    if (const auto fill = source_.fill(key, descriptor.number))
+                        pipe.fill = *fill;
+            } else if (descriptor.kind == DescriptorKind::socket) {
+                if (const auto socket = snapshot.sockets.find(descriptor.object); socket != snapshot.sockets.end())
+                    socket->second.ends.push_back(end);
+            }
+        }
+        for (const MappedSemaphore &mapped : process.semaphores) {
+            SemaphoreView &semaphore = snapshot.semaphores[mapped.file];
+            semaphore.file = mapped.file;
+            semaphore.mapped_by.push_back(key);
+            if (!semaphore.value)
+                if (const auto value = read_semaphore(source_, key, mapped.address))
+                    semaphore.value = *value;
+        }
+        for (const SemLock &lock : process.locks) {
+            SemaphoreView &semaphore = snapshot.semaphores[lock.file];
+            if (!semaphore.lock || semaphore.lock->name.empty())
+                semaphore.lock = lock;
+            if (lock.maximum == 1 && lock.count > 0)
+                semaphore.held_by.push_back(key);
+            if (lock.maximum == 1 && lock.count < 0)
+                semaphore.was_released_by_others = true;
+        }
+    }
+    // What connects only outsiders is none of ours.
+    const auto is_held_in_tree = [&](const std::vector<EndView> &ends) {
+        return std::any_of(ends.begin(), ends.end(), [&](const EndView &end) {
+            const ProcessView *holder = snapshot.process(end.process);
+            return holder != nullptr && holder->is_in_tree;
+        });
+    };
+    std::erase_if(snapshot.pipes, [&](const auto &entry) { return !is_held_in_tree(entry.second.ends); });
+    std::erase_if(snapshot.sockets, [&](const auto &entry) {
+        const auto peer = snapshot.sockets.find(entry.second.peer);
+        return !is_held_in_tree(entry.second.ends) && (peer == snapshot.sockets.end() || !is_held_in_tree(peer->second.ends));
+    });
+}
+
+} // namespace poolscope::observe

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// All that can be seen of a tree of processes at one moment: who holds which end of which pipe and socket, which semaphores
+// they share and who owns them, and on what every thread waits. A plain value. What may not be seen is said, process by process.
+
+#include "engine/scope/observe/blocked_call.h"
+#include "engine/scope/observe/process_role.h"
+#include "engine/scope/observe/process_tree.h"
+#include "engine/scope/observe/semaphore.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace poolscope::observe {
+
+// What makes a pipe, a named pipe, a socket or an eventfd the same object in two processes.
+struct ObjectKey {
+    DescriptorKind kind = DescriptorKind::unknown;
+    std::uint64_t device = 0;
+    std::uint64_t object = 0;
+    auto operator<=>(const ObjectKey &) const = default;
+};
+ObjectKey object_key(const Descriptor &descriptor);
+
+struct ThreadView {
+    ThreadState state;
+    BlockedCall block;
+};
+
+// How much of a process is open to us.
+enum class Insight : std::uint8_t {
+    nothing,     // another user's process: tree, command line and state only
+    descriptors, // without the right of ptrace_attach (yama): neither system calls nor memory
+    full,
+};
+
+struct ProcessView {
+    ProcessStat stat;
+    ProcessRole role;
+    std::string command_line;
+    bool is_in_tree = true; // false: an outsider that holds an end of something of the tree
+    Insight insight = Insight::nothing;
+    std::vector<Descriptor> descriptors;
+    std::vector<ThreadView> threads;
+    std::vector<MappedSemaphore> semaphores;
+    std::vector<SemLock> locks;
+
+    const Descriptor *descriptor(int number) const;
+    bool is_forked_copy() const { return role.start_method == StartMethod::fork || role.start_method == StartMethod::forkserver; }
+};
+
+struct EndView {
+    ProcessKey process;
+    int descriptor = -1;
+    Direction direction = Direction::none;
+};
+
+struct PipeView {
+    ObjectKey key;
+    std::vector<EndView> ends;
+    std::optional<PipeFill> fill;
+
+    bool is_held(ProcessKey process, Direction direction) const;
+};
+
+struct SocketView {
+    std::uint64_t inode = 0, peer = 0;
+    UnixSocket state; // empty for one that is not a Unix socket
+    std::vector<EndView> ends;
+};
+
+struct SemaphoreView {
+    FileId file;
+    std::optional<SemaphoreValue> value;
+    std::optional<SemLock> lock; // kind, maximum, name: the same in every process
+    std::vector<ProcessKey> mapped_by;
+    std::vector<ProcessKey> held_by;  // maximum 1 and count above 0
+    bool was_released_by_others = false; // somebody released it more often than he acquired it: it is used as a signal
+};
+
+struct Snapshot {
+    std::int64_t time_ns = 0;
+    ProcessKey root;
+    std::vector<ProcessView> processes; // the tree in its order, then outsiders
+    std::map<ObjectKey, PipeView> pipes;
+    std::map<std::uint64_t, SocketView> sockets; // Unix sockets, by inode
+    std::map<FileId, SemaphoreView> semaphores;  // in the order in which they were made
+
+    const ProcessView *process(ProcessKey key) const;
+    const PipeView *pipe(const Descriptor &descriptor) const;
+    // The lowest of all.
+    Insight insight() const;
+};
+
+enum class Extent { tree, with_outsiders };
+
+// Heaps are searched for locks only once a process and again when its semaphores change. One a source.
+class SnapshotTaker {
+public:
+    explicit SnapshotTaker(ProcessSource &source) : source_(source) {}
+    // not_found when no process of the tree is there. `known` as for scan_tree.
+    Result<Snapshot> take(ProcessKey root, std::span<const ProcessKey> known, Extent extent, std::int64_t time_ns);
+
+private:
+    struct KnownLocks {
+        std::uint64_t image = 0;
+        std::vector<std::uint64_t> addresses; // of the semaphores that were there when the heap was searched
+        std::vector<SemLock> locks;
+    };
+
+    ProcessView look_at(const ProcessStat &stat, const Snapshot &snapshot);
+    void look_inside(ProcessView &view);
+    void find_locks(ProcessView &view, const std::vector<Mapping> &mappings);
+    void add_outsiders(Snapshot &snapshot);
+    void connect(Snapshot &snapshot);
+
+    ProcessSource &source_;
+    std::map<ProcessKey, KnownLocks> known_locks_;
+};
+
+} // namespace poolscope::observe

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Where a thread is: the kernel function and the system call in which it sleeps (proc(5): wchan, syscall, status).
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <sys/types.h>
+
+namespace poolscope::observe {
+
+struct SystemCall {
+    long number = -1;
+    std::array<std::uint64_t, 6> arguments{};
+    bool operator==(const SystemCall &) const = default;
+};
+
+struct ThreadState {
+    pid_t id = 0;
+    std::string name;
+    char letter = '?';
+    std::string wait_channel;       // empty while it runs, and when we may not know
+    std::optional<SystemCall> call; // nothing while it runs, outside of any call, and when we may not know
+    bool is_call_visible = false;   // false: we may not know
+    std::uint64_t switches = 0;     // how often it was given a CPU: unchanged means that it did not run
+    std::uint64_t caught_signals = 0; // bit N−1: signal N has a handler
+    uid_t owner = 0;                // effective
+
+    bool sleeps() const { return letter == 'S'; }
+    bool catches(int signal) const { return (caught_signals >> (signal - 1) & 1) != 0; }
+};
+
+// Nothing for a thread that runs or is in no system call.
+std::optional<SystemCall> parse_system_call(std::string_view text);
+// name, letter, switches and caught signals.
+void add_thread_status(ThreadState &thread, std::string_view status);
+// "read", "futex", …; "call 999" for one without a name here.
+std::string system_call_name(long number);
+
+} // namespace poolscope::observe

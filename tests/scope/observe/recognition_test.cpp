@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/scope/observe/tree_watch.h"
+
+#include "engine/core/posix/process_identity.h"
+#include "engine/scope/observe/proc_process_source.h"
+#include "tests/scope/observe/running_program.h"
+
+#include <QtTest>
+#include <map>
+
+using namespace poolscope;
+using namespace poolscope::observe;
+
+namespace {
+
+// Everything that multiprocessing makes, held still at "ready".
+constexpr const char *program_text = R"(
+import multiprocessing as mp, sys
+def f(x): return x
+def child(connection, lock):
+    connection.send('here')
+    lock.acquire()
+    connection.recv()
+if __name__ == '__main__':
+    ctx = mp.get_context(sys.argv[1])
+    queue, joinable = ctx.Queue(), ctx.JoinableQueue(5)
+    simple = ctx.SimpleQueue()
+    event, lock, rlock, condition = ctx.Event(), ctx.Lock(), ctx.RLock(), ctx.Condition()
+    semaphore, bounded = ctx.Semaphore(3), ctx.BoundedSemaphore(2)
+    ours, theirs = ctx.Pipe()
+    process = ctx.Process(target=child, args=(theirs, lock))
+    lock.acquire()
+    process.start()
+    ours.recv()
+    pool = ctx.Pool(3)
+    pool.map(f, range(9))
+    for number in range(3):
+        queue.put({'number': number})
+    joinable.put('x')
+    simple.put([1, 2])
+    while queue._reader.poll() is False or joinable._reader.poll() is False: pass
+    print('ready', flush=True)
+    sys.stdin.readline()
+    pool.terminate()
+    process.terminate()
+)";
+
+} // namespace
+
+class RecognitionTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() {
+        QVERIFY(script_.open());
+        script_.write(program_text);
+        script_.flush();
+    }
+
+    void multiprocessing_is_recognised_data() {
+        QTest::addColumn<std::string>("method");
+        for (const char *method : {"fork", "spawn", "forkserver"})
+            QTest::newRow(method) << std::string(method);
+    }
+    void multiprocessing_is_recognised() {
+        QFETCH(std::string, method);
+        RunningProgram program({"/usr/bin/python3", script_.fileName().toStdString(), method});
+        QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
+        ProcProcessSource source;
+        SnapshotTaker taker(source);
+        std::map<ChannelKind, const RecognisedChannel *> channels;
+        Recognition found;
+        Snapshot snapshot;
+        // The program stands still, its threads a moment later.
+        QVERIFY(comes_true([&] {
+            snapshot = taker.take(program.key(), {}, Extent::tree, 1).value();
+            found = recognise(snapshot);
+            channels.clear();
+            for (const RecognisedChannel &channel : found.channels)
+                channels[channel.kind] = &channel;
+            return channels.contains(ChannelKind::queue) && channels[ChannelKind::queue]->items == 3;
+        }));
+        QCOMPARE(snapshot.insight(), Insight::full);
+        QCOMPARE(channels.at(ChannelKind::queue)->capacity, std::int64_t{0});
+        QCOMPARE(channels.at(ChannelKind::joinable_queue)->capacity, std::int64_t{5});
+        QCOMPARE(channels.at(ChannelKind::joinable_queue)->items.value_or(-1), std::int64_t{1});
+        QVERIFY(channels.contains(ChannelKind::simple_queue));
+        QVERIFY(channels.contains(ChannelKind::duplex_pipe));
+
+        QCOMPARE(found.pools.size(), std::size_t{1});
+        QCOMPARE(found.pools[0].owner, program.key());
+        QCOMPARE(found.pools[0].workers.size(), std::size_t{3});
+        QCOMPARE(channels.at(ChannelKind::tasks)->id, found.pools[0].tasks);
+        QCOMPARE(channels.at(ChannelKind::results)->id, found.pools[0].results);
+
+        std::map<LockKind, int> locks;
+        for (const RecognisedLock &lock : found.locks)
+            ++locks[lock.kind];
+        QCOMPARE(locks, (std::map<LockKind, int>{{LockKind::lock, 1}, {LockKind::rlock, 1}, {LockKind::semaphore, 1},
+                                                 {LockKind::bounded_semaphore, 1}, {LockKind::condition, 1}, {LockKind::event, 1}}));
+        const auto lock = std::find_if(found.locks.begin(), found.locks.end(), [](const auto &each) { return each.kind == LockKind::lock; });
+        QCOMPARE(snapshot.semaphores.at(lock->semaphores[0]).held_by, std::vector<ProcessKey>{program.key()});
+        QCOMPARE(snapshot.semaphores.at(lock->semaphores[0]).value->waiters, 1u);
+
+        int sentinels = 0;
+        for (const auto &[pipe, use] : found.pipe_uses)
+            sentinels += use == PipeUse::sentinel;
+        QCOMPARE(sentinels, 4);
+    }
+
+    void a_foreign_program_is_told_in_the_engines_events() {
+        RunningProgram program({"/usr/bin/python3", script_.fileName().toStdString(), "spawn"});
+        QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
+        ProcProcessSource source;
+        TreeWatch watch(source, program.key(), posix::own_process_key());
+        (void)watch.look(1).value();
+        std::map<ObjectId, std::string> names;
+        std::map<ObjectId, std::int64_t> depths;
+        std::map<std::string, ProcessKey> holders;
+        std::set<ProcessKey> workers;
+        std::map<WaitKind, int> waits;
+        QVERIFY(comes_true([&] {
+            for (const Event &event : watch.look_at_objects(2).value()) {
+                if (event.kind == EventKind::channel_created || event.kind == EventKind::lock_created)
+                    names[event.object] = event.payload;
+                else if (event.kind == EventKind::queue_depth)
+                    depths[event.object] = event.a;
+                else if (event.kind == EventKind::lock_acquired)
+                    holders[names.at(event.object)] = event.process;
+                else if (event.kind == EventKind::worker_joined)
+                    workers.insert(event.process);
+                else if (event.kind == EventKind::wait_begin)
+                    ++waits[static_cast<WaitKind>(event.a)];
+                else if (event.kind == EventKind::wait_end)
+                    --waits[static_cast<WaitKind>(event.a)];
+            }
+            return waits[WaitKind::task] == 1 && waits[WaitKind::get] == 2 && waits[WaitKind::acquire] == 1;
+        }));
+        QCOMPARE(workers.size(), std::size_t{3});
+        std::map<std::string, std::int64_t> depth_of;
+        for (const auto &[id, depth] : depths)
+            depth_of[names.at(id)] = depth;
+        QCOMPARE(depth_of["Queue-1"], std::int64_t{3});
+        QCOMPARE(depth_of["JoinableQueue-1"], std::int64_t{1});
+        QCOMPARE(depth_of["SimpleQueue-1"], std::int64_t{1}); // counted in the pipe
+        QCOMPARE(waits[WaitKind::result], 1);
+        QCOMPARE(holders, (std::map<std::string, ProcessKey>{{holders.begin()->first, program.key()}})); // those of queues are not told
+        QVERIFY(watch.look_at_objects(3).value().empty());
+    }
+
+private:
+    QTemporaryFile script_;
+};
+
+QTEST_GUILESS_MAIN(RecognitionTest)
+#include "recognition_test.moc"
