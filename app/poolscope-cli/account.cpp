@@ -208,7 +208,7 @@ void Account::print_tasks() {
             break;
         fmt::print(out_, "  {}\n",
                    text_(Text::task_line, call_text(task.call, task.call_truncated), to_string(task.outcome),
-                         message_text(task.result, task.result_truncated), task.worker ? name_of(task.worker) : "–"));
+                         result_text(task.result, task.result_truncated), task.worker ? name_of(task.worker) : "–"));
     }
     if (state_.tasks().size() > most_lines_)
         fmt::print(out_, "  {}\n", text_(Text::tasks_counted, state_.tasks().size()));

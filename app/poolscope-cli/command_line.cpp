@@ -114,6 +114,7 @@ ExitCode run_command_line(int argc, char **argv) {
     add_run(app, invocation);
     add_lessons(app, invocation);
     add_record(app, invocation);
+    add_play(app, invocation);
     add_tree(app, invocation);
     add_host(app, invocation);
     try {

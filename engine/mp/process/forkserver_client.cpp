@@ -141,7 +141,9 @@ public:
         ::getsockopt(socket.get(), SOL_SOCKET, SO_PEERCRED, &peer, &size);
         auto fresh = std::make_unique<Connection>();
         fresh->number = ++connections_;
-        fresh->server = posix::process_key_of(peer.pid).value_or(ProcessKey{peer.pid, 0});
+        // The kernel names the process that listened last at the time: when we have just started the server, that is still us.
+        const pid_t server = server_pid_ != 0 ? server_pid_ : peer.pid;
+        fresh->server = posix::process_key_of(server).value_or(ProcessKey{server, 0});
         fresh->socket = std::move(socket);
         connection_ = std::move(fresh);
         return connection_.get();

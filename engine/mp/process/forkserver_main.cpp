@@ -90,6 +90,7 @@ class Server {
 public:
     Server(UniqueFd listener, UniqueFd alive, ServerSetup setup)
         : listener_(std::move(listener)), alive_(std::move(alive)), setup_(std::move(setup)) {
+        ::listen(listener_.get(), 128); // once more, so that SO_PEERCRED tells later clients who serves, not who started us
         sigset_t child_signal;
         ::sigemptyset(&child_signal);
         ::sigaddset(&child_signal, SIGCHLD);

@@ -2,7 +2,6 @@
 #include "engine/scope/host/host.h"
 
 #include "engine/core/posix/pidfd.h"
-#include "engine/core/posix/poller.h"
 #include "engine/core/posix/process_identity.h"
 #include "engine/core/posix/wait_status.h"
 
@@ -23,8 +22,10 @@ using namespace std::chrono_literals;
 // The rings are looked at this often while something comes, and less and less often while nothing does.
 constexpr Nanoseconds busy_pace = 2ms;
 constexpr Nanoseconds idle_pace = 20ms;
-// The kernel's news of a start come at once. A program on our engine tells of it too, and more; it is given this long to be first.
-constexpr Seconds news_delay{0.01};
+// The kernel's news of a start come at once. A program on our engine tells of it too, and more; it is given this long to be
+// first, and what it told is not told again. One that has said nothing when this old is no program on our engine.
+constexpr Seconds patience{0.03};
+constexpr Seconds silence_of_strangers{0.25};
 constexpr std::size_t console_bytes_a_turn = 256 * 1024;
 constexpr Seconds quit_grace{2.0};
 
@@ -140,6 +141,8 @@ Result<std::string> Host::launch(const Launch &launch) {
     by_pid_.clear();
     parents_.clear();
     held_.clear();
+    told_.clear();
+    seen_.clear();
     tells_itself_ = false;
     started.process = program_->key();
     started.kind = EventKind::program_started;
@@ -150,6 +153,7 @@ Result<std::string> Host::launch(const Launch &launch) {
     collector_->add(std::move(started));
     watch_.emplace(source_, program_->key(), posix::own_process_key());
     next_sample_ = Deadline::at_once();
+    surely_foreign_ = Deadline::after(silence_of_strangers);
     pace_ = busy_pace;
     return fmt::format("{{\"pid\": {}, \"start_ticks\": {}}}", program_->key().pid, program_->key().start_ticks);
 }
@@ -198,29 +202,31 @@ std::vector<pollfd> Host::descriptors() const {
             entries.push_back({fd, POLLIN, 0});
     if (program_->pidfd() >= 0)
         entries.push_back({program_->pidfd(), POLLIN, 0});
-    if (watch_->has_news() && news_due_.is_never())
+    if (watch_->has_news())
         entries.push_back({watch_->descriptor(), POLLIN, 0});
     return entries;
 }
 
 Deadline Host::next_turn() const {
     if (!program_)
-        return Deadline::never();
-    return Deadline::earliest({Deadline::after(pace_), next_sample_, news_due_, program_->next_look()});
+        return log_.next_flush();
+    return Deadline::earliest({log_.next_flush(), Deadline::after(pace_), next_sample_, seen_.empty() ? Deadline::never() : seen_.front().until,
+                               program_->next_look()});
 }
 
 void Host::turn() {
+    if (log_.next_flush().has_passed())
+        if (const Status flushed = log_.flush(); !flushed)
+            failures_(flushed.error());
     if (!program_)
         return;
     const bool more_output = read_console();
     reap();
     const std::size_t count = hand_on();
-    if (news_due_.has_passed())
-        take_news();
-    else if (news_due_.is_never() && watch_->has_news() && posix::wait_readable(watch_->descriptor(), Deadline::at_once()).value_or(false))
-        news_due_ = Deadline::after(news_delay);
+    hold_back(watch_->drain());
     if (next_sample_.has_passed())
         sample();
+    let_go(false);
     pace_ = more_output ? 0ns : count != 0 ? busy_pace : std::min(pace_ == 0ns ? busy_pace : pace_ * 2, idle_pace);
     if (program_->is_over(source_, guard_pid()))
         finish_run();
@@ -269,8 +275,9 @@ void Host::reap() {
         const bool is_first = key == program_->key();
         const ProcessKey self = posix::own_process_key();
         if (!is_first) { // what is known of it may still be on its way
-            if (!parents_.contains(key))
-                take_news();
+            hold_back(watch_->drain());
+            hand_on();
+            let_go(true);
             hand_on();
             if (!parents_.contains(key))
                 add(EventKind::process_started, key, 0, 0, name);
@@ -288,19 +295,29 @@ void Host::sample() {
     next_sample_ = Deadline::after(options_.sample_interval);
     follow_adopted();
     if (auto events = watch_->look(monotonic_ns())) // else /proc could not be read at this moment
-        hand_to_collector(*std::move(events));
+        hold_back(*std::move(events));
 }
 
-void Host::take_news() {
-    news_due_ = Deadline::never();
-    hand_to_collector(watch_->drain());
+void Host::hold_back(std::vector<Event> events) {
+    const bool is_stranger = !tells_itself_ && surely_foreign_.has_passed();
+    const Deadline until = is_stranger ? Deadline::at_once() : Deadline::after(patience);
+    for (Event &event : events)
+        seen_.push_back({std::move(event), until});
 }
 
-// What was held back may be older than what was handed on already; the order of the stream is also one of time.
-void Host::hand_to_collector(std::vector<Event> events) {
-    for (Event &event : events) {
+// Hands on what was held back until now, or all of it.
+void Host::let_go(bool all) {
+    const auto is_told = [this](const Event &event) {
+        const bool is_fact_of_life = event.kind == EventKind::process_started || event.kind == EventKind::process_role ||
+                                     event.kind == EventKind::process_exited;
+        return is_fact_of_life && told_.contains(event.process);
+    };
+    for (; !seen_.empty() && (all || seen_.front().until.has_passed()); seen_.pop_front()) {
+        Event &event = seen_.front().event;
+        // It may be older than what was handed on already; the order of the stream is also one of time.
         event.time_ns = std::max(event.time_ns, newest_ns_);
-        collector_->add(std::move(event));
+        if (!is_told(event))
+            collector_->add(std::move(event));
     }
 }
 
@@ -337,8 +354,10 @@ void Host::look_at(const Event &event) {
     case EventKind::process_started:
         by_pid_[event.process.pid] = event.process;
         parents_[event.process] = ProcessKey::unpack(static_cast<std::uint64_t>(event.a));
-        if (is_told)
+        if (is_told) {
+            told_.insert(event.process);
             watch_->sampler().leave_to_itself(event.process);
+        }
         break;
     case EventKind::process_adopted:
         parents_[event.process] = ProcessKey::unpack(static_cast<std::uint64_t>(event.a));
@@ -355,6 +374,7 @@ void Host::finish_run() {
     reap();
     hand_on();
     sample();
+    let_go(true);
     while (hand_on() != 0) {
     }
     for (const ProcessKey process : program_->killed_leftovers())
@@ -362,6 +382,8 @@ void Host::finish_run() {
     add(EventKind::program_exited, program_->key(), *program_->exit_code());
     while (hand_on() != 0) {
     }
+    if (const Status flushed = log_.flush(); !flushed)
+        failures_(flushed.error());
     collector_->segment().resume();
     watch_.reset();
     program_.reset();

@@ -17,6 +17,7 @@
 #include "engine/scope/observe/tree_watch.h"
 
 #include <chrono>
+#include <deque>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -59,6 +60,11 @@ public:
     bool has_quit() const { return quitting_ && !program_; }
 
 private:
+    struct HeldBack {
+        Event event;
+        Deadline until;
+    };
+
     Host(HostOptions options, EventSink events, FailureSink failures, std::unique_ptr<telemetry::Collector> collector);
 
     Result<std::string> launch(const Launch &launch);
@@ -72,9 +78,9 @@ private:
     bool read_console();
     void reap();
     void sample();
-    void take_news();
     void follow_adopted();
-    void hand_to_collector(std::vector<Event> events);
+    void hold_back(std::vector<Event> events);
+    void let_go(bool all);
     std::size_t hand_on();
     void look_at(const Event &event);
     void finish_run();
@@ -93,11 +99,13 @@ private:
     std::map<pid_t, ProcessKey> by_pid_;          // the newest process of this run with that pid
     std::map<ProcessKey, ProcessKey> parents_;    // of the living, as the stream told them
     std::set<ProcessKey> held_;                   // stopped by a signal, because they have no step gates
+    std::set<ProcessKey> told_;                   // by the program itself
+    std::deque<HeldBack> seen_;                   // from outside, and not yet handed on
     std::vector<Event> batch_;
     std::vector<ConsoleChunk> chunks_;
     Deadline next_sample_ = Deadline::never();
-    Deadline news_due_ = Deadline::never();
     Nanoseconds pace_{0};                         // until the rings are looked at again
+    Deadline surely_foreign_ = Deadline::never(); // a program on the engine would have told something by then
     std::int64_t newest_ns_ = 0;                  // of all that was handed on
     bool tells_itself_ = false;                   // the program is built on the engine
     bool quitting_ = false;
