@@ -7,11 +7,16 @@
 #include "engine/mp/process/popen_direct.h"
 
 #include <csignal>
+#include <cstdio>
 #include <fmt/format.h>
+#include <iostream>
 
 namespace poolscope {
 
 Result<std::unique_ptr<Popen>> Popen::start(StartMethod method, const ProcessBody &body, ChildSetup setup) {
+    // What stands in the buffers now would come after what the child writes, or, under fork, twice.
+    std::cout.flush();
+    std::fflush(nullptr);
     if (body.start)
         return body.start(std::move(setup));
     switch (method) {

@@ -6,9 +6,7 @@
 #include "engine/core/posix/process_start.h"
 #include "engine/mp/process/child_main.h"
 
-#include <cstdio>
 #include <fmt/ranges.h>
-#include <iostream>
 
 namespace poolscope {
 
@@ -19,9 +17,6 @@ Result<std::unique_ptr<Popen>> start_fork(const ProcessBody &body, ChildSetup se
             "child: {}",
             fmt::join(threads, ", "));
     POOLSCOPE_ASSIGN(posix::PipePair link, posix::make_pipe());
-    // What stands in the buffers now would be written twice.
-    std::cout.flush();
-    std::fflush(nullptr);
     POOLSCOPE_ASSIGN(const pid_t pid, posix::fork_process());
     if (pid == 0) {
         link.write.reset();
