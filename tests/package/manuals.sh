@@ -18,7 +18,7 @@ for manual in $manuals; do
 done
 
 cli=$prefix/bin/poolscope-cli
-commands=$("$cli" --lang en --help | sed -n '/^COMMAND/,/^Exit/s/^  \([a-z]*\) .*/\1/p')
+commands=$("$cli" --lang en --help | sed -n '/^Subcommands/,/^Exit/s/^  \([a-z]*\) .*/\1/p')
 [ -n "$commands" ] || complain "poolscope-cli --help names no commands"
 options=$(for command in '' $commands; do "$cli" --lang en $command --help; done | grep -o -- '--[a-z][a-z-]*' | sort -u)
 for text in "$prefix/share/man/man1/poolscope-cli.1.gz" "$prefix/share/man/ko/man1/poolscope-cli.1.gz" \

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A recording is known by its first bytes, whatever its name, and by its name while it is empty. Usage: mime_type.sh SHARE
+# A recording is known by its first bytes, whatever its name, and else by its name. Usage: mime_type.sh SHARE
 set -eu
 share=$1
 work=$(mktemp -d)
@@ -17,8 +17,8 @@ is() {
     [ "$found" = "$2" ]
 }
 printf '\211PSREC\r\n\001\000\000\000' >"$work/renamed.bin"
-: >"$work/new.poolscope"
+printf "\001\002" >"$work/damaged.poolscope"
 printf 'PSREC is no recording' >"$work/text"
 is "$work/renamed.bin" application/vnd.poolscope.recording
-is "$work/new.poolscope" application/vnd.poolscope.recording
+is "$work/damaged.poolscope" application/vnd.poolscope.recording
 is "$work/text" text/plain
