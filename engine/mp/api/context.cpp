@@ -24,6 +24,38 @@ std::pair<Connection, Connection> Context::pipe(Duplex duplex) const {
     return {Connection(std::move(ends.first)), Connection(std::move(ends.second))};
 }
 
+Lock Context::lock() const {
+    return Lock(unwrap(MutexCore::create(LockKind::lock, method_)));
+}
+
+RLock Context::rlock() const {
+    return RLock(unwrap(MutexCore::create(LockKind::rlock, method_)));
+}
+
+Semaphore Context::semaphore(std::int64_t value) const {
+    return Semaphore(unwrap(SemaphoreCore::create(LockKind::semaphore, value, INT32_MAX, method_)));
+}
+
+BoundedSemaphore Context::bounded_semaphore(std::int64_t value) const {
+    return BoundedSemaphore(unwrap(SemaphoreCore::create(LockKind::bounded_semaphore, value, value, method_)));
+}
+
+Condition Context::condition() const {
+    return condition(rlock());
+}
+
+Condition Context::condition(const Lock &lock) const {
+    return Condition(unwrap(ConditionCore::create(lock.core(), method_)));
+}
+
+SharedEvent Context::event() const {
+    return SharedEvent(unwrap(EventCore::create(method_)));
+}
+
+Barrier Context::barrier(std::int64_t parties, std::function<void()> action, std::optional<Seconds> timeout) const {
+    return Barrier(unwrap(BarrierCore::create(parties, method_)), std::move(action), timeout);
+}
+
 Pool Context::pool(std::optional<int> processes) const {
     PoolOptions options;
     options.processes = processes;

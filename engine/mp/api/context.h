@@ -4,6 +4,7 @@
 // The whole API bound to one start method (Python: multiprocessing.get_context), and the functions of the module itself,
 // which use the program's default.
 
+#include "engine/mp/api/synchronize.h"
 #include "engine/mp/channel/connection.h"
 #include "engine/mp/channel/queue.h"
 #include "engine/mp/pool/pool.h"
@@ -38,6 +39,18 @@ public:
     }
     // Duplex: both ends send and receive. One-way: the first end receives, the second sends.
     std::pair<Connection, Connection> pipe(Duplex duplex = Duplex::yes) const;
+
+    Lock lock() const;
+    RLock rlock() const;
+    // OSError for a negative value.
+    Semaphore semaphore(std::int64_t value = 1) const;
+    BoundedSemaphore bounded_semaphore(std::int64_t value = 1) const;
+    // Around a lock of its own, or the given one.
+    Condition condition() const;
+    Condition condition(const Lock &lock) const;
+    SharedEvent event() const;
+    // `action` is run by one of the parties, before any goes on. ValueError for fewer than one party.
+    Barrier barrier(std::int64_t parties, std::function<void()> action = {}, std::optional<Seconds> timeout = std::nullopt) const;
 
     Pool pool(std::optional<int> processes = std::nullopt) const;
     Pool pool(PoolOptions options) const;

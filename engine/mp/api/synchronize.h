@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Locks and their kin between processes (Python: multiprocessing.synchronize). Handles: copies mean the same object; give
+// them to processes as arguments. Calls throw as Python does. Where a process ended while it held a lock, the next one
+// gets OwnerDied instead of waiting for ever.
+
+#include "engine/core/base/exception.h"
+#include "engine/mp/channel/transfer.h"
+#include "engine/mp/sync/barrier_core.h"
+#include "engine/mp/sync/condition_core.h"
+#include "engine/mp/sync/semaphore_core.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace poolscope {
+
+class BrokenBarrierError : public RuntimeError { using RuntimeError::RuntimeError; };
+
+// For std::lock_guard and std::unique_lock too.
+class Lock {
+public:
+    explicit Lock(std::shared_ptr<MutexCore> core) : core_(std::move(core)) {}
+    // False when it could not be had in time. OwnerDied: its owner ended; it is free again, what it protects may be half done.
+    bool acquire(bool block = true, std::optional<Seconds> timeout = std::nullopt);
+    // ValueError when the calling thread does not hold it (AssertionError for an RLock).
+    void release() { unwrap(core_->release()); }
+    bool locked() const { return core_->is_locked(); }
+    void lock() { acquire(); }
+    bool try_lock() { return acquire(false); }
+    void unlock() { release(); }
+    const std::shared_ptr<MutexCore> &core() const { return core_; }
+
+private:
+    std::shared_ptr<MutexCore> core_;
+};
+class RLock : public Lock { using Lock::Lock; };
+
+class Semaphore {
+public:
+    explicit Semaphore(std::shared_ptr<SemaphoreCore> core) : core_(std::move(core)) {}
+    // False when none could be had in time. OwnerDied when a process ended that held units: they are back now.
+    bool acquire(bool block = true, std::optional<Seconds> timeout = std::nullopt);
+    // ValueError above the maximum: 2^31 − 1, or the initial value of a BoundedSemaphore.
+    void release(std::int64_t units = 1) { unwrap(core_->release(units)); }
+    std::int64_t get_value() const { return core_->value(); }
+    bool locked() const { return get_value() == 0; }
+    void lock() { acquire(); }
+    bool try_lock() { return acquire(false); }
+    void unlock() { release(); }
+    const std::shared_ptr<SemaphoreCore> &core() const { return core_; }
+
+private:
+    std::shared_ptr<SemaphoreCore> core_;
+};
+class BoundedSemaphore : public Semaphore { using Semaphore::Semaphore; };
+
+class Condition {
+public:
+    explicit Condition(std::shared_ptr<ConditionCore> core) : core_(std::move(core)) {}
+    bool acquire(bool block = true, std::optional<Seconds> timeout = std::nullopt) { return mutex().acquire(block, timeout); }
+    void release() { mutex().release(); }
+    void lock() { acquire(); }
+    void unlock() { release(); }
+    // AssertionError unless the calling thread holds the lock.
+    bool wait(std::optional<Seconds> timeout = std::nullopt) { return unwrap(core_->wait(Deadline::from(timeout))); }
+    bool wait_for(const std::function<bool()> &predicate, std::optional<Seconds> timeout = std::nullopt);
+    void notify(std::int64_t count = 1) { unwrap(core_->notify(count)); }
+    void notify_all() { unwrap(core_->notify_all()); }
+    const std::shared_ptr<ConditionCore> &core() const { return core_; }
+
+private:
+    RLock mutex() const { return RLock(core_->shared_lock()); }
+    std::shared_ptr<ConditionCore> core_;
+};
+
+// Python's Event: here that word is taken by what telemetry tells.
+class SharedEvent {
+public:
+    explicit SharedEvent(std::shared_ptr<EventCore> core) : core_(std::move(core)) {}
+    bool is_set() const { return core_->is_set(); }
+    void set() { core_->set(); }
+    void clear() { core_->clear(); }
+    bool wait(std::optional<Seconds> timeout = std::nullopt) { return core_->wait(Deadline::from(timeout)); }
+    const std::shared_ptr<EventCore> &core() const { return core_; }
+
+private:
+    std::shared_ptr<EventCore> core_;
+};
+
+class Barrier {
+public:
+    Barrier(std::shared_ptr<BarrierCore> core, std::function<void()> action, std::optional<Seconds> timeout)
+        : core_(std::move(core)), action_(std::move(action)), timeout_(timeout) {}
+    // 0 … parties − 1; BrokenBarrierError for all when one is late, aborts, or its action throws.
+    std::int64_t wait(std::optional<Seconds> timeout = std::nullopt);
+    void reset() { unwrap(core_->reset()); }
+    void abort() { unwrap(core_->abort()); }
+    bool broken() const { return core_->is_broken(); }
+    std::int64_t n_waiting() const { return core_->waiting(); }
+    std::int64_t parties() const { return core_->parties(); }
+    const std::shared_ptr<BarrierCore> &core() const { return core_; }
+
+private:
+    std::shared_ptr<BarrierCore> core_;
+    std::function<void()> action_; // stays with the process that made the barrier, and its forked copies
+    std::optional<Seconds> timeout_;
+};
+
+namespace detail {
+void write_sync(PickleWriter &writer, std::string_view name, const SyncMemory &memory);
+Result<std::shared_ptr<SyncMemory>> read_sync(const Value &value, std::string_view name);
+
+// Objects that are nothing but their memory.
+template <class Face, class Core> struct SyncCodec {
+    static void write(PickleWriter &writer, const Face &face, std::string_view name) { write_sync(writer, name, face.core()->memory()); }
+    static Result<Face> read(const Value &value, std::string_view name) {
+        POOLSCOPE_ASSIGN(auto memory, read_sync(value, name));
+        return Face(std::make_shared<Core>(std::move(memory)));
+    }
+};
+} // namespace detail
+
+template <> struct Codec<Lock> {
+    static void write(PickleWriter &writer, const Lock &lock) { detail::SyncCodec<Lock, MutexCore>::write(writer, lock, "Lock"); }
+    static Result<Lock> read(const Value &value) { return detail::SyncCodec<Lock, MutexCore>::read(value, "Lock"); }
+};
+template <> struct Codec<RLock> {
+    static void write(PickleWriter &writer, const RLock &lock) { detail::SyncCodec<RLock, MutexCore>::write(writer, lock, "RLock"); }
+    static Result<RLock> read(const Value &value) { return detail::SyncCodec<RLock, MutexCore>::read(value, "RLock"); }
+};
+template <> struct Codec<Semaphore> {
+    static void write(PickleWriter &writer, const Semaphore &semaphore) { detail::SyncCodec<Semaphore, SemaphoreCore>::write(writer, semaphore, "Semaphore"); }
+    static Result<Semaphore> read(const Value &value) { return detail::SyncCodec<Semaphore, SemaphoreCore>::read(value, "Semaphore"); }
+};
+template <> struct Codec<BoundedSemaphore> {
+    static void write(PickleWriter &writer, const BoundedSemaphore &semaphore) { detail::SyncCodec<BoundedSemaphore, SemaphoreCore>::write(writer, semaphore, "BoundedSemaphore"); }
+    static Result<BoundedSemaphore> read(const Value &value) { return detail::SyncCodec<BoundedSemaphore, SemaphoreCore>::read(value, "BoundedSemaphore"); }
+};
+template <> struct Codec<SharedEvent> {
+    static void write(PickleWriter &writer, const SharedEvent &event) { detail::SyncCodec<SharedEvent, EventCore>::write(writer, event, "Event"); }
+    static Result<SharedEvent> read(const Value &value) { return detail::SyncCodec<SharedEvent, EventCore>::read(value, "Event"); }
+};
+template <> struct Codec<Barrier> {
+    static void write(PickleWriter &writer, const Barrier &barrier) { detail::write_sync(writer, "Barrier", barrier.core()->memory()); }
+    static Result<Barrier> read(const Value &value);
+};
+template <> struct Codec<Condition> {
+    static void write(PickleWriter &writer, const Condition &condition);
+    static Result<Condition> read(const Value &value);
+};
+
+} // namespace poolscope
