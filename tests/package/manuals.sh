@@ -17,16 +17,27 @@ for manual in $manuals; do
     [ -z "$warnings" ] || complain "$manual: $warnings"
 done
 
+# names_all TEXT WORD…
+names_all() {
+    text=$1
+    shift
+    for word; do
+        zcat -f "$text" | sed 's/\\-/-/g' | grep -q -w -e "$word" || complain "$text does not name $word"
+    done
+}
+long_options() { grep -o -- '--[a-z][a-z-]*' | sort -u; }
+
 cli=$prefix/bin/poolscope-cli
 commands=$("$cli" --lang en --help | sed -n '/^Subcommands/,/^Exit/s/^  \([a-z]*\) .*/\1/p')
 [ -n "$commands" ] || complain "poolscope-cli --help names no commands"
-options=$(for command in '' $commands; do "$cli" --lang en $command --help; done | grep -o -- '--[a-z][a-z-]*' | sort -u)
-for text in "$prefix/share/man/man1/poolscope-cli.1.gz" "$prefix/share/man/ko/man1/poolscope-cli.1.gz" \
-            "$prefix/share/bash-completion/completions/poolscope-cli"; do
-    for word in $commands $options; do
-        zcat -f "$text" | sed 's/\\-/-/g' | grep -q -w -e "$word" || complain "$text does not name $word"
-    done
-done
-echo "commands: $commands"
-echo "options: $options"
+options=$(for command in '' $commands; do "$cli" --lang en $command --help; done | long_options)
+names_all "$prefix/share/man/man1/poolscope-cli.1.gz" $commands $options
+names_all "$prefix/share/man/ko/man1/poolscope-cli.1.gz" $commands $options
+names_all "$prefix/share/bash-completion/completions/poolscope-cli" $commands $options
+if [ -x "$prefix/bin/poolscope" ]; then
+    # --help-all, which the toolkit adds, and -platform and the like are no options of ours.
+    options=$(QT_QPA_PLATFORM=offscreen "$prefix/bin/poolscope" --lang en --help | long_options | grep -v -x -e --help-all)
+    names_all "$prefix/share/man/man1/poolscope.1.gz" $options
+    names_all "$prefix/share/man/ko/man1/poolscope.1.gz" $options
+fi
 exit $status
