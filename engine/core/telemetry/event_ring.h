@@ -50,39 +50,6 @@ struct alignas(64) RingSlot {
 };
 static_assert(sizeof(RingSlot) == 128);
 
-struct RecordFields {
-    std::int64_t time_ns = 0;
-    std::uint64_t process = 0;
-    std::uint64_t object = 0;
-    std::int64_t a = 0;
-    std::int64_t b = 0;
-    EventKind kind = EventKind::note;
-    Certainty certainty = Certainty::observed;
-};
-
-class RingWriter {
-public:
-    constexpr RingWriter() = default;
-    // `units` holds a power of two of record units.
-    RingWriter(RingSlot &slot, std::span<std::byte> units, std::int32_t thread);
-
-    // False when the ring was full: the event is lost and counted.
-    bool write(const RecordFields &fields, std::string_view payload);
-
-private:
-    RecordHeader *unit(std::uint64_t position) const {
-        return reinterpret_cast<RecordHeader *>(data_ + (position & mask_) * record_unit);
-    }
-
-    RingSlot *slot_ = nullptr;
-    std::byte *data_ = nullptr;
-    std::uint64_t mask_ = 0;
-    std::uint64_t head_ = 0;
-    std::uint64_t known_tail_ = 0;
-    std::uint32_t number_ = 0;
-    std::int32_t thread_ = 0;
-};
-
 class RingReader {
 public:
     RingReader() = default;

@@ -31,8 +31,11 @@ Result<RecordingReader> RecordingReader::open(const std::string &path) {
 }
 
 Status RecordingReader::read_header() {
-    POOLSCOPE_ASSIGN(const std::string header, bytes(0, static_cast<std::size_t>(std::min<std::uint64_t>(file_size_, file_header_size))));
-    if (!std::string_view(header).starts_with(file_magic))
+    const auto read = bytes(0, static_cast<std::size_t>(std::min<std::uint64_t>(file_size_, file_header_size)));
+    if (!read)
+        return Failure(read.error());
+    const std::string_view header = *read;
+    if (!header.starts_with(file_magic))
         return failure(ErrorCode::malformed, "open recording", path_ + " is not a Poolscope recording");
     if (header.size() < file_header_size)
         return failure(ErrorCode::truncated, "open recording", path_ + " ends within its header");

@@ -4,11 +4,13 @@
 #include "engine/core/posix/process_identity.h"
 #include "engine/core/telemetry/emitter.h"
 
+#include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <memory>
 #include <mutex>
-#include <new>
+#include <unistd.h>
 #include <vector>
 
 namespace poolscope::telemetry {
@@ -34,7 +36,16 @@ Result<WatchMapping> open_segment(const WatchAddress &address) {
         return failure(ErrorCode::not_found, "watch", "the watcher is gone");
     char path[48];
     std::snprintf(path, sizeof path, "/proc/%d/fd/%d", address.watcher.pid, address.fd);
+    // An old address may by now stand for something else, which must not even be opened.
+    char target[32];
+    const ssize_t size = ::readlink(path, target, sizeof target);
+    if (size < 0 && errno != ENOENT)
+        return os_failure("readlink", path);
+    if (size < 0 || !std::string_view(target, static_cast<std::size_t>(size)).starts_with("/memfd:poolscope-watch"))
+        return failure(ErrorCode::not_found, "watch", fmt::format("{} is no watcher's segment", path));
     const UniqueFd fd(::open(path, O_RDWR | O_CLOEXEC));
+    if (!fd && errno == ENOENT)
+        return failure(ErrorCode::not_found, "open", path);
     if (!fd)
         return os_failure("open", path);
     return WatchMapping::map(fd.get(), address.watcher);

@@ -5,6 +5,7 @@
 // watcher comes. Internal to the emitter and the step gate.
 
 #include "engine/core/telemetry/control_block.h"
+#include "engine/core/telemetry/ring_writer.h"
 #include "engine/core/telemetry/watch_segment.h"
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/core/telemetry/event_ring.h"
+#include "engine/core/telemetry/ring_writer.h"
 
 #include <QTest>
 #include <cstring>
@@ -29,7 +29,7 @@ struct Ring {
         return {static_cast<std::byte *>(start), memory.size() - 64};
     }
     bool write(std::int64_t number, std::string_view payload = {}, std::int64_t time_ns = 1000) {
-        return writer.write({.time_ns = time_ns, .a = number, .kind = EventKind::note}, payload);
+        return writer.write({.a = number, .kind = EventKind::note}, payload, [time_ns] { return time_ns; });
     }
     std::vector<Event> read(std::int64_t not_after = any_time, std::size_t limit = 1'000'000) {
         std::vector<Event> events;
@@ -59,8 +59,8 @@ private slots:
     void an_event_comes_out_as_it_went_in() {
         Ring ring(64);
         const ProcessKey about{71, 7100};
-        QVERIFY(ring.writer.write({.time_ns = 5, .process = about.packed(), .object = 6, .a = -7, .b = INT64_MIN,
-                                   .kind = EventKind::process_exited, .certainty = Certainty::inferred}, "text"));
+        QVERIFY(ring.writer.write({.process = about.packed(), .object = 6, .a = -7, .b = INT64_MIN, .kind = EventKind::process_exited,
+                                   .certainty = Certainty::inferred}, "text", [] { return 5; }));
         QVERIFY(ring.write(2));
         const auto events = ring.read();
         QCOMPARE(events.size(), std::size_t{2});

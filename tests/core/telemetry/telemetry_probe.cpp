@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A watched program, or several: what watch_session_test does with it must not be done in a Qt Test process.
-#include "engine/core/base/clock.h"
+#include "engine/core/telemetry/collector.h"
 #include "engine/core/telemetry/emitter.h"
 
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
+#include <poll.h>
 #include <string>
 #include <sys/wait.h>
 #include <thread>
@@ -36,7 +36,7 @@ int threads(int count, std::int64_t events) {
             for (std::int64_t number = 1; number <= events; ++number) {
                 tell(static_cast<ObjectId>(index) * 2, number);
                 if (number % 64 == 0)
-                    std::this_thread::sleep_for(std::chrono::microseconds(200));
+                    std::this_thread::sleep_for(std::chrono::milliseconds(2));
             }
         });
     for (std::thread &thread : all)
@@ -50,10 +50,12 @@ int flood() {
         tell(2, number);
 }
 
-// A child, and a child of that: each tells under its own name.
+// A child, and a child of that: each tells under its own name, and prints an object id.
 int forks() {
     tell(2, 1);
     for (int generation = 2; generation <= 3; ++generation) {
+        std::printf("%llu\n", static_cast<unsigned long long>(new_object_id()));
+        std::fflush(stdout);
         const pid_t child = ::fork();
         if (child != 0) {
             int status = 0;
@@ -62,8 +64,76 @@ int forks() {
             std::exit(WIFEXITED(status) ? WEXITSTATUS(status) : 1);
         }
         tell(2, generation);
-        std::printf("%llu\n", static_cast<unsigned long long>(new_object_id()));
-        std::fflush(stdout);
+    }
+    std::printf("%llu\n", static_cast<unsigned long long>(new_object_id()));
+    return 0;
+}
+
+// Threads that come and go, one at a time.
+int churn(int count) {
+    for (int index = 0; index < count; ++index)
+        std::thread([index] {
+            for (std::int64_t number = 1; number <= 3; ++number)
+                tell(2, index * 3 + number);
+        }).join();
+    return 0;
+}
+
+// Two processes that send a number to and fro: 2 is there, 4 is back.
+int relay(std::int64_t count) {
+    int there[2], back[2];
+    if (::pipe(there) != 0 || ::pipe(back) != 0)
+        return 4;
+    const pid_t child = ::fork();
+    const int in = child == 0 ? there[0] : back[0];
+    const int out = child == 0 ? back[1] : there[1];
+    const ObjectId reads = child == 0 ? 2 : 4, writes = child == 0 ? 4 : 2;
+    const auto send = [&](std::int64_t number) {
+        emit(EventKind::message_sent, writes, number);
+        return ::write(out, &number, sizeof number) == sizeof number;
+    };
+    const auto receive = [&](std::int64_t &number) {
+        const bool got = ::read(in, &number, sizeof number) == sizeof number;
+        emit(EventKind::message_received, reads, number);
+        return got;
+    };
+    for (std::int64_t number = 1; number <= count; ++number) {
+        std::int64_t got = 0;
+        if (child == 0 ? !(receive(got) && send(got)) : !(send(number) && receive(got)))
+            return 5;
+    }
+    if (child != 0)
+        ::waitpid(child, nullptr, 0);
+    return 0;
+}
+
+// Tells, becomes a fresh image of itself, and tells again.
+int exec(const char *program, int left) {
+    tell(2, left);
+    if (left > 1) {
+        ::execl(program, program, "exec", std::to_string(left - 1).c_str(), nullptr);
+        return 6;
+    }
+    return 0;
+}
+
+// A watcher of its own: prints its address, then how many wait at the gate; ends in good order with its standard input.
+int watcher() {
+    auto collector = Collector::create();
+    if (!collector)
+        return 7;
+    (*collector)->segment().pause();
+    std::printf("%s\n", (*collector)->segment().address().c_str());
+    std::fflush(stdout);
+    std::vector<Event> events;
+    for (pollfd input{0, POLLIN, 0}; ::poll(&input, 1, 1) == 0;) {
+        events.clear();
+        (*collector)->drain(events);
+        for (const Event &event : events)
+            if (event.kind == EventKind::wait_begin) {
+                std::printf("waits\n");
+                std::fflush(stdout);
+            }
     }
     return 0;
 }
@@ -79,20 +149,23 @@ int steps(int count) {
     return 0;
 }
 
-// Tells until it is told, by a line, to stop; says at the end how often it was watched.
-int idle_loop() {
-    std::printf("ready\n");
+// Tells every millisecond until its standard input ends, and prints its last number.
+int loop() {
+    std::printf("%d\n", static_cast<int>(::getpid()));
     std::fflush(stdout);
-    std::thread reader([] {
-        char line[16];
-        [[maybe_unused]] const bool got = std::fgets(line, sizeof line, stdin) != nullptr;
-        tell(4, 1);
-        std::_Exit(0);
-    });
-    for (std::int64_t number = 1;; ++number) {
-        tell(2, number);
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
+    std::int64_t number = 0;
+    for (pollfd input{0, POLLIN, 0}; ::poll(&input, 1, 1) == 0;)
+        tell(2, ++number);
+    std::printf("%lld\n", static_cast<long long>(number));
+    return 0;
+}
+
+int loop_in_child() {
+    const pid_t child = ::fork();
+    if (child == 0)
+        return loop();
+    ::waitpid(child, nullptr, 0);
+    return 0;
 }
 
 } // namespace
@@ -110,9 +183,19 @@ int main(int argc, char **argv) {
         return flood();
     if (what == "forks")
         return forks();
+    if (what == "churn")
+        return churn(count);
+    if (what == "relay")
+        return relay(count);
+    if (what == "exec")
+        return exec(argv[0], count);
     if (what == "steps")
         return steps(count);
     if (what == "loop")
-        return idle_loop();
+        return loop();
+    if (what == "loop-in-child")
+        return loop_in_child();
+    if (what == "watcher")
+        return watcher();
     return 3;
 }
