@@ -75,6 +75,7 @@ void Session::flush() {
 }
 
 void Session::clear() {
+    emit cleared();
     timer_.stop();
     pending_.clear();
     pendingAt_ = 0;

@@ -25,8 +25,8 @@ public:
 
     QString lineAt(int row) const;
     ProcessKey processAt(int row) const { return lines_[std::size_t(row)].process; }
-    // The event with which the line began.
-    std::uint64_t sequenceAt(int row) const { return lines_[std::size_t(row)].sequence; }
+    // When the line began.
+    std::int64_t timeAt(int row) const { return lines_[std::size_t(row)].timeNs; }
     // All lines as they would stand in a terminal.
     QString plainText() const;
 

@@ -155,7 +155,7 @@ QString MessageModel::text(const state::MessageRow &row, int column) const {
     case Size:
         return bytesText(row.bytes);
     case Preview:
-        return payloadText(row.payload);
+        return payloadText(row.payload, row.truncated);
     case Waited:
         return isReceived(row) && row.sent_ns ? durationText(row.received_ns - row.sent_ns) : QString();
     default:
@@ -175,7 +175,7 @@ QVariant MessageModel::data(const QModelIndex &index, int role) const {
     case Qt::ToolTipRole:
         if (column == Time)
             return tr("%1 before the moment that is shown").arg(durationText(moment_.nowNs() - (row.sent_ns ? row.sent_ns : row.received_ns)));
-        return column == Preview ? payloadText(row.payload, 2000) : text(row, column);
+        return column == Preview ? payloadText(row.payload, row.truncated, 2000) : text(row, column);
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft)));
     case IdRole:

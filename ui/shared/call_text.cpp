@@ -2,6 +2,7 @@
 #include "ui/shared/call_text.h"
 
 #include "engine/core/wire/pickle_reader.h"
+#include "engine/core/wire/preview.h"
 #include "engine/core/wire/value.h"
 
 namespace poolscope::ui {
@@ -30,11 +31,11 @@ QString functionName(const Value &value) {
 
 } // namespace
 
-QString payloadText(std::string_view payload, std::size_t maximum) {
+QString payloadText(std::string_view payload, bool truncated, qsizetype maximum) {
     if (payload.empty())
         return {};
-    const auto decoded = decode_prefix(payload);
-    return decoded ? oneLine(decoded->value.repr(maximum)) : bytesAsText(payload, maximum);
+    const QString line = oneLine(preview(payload, truncated).line);
+    return line.size() <= maximum ? line : line.left(maximum - 1) + QChar(0x2026);
 }
 
 QString callText(std::string_view call, std::size_t maximum) {

@@ -10,8 +10,9 @@
 
 namespace poolscope::ui {
 
-// A pickle as Python's repr() prints it, "…" where it was cut; other bytes as b'…'. At most about `maximum` characters.
-QString payloadText(std::string_view payload, std::size_t maximum = 200);
+// As engine/core/wire/preview.h writes it, on one line of at most `maximum` characters. `truncated`: the bytes are only the
+// beginning.
+QString payloadText(std::string_view payload, bool truncated, qsizetype maximum = 200);
 // A task's pickle of (function name, arguments) as "square(3)".
 QString callText(std::string_view call, std::size_t maximum = 120);
 // "square"; empty when the bytes do not say.

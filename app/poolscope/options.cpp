@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/poolscope/options.h"
+
+#include "ui/shared/sentences.h"
+
+#include <QCommandLineParser>
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace poolscope::ui {
+namespace {
+
+constexpr int usageError = 2;
+
+class OptionsText {
+    Q_DECLARE_TR_FUNCTIONS(Options)
+};
+
+int complain(const QString &sentence) {
+    std::fprintf(stderr, "poolscope: %s\n", qPrintable(sentence));
+    return usageError;
+}
+
+[[noreturn]] void refuse(const QString &sentence) {
+    std::exit(complain(sentence));
+}
+
+QString oneOf(const QCommandLineParser &parser, const QString &option, const QStringList &permitted) {
+    const QString value = parser.value(option);
+    if (!value.isEmpty() && !permitted.contains(value))
+        refuse(OptionsText::tr("--%1 cannot be %2; it is one of %3.").arg(option, value, permitted.join(QStringLiteral(", "))));
+    return value;
+}
+
+} // namespace
+
+Options Options::languageOnly(const QStringList &arguments) {
+    Options options;
+    for (qsizetype place = 1; place < arguments.size(); ++place) {
+        if (arguments[place] == QLatin1String("--"))
+            break;
+        if (arguments[place].startsWith(QLatin1String("--lang=")))
+            options.language = arguments[place].mid(7);
+        else if (arguments[place] == QLatin1String("--lang") && place + 1 < arguments.size())
+            options.language = arguments[place + 1];
+    }
+    return options;
+}
+
+Options Options::parse(const QCoreApplication &application) {
+    QCommandLineParser parser;
+    parser.setApplicationDescription(OptionsText::tr("Visualizes and manages process pools."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const auto add = [&parser](const char *name, const QString &what, const QString &value) {
+        parser.addOption({QLatin1String(name), what, value});
+    };
+    add("lesson", OptionsText::tr("Run this lesson, e.g. square-pool."), QStringLiteral("ID"));
+    add("start-method", OptionsText::tr("spawn, fork or forkserver."), QStringLiteral("METHOD"));
+    add("workers", OptionsText::tr("How many workers the pool has."), QStringLiteral("N"));
+    add("open", OptionsText::tr("Open this recording, script or program."), QStringLiteral("FILE"));
+    add("lang", OptionsText::tr("en or ko."), QStringLiteral("LANGUAGE"));
+    add("theme", OptionsText::tr("light or dark."), QStringLiteral("THEME"));
+    add("screenshot", OptionsText::tr("Wait until the program has ended, write a picture of the window and exit."), QStringLiteral("FILE"));
+    add("size", OptionsText::tr("Size of that picture, e.g. 1280x800."), QStringLiteral("WxH"));
+    parser.addPositionalArgument(QStringLiteral("file"), OptionsText::tr("A recording, script or program to open."), QStringLiteral("[file]"));
+    parser.process(application);
+
+    Options options;
+    options.language = oneOf(parser, QStringLiteral("lang"), {QStringLiteral("en"), QStringLiteral("ko")});
+    options.theme = oneOf(parser, QStringLiteral("theme"), {QStringLiteral("light"), QStringLiteral("dark")});
+    const QString method = oneOf(parser, QStringLiteral("start-method"),
+                                 {QStringLiteral("spawn"), QStringLiteral("fork"), QStringLiteral("forkserver")});
+    options.request.lesson = parser.value(QStringLiteral("lesson")).toStdString();
+    options.request.startMethod = start_method_from(method.toStdString());
+    if (parser.isSet(QStringLiteral("workers"))) {
+        bool isNumber = false;
+        const int workers = parser.value(QStringLiteral("workers")).toInt(&isNumber);
+        if (!isNumber || workers < host::minimum_workers || workers > host::maximum_workers)
+            refuse(OptionsText::tr("--workers must be a number from %1 to %2.").arg(host::minimum_workers).arg(host::maximum_workers));
+        options.request.workers = workers;
+    }
+    options.screenshot = parser.value(QStringLiteral("screenshot"));
+    if (const QString size = parser.value(QStringLiteral("size")); !size.isEmpty()) {
+        const QStringList sides = size.split(QLatin1Char('x'));
+        options.size = sides.size() == 2 ? QSize(sides[0].toInt(), sides[1].toInt()) : QSize();
+        if (options.size.width() < 320 || options.size.height() < 240 || options.size.width() > 16384 || options.size.height() > 16384)
+            refuse(OptionsText::tr("--size must be two numbers from 320x240 to 16384x16384, as in 1280x800."));
+    }
+    options.openPath = parser.value(QStringLiteral("open"));
+    const QStringList files = parser.positionalArguments();
+    if (files.size() > 1 || (!files.isEmpty() && !options.openPath.isEmpty()))
+        refuse(OptionsText::tr("One window shows one session: name one file only."));
+    if (!files.isEmpty())
+        options.openPath = files.first();
+    if (!options.openPath.isEmpty() && !options.request.lesson.empty())
+        refuse(OptionsText::tr("One window shows one session: name a lesson or a file, not both."));
+    return options;
+}
+
+int Options::check(const host::LessonCatalog &lessons) const {
+    if (request.lesson.empty())
+        return 0;
+    if (!lessons.find(request.lesson)) {
+        const QString nearest = QString::fromStdString(host::nearest_name(request.lesson, lessons.ids()));
+        const QString wanted = QString::fromStdString(request.lesson);
+        return complain(nearest.isEmpty() ? OptionsText::tr("There is no lesson %1. See poolscope-cli lessons.").arg(wanted)
+                                          : OptionsText::tr("There is no lesson %1. Did you mean %2?").arg(wanted, nearest));
+    }
+    if (const auto launch = request.launch(lessons); !launch)
+        return complain(errorSentence(launch.error()));
+    return 0;
+}
+
+} // namespace poolscope::ui

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/bridge/recording_loader.h"
+
+#include "engine/core/telemetry/recording.h"
+#include "ui/bridge/event_inbox.h"
+#include "ui/shared/sentences.h"
+
+namespace poolscope::ui {
+
+RecordingLoader::RecordingLoader(Session &session, QObject *parent) : QObject(parent), session_(session) {}
+
+RecordingLoader::~RecordingLoader() {
+    cancel();
+}
+
+void RecordingLoader::cancel() {
+    if (!thread_.joinable())
+        return;
+    *cancelled_ = true;
+    inbox_->close();
+    thread_.join(); // it is between two blocks at most
+}
+
+void RecordingLoader::load(const QString &path) {
+    cancel();
+    session_.clear();
+    inbox_ = std::make_shared<EventInbox>();
+    cancelled_ = std::make_shared<std::atomic<bool>>(false);
+    session_.setSource([inbox = inbox_] { return inbox->take(); });
+    // Told in the GUI thread, unless another load has begun by then.
+    const auto tell = [this, mine = cancelled_](auto action) {
+        QMetaObject::invokeMethod(this, [this, mine, action] {
+            if (!*mine)
+                action();
+        }, Qt::QueuedConnection);
+    };
+    thread_ = std::thread([this, tell, inbox = inbox_, cancelled = cancelled_, file = path.toLocal8Bit().toStdString()] {
+        const auto fail = [&](const Error &error) { tell([this, sentence = errorSentence(error)] { emit failed(sentence); }); };
+        auto reader = telemetry::RecordingReader::open(file);
+        if (!reader)
+            return fail(reader.error());
+        for (std::size_t block = 0; block < reader->blocks() && !*cancelled; ++block) {
+            auto events = reader->read(block);
+            if (!events)
+                return fail(events.error());
+            if (events->empty())
+                continue;
+            EventInbox::Put put;
+            while ((put = inbox->put(*events, std::chrono::milliseconds(100))) == EventInbox::Put::full && !*cancelled) {
+            }
+            if (put == EventInbox::Put::wasEmpty)
+                tell([this] { session_.wake(); });
+        }
+        const auto damage = reader->damage();
+        const std::uint64_t events = reader->events();
+        tell([this, damage, events] {
+            QString sentence;
+            if (events == 0)
+                sentence = tr("The recording is whole, but nothing was recorded in it.");
+            else if (!damage.is_whole())
+                sentence = tr("The recording is damaged: about %n bytes could not be read. The gaps are marked.", nullptr, int(std::min<std::uint64_t>(damage.lost_bytes, INT_MAX)));
+            else if (!damage.was_closed)
+                sentence = tr("The recording was cut short, as when its program was killed. Everything before that is here.");
+            emit loaded(sentence);
+        });
+    });
+}
+
+} // namespace poolscope::ui

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/bridge/recording_saver.h"
+
+#include "ui/shared/sentences.h"
+
+#include <vector>
+
+namespace poolscope::ui {
+namespace {
+
+constexpr std::size_t eventsASlice = 8192;
+
+} // namespace
+
+RecordingSaver::RecordingSaver(const Session &session, QObject *parent) : QObject(parent), session_(session) {
+    connect(&timer_, &QTimer::timeout, this, &RecordingSaver::writeSlice);
+    // Another run: what is left to be written is gone, what was written is whole.
+    connect(&session_, &Session::cleared, this, [this] { wanted_ = written_; });
+}
+
+void RecordingSaver::save(const QString &path) {
+    auto writer = telemetry::RecordingWriter::create(path.toLocal8Bit().toStdString());
+    if (!writer) {
+        QMetaObject::invokeMethod(this, [this, error = writer.error()] { end(tl::unexpected(error)); }, Qt::QueuedConnection);
+        return;
+    }
+    writer_ = std::move(*writer);
+    wanted_ = session_.history().size();
+    timer_.start(0);
+}
+
+void RecordingSaver::writeSlice() {
+    const std::size_t last = std::min(wanted_, written_ + eventsASlice);
+    std::vector<Event> slice;
+    slice.reserve(last - written_);
+    for (; written_ < last; ++written_)
+        slice.push_back(session_.history().event(written_));
+    if (Status status = writer_->append(slice); !status)
+        return end(status);
+    if (written_ == wanted_)
+        end(writer_->close());
+}
+
+void RecordingSaver::end(const Status &status) {
+    timer_.stop();
+    emit finished(status ? QString() : errorSentence(status.error()));
+}
+
+} // namespace poolscope::ui

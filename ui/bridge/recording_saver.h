@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Writes what a session holds to a recording, a slice a turn of the event loop, so that the window stays responsive.
+// GUI thread.
+
+#include "engine/core/telemetry/recording.h"
+#include "ui/bridge/session.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <optional>
+
+namespace poolscope::ui {
+
+class RecordingSaver : public QObject {
+    Q_OBJECT
+public:
+    explicit RecordingSaver(const Session &session, QObject *parent = nullptr);
+
+    // The events that there are now.
+    void save(const QString &path);
+
+signals:
+    // Empty when all is written; else why not. Always later than save().
+    void finished(const QString &problem);
+
+private:
+    void writeSlice();
+    void end(const Status &status);
+
+    const Session &session_;
+    QTimer timer_;
+    std::optional<telemetry::RecordingWriter> writer_;
+    std::size_t written_ = 0, wanted_ = 0;
+};
+
+} // namespace poolscope::ui

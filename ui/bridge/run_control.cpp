@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/bridge/run_control.h"
+
+#include "ui/shared/sentences.h"
+
+namespace poolscope::ui {
+
+RunControl::RunControl(Session &session, const host::LessonCatalog &lessons, QString hostProgram, QObject *parent)
+    : QObject(parent), session_(session), lessons_(lessons), hostProgram_(std::move(hostProgram)) {
+    connect(&session_, &Session::grew, this, &RunControl::watchProgram);
+}
+
+RunControl::~RunControl() {
+    session_.setSource(nullptr);
+}
+
+void RunControl::setState(State state) {
+    if (state == state_)
+        return;
+    state_ = state;
+    emit stateChanged(state);
+}
+
+void RunControl::run(const RunRequest &request) {
+    const auto launch = request.launch(lessons_);
+    if (!launch) {
+        emit failed(errorSentence(launch.error()));
+        return;
+    }
+    retireHost();
+    request_ = request;
+    session_.clear();
+    host_ = std::make_unique<HostSession>(hostProgram_);
+    HostSession *host = host_.get();
+    session_.setSource([host] { return host->take(); });
+    connect(host, &HostSession::eventsWaiting, &session_, &Session::wake);
+    connect(host, &HostSession::ended, this, &RunControl::hostEnded);
+    host->start();
+    if (isRecording())
+        record(recordingPath_);
+    host->send(*launch, [this, paused = launch->paused](const Result<std::string> &answer) {
+        if (!answer) {
+            emit failed(errorSentence(answer.error()));
+            retireHost();
+            setState(State::over);
+        } else if (state_ == State::starting) {
+            setState(paused ? State::paused : State::running);
+        }
+    });
+    setState(State::starting);
+}
+
+void RunControl::leave() {
+    retireHost();
+    request_.reset();
+    recordingPath_.clear();
+    setState(State::idle);
+}
+
+void RunControl::pause() {
+    if (state_ == State::running)
+        send(host::Pause{}, State::paused);
+}
+
+void RunControl::resume() {
+    if (state_ == State::paused)
+        send(host::Continue{}, State::running);
+}
+
+void RunControl::step() {
+    if (state_ == State::running)
+        send(host::Pause{}, State::paused);
+    else if (state_ == State::paused)
+        sendOrTell(host::Step{});
+}
+
+void RunControl::stop() {
+    if (!isActive())
+        return;
+    setState(State::stopping);
+    sendOrTell(host::Stop{});
+}
+
+void RunControl::setSpeed(double speed) {
+    if (request_)
+        request_->speed = speed;
+    if (isActive())
+        sendOrTell(host::Speed{speed});
+}
+
+void RunControl::signalProcess(ProcessKey process, int signal) {
+    if (host_)
+        sendOrTell(host::Signal{process, signal});
+}
+
+void RunControl::record(const QString &path) {
+    recordingPath_ = path;
+    emit recordingChanged();
+    if (!host_)
+        return;
+    host_->send(host::Record{path.toLocal8Bit().toStdString()}, [this](const Result<std::string> &answer) {
+        if (answer)
+            return;
+        recordingPath_.clear();
+        emit recordingChanged();
+        emit failed(errorSentence(answer.error()));
+    });
+}
+
+void RunControl::stopRecording() {
+    if (!isRecording())
+        return;
+    recordingPath_.clear();
+    emit recordingChanged();
+    if (host_)
+        sendOrTell(host::StopRecording{});
+}
+
+void RunControl::send(host::Command command, State onSuccess) {
+    host_->send(std::move(command), [this, onSuccess](const Result<std::string> &answer) {
+        if (!answer)
+            emit failed(errorSentence(answer.error()));
+        else if (isActive() && state_ != State::stopping)
+            setState(onSuccess);
+    });
+}
+
+void RunControl::sendOrTell(host::Command command) {
+    if (!host_)
+        return;
+    host_->send(std::move(command), [this](const Result<std::string> &answer) {
+        if (!answer)
+            emit failed(errorSentence(answer.error()));
+    });
+}
+
+// Once the program has ended the host has nothing left to do; what it still has to tell comes before its end.
+void RunControl::watchProgram() {
+    if (!host_ || !isActive() || host_->isOver())
+        return;
+    const auto &program = session_.history().newest().program();
+    if (program && program->exit_code) {
+        setState(State::over);
+        host_->end();
+    }
+}
+
+void RunControl::hostEnded(const HostEnd &end) {
+    session_.flush();
+    session_.setSource(nullptr);
+    if (end.isFailure())
+        emit failed(end.sentence());
+    if (host_)
+        host_.release()->deleteLater();
+    if (isRecording()) {
+        recordingPath_.clear();
+        emit recordingChanged();
+    }
+    setState(State::over);
+}
+
+// The old host ends by itself; until then it lives on without being heard.
+void RunControl::retireHost() {
+    if (!host_)
+        return;
+    session_.setSource(nullptr);
+    HostSession *old = host_.release();
+    old->disconnect(this);
+    old->disconnect(&session_);
+    old->setParent(this);
+    if (old->isOver()) {
+        old->deleteLater();
+        return;
+    }
+    old->forget();
+    connect(old, &HostSession::ended, old, &QObject::deleteLater);
+    old->end();
+}
+
+} // namespace poolscope::ui

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Runs programs into a session, one after the other, each under a host of its own, so that an old run that is slow to end
+// can never mix with a new one. Turns what the person does into commands and their answers into states and sentences. GUI
+// thread.
+
+#include "ui/bridge/host_session.h"
+#include "ui/bridge/run_request.h"
+#include "ui/bridge/session.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+namespace poolscope::ui {
+
+class RunControl : public QObject {
+    Q_OBJECT
+public:
+    enum class State { idle, starting, running, paused, stopping, over };
+    Q_ENUM(State)
+
+    RunControl(Session &session, const host::LessonCatalog &lessons, QString hostProgram, QObject *parent = nullptr);
+    ~RunControl() override;
+
+    State state() const { return state_; }
+    bool isActive() const { return state_ == State::starting || state_ == State::running || state_ == State::paused || state_ == State::stopping; }
+    // What runs or ran last.
+    const std::optional<RunRequest> &request() const { return request_; }
+    bool isRecording() const { return !recordingPath_.isEmpty(); }
+
+    // Ends what runs, forgets it, and starts this.
+    void run(const RunRequest &request);
+    // Lets go of everything that runs; the session keeps what it has. For opening a recording.
+    void leave();
+
+public slots:
+    void pause();
+    void resume();
+    // Lets one step through; pauses first when it runs.
+    void step();
+    void stop();
+    void setSpeed(double speed);
+    void signalProcess(poolscope::ProcessKey process, int signal);
+    // From the first event of this run on; also before it starts.
+    void record(const QString &path);
+    void stopRecording();
+
+signals:
+    void stateChanged(poolscope::ui::RunControl::State state);
+    void recordingChanged();
+    // For people: something asked for did not work.
+    void failed(const QString &sentence);
+
+private:
+    void setState(State state);
+    void send(host::Command command, State onSuccess);
+    void sendOrTell(host::Command command);
+    void watchProgram();
+    void hostEnded(const HostEnd &end);
+    void retireHost();
+
+    Session &session_;
+    const host::LessonCatalog &lessons_;
+    QString hostProgram_;
+    std::unique_ptr<HostSession> host_;
+    std::optional<RunRequest> request_;
+    QString recordingPath_;
+    State state_ = State::idle;
+};
+
+} // namespace poolscope::ui

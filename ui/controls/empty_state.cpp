@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/controls/empty_state.h"
+
+#include "ui/theme/metrics.h"
+#include "ui/theme/symbolic_icon.h"
+
+#include <QEvent>
+#include <QVBoxLayout>
+
+namespace poolscope::ui {
+
+EmptyState::EmptyState(const QString &iconName, const QString &what, const QString &how, QWidget *host) : QWidget(host) {
+    setAttribute(Qt::WA_TransparentForMouseEvents);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(space(4), space(4), space(4), space(4));
+    layout->setSpacing(space(2));
+    layout->addStretch();
+    auto *icon = new QLabel;
+    icon->setPixmap(symbolicIcon(iconName).pixmap(QSize(24, 24), QIcon::Disabled));
+    icon->setAlignment(Qt::AlignCenter);
+    layout->addWidget(icon);
+    what_ = new QLabel;
+    how_ = new QLabel;
+    for (QLabel *label : {what_, how_}) {
+        label->setAlignment(Qt::AlignCenter);
+        label->setWordWrap(true);
+        label->setTextFormat(Qt::PlainText);
+        layout->addWidget(label);
+    }
+    how_->setProperty("tone", "dim");
+    how_->setFont(textFont(TextSize::small));
+    layout->addStretch();
+    setText(what, how);
+    host->installEventFilter(this);
+    setGeometry(host->rect());
+}
+
+EmptyState *EmptyState::of(QAbstractItemView *view, const QString &iconName, const QString &what, const QString &how) {
+    auto *state = new EmptyState(iconName, what, how, view->viewport());
+    state->follow(view->model());
+    return state;
+}
+
+void EmptyState::setText(const QString &what, const QString &how) {
+    what_->setText(what);
+    how_->setText(how);
+    setAccessibleName(what);
+    setAccessibleDescription(how);
+}
+
+void EmptyState::follow(QAbstractItemModel *model) {
+    const auto look = [this, model] { setVisible(model->rowCount() == 0); };
+    connect(model, &QAbstractItemModel::rowsInserted, this, look);
+    connect(model, &QAbstractItemModel::rowsRemoved, this, look);
+    connect(model, &QAbstractItemModel::modelReset, this, look);
+    look();
+}
+
+bool EmptyState::eventFilter(QObject *watched, QEvent *event) {
+    if (event->type() == QEvent::Resize)
+        setGeometry(static_cast<QWidget *>(watched)->rect());
+    return false;
+}
+
+} // namespace poolscope::ui

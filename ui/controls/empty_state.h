@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// What stands in a view that has nothing to show: what would appear here, and how to make it appear.
+
+#include <QAbstractItemView>
+#include <QLabel>
+
+namespace poolscope::ui {
+
+class EmptyState : public QWidget {
+    Q_OBJECT
+public:
+    // Covers `host` while nothing else is there; see setShown.
+    EmptyState(const QString &iconName, const QString &what, const QString &how, QWidget *host);
+    // Covers the view whenever its model has no rows.
+    static EmptyState *of(QAbstractItemView *view, const QString &iconName, const QString &what, const QString &how);
+
+    void setText(const QString &what, const QString &how);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void follow(QAbstractItemModel *model);
+
+    QLabel *what_;
+    QLabel *how_;
+};
+
+} // namespace poolscope::ui

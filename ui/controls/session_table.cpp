@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/controls/session_table.h"
+
+#include "ui/controls/cell_delegate.h"
+#include "ui/controls/item_views.h"
+#include "ui/shared/roles.h"
+
+#include <QHeaderView>
+
+namespace poolscope::ui {
+
+SessionTable::SessionTable(KeyedTableModel &model, Selected::Kind kind, Session &session, const ThemeProvider &themes, QWidget *parent)
+    : QTableView(parent), model_(model), kind_(kind), session_(session) {
+    sorted_.setSourceModel(&model_);
+    sorted_.setSortRole(SortRole);
+    setModel(&sorted_);
+    setItemDelegate(new CellDelegate(session, themes, this));
+    setUpTable(*this);
+    // A third click on a header brings the order of the session back.
+    setSortingEnabled(true);
+    horizontalHeader()->setSortIndicatorClearable(true);
+    horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
+    sorted_.sort(-1);
+    connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
+        if (current.isValid())
+            session_.selection().select({kind_, model_.idAt(sorted_.mapToSource(current).row())});
+    });
+    connect(&session.selection(), &Selection::changed, this, &SessionTable::followSelection);
+}
+
+void SessionTable::followSelection(const Selected &selected) {
+    const int row = selected.kind == kind_ ? model_.rowOf(selected.id) : -1;
+    if (row < 0) {
+        selectionModel()->clear();
+        return;
+    }
+    const QModelIndex index = sorted_.mapFromSource(model_.index(row, 0));
+    if (index.isValid() && currentIndex().row() != index.row()) {
+        setCurrentIndex(index);
+        scrollTo(index);
+    }
+}
+
+} // namespace poolscope::ui

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/diagnosis/diagnosis_panel.h"
+
+#include "ui/bridge/follow.h"
+#include "ui/controls/cell_delegate.h"
+#include "ui/controls/empty_state.h"
+#include "ui/controls/item_views.h"
+#include "ui/theme/symbolic_icon.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QVBoxLayout>
+
+namespace poolscope::ui {
+
+DiagnosisPanel::DiagnosisPanel(Session &session, const ThemeProvider &themes, QWidget *parent) : QWidget(parent) {
+    follow(session, model_);
+    view_ = new QTableView;
+    view_->setObjectName(QStringLiteral("findings"));
+    view_->setAccessibleName(tr("Findings"));
+    view_->setModel(&model_);
+    view_->setItemDelegate(new CellDelegate(session, themes, view_));
+    setUpTable(*view_);
+    setColumnWidths(*view_->horizontalHeader(), {70});
+    EmptyState::of(view_, QStringLiteral("finding"), tr("Nothing has gone wrong so far."),
+                   tr("Lost tasks, broken pools, leaks and locks of dead owners are told here as they happen."));
+    connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this, &session](const QModelIndex &current) {
+        if (current.isValid() && !model_.findingAt(current.row()).about.isNothing())
+            session.selection().select(model_.findingAt(current.row()).about);
+    });
+    auto *copy = new QAction(symbolicIcon(QStringLiteral("copy")), tr("Copy all findings as Markdown"), view_);
+    connect(copy, &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setText(model_.markdown()); });
+    view_->addAction(copy);
+    view_->setContextMenuPolicy(Qt::ActionsContextMenu);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(view_);
+    setFocusProxy(view_);
+}
+
+} // namespace poolscope::ui

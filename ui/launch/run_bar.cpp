@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/launch/run_bar.h"
+
+#include "ui/shared/units.h"
+#include "ui/shared/words.h"
+#include "ui/theme/metrics.h"
+#include "ui/theme/symbolic_icon.h"
+
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QSignalBlocker>
+#include <QStandardItemModel>
+
+#include <cmath>
+
+namespace poolscope::ui {
+namespace {
+
+constexpr int fullSpeed = 200;
+// What stands behind a row of the program box.
+constexpr int lessonRole = Qt::UserRole;
+constexpr int wishRole = Qt::UserRole + 1;
+enum Wish { noWish, scriptWish, commandWish };
+
+QFrame *makeSeparator() {
+    auto *line = new QFrame;
+    line->setFrameShape(QFrame::VLine);
+    line->setFixedHeight(controlHeight - space(2));
+    return line;
+}
+
+QToolButton *makeButton(QAction *action, const QString &name) {
+    auto *button = new QToolButton;
+    button->setDefaultAction(action);
+    button->setObjectName(name);
+    button->setFixedHeight(controlHeight);
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setAccessibleName(action->iconText());
+    return button;
+}
+
+} // namespace
+
+double RunBar::speedAt(int place) {
+    return std::pow(10.0, (place - fullSpeed) / 100.0);
+}
+
+int RunBar::placeOf(double speed) {
+    return std::clamp(int(std::lround(std::log10(std::clamp(speed, 0.01, 1.0)) * 100)) + fullSpeed, 0, fullSpeed);
+}
+
+RunBar::RunBar(const host::LessonCatalog &lessons, const RunBarActions &actions, const ThemeProvider &themes, const QString &language,
+               QWidget *parent)
+    : QWidget(parent), lessons_(lessons), themes_(themes), language_(language) {
+    program_ = new QComboBox;
+    program_->setObjectName(QStringLiteral("program"));
+    program_->setAccessibleName(tr("Program"));
+    program_->setToolTip(tr("What to run: a lesson, a script or any command"));
+    program_->setFixedHeight(controlHeight);
+    program_->setMinimumContentsLength(10);
+    program_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    program_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    fillPrograms();
+
+    methods_ = new MethodControl(themes);
+    workersLabel_ = new QLabel(tr("Workers"));
+    workers_ = new QSpinBox;
+    workers_->setObjectName(QStringLiteral("workers"));
+    workers_->setRange(host::minimum_workers, host::maximum_workers);
+    workers_->setAccessibleName(tr("Workers"));
+    workers_->setFixedHeight(controlHeight);
+    workers_->setKeyboardTracking(false);
+    workersLabel_->setBuddy(workers_);
+
+    auto *run = makeButton(actions.run, QStringLiteral("run"));
+    auto *pause = makeButton(actions.pause, QStringLiteral("pause"));
+    auto *step = makeButton(actions.step, QStringLiteral("step"));
+    auto *stop = makeButton(actions.stop, QStringLiteral("stop"));
+    record_ = makeButton(actions.record, QStringLiteral("record"));
+
+    speed_ = new QSlider(Qt::Horizontal);
+    speed_->setObjectName(QStringLiteral("speed"));
+    speed_->setRange(0, fullSpeed);
+    speed_->setPageStep(25);
+    speed_->setValue(fullSpeed);
+    speed_->setFixedWidth(space(22));
+    speed_->setToolTip(tr("Speed: below 1×, every step of the program is followed by a wait"));
+    speed_->setAccessibleName(tr("Speed"));
+    speedText_ = new QLabel;
+    speedText_->setFont(tabularFont(TextSize::small));
+    speedText_->setMinimumWidth(QFontMetrics(speedText_->font()).horizontalAdvance(QStringLiteral("0.00×")));
+
+    findings_ = makeButton(actions.findings, QStringLiteral("findings"));
+    findings_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    setFindings(0, false);
+
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(space(2), space(1), space(2), space(1));
+    layout->setSpacing(space(1));
+    layout->addWidget(program_);
+    layout->addSpacing(space(1));
+    layout->addWidget(methods_);
+    layout->addSpacing(space(1));
+    layout->addWidget(workersLabel_);
+    layout->addWidget(workers_);
+    layout->addSpacing(space(1));
+    layout->addWidget(makeSeparator());
+    for (QToolButton *button : {run, pause, step, stop})
+        layout->addWidget(button);
+    layout->addWidget(makeSeparator());
+    layout->addSpacing(space(1));
+    layout->addWidget(speed_);
+    layout->addWidget(speedText_);
+    layout->addWidget(makeSeparator());
+    layout->addWidget(record_);
+    layout->addStretch(1);
+    layout->addWidget(findings_);
+
+    connect(program_, &QComboBox::activated, this, &RunBar::choose);
+    connect(methods_, &MethodControl::chosen, this, [this](StartMethod method) {
+        request_.startMethod = method;
+        emit methodChosen(method);
+    });
+    connect(workers_, &QSpinBox::valueChanged, this, [this](int count) { request_.workers = count; });
+    connect(speed_, &QSlider::valueChanged, this, &RunBar::showSpeed);
+    connect(speed_, &QSlider::valueChanged, this, [this](int place) { emit speedChosen(speedAt(place)); });
+    showSpeed(fullSpeed);
+    request_.startMethod = StartMethod::fork;
+    if (!lessons_.lessons().empty())
+        request_.lesson = lessons_.lessons().front().id;
+    showRequest();
+}
+
+void RunBar::fillPrograms() {
+    for (const host::Lesson &lesson : lessons_.lessons()) {
+        program_->addItem(symbolicIcon(QStringLiteral("lesson")), QString::fromStdString(lesson.title.in(language_.toStdString())),
+                          QString::fromStdString(lesson.id));
+        program_->setItemData(program_->count() - 1, QString::fromStdString(lesson.summary.in(language_.toStdString())), Qt::ToolTipRole);
+    }
+    program_->insertSeparator(program_->count());
+    program_->addItem(symbolicIcon(QStringLiteral("open")), tr("Script or program…"));
+    program_->setItemData(program_->count() - 1, scriptWish, wishRole);
+    program_->addItem(symbolicIcon(QStringLiteral("console")), tr("Command line…"));
+    program_->setItemData(program_->count() - 1, commandWish, wishRole);
+}
+
+void RunBar::choose(int row) {
+    switch (program_->itemData(row, wishRole).toInt()) {
+    case scriptWish:
+        showRequest();
+        emit scriptWanted();
+        return;
+    case commandWish:
+        showRequest();
+        emit commandWanted();
+        return;
+    default:
+        break;
+    }
+    const std::string lesson = program_->itemData(row, lessonRole).toString().toStdString();
+    if (!lesson.empty()) {
+        request_.lesson = lesson;
+        request_.command.clear();
+        request_.workers.reset();
+    }
+    showRequest();
+    emit programChosen();
+}
+
+RunRequest RunBar::request() const {
+    RunRequest request = request_;
+    request.speed = speedAt(speed_->value());
+    if (!workers_->isEnabled())
+        request.workers.reset();
+    return request;
+}
+
+void RunBar::setRequest(const RunRequest &request) {
+    const StartMethod method = request_.startMethod;
+    request_ = request;
+    if (request_.startMethod == StartMethod::none)
+        request_.startMethod = method;
+    speed_->setValue(placeOf(request.speed));
+    showRequest();
+}
+
+void RunBar::showRequest() {
+    // A command stands as a row of its own above the separator, as long as it is chosen.
+    constexpr int commandRole = Qt::UserRole + 2;
+    if (const int old = program_->findData(true, commandRole); old >= 0)
+        program_->removeItem(old);
+    const host::Lesson *lesson = lessons_.find(request_.lesson);
+    if (lesson) {
+        program_->setCurrentIndex(program_->findData(QString::fromStdString(lesson->id), lessonRole));
+        program_->setToolTip(QString::fromStdString(lesson->summary.in(language_.toStdString())));
+    } else {
+        program_->insertItem(0, symbolicIcon(QStringLiteral("run")), request_.title(lessons_, language_));
+        program_->setItemData(0, true, commandRole);
+        program_->setCurrentIndex(0);
+        program_->setToolTip(request_.command.join(QLatin1Char(' ')));
+    }
+
+    const StartMethod fixed = lesson ? lesson->fixed_start_method : StartMethod::none;
+    if (fixed != StartMethod::none)
+        request_.startMethod = fixed;
+    for (const StartMethod method : {StartMethod::spawn, StartMethod::fork, StartMethod::forkserver})
+        methods_->setUnavailable(method, fixed == StartMethod::none || fixed == method
+                                             ? QString()
+                                             : tr("This program sets its start method itself: %1.").arg(wordFor(fixed)));
+    methods_->setMethod(request_.startMethod);
+
+    const bool hasWorkers = !lesson || lesson->workers;
+    const QSignalBlocker blocker(workers_);
+    workers_->setEnabled(hasWorkers);
+    workersLabel_->setEnabled(hasWorkers);
+    workers_->setToolTip(hasWorkers ? tr("How many workers the pool has, from the next run on") : tr("This program has no pool."));
+    workers_->setValue(request_.workers.value_or(lesson && lesson->workers ? *lesson->workers : 4));
+    if (lesson && lesson->workers)
+        request_.workers = workers_->value();
+}
+
+void RunBar::showSpeed(int place) {
+    const double speed = speedAt(place);
+    speedText_->setText(tr("%1×").arg(QLocale().toString(speed, 'f', speed < 0.995 ? 2 : 0)));
+}
+
+void RunBar::setFindings(int count, bool severe) {
+    const Token token = count == 0 ? Token::textDim : severe ? Token::findingError : Token::findingWarning;
+    findings_->defaultAction()->setIcon(symbolicIcon(QStringLiteral("finding"), themes_.theme().color(token)));
+    const QString text = count == 0 ? tr("No findings") : tr("%n findings", nullptr, count);
+    findings_->setText(countText(count));
+    findings_->setToolTip(text);
+    findings_->setAccessibleName(text);
+}
+
+void RunBar::resizeEvent(QResizeEvent *event) {
+    QWidget::resizeEvent(event);
+    makeRoom();
+}
+
+// What can be said shorter is, the least needed first.
+void RunBar::makeRoom() {
+    const int room = width();
+    methods_->setCompact(room < 900);
+    workersLabel_->setVisible(room >= 820);
+    speedText_->setVisible(room >= 760);
+    speed_->setFixedWidth(room < 760 ? space(14) : space(22));
+    program_->setMinimumContentsLength(room < 760 ? 6 : 12);
+}
+
+} // namespace poolscope::ui

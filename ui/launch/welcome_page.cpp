@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/launch/welcome_page.h"
+
+#include "ui/launch/door.h"
+#include "ui/launch/recent_sessions.h"
+#include "ui/theme/metrics.h"
+#include "ui/theme/symbolic_icon.h"
+
+#include <QFileInfo>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace poolscope::ui {
+namespace {
+
+constexpr int doorWidth = 380;
+
+} // namespace
+
+WelcomePage::WelcomePage(const host::LessonCatalog &lessons, const ThemeProvider &themes, const QString &language, QWidget *parent)
+    : QWidget(parent), themes_(themes) {
+    auto *content = new QWidget;
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(space(6), space(6), space(6), space(6));
+    column->setSpacing(space(4));
+
+    auto *title = new QLabel(tr("Process pools, seen from inside"));
+    QFont font = textFont();
+    font.setPointSizeF(font.pointSizeF() * 1.5);
+    title->setFont(font);
+    auto *subtitle = new QLabel(tr("Watch who starts whom, what flows between them, and who waits for whom."));
+    subtitle->setProperty("tone", "dim");
+    subtitle->setWordWrap(true);
+    column->addStretch(1);
+    column->addWidget(title);
+    column->addWidget(subtitle);
+    column->addSpacing(space(2));
+
+    auto *doors = new FlowingDoors;
+    doors->addDoor(makeLearnDoor(lessons, language));
+    doors->addDoor(makeRunDoor());
+    column->addWidget(doors);
+
+    recent_ = new QWidget;
+    auto *recentColumn = new QVBoxLayout(recent_);
+    recentColumn->setContentsMargins(0, space(2), 0, 0);
+    recentColumn->setSpacing(0);
+    auto *recentTitle = new QLabel(tr("Recent"));
+    recentTitle->setProperty("tone", "dim");
+    recentColumn->addWidget(recentTitle);
+    recentList_ = new QVBoxLayout;
+    recentList_->setSpacing(0);
+    recentColumn->addLayout(recentList_);
+    column->addWidget(recent_);
+    column->addStretch(2);
+
+    auto *frame = new QWidget;
+    auto *row = new QHBoxLayout(frame);
+    row->setContentsMargins(0, 0, 0, 0);
+    content->setMaximumWidth(2 * doorWidth + space(20));
+    row->addWidget(content);
+    auto *scroll = new QScrollArea;
+    scroll->setWidget(frame);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(scroll);
+    refresh();
+}
+
+QWidget *WelcomePage::makeLearnDoor(const host::LessonCatalog &lessons, const QString &language) {
+    auto *door = new Door(QStringLiteral("lesson"), tr("Learn"), tr("Small programs, each under three minutes. A click runs one."), themes_);
+    const std::string tongue = language.toStdString();
+    for (const host::Lesson &lesson : lessons.lessons()) {
+        auto *button = new DoorRow(QString::fromStdString(lesson.title.in(tongue)), QString::fromStdString(lesson.summary.in(tongue)));
+        const QString id = QString::fromStdString(lesson.id);
+        button->setObjectName(QStringLiteral("lesson-") + id);
+        connect(button, &QAbstractButton::clicked, this, [this, id] { emit lessonChosen(id); });
+        door->addRow(button);
+    }
+    if (lessons.lessons().empty()) {
+        auto *missing = new QLabel(tr("No lessons are installed. They belong into share/poolscope/lessons beside the program."));
+        missing->setWordWrap(true);
+        missing->setProperty("tone", "dim");
+        door->addRow(missing);
+    }
+    return door;
+}
+
+QWidget *WelcomePage::makeRunDoor() {
+    auto *door = new Door(QStringLiteral("run"), tr("Run"), tr("A Python script, a C++ program on the engine, any command."), themes_);
+    command_ = new QLineEdit;
+    command_->setObjectName(QStringLiteral("command-line"));
+    command_->setPlaceholderText(tr("python3 my_pool.py"));
+    command_->setAccessibleName(tr("Command line"));
+    auto *go = new QPushButton(tr("Run"));
+    go->setObjectName(QStringLiteral("run-command"));
+    go->setProperty("primary", true);
+    go->setEnabled(false);
+    connect(command_, &QLineEdit::textChanged, go, [go](const QString &text) { go->setEnabled(!text.trimmed().isEmpty()); });
+    const auto enter = [this] {
+        if (const QString line = command_->text().trimmed(); !line.isEmpty())
+            emit commandEntered(line);
+    };
+    connect(command_, &QLineEdit::returnPressed, this, enter);
+    connect(go, &QPushButton::clicked, this, enter);
+    auto *line = new QWidget;
+    auto *row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, space(1));
+    row->setSpacing(space(1));
+    row->addWidget(command_, 1);
+    row->addWidget(go);
+    door->addRow(line);
+
+    auto *script = new DoorRow(tr("Open a script or program…"), tr("Or drop it anywhere on this window."));
+    script->setIcon(symbolicIcon(QStringLiteral("open")));
+    connect(script, &QAbstractButton::clicked, this, &WelcomePage::scriptWanted);
+    door->addRow(script);
+    auto *recording = new DoorRow(tr("Open a recording…"), tr("A session that was recorded, here or on another machine."));
+    recording->setIcon(symbolicIcon(QStringLiteral("record")));
+    connect(recording, &QAbstractButton::clicked, this, &WelcomePage::recordingWanted);
+    door->addRow(recording);
+    return door;
+}
+
+void WelcomePage::refresh() {
+    while (QLayoutItem *item = recentList_->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    const QStringList paths = RecentSessions().paths();
+    for (const QString &path : paths) {
+        auto *row = new DoorRow(QFileInfo(path).fileName(), QFileInfo(path).absolutePath());
+        connect(row, &QAbstractButton::clicked, this, [this, path] { emit pathChosen(path); });
+        recentList_->addWidget(row);
+    }
+    recent_->setVisible(!paths.isEmpty());
+}
+
+} // namespace poolscope::ui

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Every action of the window with its icon, words and shortcut: menus, buttons, the command palette and the list of
+// shortcuts all show these. Owned by the main window.
+
+#include <QAction>
+#include <QList>
+#include <QObject>
+
+namespace poolscope::ui {
+
+class Actions : public QObject {
+    Q_OBJECT
+public:
+    explicit Actions(QWidget *window);
+
+    // File
+    QAction *openRecording, *saveRecording, *openScript, *enterCommand, *welcome, *quit;
+    // Run
+    QAction *run, *pause, *step, *stop, *record, *spawn, *fork, *forkserver;
+    // Moment
+    QAction *back, *forward, *toStart, *live;
+    // View
+    QAction *findings, *resetLayout, *fullScreen, *systemTheme, *lightTheme, *darkTheme, *english, *korean;
+    // Help
+    QAction *palette, *shortcuts, *about;
+
+    // All of them in the order of the menus; views add theirs.
+    const QList<QAction *> &all() const { return all_; }
+    void add(QAction *action);
+
+private:
+    QAction *make(const QString &name, const QString &icon, const QString &text, const QList<QKeySequence> &keys = {});
+    QAction *makeChoice(const QString &name, const QString &text, QActionGroup *group);
+
+    QWidget *window_;
+    QList<QAction *> all_;
+};
+
+// The text without the mnemonic's mark and dots: for lists and tool tips.
+QString plainText(const QAction &action);
+
+} // namespace poolscope::ui

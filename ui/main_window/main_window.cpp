@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window/main_window.h"
+
+#include "ui/controls/message_bar.h"
+#include "ui/diagnosis/diagnosis_panel.h"
+#include "ui/launch/recent_sessions.h"
+#include "ui/launch/run_bar.h"
+#include "ui/launch/welcome_page.h"
+#include "ui/main_window/actions.h"
+#include "ui/main_window/command_palette.h"
+#include "ui/main_window/workbench.h"
+#include "ui/messages/messages_panel.h"
+#include "ui/process_tree/process_tree_panel.h"
+#include "ui/replay/scrubber_bar.h"
+#include "ui/shared/names.h"
+#include "ui/shared/words.h"
+
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QFileInfo>
+#include <QMimeData>
+#include <QSettings>
+#include <QVBoxLayout>
+
+#include <csignal>
+
+namespace poolscope::ui {
+namespace {
+
+constexpr char recordingSuffix[] = ".poolscope";
+
+} // namespace
+
+MainWindow::MainWindow(const WindowSetup &setup, ThemeProvider &themes, QWidget *parent)
+    : QMainWindow(parent), lessons_(setup.lessons), language_(setup.language), themes_(themes),
+      runControl_(session_, setup.lessons, setup.hostProgram), loader_(session_), actions_(new Actions(this)) {
+    setWindowTitle(tr("Poolscope"));
+    setAcceptDrops(true);
+    runBar_ = new RunBar(lessons_,
+                         {actions_->run, actions_->pause, actions_->step, actions_->stop, actions_->record, actions_->findings},
+                         themes_, language_);
+    messageBar_ = new MessageBar(themes_);
+    welcome_ = new WelcomePage(lessons_, themes_, language_);
+    workbench_ = new Workbench(session_, themes_);
+    pages_ = new QStackedWidget;
+    pages_->addWidget(welcome_);
+    pages_->addWidget(workbench_);
+    scrubberBar_ = new ScrubberBar(session_, themes_);
+    palette_ = new CommandPalette(this);
+
+    auto *content = new QWidget;
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(runBar_);
+    layout->addWidget(messageBar_);
+    layout->addWidget(pages_, 1);
+    layout->addWidget(scrubberBar_);
+    setCentralWidget(content);
+
+    makeMenus();
+    connectActions();
+    connectSession();
+    recall();
+    showWelcome();
+    showState();
+    showFindings();
+}
+
+MainWindow::~MainWindow() {
+    // Panels go before the session that they follow.
+    delete takeCentralWidget();
+}
+
+void MainWindow::connectSession() {
+    connect(&runControl_, &RunControl::stateChanged, this, &MainWindow::showState);
+    connect(&runControl_, &RunControl::recordingChanged, this, &MainWindow::showState);
+    connect(&runControl_, &RunControl::failed, this, &MainWindow::tell);
+    connect(&loader_, &RecordingLoader::failed, this, [this](const QString &sentence) {
+        recordingPath_.clear();
+        showWelcome();
+        tell(sentence);
+    });
+    connect(&loader_, &RecordingLoader::loaded, this, [this](const QString &sentence) {
+        RecentSessions().add(recordingPath_);
+        if (!sentence.isEmpty())
+            messageBar_->tell(MessageBar::Kind::note, sentence);
+    });
+    connect(&session_, &Session::grew, this, &MainWindow::showState);
+    FindingModel &findings = workbench_->diagnosis().model();
+    connect(&findings, &QAbstractItemModel::rowsInserted, this, &MainWindow::showFindings);
+    connect(&findings, &QAbstractItemModel::rowsRemoved, this, &MainWindow::showFindings);
+    connect(&workbench_->processTree(), &ProcessTreePanel::signalRequested, this, &MainWindow::signalProcess);
+    connect(&workbench_->processTree(), &ProcessTreePanel::messagesRequested, this, [this](ProcessKey process) {
+        workbench_->messages().showOnly({0, process});
+        workbench_->bring(&workbench_->messages());
+    });
+    connect(welcome_, &WelcomePage::lessonChosen, this, [this](const QString &id) {
+        RunRequest request = runBar_->request();
+        request.lesson = id.toStdString();
+        request.command.clear();
+        request.workers.reset();
+        if (const host::Lesson *lesson = lessons_.find(request.lesson))
+            request.workers = lesson->workers;
+        run(request);
+    });
+    connect(welcome_, &WelcomePage::commandEntered, this, [this](const QString &line) { run(RunRequest::forCommandLine(line)); });
+    connect(welcome_, &WelcomePage::pathChosen, this, &MainWindow::openPath);
+    connect(welcome_, &WelcomePage::scriptWanted, actions_->openScript, &QAction::trigger);
+    connect(welcome_, &WelcomePage::recordingWanted, actions_->openRecording, &QAction::trigger);
+}
+
+void MainWindow::tell(const QString &sentence) {
+    messageBar_->tell(MessageBar::Kind::error, sentence);
+}
+
+void MainWindow::run(const RunRequest &request) {
+    loader_.cancel();
+    recordingPath_.clear();
+    messageBar_->dismiss();
+    runBar_->setRequest(request);
+    showWorkbench();
+    runControl_.run(runBar_->request());
+}
+
+// Choosing a method is asking what it changes: the program runs again with it.
+void MainWindow::runChosen(StartMethod method) {
+    RunRequest request = runBar_->request();
+    request.startMethod = method;
+    run(request);
+}
+
+void MainWindow::openPath(const QString &path) {
+    const QFileInfo file(path);
+    if (!file.exists()) {
+        tell(tr("There is no file %1.").arg(path));
+        return;
+    }
+    if (file.isDir()) {
+        tell(tr("%1 is a folder. Drop a script, a program or a recording.").arg(path));
+        return;
+    }
+    if (file.suffix() == QLatin1String("py") || (file.isExecutable() && !path.endsWith(QLatin1String(recordingSuffix)))) {
+        RecentSessions().add(path);
+        run(RunRequest::forFile(path));
+    } else {
+        openRecording(path);
+    }
+}
+
+void MainWindow::openRecording(const QString &path) {
+    runControl_.leave();
+    messageBar_->dismiss();
+    recordingPath_ = path;
+    showWorkbench();
+    loader_.load(path);
+    showState();
+}
+
+void MainWindow::toggleRecording(bool on) {
+    if (!on) {
+        runControl_.stopRecording();
+        return;
+    }
+    actions_->record->setChecked(false);
+    saveRecording();
+}
+
+void MainWindow::signalProcess(ProcessKey process, int signal) {
+    const bool endsIt = signal == SIGKILL || signal == SIGTERM;
+    if (!endsIt || confirmedSignals_.contains(signal)) {
+        runControl_.signalProcess(process, signal);
+        return;
+    }
+    const QString who = processText(session_.state(), process);
+    messageBar_->ask(signal == SIGKILL ? tr("Kill %1? It cannot finish what it has in hand. You are asked once.").arg(who)
+                                       : tr("Terminate %1? You are asked once.").arg(who),
+                     signal == SIGKILL ? tr("Kill") : tr("Terminate"), [this, process, signal] {
+                         confirmedSignals_.insert(signal);
+                         runControl_.signalProcess(process, signal);
+                     });
+}
+
+void MainWindow::showState() {
+    using State = RunControl::State;
+    const State state = runControl_.state();
+    const bool active = runControl_.isActive();
+    const bool paused = state == State::paused;
+    actions_->run->setEnabled(!active || paused);
+    actions_->pause->setEnabled(state == State::running || paused);
+    actions_->pause->setText(paused ? tr("&Continue") : tr("&Pause"));
+    actions_->step->setEnabled(!active || state == State::running || paused);
+    actions_->stop->setEnabled(active && state != State::stopping);
+    actions_->record->setEnabled(recordingPath_.isEmpty());
+    actions_->record->setChecked(runControl_.isRecording());
+    actions_->saveRecording->setEnabled(session_.history().size() > 0);
+    const bool hasEvents = session_.history().size() > 0;
+    for (QAction *action : {actions_->back, actions_->forward, actions_->toStart, actions_->live})
+        action->setEnabled(hasEvents);
+    workbench_->processTree().setCanSignal(active);
+    scrubberBar_->setVisible(pages_->currentWidget() == workbench_);
+
+    const QString what = recordingPath_.isEmpty()
+                             ? runControl_.request() ? runControl_.request()->title(lessons_, language_) : QString()
+                             : QFileInfo(recordingPath_).fileName();
+    setWindowTitle(what.isEmpty() ? tr("Poolscope") : tr("%1 – Poolscope").arg(what));
+}
+
+void MainWindow::showFindings() {
+    const FindingModel &findings = workbench_->diagnosis().model();
+    bool severe = false;
+    for (int row = 0; row < findings.rowCount(); ++row)
+        severe |= findings.findingAt(row).tone == Tone::error;
+    runBar_->setFindings(findings.rowCount(), severe);
+}
+
+void MainWindow::showWelcome() {
+    welcome_->refresh();
+    pages_->setCurrentWidget(welcome_);
+    showState();
+}
+
+void MainWindow::showWorkbench() {
+    pages_->setCurrentWidget(workbench_);
+    showState();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event) {
+    const QMimeData &dragged = *event->mimeData();
+    if (dragged.hasUrls() && dragged.urls().size() == 1 && dragged.urls().first().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event) {
+    event->acceptProposedAction();
+    openPath(event->mimeData()->urls().first().toLocalFile());
+}
+
+void MainWindow::closeEvent(QCloseEvent *event) {
+    remember();
+    runControl_.leave();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event) {
+    QMainWindow::resizeEvent(event);
+    palette_->close();
+}
+
+void MainWindow::remember() {
+    QSettings settings;
+    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    settings.setValue(QStringLiteral("window/layout"), workbench_->layoutState());
+    settings.setValue(QStringLiteral("window/view"), workbench_->tabs().currentIndex());
+}
+
+void MainWindow::recall() {
+    const QSettings settings;
+    if (!restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray()))
+        resize(1280, 800);
+    workbench_->restore(settings.value(QStringLiteral("window/layout")).toByteArray());
+    workbench_->tabs().setCurrentIndex(settings.value(QStringLiteral("window/view"), 0).toInt());
+}
+
+} // namespace poolscope::ui

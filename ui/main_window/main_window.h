@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The window: run bar, message bar, welcome page or workbench, scrubber. Connects the actions with the session and the run
+// control, and remembers its layout. One window shows one session. GUI thread.
+
+#include "ui/bridge/recording_loader.h"
+#include "ui/bridge/run_control.h"
+#include "ui/bridge/session.h"
+#include "ui/theme/theme_provider.h"
+
+#include <QMainWindow>
+#include <QSet>
+#include <QStackedWidget>
+
+namespace poolscope::ui {
+
+class Actions;
+class CommandPalette;
+class MessageBar;
+class RunBar;
+class ScrubberBar;
+class WelcomePage;
+class Workbench;
+
+// What the composition root knows and the window needs.
+struct WindowSetup {
+    const host::LessonCatalog &lessons;
+    QString hostProgram;
+    QString language; // "en" or "ko"
+};
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    MainWindow(const WindowSetup &setup, ThemeProvider &themes, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    Session &session() { return session_; }
+    RunControl &runControl() { return runControl_; }
+    Workbench &workbench() { return *workbench_; }
+
+    void run(const RunRequest &request);
+    // A recording, a script or a program, whatever the file is.
+    void openPath(const QString &path);
+    void tell(const QString &sentence);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void makeMenus();
+    void connectActions();
+    void connectSession();
+    void runChosen(StartMethod method);
+    void showState();
+    void showFindings();
+    void showWelcome();
+    void showWorkbench();
+    void openRecording(const QString &path);
+    void saveRecording();
+    void toggleRecording(bool on);
+    void signalProcess(ProcessKey process, int signal);
+    void chooseTheme(SchemeChoice choice);
+    void chooseLanguage(const QString &language);
+    void remember();
+    void recall();
+
+    const host::LessonCatalog &lessons_;
+    QString language_;
+    ThemeProvider &themes_;
+    Session session_;
+    RunControl runControl_;
+    RecordingLoader loader_;
+    Actions *actions_;
+    RunBar *runBar_;
+    MessageBar *messageBar_;
+    QStackedWidget *pages_;
+    WelcomePage *welcome_;
+    Workbench *workbench_;
+    ScrubberBar *scrubberBar_;
+    CommandPalette *palette_;
+    QString recordingPath_;   // of the recording that is shown
+    QSet<int> confirmedSignals_;
+};
+
+} // namespace poolscope::ui

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the menus hold and what the actions do.
+#include "ui/main_window/main_window.h"
+
+#include "ui/bridge/recording_saver.h"
+#include "ui/controls/message_bar.h"
+#include "ui/diagnosis/diagnosis_panel.h"
+#include "ui/launch/recent_sessions.h"
+#include "ui/launch/run_bar.h"
+#include "ui/launch/welcome_page.h"
+#include "ui/main_window/actions.h"
+#include "ui/main_window/command_palette.h"
+#include "ui/main_window/shortcut_list.h"
+#include "ui/main_window/workbench.h"
+#include "ui/replay/scrubber_bar.h"
+
+#include <QApplication>
+#include <QFileDialog>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QSettings>
+
+namespace poolscope::ui {
+
+void MainWindow::makeMenus() {
+    Actions &a = *actions_;
+    for (QAction *action : workbench_->viewActions())
+        a.add(action);
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    file->addActions({a.openScript, a.enterCommand, a.openRecording});
+    file->addSeparator();
+    file->addActions({a.saveRecording, a.welcome});
+    file->addSeparator();
+    file->addAction(a.quit);
+    QMenu *run = menuBar()->addMenu(tr("&Run"));
+    run->addActions({a.run, a.pause, a.step, a.stop});
+    run->addSeparator();
+    run->addActions({a.spawn, a.fork, a.forkserver});
+    run->addSeparator();
+    run->addAction(a.record);
+    QMenu *moment = menuBar()->addMenu(tr("&Moment"));
+    moment->addActions({a.back, a.forward, a.toStart, a.live});
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    view->addActions(workbench_->viewActions());
+    view->addSeparator();
+    view->addActions({a.resetLayout, a.fullScreen});
+    view->addSeparator();
+    QMenu *colours = view->addMenu(tr("&Colours"));
+    colours->addActions({a.systemTheme, a.lightTheme, a.darkTheme});
+    QMenu *language = view->addMenu(tr("&Language"));
+    language->addActions({a.english, a.korean});
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    help->addActions({a.palette, a.shortcuts});
+    help->addSeparator();
+    help->addAction(a.about);
+}
+
+void MainWindow::connectActions() {
+    const auto on = [this](QAction *action, auto what) { connect(action, &QAction::triggered, this, what); };
+    Actions &a = *actions_;
+    on(a.run, [this] {
+        if (runControl_.state() == RunControl::State::paused)
+            runControl_.resume();
+        else
+            run(runBar_->request());
+    });
+    on(a.pause, [this] { runControl_.state() == RunControl::State::paused ? runControl_.resume() : runControl_.pause(); });
+    on(a.step, [this] {
+        if (runControl_.isActive()) {
+            runControl_.step();
+            return;
+        }
+        RunRequest request = runBar_->request();
+        request.paused = true;
+        run(request);
+    });
+    on(a.stop, [this] { runControl_.stop(); });
+    on(a.record, [this](bool checked) { toggleRecording(checked); });
+    on(a.spawn, [this] { runChosen(StartMethod::spawn); });
+    on(a.fork, [this] { runChosen(StartMethod::fork); });
+    on(a.forkserver, [this] { runChosen(StartMethod::forkserver); });
+    connect(runBar_, &RunBar::methodChosen, this, &MainWindow::runChosen);
+    connect(runBar_, &RunBar::speedChosen, &runControl_, &RunControl::setSpeed);
+    connect(runBar_, &RunBar::scriptWanted, a.openScript, &QAction::trigger);
+    connect(runBar_, &RunBar::commandWanted, a.enterCommand, &QAction::trigger);
+
+    on(a.openScript, [this] {
+        auto *dialog = new QFileDialog(this, tr("Open a script or program"));
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setNameFilters({tr("Python scripts (*.py)"), tr("All files (*)")});
+        connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+            RecentSessions().add(path);
+            run(RunRequest::forFile(path));
+        });
+        dialog->open();
+    });
+    on(a.openRecording, [this] {
+        auto *dialog = new QFileDialog(this, tr("Open a recording"));
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setNameFilters({tr("Poolscope recordings (*.poolscope)"), tr("All files (*)")});
+        connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openRecording);
+        dialog->open();
+    });
+    on(a.enterCommand, [this] {
+        showWelcome();
+        welcome_->commandLine().setFocus(Qt::ShortcutFocusReason);
+    });
+    on(a.saveRecording, [this] { saveRecording(); });
+    on(a.welcome, [this] {
+        loader_.cancel();
+        runControl_.leave();
+        recordingPath_.clear();
+        session_.clear();
+        showWelcome();
+    });
+    connect(a.quit, &QAction::triggered, this, &QWidget::close);
+
+    on(a.back, [this] { scrubberBar_->scrubber().stepBy(-1); });
+    on(a.forward, [this] { scrubberBar_->scrubber().stepBy(1); });
+    on(a.toStart, [this] { session_.setCursor(0); });
+    on(a.live, [this] { session_.goLive(); });
+
+    on(a.findings, [this] {
+        showWorkbench();
+        workbench_->bring(&workbench_->diagnosis());
+    });
+    on(a.resetLayout, [this] { workbench_->resetLayout(); });
+    on(a.fullScreen, [this](bool full) { full ? showFullScreen() : showNormal(); });
+    on(a.systemTheme, [this] { chooseTheme(SchemeChoice::system); });
+    on(a.lightTheme, [this] { chooseTheme(SchemeChoice::light); });
+    on(a.darkTheme, [this] { chooseTheme(SchemeChoice::dark); });
+    const SchemeChoice chosen = themes_.choice();
+    (chosen == SchemeChoice::light ? a.lightTheme : chosen == SchemeChoice::dark ? a.darkTheme : a.systemTheme)->setChecked(true);
+    on(a.english, [this] { chooseLanguage(QStringLiteral("en")); });
+    on(a.korean, [this] { chooseLanguage(QStringLiteral("ko")); });
+    (language_ == QLatin1String("ko") ? a.korean : a.english)->setChecked(true);
+
+    on(a.palette, [this] { palette_->open(actions_->all()); });
+    on(a.shortcuts, [this] { (new ShortcutList(actions_->all(), this))->show(); });
+    on(a.about, [this] {
+        auto *box = new QMessageBox(QMessageBox::NoIcon, tr("About Poolscope"),
+                                    tr("<b>Poolscope %1</b><p>Visualizes and manages process pools.</p>"
+                                       "<p>The window is under GPL-3.0-or-later, the engine under Apache-2.0.</p>")
+                                        .arg(QApplication::applicationVersion()),
+                                    QMessageBox::Close, this);
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        box->open();
+    });
+}
+
+void MainWindow::saveRecording() {
+    auto *dialog = new QFileDialog(this, tr("Save the recording"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("poolscope"));
+    dialog->setNameFilters({tr("Poolscope recordings (*.poolscope)")});
+    const bool live = runControl_.isActive() || session_.history().size() == 0;
+    connect(dialog, &QFileDialog::fileSelected, this, [this, live](const QString &path) {
+        // The host writes what is still coming; what is over is written here.
+        if (live) {
+            runControl_.record(path);
+            return;
+        }
+        auto *saver = new RecordingSaver(session_, this);
+        connect(saver, &RecordingSaver::finished, this, [this, saver, path](const QString &problem) {
+            saver->deleteLater();
+            if (problem.isEmpty())
+                messageBar_->tell(MessageBar::Kind::note, tr("Saved as %1.").arg(path));
+            else
+                tell(problem);
+        });
+        saver->save(path);
+        RecentSessions().add(path);
+    });
+    dialog->open();
+}
+
+void MainWindow::chooseTheme(SchemeChoice choice) {
+    themes_.setChoice(choice);
+    const QString words[] = {QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")};
+    QSettings().setValue(QStringLiteral("theme"), words[int(choice)]);
+}
+
+void MainWindow::chooseLanguage(const QString &language) {
+    QSettings().setValue(QStringLiteral("language"), language);
+    if (language != language_)
+        messageBar_->tell(MessageBar::Kind::note, tr("The language changes with the next start of Poolscope."));
+}
+
+} // namespace poolscope::ui

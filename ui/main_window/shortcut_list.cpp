@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window/shortcut_list.h"
+
+#include "ui/controls/item_views.h"
+#include "ui/main_window/actions.h"
+#include "ui/theme/metrics.h"
+
+#include <QHeaderView>
+#include <QStandardItemModel>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace poolscope::ui {
+
+ShortcutList::ShortcutList(const QList<QAction *> &actions, QWidget *window) : QDialog(window) {
+    setObjectName(QStringLiteral("shortcut-list"));
+    setWindowTitle(tr("Keyboard shortcuts"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    auto *model = new QStandardItemModel(0, 2, this);
+    model->setHorizontalHeaderLabels({tr("What"), tr("Keys")});
+    const auto addRow = [model](const QString &what, const QString &keys) {
+        model->appendRow({new QStandardItem(what), new QStandardItem(keys)});
+    };
+    for (const QAction *action : actions)
+        if (!action->shortcut().isEmpty())
+            addRow(plainText(*action), QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText));
+    addRow(tr("Time line: event by event"), QStringLiteral("← →"));
+    addRow(tr("Time line: a twentieth of the run"), tr("Page Up, Page Down"));
+    addRow(tr("Lists: copy the row"), QKeySequence(QKeySequence::Copy).toString(QKeySequence::NativeText));
+    addRow(tr("Lists: what can be done with the row"), tr("Menu key"));
+    auto *view = new QTableView;
+    view->setAccessibleName(windowTitle());
+    view->setModel(model);
+    setUpTable(*view);
+    setColumnWidths(*view->horizontalHeader(), {34});
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(view);
+    resize(460, 560);
+}
+
+} // namespace poolscope::ui

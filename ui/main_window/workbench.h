@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The panels of a session: tabs in the middle, docks around them. A main window inside the main window, so that the docks'
+// layout is not disturbed by the welcome page. GUI thread.
+
+#include "ui/bridge/session.h"
+#include "ui/theme/theme_provider.h"
+
+#include <QAction>
+#include <QDockWidget>
+#include <QMainWindow>
+#include <QTabWidget>
+
+namespace poolscope::ui {
+
+class ChannelsPanel;
+class ConsolePanel;
+class DiagnosisPanel;
+class InspectorPanel;
+class MessagesPanel;
+class ProcessTreePanel;
+class TasksPanel;
+
+class Workbench : public QMainWindow {
+    Q_OBJECT
+public:
+    Workbench(Session &session, const ThemeProvider &themes, QWidget *parent = nullptr);
+
+    ProcessTreePanel &processTree() { return *processTree_; }
+    MessagesPanel &messages() { return *messages_; }
+    TasksPanel &tasks() { return *tasks_; }
+    DiagnosisPanel &diagnosis() { return *diagnosis_; }
+    QTabWidget &tabs() { return *tabs_; }
+
+    // A panel of another feature, before the layout is restored.
+    void addTab(QWidget *panel, const QString &icon, const QString &title);
+    void addDock(QWidget *panel, const QString &name, const QString &title, Qt::DockWidgetArea area);
+    // Brings a tab or dock to the front and gives it the keyboard.
+    void bring(QWidget *panel);
+    // One for each tab and dock: shows it.
+    QList<QAction *> viewActions() const { return viewActions_; }
+
+    QByteArray layoutState() const;
+    // The layout of layoutState(); the usual one when it is empty or cannot be used.
+    void restore(const QByteArray &layout);
+    void resetLayout();
+
+private:
+    void arrange();
+
+    QTabWidget *tabs_;
+    ProcessTreePanel *processTree_;
+    MessagesPanel *messages_;
+    TasksPanel *tasks_;
+    ChannelsPanel *channels_;
+    InspectorPanel *inspector_;
+    ConsolePanel *console_;
+    DiagnosisPanel *diagnosis_;
+    QList<QDockWidget *> docks_;
+    QList<QAction *> viewActions_;
+};
+
+} // namespace poolscope::ui

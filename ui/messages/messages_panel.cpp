@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/messages/messages_panel.h"
+
+#include "ui/bridge/follow.h"
+#include "ui/controls/cell_delegate.h"
+#include "ui/controls/empty_state.h"
+#include "ui/controls/item_views.h"
+#include "ui/shared/names.h"
+#include "ui/theme/metrics.h"
+#include "ui/theme/symbolic_icon.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QMenu>
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+namespace poolscope::ui {
+
+MessagesPanel::MessagesPanel(Session &session, const ThemeProvider &themes, QWidget *parent)
+    : QWidget(parent), session_(session) {
+    chip_ = new QToolButton;
+    chip_->setObjectName(QStringLiteral("filter-chip"));
+    chip_->setIcon(symbolicIcon(QStringLiteral("close")));
+    chip_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    chip_->setToolTip(tr("Show all messages again"));
+    chip_->setProperty("segment", "only");
+    chip_->hide();
+    connect(chip_, &QToolButton::clicked, this, [this] { showOnly({}); });
+
+    follow_ = new QToolButton;
+    follow_->setObjectName(QStringLiteral("follow-messages"));
+    follow_->setIcon(symbolicIcon(QStringLiteral("follow")));
+    follow_->setCheckable(true);
+    follow_->setChecked(true);
+    follow_->setToolTip(tr("Keep the newest message in view"));
+    follow_->setAccessibleName(follow_->toolTip());
+    connect(follow_, &QToolButton::toggled, this, &MessagesPanel::setFollowing);
+
+    view_ = new QTableView;
+    view_->setObjectName(QStringLiteral("messages"));
+    view_->setAccessibleName(tr("Messages"));
+    view_->setModel(&model_);
+    view_->setItemDelegate(new CellDelegate(session, themes, view_));
+    setUpTable(*view_);
+    setColumnWidths(*view_->horizontalHeader(), {10, 12, 28, 14, 8, 40, 10});
+    view_->setContextMenuPolicy(Qt::CustomContextMenu);
+    EmptyState::of(view_, QStringLiteral("message"), tr("Every message between processes appears here, decoded."),
+                   tr("Run a program that sends something through a queue or a pipe."));
+
+    connect(view_, &QWidget::customContextMenuRequested, this, &MessagesPanel::showMenu);
+    connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
+        if (current.isValid())
+            session_.selection().select(Selected::message(model_.messageAt(current.row()).index));
+    });
+    connect(&model_, &QAbstractItemModel::rowsInserted, this, [this] {
+        if (follow_->isChecked())
+            view_->scrollToBottom();
+    });
+    // Scrolling away from the end means reading: then the list holds still.
+    connect(view_->verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] {
+        follow_->setChecked(view_->verticalScrollBar()->sliderPosition() >= view_->verticalScrollBar()->maximum());
+    });
+    connect(&session.selection(), &Selection::changed, this, &MessagesPanel::followSelection);
+    follow(session, model_);
+
+    auto *top = new QHBoxLayout;
+    top->setContentsMargins(space(2), space(1), space(2), space(1));
+    top->setSpacing(space(1));
+    top->addWidget(chip_);
+    top->addStretch();
+    top->addWidget(follow_);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(top);
+    layout->addWidget(view_, 1);
+    setFocusProxy(view_);
+}
+
+void MessagesPanel::setFollowing(bool following) {
+    if (following)
+        view_->scrollToBottom();
+}
+
+void MessagesPanel::showOnly(const MessageFilter &filter) {
+    model_.setFilter(filter);
+    chip_->setVisible(!filter.isEmpty());
+    const state::State &newest = session_.history().newest();
+    if (filter.process)
+        chip_->setText(tr("process: %1").arg(processText(newest, filter.process)));
+    else if (filter.channel)
+        chip_->setText(tr("channel: %1").arg(objectText(newest, filter.channel)));
+    chip_->setAccessibleName(tr("Filter %1, remove").arg(chip_->text()));
+}
+
+void MessagesPanel::followSelection(const Selected &selected) {
+    const int row = selected.kind == Selected::Kind::message ? model_.rowOf(selected.id) : -1;
+    if (row < 0) {
+        view_->selectionModel()->clear();
+    } else if (view_->currentIndex().row() != row) {
+        view_->setCurrentIndex(model_.index(row, 0));
+        view_->scrollTo(model_.index(row, 0));
+    }
+}
+
+void MessagesPanel::showMenu(const QPoint &where) {
+    const QModelIndex index = view_->indexAt(where);
+    if (!index.isValid())
+        return;
+    const state::MessageRow message = model_.messageAt(index.row());
+    const state::State &state = session_.state();
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto addFilter = [&](const QString &text, const MessageFilter &filter) {
+        connect(menu->addAction(symbolicIcon(QStringLiteral("filter")), text), &QAction::triggered, this,
+                [this, filter] { showOnly(filter); });
+    };
+    addFilter(tr("Only channel %1").arg(objectText(state, message.channel)), {message.channel, {}});
+    if (message.from)
+        addFilter(tr("Only process %1").arg(processText(state, message.from)), {0, message.from});
+    if (message.to)
+        addFilter(tr("Only process %1").arg(processText(state, message.to)), {0, message.to});
+    menu->addSeparator();
+    const std::uint64_t sequence = firstSequence(message);
+    connect(menu->addAction(symbolicIcon(QStringLiteral("live")), tr("Go to the moment it was sent")), &QAction::triggered,
+            this, [this, sent = message.sent_ns, sequence] {
+                if (sent && sequence)
+                    session_.setCursorTime(sent);
+            });
+    const auto select = [&](const QString &text, const Selected &selected) {
+        connect(menu->addAction(text), &QAction::triggered, this, [this, selected] { session_.selection().select(selected); });
+    };
+    if (message.from)
+        select(tr("Select the sender"), Selected::process(message.from));
+    if (message.to)
+        select(tr("Select the receiver"), Selected::process(message.to));
+    select(tr("Select the channel"), Selected::channel(message.channel));
+    menu->popup(view_->viewport()->mapToGlobal(where));
+}
+
+} // namespace poolscope::ui

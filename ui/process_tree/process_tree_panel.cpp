@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/process_tree/process_tree_panel.h"
+
+#include "ui/bridge/follow.h"
+#include "ui/controls/cell_delegate.h"
+#include "ui/controls/empty_state.h"
+#include "ui/controls/item_views.h"
+#include "ui/theme/metrics.h"
+#include "ui/theme/symbolic_icon.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QMenu>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <csignal>
+
+namespace poolscope::ui {
+
+ProcessTreePanel::ProcessTreePanel(Session &session, const ThemeProvider &themes, QWidget *parent)
+    : QWidget(parent), session_(session) {
+    sorted_.setSourceModel(&model_);
+    sorted_.setRecursiveFilteringEnabled(true);
+    sorted_.setAutoAcceptChildRows(true);
+    sorted_.setFilterCaseSensitivity(Qt::CaseInsensitive);
+    sorted_.setFilterKeyColumn(-1);
+
+    filter_ = new QLineEdit;
+    filter_->setObjectName(QStringLiteral("process-filter"));
+    filter_->setPlaceholderText(tr("Filter processes"));
+    filter_->setAccessibleName(filter_->placeholderText());
+    filter_->setClearButtonEnabled(true);
+    filter_->addAction(symbolicIcon(QStringLiteral("search")), QLineEdit::LeadingPosition);
+    connect(filter_, &QLineEdit::textChanged, &sorted_, &QSortFilterProxyModel::setFilterFixedString);
+    connect(filter_, &QLineEdit::textChanged, this, [this] { view_->expandAll(); });
+
+    auto *byStarter = new QToolButton;
+    byStarter->setObjectName(QStringLiteral("by-starter"));
+    byStarter->setIcon(symbolicIcon(QStringLiteral("tree")));
+    byStarter->setCheckable(true);
+    byStarter->setToolTip(tr("Group by who asked for the process instead of the kernel's parent (they differ under forkserver)"));
+    byStarter->setAccessibleName(tr("Group by who asked for the process"));
+    connect(byStarter, &QToolButton::toggled, this, [this](bool on) {
+        model_.setGrouping(on ? ProcessTreeModel::Grouping::starter : ProcessTreeModel::Grouping::parent);
+        view_->expandAll();
+    });
+
+    view_ = new QTreeView;
+    view_->setObjectName(QStringLiteral("process-tree"));
+    view_->setAccessibleName(tr("Process tree"));
+    view_->setModel(&sorted_);
+    view_->setItemDelegate(new CellDelegate(session, themes, view_));
+    setUpTree(*view_);
+    setColumnWidths(*view_->header(), {20, 7, 22, 13, 14, 6, 6, 8, 9, 9, 14, 7, 10, 12});
+    view_->setContextMenuPolicy(Qt::CustomContextMenu);
+    EmptyState::of(view_, QStringLiteral("tree"), tr("Processes appear here, each below its parent."),
+                   tr("Choose a lesson and press Run."));
+
+    // A parent opens when its first child comes; what the person has closed stays closed.
+    connect(&sorted_, &QAbstractItemModel::rowsInserted, view_, [this](const QModelIndex &above, int first, int last) {
+        if (sorted_.rowCount(above) == last - first + 1)
+            view_->expand(above);
+        for (int row = first; row <= last; ++row)
+            view_->expand(sorted_.index(row, 0, above));
+    });
+    connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ProcessTreePanel::selectCurrent);
+    connect(view_, &QWidget::customContextMenuRequested, this, &ProcessTreePanel::showMenu);
+    connect(&session.selection(), &Selection::changed, this, &ProcessTreePanel::followSelection);
+    follow(session, model_);
+    view_->expandAll();
+
+    auto *top = new QHBoxLayout;
+    top->setContentsMargins(space(2), space(1), space(2), space(1));
+    top->setSpacing(space(1));
+    top->addWidget(filter_, 1);
+    top->addWidget(byStarter);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(top);
+    layout->addWidget(view_, 1);
+    setFocusProxy(view_);
+}
+
+void ProcessTreePanel::selectCurrent(const QModelIndex &current) {
+    if (const ProcessKey key = model_.keyAt(sorted_.mapToSource(current)))
+        session_.selection().select(Selected::process(key));
+}
+
+void ProcessTreePanel::followSelection(const Selected &selected) {
+    if (selected.kind != Selected::Kind::process) {
+        // Another kind of thing is selected: the tree must not look as if its row were it.
+        view_->selectionModel()->clear();
+        return;
+    }
+    const QModelIndex index = sorted_.mapFromSource(model_.indexOf(selected.processKey()));
+    if (index.isValid() && view_->currentIndex().siblingAtColumn(0) != index) {
+        view_->setCurrentIndex(index);
+        view_->scrollTo(index);
+    }
+}
+
+void ProcessTreePanel::showMenu(const QPoint &where) {
+    const QModelIndex index = sorted_.mapToSource(view_->indexAt(where));
+    const state::ProcessRow *row = model_.rowAt(index);
+    if (!row)
+        return;
+    const ProcessKey key = row->key;
+    const bool can = canSignal_ && session_.isLive() && row->is_alive();
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName(QStringLiteral("process-menu"));
+    const auto addSignal = [&](const QString &icon, const QString &text, int signal, bool enabled) {
+        QAction *action = menu->addAction(symbolicIcon(icon), text);
+        action->setEnabled(can && enabled);
+        connect(action, &QAction::triggered, this, [this, key, signal] { emit signalRequested(key, signal); });
+    };
+    const bool isStopped = row->state == ProcessState::stopped;
+    addSignal(QStringLiteral("pause"), tr("Pause (SIGSTOP)"), SIGSTOP, !isStopped);
+    addSignal(QStringLiteral("run"), tr("Continue (SIGCONT)"), SIGCONT, true);
+    menu->addSeparator();
+    addSignal(QStringLiteral("stop"), tr("Terminate (SIGTERM)"), SIGTERM, true);
+    addSignal(QStringLiteral("kill"), tr("Kill (SIGKILL)"), SIGKILL, true);
+    menu->addSeparator();
+    connect(menu->addAction(symbolicIcon(QStringLiteral("message")), tr("Show its messages")), &QAction::triggered, this,
+            [this, key] { emit messagesRequested(key); });
+    connect(menu->addAction(symbolicIcon(QStringLiteral("copy")), tr("Copy PID")), &QAction::triggered, this,
+            [key] { QGuiApplication::clipboard()->setText(QString::number(key.pid)); });
+    menu->popup(view_->viewport()->mapToGlobal(where));
+}
+
+} // namespace poolscope::ui
