@@ -4,6 +4,7 @@
 #include "engine/core/posix/channel_pair.h"
 #include "engine/core/posix/pidfd.h"
 #include "engine/core/posix/process_start.h"
+#include "engine/core/posix/wait_status.h"
 #include "engine/scope/observe/proc_process_source.h"
 
 #include <cerrno>
@@ -93,6 +94,11 @@ Result<Guard> Guard::start(const std::string &mark) {
     guard.pid_ = pid;
     guard.host_end_ = std::move(link.write);
     return guard;
+}
+
+void Guard::dismiss() {
+    if (const auto pidfd = posix::open_pidfd(pid_); pidfd && posix::send_signal(pidfd->get(), SIGKILL))
+        posix::reap_child(pid_);
 }
 
 } // namespace poolscope::host

@@ -60,6 +60,11 @@ Result<std::unique_ptr<Host>> Host::create(HostOptions options, EventSink events
 Host::Host(HostOptions options, EventSink events, FailureSink failures, std::unique_ptr<telemetry::Collector> collector)
     : options_(std::move(options)), events_(std::move(events)), failures_(std::move(failures)), collector_(std::move(collector)) {}
 
+Host::~Host() {
+    if (guard_ && !program_)
+        guard_->dismiss();
+}
+
 Result<std::string> Host::execute(const Command &command) {
     const auto done = [](Status status) -> Result<std::string> {
         POOLSCOPE_TRY(std::move(status));

@@ -47,6 +47,8 @@ public:
     // Makes the calling process a subreaper.
     static Result<std::unique_ptr<Host>> create(HostOptions options, EventSink events, FailureSink failures);
 
+    ~Host();
+
     // The answer, as a JSON object.
     Result<std::string> execute(const Command &command);
 

@@ -23,6 +23,7 @@ constexpr int wanted_pipe_size = 1024 * 1024;
 Result<UniqueFd> watch_signals() {
     ::signal(SIGPIPE, SIG_IGN);
     ::signal(SIGINT, SIG_IGN);
+    ::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is an error of the recording, not our end
     sigset_t set;
     ::sigemptyset(&set);
     ::sigaddset(&set, SIGTERM);

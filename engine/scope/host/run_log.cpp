@@ -9,6 +9,7 @@ namespace poolscope::host {
 
 namespace {
 constexpr Seconds flush_interval{1.0};
+constexpr std::size_t flush_bytes = 128 * 1024;
 }
 
 void RunLog::begin_run() {
@@ -21,6 +22,7 @@ Status RunLog::append(std::span<const Event> events) {
     std::string batch;
     telemetry::encode_batch(events, batch);
     bytes_ += batch.size();
+    unflushed_ += batch.size();
     batches_.push_back({std::move(batch), events.size()});
     while (bytes_ > limit_) {
         bytes_ -= batches_.front().bytes.size();
@@ -33,7 +35,7 @@ Status RunLog::append(std::span<const Event> events) {
         next_flush_ = Deadline::after(flush_interval);
     if (const Status written = writer_->append(events); !written)
         return fail(written.error());
-    return {};
+    return unflushed_ < flush_bytes ? Status{} : flush();
 }
 
 Status RunLog::record(const std::string &path) {
@@ -60,6 +62,7 @@ Status RunLog::record(const std::string &path) {
 
 Status RunLog::flush() {
     next_flush_ = Deadline::never();
+    unflushed_ = 0;
     if (!writer_)
         return {};
     if (const Status flushed = writer_->flush(); !flushed)

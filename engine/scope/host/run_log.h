@@ -29,7 +29,7 @@ public:
     // Ends the recording: {"path", "events", "bytes"}. The error that ended it before, when one did.
     Result<std::string> stop();
 
-    // Brings what waits to the file, so that a crash costs no more than the time since. As append().
+    // Brings what waits to the file, so that a crash costs no more than a second or 128 KiB. As append().
     Status flush();
     // When that is to be done next.
     Deadline next_flush() const { return next_flush_; }
@@ -43,7 +43,7 @@ private:
     Status fail(const Error &error);
 
     std::deque<Batch> batches_;
-    std::size_t bytes_ = 0;
+    std::size_t bytes_ = 0, unflushed_ = 0;
     std::size_t limit_;
     std::int64_t given_up_ = 0; // events of this run
     std::optional<telemetry::RecordingWriter> writer_;

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/app/cli_run.h"
+
+#include <QTest>
+#include <unistd.h>
+
+using namespace poolscope::test;
+
+class RecordingTest : public QObject {
+    Q_OBJECT
+    QTemporaryDir folder;
+
+    // Prints so much that a recording of it needs more room than it is given.
+    static QStringList chatter() {
+        return {"/usr/bin/python3", "-c",
+                "import os, sys, base64\n"
+                "for i in range(400): print(base64.b64encode(os.urandom(3000)).decode(), flush=True)\n"
+                "print('the end', flush=True)\n"};
+    }
+    void check_that_it_was_full(const CliResult &result, const QString &recording, const char *reason) {
+        QVERIFY(result.ended);
+        QCOMPARE(result.exitCode, 3);
+        QVERIFY2(result.errors.contains(recording.toUtf8()) && result.errors.contains(reason), result.errors);
+        // The program was not disturbed.
+        QVERIFY2(result.output.contains("the end"), result.output.right(2000));
+    }
+
+private slots:
+    void what_was_recorded_is_played() {
+        const QString recording = folder.filePath("whole.poolscope");
+        const CliResult live = runCli({"run", "--json", "--record", recording, "--", "sh", "-c", "echo a; sh -c 'exit 1'; echo b"});
+        QCOMPARE(live.exitCode, 0);
+        const CliResult played = runCli({"play", recording, "--json"});
+        QCOMPARE(played.exitCode, 0);
+        QCOMPARE(played.output, live.output);
+    }
+    void record_passes_the_output_on() {
+        const QString recording = folder.filePath("record.poolscope");
+        const CliResult result = runCli({"record", recording, "--", "sh", "-c", "echo out; echo err >&2; exit 0"});
+        QCOMPARE(result.exitCode, 0);
+        QCOMPARE(result.output, QByteArray("out\n"));
+        QVERIFY2(result.errors.contains("err\n") && result.errors.contains("Recorded"), result.errors);
+        QVERIFY(runCli({"play", recording}).output.contains("│ out\n"));
+    }
+    void a_recording_can_be_played_up_to_a_time() {
+        const QString recording = folder.filePath("until.poolscope");
+        runCli({"record", recording, "--", "sh", "-c", "echo early; sleep 1; echo late"});
+        const CliResult result = runCli({"play", recording, "--until", "0.7"});
+        QCOMPARE(result.exitCode, 0);
+        QVERIFY2(result.output.contains("early") && !result.output.contains("│ late") && result.output.contains("running"), result.output);
+    }
+    void a_truncated_recording_shows_what_it_holds() {
+        const QString recording = folder.filePath("cut.poolscope");
+        // Some seconds long, because a block is written once a second.
+        runCli({"record", recording, "--", "sh", "-c", "echo first; sleep 1.5; echo second; sleep 1.5; echo third"});
+        QFile file(recording);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        const qint64 size = file.size();
+        int shown = 0;
+        for (const qint64 part : {size - 1, size * 3 / 4, size / 2, size / 3}) {
+            QVERIFY(file.resize(part));
+            const CliResult result = runCli({"play", recording});
+            QVERIFY(result.ended);
+            QCOMPARE(result.exitCode, 1);
+            QVERIFY2(result.errors.contains("stops in the middle"), result.errors);
+            shown += result.output.contains("first");
+        }
+        QVERIFY(shown >= 2);
+    }
+    void a_device_without_any_room_is_told_before_the_start() {
+        const CliResult result = runCli(QStringList{"run", "--record", "/dev/full", "--"} + chatter());
+        QVERIFY(result.ended);
+        QCOMPARE(result.exitCode, 3);
+        QVERIFY2(result.errors.contains("/dev/full") && result.errors.contains("No space left on device"), result.errors);
+        QVERIFY2(!result.output.contains("the end"), result.output); // refused before the start, not in the middle
+    }
+    void a_full_disk_is_told_and_what_was_recorded_remains() {
+        if (::geteuid() != 0)
+            QSKIP("mounting a small disk needs root");
+        const QString disk = folder.filePath("disk"), recording = disk + "/full.poolscope", copy = folder.filePath("kept.poolscope");
+        QVERIFY(QDir().mkdir(disk));
+        // The mount exists for this command only.
+        const QString command = QString("mount -t tmpfs -o size=256k none %1 || exit 77; %2 run --record %3 -- \"$@\"; code=$?; cp %3 %4; exit $code")
+                                    .arg(disk, cliPath(), recording, copy);
+        const CliResult result = runProgram("/usr/bin/unshare", QStringList{"-m", "/bin/sh", "-c", command, "sh"} + chatter());
+        if (result.exitCode == 77 || result.errors.contains("unshare failed"))
+            QSKIP("this machine does not let us mount");
+        check_that_it_was_full(result, recording, "No space left on device");
+        const CliResult played = runCli({"play", copy, "--json"});
+        QCOMPARE(played.exitCode, 1);
+        QVERIFY2(played.summary()["events"].toInt() > 100, played.output.right(500));
+    }
+    void a_limit_on_file_sizes_is_told_too() {
+        const CliResult result = runProgram("/bin/sh", {"-c", "ulimit -f 200; exec \"$@\"", "sh", cliPath(), "run", "--", "true"});
+        QVERIFY(result.ended);
+        QCOMPARE(result.exitCode, 3);
+        QVERIFY2(result.errors.contains("File too large"), result.errors);
+    }
+};
+
+QTEST_GUILESS_MAIN(RecordingTest)
+#include "cli_recording_test.moc"
