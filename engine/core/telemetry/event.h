@@ -67,10 +67,10 @@ enum class EventKind : std::uint16_t {
     pool_closed,        // object; a: 0 closed, 1 terminated, 2 broken; payload: the reason when broken
     worker_joined,      // object: pool; process: the worker; a: worker number from 1
     worker_left,        // object: pool; process: the worker; a: its exit code
-    task_submitted,     // object: task; a: pool; b: items in it; payload: pickle of (function name, arguments), the first bytes
+    task_submitted,     // object: task; a: pool; b: items in it; payload: the task as it travels, a pickle of (job, i, func, args, kwds), the first bytes
     task_assigned,      // object: task; a: key of the worker; b: pool
     task_started,       // object: task; b: pool; process: the worker
-    task_finished,      // object: task; a: TaskOutcome::value or ::error; b: ns it ran; payload: pickle of the result, the first bytes
+    task_finished,      // object: task; a: TaskOutcome::value or ::error; b: ns it ran; payload: the result as it travels, a pickle of (job, i, (ok, value)), the first bytes
     task_lost,          // object: task; a: key of the worker; b: its exit code
     task_cancelled,     // object: task
     task_retried,       // object: task; a: attempt, from 2

@@ -47,8 +47,6 @@ void settle(const ChildSetup &setup, UniqueFd link) {
     if (!setup.watch_address.empty())
         if (const Status watched = telemetry::start_watching(setup.watch_address); !watched)
             log(LogLevel::debug, "not watched: {}", watched.error().describe());
-    telemetry::emit(EventKind::process_role, 0, static_cast<std::int64_t>(setup.self.role),
-                    static_cast<std::int64_t>(setup.self.start_method));
     telemetry::emit(EventKind::process_ready, 0, monotonic_ns() - setup.requested_ns);
 }
 

@@ -71,6 +71,7 @@ Status ProcessObject::try_start() {
         const ProcessKey starter = posix::own_process_key();
         telemetry::emit_about(key_, EventKind::process_started, 0, static_cast<std::int64_t>(popen_->kernel_parent().packed()),
                               static_cast<std::int64_t>(starter.packed()), name_);
+        telemetry::emit_about(key_, EventKind::process_role, 0, static_cast<std::int64_t>(role_), static_cast<std::int64_t>(method_));
     }
     children::add(shared_from_this());
     telemetry::step_gate();
