@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -14,7 +15,7 @@ namespace poolscope::ui {
 namespace {
 
 constexpr double pointsPerInch = 72;
-constexpr double shape = 1.5; // width : height that a wrapped graph aims at
+constexpr double shape = 1.5; // width : height that a graph with blocks aims at
 
 struct GraphCloser {
     GVC_t *context;
@@ -65,58 +66,132 @@ std::vector<Column> columnsOf(const std::vector<QPointF> &centres) {
     return columns;
 }
 
-// Column by column anew, tall ones broken, all centred on one line.
-void wrap(const LayoutRequest &request, std::vector<QPointF> &centres) {
-    double area = 0, tallest = 0;
-    const std::vector<Column> columns = columnsOf(centres);
-    for (const Column &column : columns) {
-        double height = 0, width = 0;
-        for (const int node : column) {
-            height += request.sizes[std::size_t(node)].height() + request.spacing;
-            width = std::max(width, request.sizes[std::size_t(node)].width());
+// What a node's neighbours are: nodes of one size with the same neighbours are alike, and may change places.
+using Likeness = std::pair<double, std::vector<int>>;
+
+std::vector<Likeness> likenessesOf(const LayoutRequest &request) {
+    std::vector<Likeness> likenesses(request.sizes.size());
+    for (std::size_t i = 0; i < likenesses.size(); ++i)
+        likenesses[i].first = request.sizes[i].height();
+    for (const LayoutRequest::Edge &edge : request.edges)
+        if (edge.weight >= 2) {
+            likenesses[std::size_t(edge.from)].second.push_back(edge.to);
+            likenesses[std::size_t(edge.to)].second.push_back(edge.from);
         }
-        tallest = std::max(tallest, height);
-        area += height * (width + request.columnSpacing);
-    }
-    const double allowed = std::max(std::sqrt(area / shape), 700.0);
-    if (tallest <= allowed * 1.25)
-        return;
-    double left = 0;
-    for (const Column &column : columns) {
-        std::vector<Column> parts(1);
-        double height = 0;
-        for (const int node : column) {
-            const double step = request.sizes[std::size_t(node)].height() + request.spacing;
-            if (height + step > allowed && !parts.back().empty()) {
-                parts.emplace_back();
-                height = 0;
-            }
-            parts.back().push_back(node);
-            height += step;
-        }
-        for (const Column &part : parts) {
-            double width = 0, total = -request.spacing;
-            for (const int node : part) {
-                width = std::max(width, request.sizes[std::size_t(node)].width());
-                total += request.sizes[std::size_t(node)].height() + request.spacing;
-            }
-            double top = -total / 2;
-            for (const int node : part) {
-                const double own = request.sizes[std::size_t(node)].height();
-                centres[std::size_t(node)] = {left + width / 2, top + own / 2};
-                top += own + request.spacing;
-            }
-            left += width + (&part == &parts.back() ? request.columnSpacing : request.spacing);
-        }
+    for (Likeness &likeness : likenesses)
+        std::sort(likeness.second.begin(), likeness.second.end());
+    return likenesses;
+}
+
+void sortAlike(Column &column, const std::vector<Likeness> &likenesses) {
+    std::map<Likeness, Column> groups;
+    for (const int node : column)
+        groups[likenesses[std::size_t(node)]].push_back(node);
+    for (auto &[likeness, group] : groups)
+        std::sort(group.begin(), group.end(), std::greater<>());
+    for (int &node : column) {
+        Column &group = groups[likenesses[std::size_t(node)]];
+        node = group.back();
+        group.pop_back();
     }
 }
 
+class Arrangement {
+public:
+    Arrangement(const LayoutRequest &request, std::vector<QPointF> centres)
+        : request_(request), layout_{std::move(centres), std::vector<int>(request.sizes.size(), -1)} {}
+
+    Layout make() {
+        const std::vector<Likeness> likenesses = likenessesOf(request_);
+        std::vector<Column> columns = columnsOf(layout_.centres);
+        double area = 0, tallest = 0;
+        for (Column &column : columns) {
+            sortAlike(column, likenesses);
+            const QSizeF size = sizeOf(column);
+            tallest = std::max(tallest, size.height());
+            area += size.height() * (size.width() + request_.columnSpacing);
+        }
+        const double allowed = std::max(std::sqrt(area / shape), leastBlockHeight);
+        if (tallest <= allowed * 1.25) { // as Graphviz has it, but for the order of those that are alike
+            for (const Column &column : columns) {
+                std::vector<double> heights;
+                for (const int node : column)
+                    heights.push_back(layout_.centres[std::size_t(node)].y());
+                std::sort(heights.begin(), heights.end());
+                for (std::size_t i = 0; i < column.size(); ++i)
+                    layout_.centres[std::size_t(column[i])].setY(heights[i]);
+            }
+            return std::move(layout_);
+        }
+        for (const Column &column : columns) {
+            if (sizeOf(column).height() > allowed * 1.25)
+                placeBlock(column, likenesses, allowed);
+            else
+                place(column, -sizeOf(column).height() / 2, request_.columnSpacing);
+        }
+        return std::move(layout_);
+    }
+
+private:
+    static constexpr double leastBlockHeight = 700;
+
+    QSizeF sizeOf(const Column &column) const {
+        double width = 0, height = -request_.spacing;
+        for (const int node : column) {
+            width = std::max(width, request_.sizes[std::size_t(node)].width());
+            height += request_.sizes[std::size_t(node)].height() + request_.spacing;
+        }
+        return {width, height};
+    }
+    // Right of what has been placed, from that height on; then that much space.
+    void place(const Column &column, double top, double space) {
+        const QSizeF size = sizeOf(column);
+        for (const int node : column) {
+            const double own = request_.sizes[std::size_t(node)].height();
+            layout_.centres[std::size_t(node)] = {left_ + size.width() / 2, top + own / 2};
+            top += own + request_.spacing;
+        }
+        left_ += size.width() + space;
+    }
+    // The most numerous nodes that are alike, column after column from left to right; the others stand before them.
+    void placeBlock(const Column &column, const std::vector<Likeness> &likenesses, double height) {
+        std::map<Likeness, Column> groups;
+        for (const int node : column)
+            groups[likenesses[std::size_t(node)]].push_back(node);
+        const auto most = std::max_element(groups.begin(), groups.end(),
+                                           [](const auto &a, const auto &b) { return a.second.size() < b.second.size(); });
+        Column others;
+        for (const int node : column)
+            if (likenesses[std::size_t(node)] != most->first)
+                others.push_back(node);
+        if (!others.empty())
+            place(others, -sizeOf(others).height() / 2, request_.columnSpacing);
+        const double step = request_.sizes[std::size_t(most->second.front())].height() + request_.spacing;
+        const std::size_t rows = std::max<std::size_t>(std::size_t(height / step), 1), all = most->second.size();
+        const std::size_t parts = (all + rows - 1) / rows, perPart = (all + parts - 1) / parts;
+        std::sort(most->second.begin(), most->second.end());
+        for (std::size_t begin = 0; begin < all; begin += perPart) {
+            const std::size_t end = std::min(begin + perPart, all);
+            place(Column(most->second.begin() + std::ptrdiff_t(begin), most->second.begin() + std::ptrdiff_t(end)), -double(perPart) * step / 2,
+                  end == all ? request_.columnSpacing : request_.spacing);
+        }
+        for (const int node : most->second)
+            layout_.blocks[std::size_t(node)] = blocks_;
+        ++blocks_;
+    }
+
+    const LayoutRequest &request_;
+    Layout layout_;
+    double left_ = 0;
+    int blocks_ = 0;
+};
+
 } // namespace
 
-Result<std::vector<QPointF>> layOut(const LayoutRequest &request) {
+Result<Layout> layOut(const LayoutRequest &request) {
     std::vector<QPointF> centres(request.sizes.size());
     if (request.sizes.empty())
-        return centres;
+        return Layout{};
     const DecimalPoint decimalPoint;
     const std::unique_ptr<GVC_t, ContextCloser> context(gvContext());
     if (!context)
@@ -147,8 +222,7 @@ Result<std::vector<QPointF>> layOut(const LayoutRequest &request) {
         return failure(ErrorCode::unsupported, "lay out the topology", "Graphviz has no dot layout; install libgvc6 again");
     for (std::size_t i = 0; i < nodes.size(); ++i)
         centres[i] = {ND_coord(nodes[i]).x, -ND_coord(nodes[i]).y};
-    wrap(request, centres);
-    return centres;
+    return Arrangement(request, std::move(centres)).make();
 }
 
 } // namespace poolscope::ui

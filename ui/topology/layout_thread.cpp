@@ -28,22 +28,22 @@ void LayoutThread::start(LayoutRequest request, int ticket) {
     if (!thread_.isRunning())
         thread_.start(QThread::LowPriority);
     QMetaObject::invokeMethod(worker_, [this, request = std::move(request), ticket] {
-        auto centres = layOut(request);
+        auto layout = layOut(request);
         // Dropped with this object when it is gone by then.
-        QMetaObject::invokeMethod(this, [this, ticket, centres = std::move(centres)] { finish(ticket, centres); });
+        QMetaObject::invokeMethod(this, [this, ticket, layout = std::move(layout)] { finish(ticket, layout); });
     });
 }
 
-void LayoutThread::finish(int ticket, const Result<std::vector<QPointF>> &centres) {
+void LayoutThread::finish(int ticket, const Result<Layout> &layout) {
     busy_ = false;
     if (next_) {
         auto [request, newer] = *std::exchange(next_, std::nullopt);
         start(std::move(request), newer);
     }
-    if (centres)
-        emit ready(ticket, *centres);
+    if (layout)
+        emit ready(ticket, *layout);
     else
-        emit failed(centres.error());
+        emit failed(layout.error());
 }
 
 } // namespace poolscope::ui

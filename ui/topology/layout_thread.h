@@ -23,12 +23,12 @@ public:
     bool isBusy() const { return busy_; }
 
 signals:
-    void ready(int ticket, const std::vector<QPointF> &centres);
+    void ready(int ticket, const poolscope::ui::Layout &layout);
     void failed(const poolscope::Error &error);
 
 private:
     void start(LayoutRequest request, int ticket);
-    void finish(int ticket, const Result<std::vector<QPointF>> &centres);
+    void finish(int ticket, const Result<Layout> &layout);
 
     QThread thread_;
     QObject *worker_; // lives in thread_

@@ -64,6 +64,7 @@ void TopologyModel::update(const Moment &moment, const Traffic &traffic, const s
         const bool mayBlock = node.id.kind == NodeKind::process && node.wait != WaitKind::none;
         if (stale_.count(node.id) == 0 && !mayBlock)
             continue;
+        node.revision = ++revision_;
         switch (node.id.kind) {
         case NodeKind::process:
             if (const state::ProcessRow *row = state.process(ProcessKey::unpack(node.id.id)))
@@ -177,6 +178,9 @@ void TopologyModel::fillProcess(TopologyNode &node, const state::State &state, c
     node.startMethod = row.start_method;
     node.state = effectiveState(row);
     node.exitCode = row.exit_code;
+    node.tasksDone = row.tasks_done;
+    const auto rss = row.metrics.find(Metric::rss_bytes);
+    node.rssBytes = rss == row.metrics.end() ? 0 : rss->second;
     const state::TaskRow *task = row.task ? state.task(row.task) : nullptr;
     node.task = task ? callText(task->call, 60) : QString();
     node.function = task ? functionOf(task->call) : QString();

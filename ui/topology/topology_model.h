@@ -31,6 +31,7 @@ struct NodeIdHash {
 struct TopologyNode {
     NodeId id;
     QString name;
+    std::uint64_t revision = 0; // another number whenever anything below changed, but for rate
     int level = 0; // of a process: how far below the program's first one; of others: of the process nearest to it
     // a process
     Role role = Role::unknown;
@@ -42,6 +43,8 @@ struct TopologyNode {
     std::int64_t waitingSinceNs = 0;
     QString task, function; // in hand; of a dead process: what was lost with it
     std::optional<int> exitCode;
+    std::uint64_t tasksDone = 0;
+    std::int64_t rssBytes = 0; // 0: not known
     // a channel
     ChannelKind channelKind = ChannelKind::unknown;
     std::int64_t depthItems = 0, depthBytes = 0, capacity = 0;
@@ -104,6 +107,7 @@ private:
     std::unordered_map<NodeId, std::uint64_t, NodeIdHash> seen_; // when first
     std::unordered_set<NodeId, NodeIdHash> stale_;
     std::size_t hiddenDead_ = 0;
+    std::uint64_t revision_ = 0;
     int structure_ = 0;
 };
 

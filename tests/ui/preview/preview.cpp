@@ -6,8 +6,11 @@
 #include "ui/theme/metrics.h"
 #include "ui/theme/symbolic_icon.h"
 #include "ui/theme/theme_provider.h"
+#include "ui/topology/topology_panel.h"
+#include "ui/topology/topology_view.h"
 
 #include <QApplication>
+#include <QElapsedTimer>
 #include <QGridLayout>
 #include <QLabel>
 #include <QToolButton>
@@ -60,6 +63,30 @@ int main(int argc, char **argv) {
             if (button->text() == "Table")
                 button->click();
         shoot(panel, {900, 820}, "plots-cursor");
+        session.goLive();
+        session.selection().clear();
     }
+    const auto topology = [&](const SyntheticPlan &plan, const QSize &size, const QString &name, Selected selected = {}, double moment = 1) {
+        session.clear();
+        session.append(synthetic_session(plan));
+        session.flush();
+        if (moment < 1)
+            session.setCursor(std::size_t(double(session.history().size()) * moment));
+        TopologyPanel panel(session, themes);
+        session.selection().select(selected);
+        panel.resize(size);
+        panel.show();
+        QElapsedTimer timer;
+        timer.start();
+        do
+            QApplication::processEvents(QEventLoop::AllEvents, 20);
+        while (timer.elapsed() < 200 || !panel.view()->isSettled());
+        shoot(panel, size, name);
+        session.selection().clear();
+    };
+    topology({.workers = 4, .tasks = 120, .killed_worker = 2, .ends = false}, {900, 560}, "topology-fork", {}, 0.6);
+    topology({.start_method = StartMethod::forkserver, .workers = 5, .tasks = 60}, {900, 560}, "topology-forkserver", Selected::channel(synthetic_tasks), 0.5);
+    topology({.start_method = StartMethod::spawn, .workers = 3, .tasks = 20}, {900, 460}, "topology-ended");
+    topology({.workers = 120, .tasks = 400, .mean_task_ns = 30'000'000}, {1100, 700}, "topology-large", {}, 0.7);
     return 0;
 }

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/topology/topology_panel.h"
+
+#include "ui/bridge/session.h"
+#include "ui/controls/export_button.h"
+#include "ui/controls/panel_bar.h"
+#include "ui/theme/metrics.h"
+#include "ui/topology/topology_dot.h"
+#include "ui/topology/topology_view.h"
+
+#include <QIODevice>
+#include <QVBoxLayout>
+
+namespace poolscope::ui {
+namespace {
+
+constexpr int refreshMilliseconds = 33;
+// Of one batch only this many events are shown moving; more could not be told apart.
+constexpr std::size_t animatedEvents = 100;
+// How far back rates are looked for when the cursor stands somewhere in the past.
+constexpr std::size_t mostPastEvents = 200'000;
+
+Selected selectedOf(NodeId node) {
+    switch (node.kind) {
+    case NodeKind::process:
+        return Selected::process(ProcessKey::unpack(node.id));
+    case NodeKind::channel:
+        return Selected::channel(node.id);
+    case NodeKind::lock:
+        break;
+    }
+    return Selected::lock(node.id);
+}
+
+} // namespace
+
+TopologyPanel::TopologyPanel(Session &session, const ThemeProvider &themes, QWidget *parent)
+    : QWidget(parent), session_(session), view_(new TopologyView(model_, session.identities(), themes, this)) {
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    makeBar();
+    column->addWidget(view_, 1);
+    setFocusProxy(view_);
+
+    timer_.setSingleShot(true);
+    timer_.setInterval(refreshMilliseconds);
+    connect(&timer_, &QTimer::timeout, this, &TopologyPanel::refresh);
+    connect(&session_, &Session::grew, this, &TopologyPanel::takeEvents);
+    connect(&session_, &Session::changed, this, &TopologyPanel::takeChanges);
+    connect(&session_, &Session::momentChanged, this, &TopologyPanel::showMoment);
+    connect(&session_.selection(), &Selection::changed, this, &TopologyPanel::showSelection);
+    connect(view_, &TopologyView::nodeActivated, this, [this](NodeId node) { session_.selection().select(selectedOf(node)); });
+    connect(view_, &TopologyView::backgroundClicked, this, [this] { session_.selection().clear(); });
+    connect(view_, &TopologyView::menuRequested, this,
+            [this](NodeId node, const QPoint &where) { emit menuRequested(selectedOf(node), where); });
+    connect(view_, &TopologyView::layoutFailed, this,
+            [this](const Error &error) { emit notice(tr("The topology cannot be laid out: %1").arg(QString::fromStdString(error.detail))); });
+    takeEvents();
+    showMoment();
+    showSelection(session_.selection().current());
+}
+
+void TopologyPanel::makeBar() {
+    auto *bar = new PanelBar(this);
+    QToolButton *parents = bar->addButton(QStringLiteral("tree"), tr("Parents"), tr("Show who started whom, as dotted lines"));
+    parents->setCheckable(true);
+    parents->setChecked(view_->areParentsShown());
+    connect(parents, &QToolButton::toggled, view_, &TopologyView::setParentsShown);
+    bar->addStretch();
+    const auto zoom = [this](double factor) { view_->zoomBy(factor, QRectF(view_->rect()).center()); };
+    connect(bar->addIconButton(QStringLiteral("zoom-out"), tr("Zoom out"), tr("smaller (−, wheel)")), &QToolButton::clicked, this,
+            [zoom] { zoom(0.8); });
+    connect(bar->addIconButton(QStringLiteral("zoom-in"), tr("Zoom in"), tr("larger (+, wheel)")), &QToolButton::clicked, this,
+            [zoom] { zoom(1.25); });
+    connect(bar->addIconButton(QStringLiteral("fit"), tr("Fit"), tr("show everything and keep it in sight (F)")), &QToolButton::clicked,
+            view_, &TopologyView::fit);
+
+    auto *exporting = new ExportButton(QStringLiteral("topology"), bar);
+    const auto paint = [this](QPaintDevice &device) { view_->paintTo(device); };
+    exporting->addFormat(tr("PNG picture"), QStringLiteral("png"),
+                         [this, paint](QIODevice &file) { return writePng(file, paintedImage(view_->exportSize(), 2, paint)); });
+    exporting->addFormat(tr("SVG drawing"), QStringLiteral("svg"),
+                         [this, paint](QIODevice &file) { return writeSvg(file, view_->exportSize(), tr("Topology"), paint); });
+    exporting->addFormat(tr("Graphviz document"), QStringLiteral("dot"), [this](QIODevice &file) -> Status {
+        const QByteArray text = dotOf(model_);
+        if (file.write(text) != text.size())
+            return failure(ErrorCode::os, "write DOT", file.errorString().toStdString());
+        return {};
+    });
+    exporting->addCopyImage([this, paint] { return paintedImage(view_->exportSize(), 2, paint); });
+    connect(exporting, &ExportButton::notice, this, &TopologyPanel::notice);
+    bar->addWidget(exporting);
+    layout()->addWidget(bar);
+}
+
+void TopologyPanel::takeEvents() {
+    const state::History &history = session_.history();
+    if (history.size() < taken_) { // another run
+        taken_ = lastCursor_ = 0;
+        traffic_.clear();
+        model_ = TopologyModel();
+        changes_.clear();
+        allChanged_ = true;
+        view_->forget();
+    }
+    const std::size_t animatedFrom = history.size() - std::min(history.size() - taken_, animatedEvents);
+    for (; taken_ < history.size(); ++taken_) {
+        const Event &event = history.event(taken_);
+        traffic_.apply(event);
+        if (taken_ >= animatedFrom && session_.isLive())
+            animate(event);
+    }
+}
+
+void TopologyPanel::animate(const Event &event) {
+    if (event.kind == EventKind::message_sent)
+        view_->showMessage({event.process.packed(), event.object, Use::write});
+    else if (event.kind == EventKind::message_received)
+        view_->showMessage({event.process.packed(), event.object, Use::read});
+}
+
+void TopologyPanel::takeChanges(const state::Changes &changes) {
+    if (!isVisible())
+        allChanged_ = true;
+    else
+        changes_.insert(changes_.end(), changes.begin(), changes.end());
+    schedule();
+}
+
+void TopologyPanel::showMoment() {
+    takeEvents();
+    allChanged_ = true;
+    changes_.clear();
+    const std::size_t cursor = session_.cursor();
+    if (!session_.isLive()) {
+        const state::History &history = session_.history();
+        std::size_t first = cursor;
+        const std::int64_t since = session_.state().time_ns() - TrafficSeries::windowNs;
+        while (first > 0 && cursor - first < mostPastEvents && history.event(first - 1).time_ns >= since)
+            --first;
+        past_.clear();
+        for (; first < cursor; ++first)
+            past_.apply(history.event(first));
+        if (cursor == lastCursor_ + 1) // one step forward: show what happened
+            animate(history.event(cursor - 1));
+    }
+    lastCursor_ = cursor;
+    schedule();
+}
+
+void TopologyPanel::schedule() {
+    if (isVisible() && !timer_.isActive())
+        timer_.start();
+}
+
+void TopologyPanel::refresh() {
+    const Moment moment = session_.moment();
+    model_.update(moment, {traffic_, session_.isLive() ? traffic_ : past_}, allChanged_ ? nullptr : &changes_);
+    allChanged_ = false;
+    changes_.clear();
+    view_->refresh(moment.nowNs());
+}
+
+void TopologyPanel::showSelection(const Selected &selected) {
+    switch (selected.kind) {
+    case Selected::Kind::process:
+        return view_->setSelected(NodeId{NodeKind::process, selected.id});
+    case Selected::Kind::channel:
+        return view_->setSelected(NodeId{NodeKind::channel, selected.id});
+    case Selected::Kind::lock:
+        return view_->setSelected(NodeId{NodeKind::lock, selected.id});
+    default:
+        return view_->setSelected(std::nullopt);
+    }
+}
+
+void TopologyPanel::showEvent(QShowEvent *event) {
+    QWidget::showEvent(event);
+    refresh();
+}
+
+} // namespace poolscope::ui
