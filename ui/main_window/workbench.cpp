@@ -10,6 +10,7 @@
 #include "ui/process_tree/process_tree_panel.h"
 #include "ui/tasks/tasks_panel.h"
 #include "ui/theme/symbolic_icon.h"
+#include "ui/topology/topology_panel.h"
 
 #include <QTabBar>
 
@@ -43,6 +44,7 @@ Workbench::Workbench(Session &session, const ThemeProvider &themes, QWidget *par
     console_ = new ConsolePanel(session, themes);
     diagnosis_ = new DiagnosisPanel(session, themes);
 
+    addTab(new TopologyPanel(session, themes), QStringLiteral("topology"), tr("Topology"));
     addTab(messages_, QStringLiteral("message"), tr("Messages"));
     addTab(tasks_, QStringLiteral("task"), tr("Tasks"));
     addTab(channels_, QStringLiteral("queue"), tr("Channels"));
