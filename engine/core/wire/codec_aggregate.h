@@ -157,14 +157,18 @@ concept Aggregate = std::is_class_v<T> && std::is_aggregate_v<T> && !ValuePart<T
 template <codec::Aggregate T> struct Codec<T> {
     static void write(PickleWriter &writer, const T &object) {
         check();
-        constexpr std::size_t count = codec::count_members<T>();
-        writer.begin_tuple(count);
-        std::apply([&](const auto &...member) { (write_object(writer, member), ...); }, codec::tie_members(object));
-        writer.end_tuple(count);
+        if constexpr (is_sound) {
+            writer.begin_tuple(count);
+            std::apply([&](const auto &...member) { (write_object(writer, member), ...); }, codec::tie_members(object));
+            writer.end_tuple(count);
+        }
     }
     static Result<T> read(const Value &value) {
         check();
-        return Reader<decltype(codec::tie_members(std::declval<T &>()))>::read(value);
+        if constexpr (is_sound)
+            return Reader<decltype(codec::tie_members(std::declval<T &>()))>::read(value);
+        else
+            return codec::wrong_type(value, codec::type_name<T>());
     }
 
 private:
@@ -176,8 +180,11 @@ private:
         }
     };
 
+    static constexpr std::size_t count = codec::count_members<T>();
+    static constexpr bool is_sound =
+        count <= codec::maximum_members && !codec::has_array_member<T, count>() && !codec::has_base_class<T>();
+
     static constexpr void check() {
-        constexpr std::size_t count = codec::count_members<T>();
         static_assert(
             count <= codec::maximum_members,
             "Poolscope sends structs of up to 16 members by itself. Specialise poolscope::Codec for this larger one.");

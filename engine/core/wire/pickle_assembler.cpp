@@ -101,10 +101,10 @@ bool PickleAssembler::assemble(Index index, std::size_t level, Value &out) {
         out.emplace<std::string>(text(node));
         break;
     case Kind::bytes:
-        out.emplace<Bytes>(bytes(node));
+        out.emplace<Bytes>(Bytes{bytes(node)});
         break;
     case Kind::byte_array:
-        out.emplace<ByteArray>(bytes(node));
+        out.emplace<ByteArray>(ByteArray{bytes(node)});
         break;
     case Kind::global:
         out.emplace<Global>(global(node));
