@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace poolscope::ui {
 namespace {
@@ -32,7 +33,7 @@ Moment Session::moment() const {
 
 void Session::setCursor(std::size_t events) {
     const std::size_t wanted = std::min(events, history_->size());
-    if (!live_ && wanted == cursor_)
+    if (history_->size() == 0 || (!live_ && wanted == cursor_))
         return;
     live_ = false;
     cursor_ = wanted;
@@ -81,7 +82,8 @@ void Session::clear() {
     pendingAt_ = 0;
     changes_.clear();
     source_ = nullptr;
-    history_ = std::make_unique<state::History>();
+    // Until every model has heard of it, some still read the old one.
+    const auto old = std::exchange(history_, std::make_unique<state::History>());
     shown_ = &history_->newest();
     live_ = true;
     cursor_ = toldSize_ = 0;

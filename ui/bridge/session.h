@@ -42,6 +42,7 @@ public:
     // Live: the cursor follows what arrives. Otherwise it stands after so many events.
     bool isLive() const { return live_; }
     std::size_t cursor() const { return live_ ? history_->size() : cursor_; }
+    // Nothing happens while there are no events.
     void setCursor(std::size_t events);
     // To the last event at or before that time.
     void setCursorTime(std::int64_t timeNs);
@@ -81,7 +82,7 @@ private:
     const state::State *shown_;
     Selection selection_;
     Identities identities_;
-    QTimer timer_;
+    QTimer timer_{this};
     std::vector<Event> pending_;
     std::size_t pendingAt_ = 0;
     std::function<std::vector<Event>()> source_;

@@ -51,6 +51,7 @@ void setUpView(QAbstractItemView &view, QHeaderView &header) {
     view.setFrameShape(QFrame::NoFrame);
     view.setMouseTracking(true);
     header.setHighlightSections(false);
+    header.setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header.setStretchLastSection(true);
     header.setMinimumSectionSize(space(6));
     header.setFixedHeight(rowHeight + 2);
@@ -83,7 +84,6 @@ void setUpTree(QTreeView &view) {
     view.setUniformRowHeights(true);
     view.setIndentation(space(4));
     view.setAllColumnsShowFocus(true);
-    view.header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
 }
 
 void setColumnWidths(QHeaderView &header, const QList<int> &characters) {

@@ -6,6 +6,7 @@
 #include "ui/shared/names.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace poolscope::ui {
 
@@ -58,18 +59,17 @@ void FactsModel::become(std::vector<Fact> facts) {
     int first = -1, last = -1;
     for (int row = 0; row < std::min(known, wanted); ++row)
         if (!(facts_[std::size_t(row)] == facts[std::size_t(row)])) {
+            facts_[std::size_t(row)] = std::move(facts[std::size_t(row)]);
             first = first < 0 ? row : first;
             last = row;
         }
-    if (wanted > known) {
-        beginInsertRows({}, known, wanted - 1);
-        facts_ = std::move(facts);
-        endInsertRows();
-    } else {
-        facts_ = std::move(facts);
-    }
     if (first >= 0)
         emit dataChanged(index(first, 0), index(last, ColumnCount - 1));
+    if (wanted > known) {
+        beginInsertRows({}, known, wanted - 1);
+        std::move(facts.begin() + known, facts.end(), std::back_inserter(facts_));
+        endInsertRows();
+    }
 }
 
 QVariant FactsModel::data(const QModelIndex &index, int role) const {

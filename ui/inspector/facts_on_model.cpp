@@ -75,8 +75,8 @@ void Facts::onProcess(const state::ProcessRow &row) {
         add(tr("Start method"), wordFor(row.start_method), toneFor(row.start_method));
     Fact &stateFact = row.is_alive() ? add(tr("State"), wordFor(state), toneFor(state))
                                      : add(tr("State"), row.exit_code ? exitText(*row.exit_code) : wordFor(ProcessState::dead),
-                                           row.exit_code == 0 ? Tone::idle : Tone::dead);
-    stateFact.icon = row.exit_code == 0 ? QStringLiteral("state-exited") : iconNameFor(state);
+                                           toneForExit(row.exit_code));
+    stateFact.icon = row.is_alive() ? iconNameFor(state) : iconNameForExit(row.exit_code);
     if (row.is_alive())
         for (const auto &[thread, wait] : row.waits) {
             Fact &fact = add(tr("Thread %1").arg(thread),

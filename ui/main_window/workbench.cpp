@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/workbench.h"
 
+#include "ui/main_window/dock_title.h"
+
 #include "ui/channels/channels_panel.h"
 #include "ui/console/console_panel.h"
 #include "ui/diagnosis/diagnosis_panel.h"
@@ -12,7 +14,7 @@
 #include "ui/theme/symbolic_icon.h"
 #include "ui/topology/topology_panel.h"
 
-#include <QTabBar>
+#include <QTimer>
 
 namespace poolscope::ui {
 namespace {
@@ -53,7 +55,6 @@ Workbench::Workbench(Session &session, const ThemeProvider &themes, QWidget *par
     addDock(inspector_, QStringLiteral("inspector"), tr("Inspector"), Qt::RightDockWidgetArea);
     addDock(diagnosis_, QStringLiteral("diagnosis"), tr("Diagnosis"), Qt::BottomDockWidgetArea);
     addDock(console_, QStringLiteral("console"), tr("Console"), Qt::BottomDockWidgetArea);
-    arrange();
 }
 
 void Workbench::addTab(QWidget *panel, const QString &icon, const QString &title) {
@@ -67,6 +68,7 @@ void Workbench::addTab(QWidget *panel, const QString &icon, const QString &title
 void Workbench::addDock(QWidget *panel, const QString &name, const QString &title, Qt::DockWidgetArea area) {
     auto *dock = new QDockWidget(title);
     dock->setObjectName(name);
+    dock->setTitleBarWidget(new DockTitle(dock));
     dock->setWidget(panel);
     addDockWidget(area, dock);
     docks_ << dock;
@@ -90,10 +92,13 @@ void Workbench::arrange() {
     if (lesson)
         tabifyDockWidget(lesson, diagnosis);
     splitDockWidget(first, console, Qt::Horizontal);
-    resizeDocks({tree, inspector}, {340, 300}, Qt::Horizontal);
-    resizeDocks({first, console}, {480, 480}, Qt::Horizontal);
-    resizeDocks({first}, {200}, Qt::Vertical);
+    // The middle keeps the most; in a small window the inspector waits in the View menu.
+    inspector->setVisible(width() >= 900);
+    resizeDocks({tree, inspector}, {std::clamp(width() * 30 / 100, 180, 400), std::clamp(width() * 23 / 100, 180, 320)}, Qt::Horizontal);
+    resizeDocks({first, console}, {width() * 2 / 5, width() * 2 / 5}, Qt::Horizontal);
+    resizeDocks({first}, {std::clamp(height() * 28 / 100, 90, 260)}, Qt::Vertical);
     first->raise();
+    isArranged_ = true;
 }
 
 void Workbench::bring(QWidget *panel) {
@@ -112,8 +117,14 @@ QByteArray Workbench::layoutState() const {
 }
 
 void Workbench::restore(const QByteArray &layout) {
-    if (layout.isEmpty() || !restoreState(layout, layoutVersion))
-        arrange();
+    isArranged_ = !layout.isEmpty() && restoreState(layout, layoutVersion);
+}
+
+// Sizes can be given to docks only once there is room to share.
+void Workbench::showEvent(QShowEvent *event) {
+    QMainWindow::showEvent(event);
+    if (!isArranged_)
+        QTimer::singleShot(0, this, &Workbench::arrange);
 }
 
 void Workbench::resetLayout() {

@@ -46,6 +46,9 @@ public:
     void restore(const QByteArray &layout);
     void resetLayout();
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     void arrange();
 
@@ -59,6 +62,7 @@ private:
     DiagnosisPanel *diagnosis_;
     QList<QDockWidget *> docks_;
     QList<QAction *> viewActions_;
+    bool isArranged_ = false;
 };
 
 } // namespace poolscope::ui

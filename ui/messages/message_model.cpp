@@ -146,8 +146,8 @@ QString MessageModel::text(const state::MessageRow &row, int column) const {
         return channel ? nameOf(*channel) : QString();
     }
     case FromTo: {
-        const QString from = processText(*moment_.state, row.from);
-        const QString to = isReceived(row) ? processText(*moment_.state, row.to) : QString();
+        const QString from = processName(*moment_.state, row.from);
+        const QString to = isReceived(row) ? processName(*moment_.state, row.to) : QString();
         return QStringLiteral("%1 → %2").arg(from.isEmpty() ? QStringLiteral("?") : from, to.isEmpty() ? QStringLiteral("…") : to);
     }
     case Operation:
@@ -164,7 +164,8 @@ QString MessageModel::text(const state::MessageRow &row, int column) const {
 }
 
 QVariant MessageModel::data(const QModelIndex &index, int role) const {
-    if (!index.isValid() || std::size_t(index.row()) >= count_)
+    // While rows of a run before are being removed, the log is already that of another.
+    if (!index.isValid() || std::size_t(index.row()) >= count_ || logIndex(std::size_t(index.row())) >= moment_.log->messages().size())
         return {};
     const state::MessageRow &row = messageAt(index.row());
     const int column = index.column();
@@ -175,6 +176,9 @@ QVariant MessageModel::data(const QModelIndex &index, int role) const {
     case Qt::ToolTipRole:
         if (column == Time)
             return tr("%1 before the moment that is shown").arg(durationText(moment_.nowNs() - (row.sent_ns ? row.sent_ns : row.received_ns)));
+        if (column == FromTo)
+            return tr("From %1 to %2").arg(processText(*moment_.state, row.from),
+                                           isReceived(row) ? processText(*moment_.state, row.to) : QStringLiteral("…"));
         return column == Preview ? payloadText(row.payload, row.truncated, 2000) : text(row, column);
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft)));

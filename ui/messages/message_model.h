@@ -25,7 +25,7 @@ struct MessageFilter {
 class MessageModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { Time, Channel, FromTo, Operation, Size, Preview, Waited, ColumnCount };
+    enum Column { Time, Channel, FromTo, Preview, Size, Operation, Waited, ColumnCount };
 
     using QAbstractTableModel::QAbstractTableModel;
 

@@ -5,11 +5,12 @@
 #include "ui/controls/cell_delegate.h"
 #include "ui/controls/empty_state.h"
 #include "ui/controls/item_views.h"
+#include "ui/controls/panel_bar.h"
 #include "ui/shared/names.h"
+#include "ui/shared/units.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/symbolic_icon.h"
 
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QMenu>
 #include <QScrollBar>
@@ -43,7 +44,7 @@ MessagesPanel::MessagesPanel(Session &session, const ThemeProvider &themes, QWid
     view_->setModel(&model_);
     view_->setItemDelegate(new CellDelegate(session, themes, view_));
     setUpTable(*view_);
-    setColumnWidths(*view_->horizontalHeader(), {10, 12, 28, 14, 8, 40, 10});
+    setColumnWidths(*view_->horizontalHeader(), {10, 9, 31, 32, 8, 13, 9});
     view_->setContextMenuPolicy(Qt::CustomContextMenu);
     EmptyState::of(view_, QStringLiteral("message"), tr("Every message between processes appears here, decoded."),
                    tr("Run a program that sends something through a queue or a pipe."));
@@ -64,18 +65,32 @@ MessagesPanel::MessagesPanel(Session &session, const ThemeProvider &themes, QWid
     connect(&session.selection(), &Selection::changed, this, &MessagesPanel::followSelection);
     follow(session, model_);
 
-    auto *top = new QHBoxLayout;
-    top->setContentsMargins(space(2), space(1), space(2), space(1));
-    top->setSpacing(space(1));
-    top->addWidget(chip_);
-    top->addStretch();
-    top->addWidget(follow_);
+    count_ = new QLabel;
+    count_->setProperty("tone", "dim");
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(&model_, signal, this, &MessagesPanel::showCount);
+    connect(&model_, &QAbstractItemModel::modelReset, this, &MessagesPanel::showCount);
+    showCount();
+
+    auto *bar = new PanelBar;
+    bar->addWidget(count_);
+    bar->addWidget(chip_);
+    bar->addStretch();
+    bar->addWidget(follow_);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(top);
+    layout->addWidget(bar);
     layout->addWidget(view_, 1);
     setFocusProxy(view_);
+}
+
+void MessagesPanel::showCount() {
+    const qint64 shown = model_.rowCount();
+    if (model_.filter().isEmpty())
+        count_->setText(tr("%1 messages").arg(countText(shown)));
+    else
+        count_->setText(tr("%1 of %2 messages").arg(countText(shown), countText(qint64(session_.moment().messages()))));
 }
 
 void MessagesPanel::setFollowing(bool following) {

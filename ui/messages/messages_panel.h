@@ -8,6 +8,7 @@
 #include "ui/messages/message_model.h"
 #include "ui/theme/theme_provider.h"
 
+#include <QLabel>
 #include <QTableView>
 #include <QToolButton>
 #include <QWidget>
@@ -28,9 +29,11 @@ private:
     void showMenu(const QPoint &where);
     void followSelection(const Selected &selected);
     void setFollowing(bool following);
+    void showCount();
 
     Session &session_;
     MessageModel model_;
+    QLabel *count_;
     QToolButton *chip_;
     QToolButton *follow_;
     QTableView *view_;

@@ -11,24 +11,24 @@
 namespace poolscope::ui {
 namespace {
 
-QString tr(const char *text) {
-    return QCoreApplication::translate("poolscope::ui::plots", text);
-}
+class PlotWords {
+    Q_DECLARE_TR_FUNCTIONS(PlotWords)
+};
 
 } // namespace
 
 QString titleOf(Quantity quantity) {
     switch (quantity) {
     case Quantity::depth:
-        return tr("Queue depth");
+        return PlotWords::tr("Queue depth");
     case Quantity::messages:
-        return tr("Messages");
+        return PlotWords::tr("Messages");
     case Quantity::bytes:
-        return tr("Bytes");
+        return PlotWords::tr("Bytes");
     case Quantity::tasks:
-        return tr("Tasks");
+        return PlotWords::tr("Tasks");
     case Quantity::utilisation:
-        return tr("Worker utilisation");
+        return PlotWords::tr("Worker utilisation");
     }
     return {};
 }
@@ -36,13 +36,13 @@ QString titleOf(Quantity quantity) {
 QString unitOf(Quantity quantity) {
     switch (quantity) {
     case Quantity::depth:
-        return tr("items");
+        return PlotWords::tr("items");
     case Quantity::messages:
     case Quantity::bytes:
     case Quantity::tasks:
-        return tr("per second");
+        return PlotWords::tr("per second");
     case Quantity::utilisation:
-        return tr("share of time busy");
+        return PlotWords::tr("share of time busy");
     }
     return {};
 }
@@ -56,12 +56,12 @@ QString nameOf(const PlotsModel &model, SeriesId series) {
         return channel.name.empty() ? wordFor(channel.kind) : QString::fromStdString(channel.name);
     }
     case Quantity::tasks:
-        return series.index == SeriesId::failedTasks ? tr("failed or lost") : tr("finished");
+        return series.index == SeriesId::failedTasks ? PlotWords::tr("failed or lost") : PlotWords::tr("finished");
     case Quantity::utilisation: {
         if (series.index == SeriesId::allWorkers)
-            return tr("all workers");
+            return PlotWords::tr("all workers");
         const PlotsModel::Worker &worker = model.workers()[std::size_t(series.index)];
-        return worker.name.empty() ? tr("worker %1").arg(worker.number) : QString::fromStdString(worker.name);
+        return worker.name.empty() ? PlotWords::tr("worker %1").arg(worker.number) : QString::fromStdString(worker.name);
     }
     }
     return {};
@@ -72,7 +72,7 @@ QString valueText(Quantity quantity, double value) {
     case Quantity::depth:
         return countText(std::llround(value));
     case Quantity::bytes:
-        return bytesText(std::llround(value)) + tr("/s");
+        return bytesText(std::llround(value)) + PlotWords::tr("/s");
     case Quantity::messages:
     case Quantity::tasks:
         return rateText(value);

@@ -117,7 +117,7 @@ QString ProcessTreeModel::text(const state::ProcessRow &row, int column) const {
 
 Tone ProcessTreeModel::tone(const state::ProcessRow &row, int column) const {
     if (column == State)
-        return row.exit_code == 0 ? Tone::idle : toneFor(effectiveState(row));
+        return row.is_alive() ? toneFor(effectiveState(row)) : toneForExit(row.exit_code);
     if (column == Method)
         return toneFor(row.start_method);
     return row.is_alive() ? Tone::normal : Tone::dim;
@@ -157,7 +157,7 @@ QVariant ProcessTreeModel::data(const QModelIndex &index, int role) const {
         if (column == Name)
             return iconNameFor(row->role);
         if (column == State)
-            return row->exit_code == 0 ? QStringLiteral("state-exited") : iconNameFor(effectiveState(*row));
+            return row->is_alive() ? iconNameFor(effectiveState(*row)) : iconNameForExit(row->exit_code);
         return {};
     case InitialRole:
         return column == Method ? QVariant(initialFor(row->start_method)) : QVariant();

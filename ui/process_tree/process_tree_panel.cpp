@@ -55,7 +55,7 @@ ProcessTreePanel::ProcessTreePanel(Session &session, const ThemeProvider &themes
     view_->setModel(&sorted_);
     view_->setItemDelegate(new CellDelegate(session, themes, view_));
     setUpTree(*view_);
-    setColumnWidths(*view_->header(), {20, 7, 22, 13, 14, 6, 6, 8, 9, 9, 14, 7, 10, 12});
+    setColumnWidths(*view_->header(), {25, 7, 22, 13, 14, 6, 6, 8, 9, 9, 14, 7, 10, 12});
     view_->setContextMenuPolicy(Qt::CustomContextMenu);
     EmptyState::of(view_, QStringLiteral("tree"), tr("Processes appear here, each below its parent."),
                    tr("Choose a lesson and press Run."));

@@ -2,6 +2,7 @@
 #include "ui/replay/tick_series.h"
 
 #include <algorithm>
+#include <csignal>
 #include <optional>
 
 namespace poolscope::ui {
@@ -12,7 +13,7 @@ std::optional<Tick::Kind> kindOf(const Event &event) {
     case EventKind::process_started:
         return Tick::Kind::started;
     case EventKind::process_exited:
-        return event.a < 0 ? Tick::Kind::killed : Tick::Kind::ended;
+        return event.a < 0 && event.a != -SIGTERM ? Tick::Kind::killed : Tick::Kind::ended;
     case EventKind::task_lost:
         return Tick::Kind::lost;
     case EventKind::gap:

@@ -7,6 +7,8 @@
 #include <QFileInfo>
 #include <QLocale>
 
+#include <csignal>
+
 namespace poolscope::ui {
 
 QString nameOf(const state::ProcessRow &row) {
@@ -26,6 +28,11 @@ QString processText(const state::State &state, ProcessKey key) {
     if (!row)
         return QString::number(key.pid);
     return QStringLiteral("%1 (%2)").arg(nameOf(*row)).arg(key.pid);
+}
+
+QString processName(const state::State &state, ProcessKey key) {
+    const state::ProcessRow *row = state.process(key);
+    return row && !row->name.empty() ? QString::fromStdString(row->name) : processText(state, key);
 }
 
 QString nameOf(const state::ChannelRow &row) {
@@ -83,6 +90,14 @@ Tone toneFor(StartMethod method) {
         break;
     }
     return Tone::dim;
+}
+
+Tone toneForExit(std::optional<int> exitCode) {
+    return exitCode == 0 || exitCode == -SIGTERM ? Tone::idle : Tone::dead;
+}
+
+QString iconNameForExit(std::optional<int> exitCode) {
+    return exitCode == 0 || exitCode == -SIGTERM ? QStringLiteral("state-exited") : QStringLiteral("state-dead");
 }
 
 Tone toneFor(TaskOutcome outcome) {

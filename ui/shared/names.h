@@ -8,12 +8,16 @@
 
 #include <QString>
 
+#include <optional>
+
 namespace poolscope::ui {
 
 // "worker-2", or the program's file name, or the role's word.
 QString nameOf(const state::ProcessRow &row);
 // "worker-2 (4205)"; the pid alone when nothing else is known, empty for no process.
 QString processText(const state::State &state, ProcessKey key);
+// "worker-2"; the pid when it has no name.
+QString processName(const state::State &state, ProcessKey key);
 QString nameOf(const state::ChannelRow &row);
 // The channel, lock or task with that id; empty when unknown.
 QString objectText(const state::State &state, ObjectId id);
@@ -23,6 +27,9 @@ ProcessState effectiveState(const state::ProcessRow &row);
 Tone toneFor(ProcessState state);
 Tone toneFor(StartMethod method);
 Tone toneFor(TaskOutcome outcome);
+// How a process ended: as it should, asked to by SIGTERM (as pools do with their workers), or otherwise.
+Tone toneForExit(std::optional<int> exitCode);
+QString iconNameForExit(std::optional<int> exitCode);
 // "S", "F", "FS".
 QString initialFor(StartMethod method);
 

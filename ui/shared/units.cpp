@@ -12,9 +12,9 @@ namespace {
 
 const QChar thinSpace(0x2009);
 
-QString tr(const char *text) {
-    return QCoreApplication::translate("poolscope::ui::units", text);
-}
+class Units {
+    Q_DECLARE_TR_FUNCTIONS(Units)
+};
 
 QString withUnit(const QString &number, const QString &unit) {
     return number + thinSpace + unit;
@@ -39,10 +39,10 @@ struct TimeUnit {
     std::int64_t nanoseconds;
     const char *name;
 };
-constexpr TimeUnit timeUnits[] = {{1'000'000'000, QT_TRANSLATE_NOOP("poolscope::ui::units", "s")},
-                                  {1'000'000, QT_TRANSLATE_NOOP("poolscope::ui::units", "ms")},
-                                  {1'000, QT_TRANSLATE_NOOP("poolscope::ui::units", "µs")},
-                                  {1, QT_TRANSLATE_NOOP("poolscope::ui::units", "ns")}};
+constexpr TimeUnit timeUnits[] = {{1'000'000'000, QT_TRANSLATE_NOOP("Units", "s")},
+                                  {1'000'000, QT_TRANSLATE_NOOP("Units", "ms")},
+                                  {1'000, QT_TRANSLATE_NOOP("Units", "µs")},
+                                  {1, QT_TRANSLATE_NOOP("Units", "ns")}};
 
 QString two(std::int64_t count) {
     return QStringLiteral("%1").arg(count, 2, 10, QLatin1Char('0'));
@@ -55,29 +55,29 @@ QString durationText(std::int64_t nanoseconds) {
         return QChar(0x2212) + durationText(nanoseconds == INT64_MIN ? INT64_MAX : -nanoseconds);
     const std::int64_t seconds = nanoseconds / 1'000'000'000;
     if (seconds >= 3600)
-        return withUnit(QString::number(seconds / 3600), tr("h")) + QLatin1Char(' ') +
-               withUnit(two(seconds / 60 % 60), tr("min"));
+        return withUnit(QString::number(seconds / 3600), Units::tr("h")) + QLatin1Char(' ') +
+               withUnit(two(seconds / 60 % 60), Units::tr("min"));
     if (seconds >= 60)
-        return withUnit(QString::number(seconds / 60), tr("min")) + QLatin1Char(' ') +
-               withUnit(two(seconds % 60), tr("s"));
+        return withUnit(QString::number(seconds / 60), Units::tr("min")) + QLatin1Char(' ') +
+               withUnit(two(seconds % 60), Units::tr("s"));
     // The largest unit that leaves at least 1 after rounding to three digits.
     for (const TimeUnit &unit : timeUnits)
         if (double(nanoseconds) >= 0.9995 * double(unit.nanoseconds))
-            return withUnit(number(double(nanoseconds) / double(unit.nanoseconds)), tr(unit.name));
-    return withUnit(QStringLiteral("0"), tr("s"));
+            return withUnit(number(double(nanoseconds) / double(unit.nanoseconds)), Units::tr(unit.name));
+    return withUnit(QStringLiteral("0"), Units::tr("s"));
 }
 
 QString bytesText(std::int64_t bytes) {
     if (std::abs(bytes) < 1024)
-        return withUnit(QString::number(bytes), tr("B"));
+        return withUnit(QString::number(bytes), Units::tr("B"));
     double value = double(bytes) / 1024;
     static constexpr const char *units[] = {
-        QT_TRANSLATE_NOOP("poolscope::ui::units", "KiB"), QT_TRANSLATE_NOOP("poolscope::ui::units", "MiB"),
-        QT_TRANSLATE_NOOP("poolscope::ui::units", "GiB"), QT_TRANSLATE_NOOP("poolscope::ui::units", "TiB")};
+        QT_TRANSLATE_NOOP("Units", "KiB"), QT_TRANSLATE_NOOP("Units", "MiB"),
+        QT_TRANSLATE_NOOP("Units", "GiB"), QT_TRANSLATE_NOOP("Units", "TiB")};
     std::size_t unit = 0;
     for (; std::abs(value) >= 1023.5 && unit + 1 < std::size(units); ++unit)
         value /= 1024;
-    return withUnit(number(value), tr(units[unit]));
+    return withUnit(number(value), Units::tr(units[unit]));
 }
 
 QString countText(std::int64_t count) {
@@ -99,7 +99,7 @@ QString compactText(double value) {
 }
 
 QString rateText(double perSecond) {
-    return compactText(perSecond) + tr("/s");
+    return compactText(perSecond) + Units::tr("/s");
 }
 
 QString axisTimeText(std::int64_t nanoseconds, std::int64_t step) {
@@ -111,7 +111,7 @@ QString axisTimeText(std::int64_t nanoseconds, std::int64_t step) {
     for (double scaled = stepInUnits; decimals < 3 && scaled > 0 && std::abs(scaled - std::round(scaled)) > 1e-6;
          scaled *= 10)
         ++decimals;
-    return withUnit(QLocale().toString(double(nanoseconds) / double(unit.nanoseconds), 'f', decimals), tr(unit.name));
+    return withUnit(QLocale().toString(double(nanoseconds) / double(unit.nanoseconds), 'f', decimals), Units::tr(unit.name));
 }
 
 } // namespace poolscope::ui

@@ -8,56 +8,56 @@
 namespace poolscope::ui {
 namespace {
 
-QString tr(const char *text) {
-    return QCoreApplication::translate("poolscope::ui::words", text);
-}
+class Words {
+    Q_DECLARE_TR_FUNCTIONS(Words)
+};
 
 } // namespace
 
 QString wordFor(Role role) {
     switch (role) {
     case Role::main:
-        return tr("main");
+        return Words::tr("main");
     case Role::worker:
-        return tr("worker");
+        return Words::tr("worker");
     case Role::process:
-        return tr("process");
+        return Words::tr("process");
     case Role::forkserver:
         return QStringLiteral("forkserver");
     case Role::resource_tracker:
-        return tr("resource tracker");
+        return Words::tr("resource tracker");
     case Role::manager:
-        return tr("manager");
+        return Words::tr("manager");
     case Role::zygote:
-        return tr("zygote");
+        return Words::tr("zygote");
     case Role::host:
-        return tr("host");
+        return Words::tr("host");
     case Role::unknown:
         break;
     }
-    return tr("process");
+    return Words::tr("process");
 }
 
 QString wordFor(ProcessState state) {
     switch (state) {
     case ProcessState::starting:
-        return tr("starting");
+        return Words::tr("starting");
     case ProcessState::running:
-        return tr("running");
+        return Words::tr("running");
     case ProcessState::sleeping:
-        return tr("sleeping");
+        return Words::tr("sleeping");
     case ProcessState::waiting:
-        return tr("waiting");
+        return Words::tr("waiting");
     case ProcessState::stopped:
-        return tr("stopped");
+        return Words::tr("stopped");
     case ProcessState::zombie:
-        return tr("zombie");
+        return Words::tr("zombie");
     case ProcessState::dead:
-        return tr("ended");
+        return Words::tr("ended");
     case ProcessState::unknown:
         break;
     }
-    return tr("unknown");
+    return Words::tr("unknown");
 }
 
 QString wordFor(StartMethod method) {
@@ -89,15 +89,15 @@ QString wordFor(WaitKind kind) {
     case WaitKind::acquire:
         return QStringLiteral("acquire");
     case WaitKind::task:
-        return tr("task");
+        return Words::tr("task");
     case WaitKind::result:
-        return tr("result");
+        return Words::tr("result");
     case WaitKind::connect:
-        return tr("connection");
+        return Words::tr("connection");
     case WaitKind::pause:
-        return tr("pause");
+        return Words::tr("pause");
     case WaitKind::child:
-        return tr("child");
+        return Words::tr("child");
     case WaitKind::none:
         break;
     }
@@ -107,41 +107,41 @@ QString wordFor(WaitKind kind) {
 QString wordFor(ChannelKind kind) {
     switch (kind) {
     case ChannelKind::pipe:
-        return tr("pipe");
+        return Words::tr("pipe");
     case ChannelKind::duplex_pipe:
-        return tr("duplex pipe");
+        return Words::tr("duplex pipe");
     case ChannelKind::queue:
-        return tr("queue");
+        return Words::tr("queue");
     case ChannelKind::simple_queue:
-        return tr("simple queue");
+        return Words::tr("simple queue");
     case ChannelKind::joinable_queue:
-        return tr("joinable queue");
+        return Words::tr("joinable queue");
     case ChannelKind::tasks:
-        return tr("task queue");
+        return Words::tr("task queue");
     case ChannelKind::results:
-        return tr("result queue");
+        return Words::tr("result queue");
     case ChannelKind::socket:
-        return tr("socket");
+        return Words::tr("socket");
     case ChannelKind::unknown:
         break;
     }
-    return tr("channel");
+    return Words::tr("channel");
 }
 
 QString wordFor(TaskOutcome outcome) {
     switch (outcome) {
     case TaskOutcome::pending:
-        return tr("pending");
+        return Words::tr("pending");
     case TaskOutcome::running:
-        return tr("running");
+        return Words::tr("running");
     case TaskOutcome::value:
-        return tr("done");
+        return Words::tr("done");
     case TaskOutcome::error:
-        return tr("error");
+        return Words::tr("error");
     case TaskOutcome::lost:
-        return tr("lost");
+        return Words::tr("lost");
     case TaskOutcome::cancelled:
-        return tr("cancelled");
+        return Words::tr("cancelled");
     }
     return {};
 }
@@ -149,31 +149,31 @@ QString wordFor(TaskOutcome outcome) {
 QString wordFor(LockKind kind) {
     switch (kind) {
     case LockKind::lock:
-        return tr("lock");
+        return Words::tr("lock");
     case LockKind::rlock:
-        return tr("recursive lock");
+        return Words::tr("recursive lock");
     case LockKind::semaphore:
-        return tr("semaphore");
+        return Words::tr("semaphore");
     case LockKind::bounded_semaphore:
-        return tr("bounded semaphore");
+        return Words::tr("bounded semaphore");
     case LockKind::condition:
-        return tr("condition");
+        return Words::tr("condition");
     case LockKind::event:
-        return tr("event");
+        return Words::tr("event");
     case LockKind::barrier:
-        return tr("barrier");
+        return Words::tr("barrier");
     case LockKind::unknown:
         break;
     }
-    return tr("lock");
+    return Words::tr("lock");
 }
 
 QString exitText(int exitCode) {
     if (exitCode >= 0)
-        return tr("exited with %1").arg(exitCode);
+        return Words::tr("exited with %1").arg(exitCode);
     if (sigabbrev_np(-exitCode))
-        return tr("killed by %1").arg(signalName(-exitCode));
-    return tr("killed by signal %1").arg(-exitCode);
+        return Words::tr("killed by %1").arg(signalName(-exitCode));
+    return Words::tr("killed by signal %1").arg(-exitCode);
 }
 
 QString signalName(int signal) {

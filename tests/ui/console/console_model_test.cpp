@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/event_script.h"
+#include "ui/bridge/follow.h"
+#include "ui/console/console_model.h"
+#include "ui/shared/roles.h"
+
+#include <QAbstractItemModelTester>
+#include <QTest>
+
+using namespace poolscope;
+using namespace poolscope::ui;
+using namespace poolscope::tests;
+
+namespace {
+
+constexpr ProcessKey one{100, 1}, two{101, 2};
+
+struct Fixture {
+    Session session;
+    ConsoleModel model;
+    QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::QtTest};
+    EventScript script;
+
+    Fixture() { follow(session, model); }
+    void play() {
+        session.append(script.take());
+        session.flush();
+    }
+    QStringList lines() {
+        QStringList lines;
+        for (int row = 0; row < model.rowCount(); ++row)
+            lines << model.lineAt(row);
+        return lines;
+    }
+};
+
+} // namespace
+
+class ConsoleModelTest : public QObject {
+    Q_OBJECT
+private slots:
+    void a_write_of_several_lines_is_several_rows() {
+        Fixture f;
+        f.script.prints(one, "hello bob\n[1, 4, 9]\n\nend");
+        f.play();
+        QCOMPARE(f.lines(), (QStringList{"hello bob", "[1, 4, 9]", "", "end"}));
+    }
+
+    void what_is_written_in_pieces_is_one_line_though_others_write_in_between() {
+        Fixture f;
+        f.script.prints(one, "hel").prints(two, "other\n").prints(one, "lo\n").prints(one, "next");
+        f.play();
+        QCOMPARE(f.lines(), (QStringList{"hello", "other", "next"}));
+        f.script.prints(one, "!\n").prints(one, "", 1).prints(one, "warning\n", 2);
+        f.play();
+        QCOMPARE(f.lines(), (QStringList{"hello", "other", "next!", "warning"}));
+        QCOMPARE(f.model.index(3, ConsoleModel::Text).data(ToneRole).toInt(), int(Tone::error));
+    }
+
+    void a_character_cut_between_two_writes_is_whole() {
+        Fixture f;
+        f.script.prints(one, "\xec\x95").prints(one, "\x88\xeb\x85\x95\n");
+        f.play();
+        QCOMPARE(f.lines(), QStringList{QStringLiteral("안녕")});
+    }
+
+    void the_cursor_shows_what_had_been_written_by_then() {
+        Fixture f;
+        f.script.prints(one, "a\n").prints(one, "b").prints(one, "c\n");
+        f.play();
+        f.session.setCursor(2);
+        QCOMPARE(f.lines(), (QStringList{"a", "b"}));
+        f.session.setCursor(3);
+        QCOMPARE(f.lines(), (QStringList{"a", "bc"}));
+        f.session.clear();
+        QCOMPARE(f.lines(), QStringList{});
+    }
+};
+
+QTEST_GUILESS_MAIN(ConsoleModelTest)
+#include "console_model_test.moc"

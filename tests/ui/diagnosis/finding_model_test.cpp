@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/event_script.h"
+#include "tests/support/synthetic_session.h"
+#include "ui/bridge/follow.h"
+#include "ui/diagnosis/finding_model.h"
+
+#include <QAbstractItemModelTester>
+#include <QTest>
+
+using namespace poolscope;
+using namespace poolscope::ui;
+using namespace poolscope::tests;
+
+class FindingModelTest : public QObject {
+    Q_OBJECT
+private slots:
+    void a_run_without_trouble_has_no_findings() {
+        Session session;
+        FindingModel model;
+        follow(session, model);
+        session.append(synthetic_session({}));
+        session.flush();
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void a_killed_worker_is_found_by_its_lost_task() {
+        Session session;
+        FindingModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        follow(session, model);
+        session.append(synthetic_session({.killed_worker = 1, .killed_in_task = 1}));
+        session.flush();
+        QVERIFY(model.rowCount() > 0);
+        const Finding &first = model.findingAt(0);
+        QVERIFY(first.sentence.contains("worker-1 (4204) was killed by SIGKILL"));
+        QCOMPARE(first.about.kind, Selected::Kind::task);
+        QVERIFY(model.markdown().contains(first.sentence));
+        session.setCursor(0);
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void lost_events_are_told_with_their_number() {
+        Session session;
+        FindingModel model;
+        follow(session, model);
+        session.append(EventScript().tell({}, EventKind::gap, 0, 17).take());
+        session.flush();
+        QCOMPARE(model.rowCount(), 1);
+        QVERIFY(model.findingAt(0).sentence.contains("17"));
+    }
+
+    void the_owner_that_died_with_a_lock_is_named() {
+        Session session;
+        FindingModel model;
+        follow(session, model);
+        EventScript script;
+        const ProcessKey owner{100, 1};
+        script.starts(owner, {}, "owner").tell(owner, EventKind::lock_created, 0x20, std::int64_t(LockKind::lock), 1, "log lock");
+        script.tell(owner, EventKind::lock_acquired, 0x20, 0, 1).exits(owner, -9).tell({}, EventKind::lock_broken, 0x20, std::int64_t(owner.packed()));
+        session.append(script.take());
+        session.flush();
+        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(model.findingAt(0).sentence, "owner (100) ended while it held log lock.");
+    }
+};
+
+QTEST_GUILESS_MAIN(FindingModelTest)
+#include "finding_model_test.moc"

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/synthetic_session.h"
+#include "ui/bridge/follow.h"
+#include "ui/inspector/facts_model.h"
+
+#include <QAbstractItemModelTester>
+#include <QTest>
+
+using namespace poolscope;
+using namespace poolscope::ui;
+using namespace poolscope::tests;
+
+namespace {
+
+struct Fixture {
+    Session session;
+    FactsModel model;
+    QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::QtTest};
+
+    explicit Fixture(const SyntheticPlan &plan) {
+        session.append(synthetic_session(plan));
+        session.flush();
+        follow(session, model);
+    }
+    const Fact *fact(const QString &label) {
+        for (int row = 0; row < model.rowCount(); ++row)
+            if (model.factAt(row).label == label)
+                return &model.factAt(row);
+        return nullptr;
+    }
+    QString value(const QString &label) { return fact(label) ? fact(label)->value : QStringLiteral("(missing)"); }
+};
+
+} // namespace
+
+class FactsModelTest : public QObject {
+    Q_OBJECT
+private slots:
+    void a_process_shows_its_parent_and_leads_to_it() {
+        Fixture f({.start_method = StartMethod::spawn});
+        f.model.setSubject(Selected::process(synthetic_worker(1)));
+        QCOMPARE(f.model.title(), "worker-1 (4204)");
+        QCOMPARE(f.value("PID"), "4204");
+        QCOMPARE(f.value("Parent"), "main (4201)");
+        QCOMPARE(f.value("Start method"), "spawn");
+        QVERIFY(f.fact("Parent")->leadsTo.isProcess(synthetic_main));
+    }
+
+    void a_lost_task_says_why() {
+        Fixture f({.killed_worker = 1, .killed_in_task = 1});
+        for (const auto &[id, task] : f.session.state().tasks())
+            if (task.outcome == TaskOutcome::lost)
+                f.model.setSubject(Selected::task(id));
+        QVERIFY(f.value("Why").contains("SIGKILL"));
+        QVERIFY(f.value("Why").contains("worker-1 (4204)"));
+    }
+
+    void what_does_not_exist_at_the_moment_has_no_facts() {
+        Fixture f({});
+        f.model.setSubject(Selected::channel(synthetic_tasks));
+        QVERIFY(f.model.rowCount() > 3);
+        f.session.setCursor(0);
+        QCOMPARE(f.model.rowCount(), 0);
+        f.session.goLive();
+        QVERIFY(f.model.rowCount() > 3);
+        f.model.setSubject(Selected::process({1, 1}));
+        QCOMPARE(f.model.rowCount(), 0);
+        QCOMPARE(f.model.title(), "1");
+    }
+
+    void every_kind_of_thing_has_facts_at_every_moment_it_exists() {
+        Fixture f({.killed_worker = 2});
+        const Selected subjects[] = {Selected::process(synthetic_main), Selected::channel(synthetic_pipe), Selected::task(synthetic_first_task),
+                                     Selected::message(0), Selected::pool(synthetic_pool), Selected::lock(synthetic_lock)};
+        for (const Selected &subject : subjects) {
+            f.model.setSubject(subject);
+            QVERIFY(f.model.rowCount() > 1);
+            for (std::size_t count = 0; count < f.session.history().size(); count += 53)
+                f.session.setCursor(count);
+            f.session.goLive();
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(FactsModelTest)
+#include "facts_model_test.moc"

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/event_script.h"
+#include "ui/bridge/follow.h"
+#include "ui/messages/message_model.h"
+#include "ui/shared/roles.h"
+
+#include <QAbstractItemModelTester>
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace poolscope;
+using namespace poolscope::ui;
+using namespace poolscope::tests;
+
+namespace {
+
+constexpr ProcessKey producer{100, 1}, consumer{101, 2}, stranger{102, 3};
+constexpr ObjectId queue = 0x10, duct = 0x20;
+const std::string fortyTwo = "\x80\x04K*.";                        // pickle of 42
+const std::string list = "\x80\x04]\x94(K*N\x8c\x05hello\x94""e."; // pickle of [42, None, 'hello']
+
+struct Fixture {
+    Session session;
+    MessageModel model;
+    QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::QtTest};
+    EventScript script;
+
+    Fixture() {
+        follow(session, model);
+        script.starts(producer, {}, "producer").starts(consumer, producer, "consumer").starts(stranger, producer, "stranger");
+        script.channel(producer, queue, ChannelKind::queue, "numbers").channel(producer, duct, ChannelKind::pipe, "pipe");
+        play();
+    }
+    void play() {
+        session.append(script.take());
+        session.flush();
+    }
+    QString text(int row, int column) { return model.index(row, column).data().toString(); }
+};
+
+} // namespace
+
+class MessageModelTest : public QObject {
+    Q_OBJECT
+private slots:
+    void a_message_names_channel_people_operation_and_content() {
+        Fixture f;
+        f.script.sends(producer, duct, 1, list);
+        f.play();
+        QCOMPARE(f.model.rowCount(), 1);
+        QCOMPARE(f.text(0, MessageModel::Channel), "pipe");
+        QCOMPARE(f.text(0, MessageModel::FromTo), "producer → …");
+        QCOMPARE(f.text(0, MessageModel::Operation), "send, in flight");
+        QCOMPARE(f.text(0, MessageModel::Preview), "[42, None, 'hello']");
+        QCOMPARE(f.text(0, MessageModel::Waited), "");
+
+        QSignalSpy changed(&f.model, &QAbstractItemModel::dataChanged);
+        f.script.receives(consumer, duct, 1, std::int64_t(list.size()));
+        f.play();
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(f.text(0, MessageModel::FromTo), "producer → consumer");
+        QCOMPARE(f.text(0, MessageModel::Operation), "send → recv");
+        QVERIFY(!f.text(0, MessageModel::Waited).isEmpty());
+    }
+
+    void at_the_cursor_a_message_is_not_yet_received_and_later_ones_are_not_there() {
+        Fixture f;
+        f.script.sends(producer, queue, 1, fortyTwo).receives(consumer, queue, 1).sends(producer, queue, 2, fortyTwo);
+        f.play();
+        const std::size_t size = f.session.history().size();
+        f.session.setCursor(size - 2);
+        QCOMPARE(f.model.rowCount(), 1);
+        QCOMPARE(f.text(0, MessageModel::Operation), "put, in flight");
+        QCOMPARE(f.text(0, MessageModel::FromTo), "producer → …");
+        f.session.setCursor(size - 1);
+        QCOMPARE(f.text(0, MessageModel::Operation), "put → get");
+        f.session.goLive();
+        QCOMPARE(f.model.rowCount(), 2);
+    }
+
+    void a_filter_on_a_process_takes_in_a_message_once_that_process_has_received_it() {
+        Fixture f;
+        f.model.setFilter({0, consumer});
+        f.script.sends(producer, queue, 1, fortyTwo).sends(producer, queue, 2, fortyTwo).sends(consumer, queue, 3, fortyTwo);
+        f.play();
+        QCOMPARE(f.model.rowCount(), 1);
+        QSignalSpy inserted(&f.model, &QAbstractItemModel::rowsInserted), reset(&f.model, &QAbstractItemModel::modelReset);
+        f.script.receives(consumer, queue, 1).receives(stranger, queue, 2);
+        f.play();
+        QCOMPARE(f.model.rowCount(), 2);
+        QCOMPARE(inserted.size(), 1);
+        QCOMPARE(reset.size(), 0);
+        QCOMPARE(f.model.messageAt(0).number, 1);
+        QCOMPARE(f.model.rowOf(f.model.messageAt(1).index), 1);
+        f.model.setFilter({});
+        QCOMPARE(f.model.rowCount(), 3);
+    }
+
+    void a_filter_on_a_channel_holds_at_the_cursor_and_after_it() {
+        Fixture f;
+        f.model.setFilter({duct, {}});
+        f.script.sends(producer, queue, 1, fortyTwo).sends(producer, duct, 1, fortyTwo).sends(producer, duct, 2, fortyTwo);
+        f.play();
+        QCOMPARE(f.model.rowCount(), 2);
+        f.session.setCursor(f.session.history().size() - 1);
+        QCOMPARE(f.model.rowCount(), 1);
+        f.script.sends(producer, duct, 3, fortyTwo);
+        f.play();
+        QCOMPARE(f.model.rowCount(), 1);
+        f.session.goLive();
+        QCOMPARE(f.model.rowCount(), 3);
+    }
+
+    void a_dropped_message_says_so() {
+        Fixture f;
+        f.script.sends(producer, queue, 1, fortyTwo).tell(producer, EventKind::message_dropped, queue, 1, 5);
+        f.play();
+        QCOMPARE(f.text(0, MessageModel::Operation), "put, dropped");
+        QCOMPARE(f.model.index(0, MessageModel::Operation).data(ToneRole).toInt(), int(Tone::error));
+    }
+
+    void another_run_begins_with_an_empty_list() {
+        Fixture f;
+        f.script.sends(producer, queue, 1, fortyTwo);
+        f.play();
+        f.session.clear();
+        QCOMPARE(f.model.rowCount(), 0);
+        f.session.append(EventScript().sends(producer, queue, 1, list).take());
+        f.session.flush();
+        QCOMPARE(f.model.rowCount(), 1);
+        QCOMPARE(f.text(0, MessageModel::Preview), "[42, None, 'hello']");
+    }
+
+    void a_million_messages_cost_little_until_they_are_looked_at() {
+        Session session;
+        MessageModel model;
+        follow(session, model);
+        EventScript script;
+        script.channel(producer, queue, ChannelKind::queue, "numbers");
+        for (int i = 1; i <= 1'000'000; ++i)
+            script.sends(producer, queue, i, fortyTwo);
+        session.append(script.take());
+        session.flush();
+        QCOMPARE(model.rowCount(), 1'000'000);
+        QElapsedTimer clock;
+        clock.start();
+        session.setCursor(500'000);
+        QCOMPARE(model.rowCount(), 499'999);
+        session.goLive();
+        for (int row = 999'960; row < 1'000'000; ++row)
+            for (int column = 0; column < MessageModel::ColumnCount; ++column)
+                QVERIFY(model.index(row, column).data().isValid());
+        QVERIFY2(clock.elapsed() < 2000, qPrintable(QString::number(clock.elapsed())));
+    }
+};
+
+QTEST_GUILESS_MAIN(MessageModelTest)
+#include "message_model_test.moc"

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window/dock_title.h"
+
+#include "ui/theme/metrics.h"
+#include "ui/theme/symbolic_icon.h"
+
+#include <QHBoxLayout>
+
+namespace poolscope::ui {
+
+DockTitle::DockTitle(QDockWidget *dock) : QWidget(dock) {
+    auto *name = new QLabel(dock->windowTitle());
+    name->setProperty("tone", "dim");
+    auto *hide = new QToolButton;
+    hide->setIcon(symbolicIcon(QStringLiteral("close")));
+    hide->setProperty("slim", true);
+    hide->setIconSize(QSize(12, 12));
+    hide->setToolTip(tr("Hide; the View menu brings it back"));
+    hide->setAccessibleName(tr("Hide %1").arg(dock->windowTitle()));
+    connect(hide, &QToolButton::clicked, dock, &QWidget::hide);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(space(2), 2, space(1), 2);
+    layout->addWidget(name, 1);
+    layout->addWidget(hide);
+}
+
+} // namespace poolscope::ui
