@@ -26,6 +26,7 @@ QToolButton *PanelBar::addButton(const QString &icon, const QString &text, const
     if (!icon.isEmpty())
         button->setIcon(symbolicIcon(icon));
     button->setFocusPolicy(Qt::TabFocus);
+    button->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed); // words are never cut
     layout_->addWidget(button);
     return button;
 }

@@ -6,6 +6,7 @@
 #include "ui/launch/recent_sessions.h"
 #include "ui/launch/run_bar.h"
 #include "ui/launch/welcome_page.h"
+#include "ui/lessons/lesson_panel.h"
 #include "ui/main_window/actions.h"
 #include "ui/main_window/command_palette.h"
 #include "ui/main_window/workbench.h"
@@ -42,6 +43,8 @@ MainWindow::MainWindow(const WindowSetup &setup, ThemeProvider &themes, QWidget 
     messageBar_ = new MessageBar(themes_);
     welcome_ = new WelcomePage(lessons_, themes_, language_);
     workbench_ = new Workbench(session_, themes_);
+    lesson_ = new LessonPanel(lessons_, language_, themes_);
+    workbench_->addDock(lesson_, QStringLiteral("lesson"), tr("Lesson"), Qt::BottomDockWidgetArea);
     pages_ = new QStackedWidget;
     pages_->addWidget(welcome_);
     pages_->addWidget(workbench_);
@@ -95,15 +98,8 @@ void MainWindow::connectSession() {
         workbench_->messages().showOnly({0, process});
         workbench_->bring(&workbench_->messages());
     });
-    connect(welcome_, &WelcomePage::lessonChosen, this, [this](const QString &id) {
-        RunRequest request = runBar_->request();
-        request.lesson = id.toStdString();
-        request.command.clear();
-        request.workers.reset();
-        if (const host::Lesson *lesson = lessons_.find(request.lesson))
-            request.workers = lesson->workers;
-        run(request);
-    });
+    connect(welcome_, &WelcomePage::lessonChosen, this, [this](const QString &id) { runLesson(id, runBar_->request().twin); });
+    connect(lesson_, &LessonPanel::runRequested, this, &MainWindow::runLesson);
     connect(welcome_, &WelcomePage::commandEntered, this, [this](const QString &line) { run(RunRequest::forCommandLine(line)); });
     connect(welcome_, &WelcomePage::pathChosen, this, &MainWindow::openPath);
     connect(welcome_, &WelcomePage::scriptWanted, actions_->openScript, &QAction::trigger);
@@ -114,11 +110,23 @@ void MainWindow::tell(const QString &sentence) {
     messageBar_->tell(MessageBar::Kind::error, sentence);
 }
 
+void MainWindow::runLesson(const QString &id, host::Twin twin) {
+    RunRequest request = runBar_->request();
+    request.lesson = id.toStdString();
+    request.twin = twin;
+    request.command.clear();
+    request.workers.reset();
+    if (const host::Lesson *lesson = lessons_.find(request.lesson))
+        request.workers = lesson->workers;
+    run(request);
+}
+
 void MainWindow::run(const RunRequest &request) {
     loader_.cancel();
     recordingPath_.clear();
     messageBar_->dismiss();
     runBar_->setRequest(request);
+    lesson_->showLesson(request.lesson);
     showWorkbench();
     runControl_.run(runBar_->request());
 }

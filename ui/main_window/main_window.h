@@ -17,6 +17,7 @@ namespace poolscope::ui {
 
 class Actions;
 class CommandPalette;
+class LessonPanel;
 class MessageBar;
 class RunBar;
 class ScrubberBar;
@@ -55,6 +56,7 @@ private:
     void makeMenus();
     void connectActions();
     void connectSession();
+    void runLesson(const QString &id, host::Twin twin);
     void runChosen(StartMethod method);
     void showState();
     void showFindings();
@@ -81,6 +83,7 @@ private:
     QStackedWidget *pages_;
     WelcomePage *welcome_;
     Workbench *workbench_;
+    LessonPanel *lesson_;
     ScrubberBar *scrubberBar_;
     CommandPalette *palette_;
     QString recordingPath_;   // of the recording that is shown

@@ -16,9 +16,9 @@
 namespace poolscope::ui {
 namespace {
 
-QString tr(const char *text) {
-    return QCoreApplication::translate("poolscope::ui::topology", text);
-}
+class TopologyWords {
+    Q_DECLARE_TR_FUNCTIONS(TopologyWords)
+};
 
 bool isPipe(const TopologyNode &channel) {
     return channel.channelKind == ChannelKind::pipe || channel.channelKind == ChannelKind::duplex_pipe ||
@@ -33,7 +33,7 @@ std::int64_t levelOf(const TopologyNode &channel) {
 QString factsOf(const TopologyNode &process) {
     QStringList facts;
     if (process.tasksDone > 0)
-        facts << tr("tasks done: %1").arg(countText(std::int64_t(process.tasksDone)));
+        facts << TopologyWords::tr("tasks done: %1").arg(countText(std::int64_t(process.tasksDone)));
     if (process.rssBytes > 0)
         facts << bytesText(process.rssBytes);
     if (facts.isEmpty() && wordFor(process.role) != process.name)
@@ -49,22 +49,22 @@ QString stateText(const TopologyNode &process) {
     if (process.wait == WaitKind::none)
         return wordFor(process.state);
     if (process.waitedOn.isEmpty())
-        return tr("waits: %1").arg(wordFor(process.wait));
-    return tr("waits: %1 %2").arg(wordFor(process.wait), process.waitedOn);
+        return TopologyWords::tr("waits: %1").arg(wordFor(process.wait));
+    return TopologyWords::tr("waits: %1 %2").arg(wordFor(process.wait), process.waitedOn);
 }
 
 QString fillText(const TopologyNode &channel) {
     if (isPipe(channel) && channel.capacity > 0)
-        return tr("%1 of %2").arg(bytesText(channel.depthBytes), bytesText(channel.capacity));
+        return TopologyWords::tr("%1 of %2").arg(bytesText(channel.depthBytes), bytesText(channel.capacity));
     return QStringLiteral("%1 / %2").arg(countText(channel.depthItems), channel.capacity > 0 ? countText(channel.capacity) : QStringLiteral("∞"));
 }
 
 QString holderText(const TopologyNode &lock) {
     if (lock.ownerDied)
-        return lock.holder.isEmpty() ? tr("its owner died") : tr("%1 died with it").arg(lock.holder);
+        return lock.holder.isEmpty() ? TopologyWords::tr("its owner died") : TopologyWords::tr("%1 died with it").arg(lock.holder);
     if (lock.maximum > 1)
-        return tr("%1 of %2 free").arg(lock.value).arg(lock.maximum);
-    return lock.holder.isEmpty() ? tr("free") : tr("held by %1").arg(lock.holder);
+        return TopologyWords::tr("%1 of %2 free").arg(lock.value).arg(lock.maximum);
+    return lock.holder.isEmpty() ? TopologyWords::tr("free") : TopologyWords::tr("held by %1").arg(lock.holder);
 }
 
 NodePainter::NodePainter(const Theme &theme, Identities &identities, double scale, std::int64_t nowNs)
@@ -103,7 +103,7 @@ void NodePainter::paintProcess(QPainter &painter, const QRectF &where, const Top
     QColor fill = theme_.color(dead ? Token::surface : Token::surfaceRaised);
     if (small) // no room for a word: the state is the fill
         fill = Theme::mixed(colorOf(node), fill, 0.35);
-    const bool badEnd = dead && node.exitCode.value_or(0) != 0;
+    const bool badEnd = node.endedBadly();
     QPen border(theme_.color(badEnd ? Token::stateDead : dead ? Token::border : Token::borderStrong), 1);
     if (dead)
         border.setStyle(Qt::DashLine);
@@ -143,7 +143,7 @@ void NodePainter::paintProcess(QPainter &painter, const QRectF &where, const Top
 void NodePainter::paintStateRow(QPainter &painter, const QRectF &row, const TopologyNode &node) {
     const QColor color = colorOf(node);
     const double icon = 12 * scale_;
-    const bool badEnd = node.isDead() && node.exitCode.value_or(0) != 0;
+    const bool badEnd = node.endedBadly();
     const QString name = node.isDead() && !badEnd ? QStringLiteral("state-exited") : iconNameFor(node.state);
     const QRectF mark(row.left(), row.center().y() - icon / 2, icon, icon);
     if (node.isBlocked) { // hatched: somebody is to blame
@@ -171,7 +171,7 @@ void NodePainter::paintTaskRow(QPainter &painter, const QRectF &row, const Topol
     const double mark = 8 * scale_;
     painter.fillRect(QRectF(row.left() + 2, row.center().y() - mark / 2, mark, mark), hue);
     const bool lost = node.isDead();
-    text(painter, row.adjusted(mark + space(2) * scale_, 0, 0, 0), lost ? tr("lost %1").arg(node.task) : node.task, font_,
+    text(painter, row.adjusted(mark + space(2) * scale_, 0, 0, 0), lost ? TopologyWords::tr("lost %1").arg(node.task) : node.task, font_,
          theme_.color(lost ? Token::stateDead : Token::text));
 }
 
@@ -272,7 +272,8 @@ double NodePainter::text(QPainter &painter, const QRectF &where, const QString &
     if (width > where.width()) {
         // "worker-107" is told from its siblings by its end.
         const bool numbered = !words.isEmpty() && words.back().isDigit();
-        shown = metrics.elidedText(words, numbered ? Qt::ElideLeft : Qt::ElideRight, where.width());
+        const bool narrow = where.width() < 8 * row_;
+        shown = metrics.elidedText(words, !numbered ? Qt::ElideRight : narrow ? Qt::ElideLeft : Qt::ElideMiddle, where.width());
         width = where.width();
     }
     painter.setFont(font);
@@ -283,7 +284,7 @@ double NodePainter::text(QPainter &painter, const QRectF &where, const QString &
 
 QColor NodePainter::colorOf(const TopologyNode &process) const {
     if (process.isDead())
-        return theme_.color(process.exitCode.value_or(0) == 0 ? Token::stateIdle : Token::stateDead);
+        return theme_.color(process.endedBadly() ? Token::stateDead : Token::stateIdle);
     return process.isBlocked ? theme_.color(Token::stateBlocked) : theme_.colorFor(process.state);
 }
 

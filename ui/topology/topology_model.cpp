@@ -6,6 +6,7 @@
 #include "ui/shared/words.h"
 
 #include <algorithm>
+#include <csignal>
 #include <map>
 #include <set>
 #include <tuple>
@@ -30,6 +31,11 @@ bool isFull(const state::ChannelRow &channel) {
 }
 
 } // namespace
+
+bool TopologyNode::endedBadly() const {
+    const int code = exitCode.value_or(0);
+    return isDead() && code != 0 && (code != -SIGTERM || !task.isEmpty());
+}
 
 void TopologyModel::update(const Moment &moment, const Traffic &traffic, const state::Changes *changes) {
     const state::State &state = *moment.state;

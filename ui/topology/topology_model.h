@@ -57,6 +57,8 @@ struct TopologyNode {
 
     int pid() const { return int(ProcessKey::unpack(id.id).pid); }
     bool isDead() const { return id.kind == NodeKind::process && (exitCode || state == ProcessState::dead); }
+    // It failed, was killed, or took a task with it. SIGTERM alone is how pools end their workers.
+    bool endedBadly() const;
 };
 
 enum class EdgeKind : std::uint8_t { parent, write, read, lock };

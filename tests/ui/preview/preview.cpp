@@ -2,6 +2,8 @@
 // Draws the panels with made-up sessions into PNG files, to be looked at: preview FOLDER [light|dark] [en|ko] [PANEL…]
 #include "tests/support/synthetic_session.h"
 #include "ui/bridge/session.h"
+#include "ui/lessons/lesson_panel.h"
+#include "ui/lessons/lesson_text.h"
 #include "ui/plots/plots_panel.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/symbolic_icon.h"
@@ -65,6 +67,16 @@ int main(int argc, char **argv) {
         shoot(panel, {900, 820}, "plots-cursor");
         session.goLive();
         session.selection().clear();
+    }
+    {
+        const host::LessonCatalog lessons = host::LessonCatalog::load({POOLSCOPE_DATA_FOLDER, {}, {}});
+        for (const char *language : {"en", "ko"}) {
+            LessonPanel panel(lessons, language, themes);
+            panel.showLesson("queue-of-three");
+            shoot(panel, {1100, 420}, QString("lesson-") + language);
+            panel.text()->reveal(0);
+            shoot(panel, {460, 300}, QString("lesson-narrow-") + language);
+        }
     }
     const auto topology = [&](const SyntheticPlan &plan, const QSize &size, const QString &name, Selected selected = {}, double moment = 1) {
         session.clear();
