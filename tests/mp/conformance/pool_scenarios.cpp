@@ -133,7 +133,7 @@ SCENARIO(pool_imap) {
         results.push_back(value);
     std::sort(results.begin(), results.end());
     say("{}", results);
-    std::vector<int> slow{100, 1};
+    std::vector<int> slow{3000, 1};
     auto finished = pool.imap_unordered(wait_and_square, slow);
     say("{}", *finished.next());
     std::vector<int> failing{1, 3, 4};

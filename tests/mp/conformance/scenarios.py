@@ -411,7 +411,7 @@ def pool_imap():
         items = [1, 2, 3, 4, 5]
         say(f'{list(pool.imap(square, items))}')
         say(f'{sorted(pool.imap_unordered(square, items, 2))}')
-        say(f'{next(pool.imap_unordered(wait_and_square, [100, 1]))}')
+        say(f'{next(pool.imap_unordered(wait_and_square, [3000, 1]))}')
         mixed = pool.imap(fail_on_three, [1, 3, 4])
         say(f'{next(mixed)}')
         say('nothing' if raised(lambda: next(mixed)) == 'nothing' else 'raised')
