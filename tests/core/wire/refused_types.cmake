@@ -1,4 +1,4 @@
-# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-License-Identifier: Apache-2.0
 # Compiles refused_types.cpp, which must fail, once for each type, with a sentence that says what to do.
 execute_process(COMMAND ${COMPILER} -std=c++20 -fsyntax-only "-I${ROOT}" "${CMAKE_CURRENT_LIST_DIR}/refused_types.cpp"
                 RESULT_VARIABLE result OUTPUT_QUIET ERROR_VARIABLE errors)
