@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/main_window.h"
 
+#include "ui/compare/compare_panel.h"
 #include "ui/controls/message_bar.h"
 #include "ui/diagnosis/diagnosis_panel.h"
 #include "ui/launch/recent_sessions.h"
@@ -11,10 +12,12 @@
 #include "ui/main_window/command_palette.h"
 #include "ui/main_window/workbench.h"
 #include "ui/messages/messages_panel.h"
+#include "ui/plots/plots_panel.h"
 #include "ui/process_tree/process_tree_panel.h"
 #include "ui/replay/scrubber_bar.h"
 #include "ui/shared/names.h"
 #include "ui/shared/words.h"
+#include "ui/topology/topology_panel.h"
 
 #include <QCloseEvent>
 #include <QDragEnterEvent>
@@ -45,6 +48,8 @@ MainWindow::MainWindow(const WindowSetup &setup, ThemeProvider &themes, QWidget 
     workbench_ = new Workbench(session_, themes_);
     lesson_ = new LessonPanel(lessons_, language_, themes_);
     workbench_->addDock(lesson_, QStringLiteral("lesson"), tr("Lesson"), Qt::BottomDockWidgetArea);
+    compare_ = new ComparePanel(session_, themes_);
+    workbench_->addTab(compare_, QStringLiteral("compare"), tr("Compare"));
     pages_ = new QStackedWidget;
     pages_->addWidget(welcome_);
     pages_->addWidget(workbench_);
@@ -100,6 +105,11 @@ void MainWindow::connectSession() {
     });
     connect(welcome_, &WelcomePage::lessonChosen, this, [this](const QString &id) { runLesson(id, runBar_->request().twin); });
     connect(lesson_, &LessonPanel::runRequested, this, &MainWindow::runLesson);
+    connect(compare_, &ComparePanel::runRequested, this, &MainWindow::runChosen);
+    const auto note = [this](const QString &sentence) { messageBar_->tell(MessageBar::Kind::note, sentence); };
+    connect(compare_, &ComparePanel::notice, this, note);
+    connect(workbench_->findChild<TopologyPanel *>(), &TopologyPanel::notice, this, note);
+    connect(workbench_->findChild<PlotsPanel *>(), &PlotsPanel::notice, this, note);
     connect(welcome_, &WelcomePage::commandEntered, this, [this](const QString &line) { run(RunRequest::forCommandLine(line)); });
     connect(welcome_, &WelcomePage::pathChosen, this, &MainWindow::openPath);
     connect(welcome_, &WelcomePage::scriptWanted, actions_->openScript, &QAction::trigger);

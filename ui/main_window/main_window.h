@@ -17,6 +17,7 @@ namespace poolscope::ui {
 
 class Actions;
 class CommandPalette;
+class ComparePanel;
 class LessonPanel;
 class MessageBar;
 class RunBar;
@@ -84,6 +85,7 @@ private:
     WelcomePage *welcome_;
     Workbench *workbench_;
     LessonPanel *lesson_;
+    ComparePanel *compare_;
     ScrubberBar *scrubberBar_;
     CommandPalette *palette_;
     QString recordingPath_;   // of the recording that is shown

@@ -2,6 +2,7 @@
 // Draws the panels with made-up sessions into PNG files, to be looked at: preview FOLDER [light|dark] [en|ko] [PANEL…]
 #include "tests/support/synthetic_session.h"
 #include "ui/bridge/session.h"
+#include "ui/compare/compare_panel.h"
 #include "ui/lessons/lesson_panel.h"
 #include "ui/lessons/lesson_text.h"
 #include "ui/plots/plots_panel.h"
@@ -77,6 +78,15 @@ int main(int argc, char **argv) {
             panel.text()->reveal(0);
             shoot(panel, {460, 300}, QString("lesson-narrow-") + language);
         }
+    }
+    {
+        ComparePanel panel(session, themes);
+        for (const StartMethod method : comparedMethods) {
+            session.clear();
+            session.append(synthetic_session({.start_method = method, .workers = 4, .tasks = 40}));
+            session.flush();
+        }
+        shoot(panel, {860, 720}, "compare");
     }
     const auto topology = [&](const SyntheticPlan &plan, const QSize &size, const QString &name, Selected selected = {}, double moment = 1) {
         session.clear();

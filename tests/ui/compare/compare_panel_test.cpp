@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/synthetic_session.h"
+#include "ui/bridge/session.h"
+#include "ui/compare/compare_panel.h"
+#include "ui/compare/compare_view.h"
+#include "ui/compare/compare_words.h"
+
+#include <QAccessible>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+using namespace poolscope;
+using namespace poolscope::ui;
+using namespace poolscope::tests;
+
+Q_DECLARE_METATYPE(poolscope::StartMethod)
+
+class ComparePanelTest : public QObject {
+    Q_OBJECT
+
+    Session session_;
+    ThemeProvider themes_{SchemeChoice::light};
+
+    void run(StartMethod method, bool ends = true) {
+        session_.clear();
+        session_.append(synthetic_session({.start_method = method, .workers = 4, .tasks = 40, .ends = ends}));
+        session_.flush();
+    }
+    static QString words(const ComparePanel &panel) {
+        for (const QLabel *label : panel.findChildren<QLabel *>())
+            if (label->accessibleName() == "Differences")
+                return label->text();
+        return {};
+    }
+
+private slots:
+    void cleanup() { session_.clear(); }
+
+    void before_any_run_the_panel_says_what_would_be_here() {
+        ComparePanel panel(session_, themes_);
+        QVERIFY(words(panel).contains("another start method"));
+        QVERIFY(!panel.model().current());
+        QVERIFY(!panel.view()->grab().isNull());
+    }
+
+    void a_run_is_taken_when_it_is_over_and_kept_after_the_next_began() {
+        ComparePanel panel(session_, themes_);
+        run(StartMethod::spawn, false);
+        QVERIFY(!panel.model().current());
+        run(StartMethod::spawn);
+        QVERIFY(panel.model().of(StartMethod::spawn));
+        run(StartMethod::fork);
+        QCOMPARE(panel.model().programs().size(), std::size_t(1));
+        QVERIFY(panel.model().of(StartMethod::spawn) && panel.model().of(StartMethod::fork));
+        QVERIFY(!panel.model().of(StartMethod::forkserver));
+        QCOMPARE(panel.model().current()->name, "square-pool");
+    }
+
+    void facts_are_those_of_the_run() {
+        ComparePanel panel(session_, themes_);
+        run(StartMethod::forkserver);
+        const MethodFacts *facts = panel.model().of(StartMethod::forkserver);
+        QCOMPARE(facts->children, 4);
+        QCOMPARE(facts->value(Fact::processes), std::optional(4 + 3.0)); // main, fork server and tracker
+        QCOMPARE(facts->value(Fact::inheritedDescriptors), std::optional(5.0));
+        QVERIFY(*facts->value(Fact::firstInstruction) > 1e6);
+        QVERIFY(*facts->quickest <= *facts->value(Fact::firstInstruction) && *facts->value(Fact::firstInstruction) <= *facts->slowest);
+        QVERIFY(*facts->value(Fact::messages) >= 80);
+        QVERIFY(!facts->value(Fact::threadsAtStart)); // nobody measured it
+    }
+
+    void differences_are_whole_sentences_with_numbers() {
+        ComparePanel panel(session_, themes_);
+        for (const StartMethod method : comparedMethods)
+            run(method);
+        const QStringList sentences = differencesOf(panel.model());
+        QVERIFY(sentences.size() >= 2);
+        QVERIFY2(sentences[0].startsWith("fork is quickest"), qPrintable(sentences[0]));
+        QVERIFY(sentences[0].contains("spawn takes"));
+        QVERIFY(words(panel).contains("times as long"));
+        for (const QString &sentence : sentences)
+            QVERIFY2(sentence.endsWith('.') && !sentence.contains('%'), qPrintable(sentence));
+    }
+
+    void run_all_three_asks_for_one_after_the_other() {
+        qRegisterMetaType<StartMethod>();
+        ComparePanel panel(session_, themes_);
+        panel.resize(800, 600);
+        panel.show();
+        run(StartMethod::fork);
+        QSignalSpy wanted(&panel, &ComparePanel::runRequested);
+        connect(&panel, &ComparePanel::runRequested, this, [this](StartMethod method) { run(method); }, Qt::QueuedConnection);
+        for (QToolButton *button : panel.findChildren<QToolButton *>())
+            if (button->text() == "Run all three")
+                QTest::mouseClick(button, Qt::LeftButton);
+        QTRY_COMPARE(wanted.count(), 3);
+        QTRY_VERIFY(panel.model().of(StartMethod::forkserver));
+        QTest::qWait(50);
+        QCOMPARE(wanted.count(), 3);
+    }
+
+    void methods_within_one_run_are_told_apart_and_what_they_share_is_not_divided() {
+        std::vector<Event> events;
+        const auto add = [&events](ProcessKey who, EventKind kind, std::int64_t a, std::int64_t b, const char *payload = "") {
+            Event event;
+            event.sequence = events.size() + 1;
+            event.time_ns = std::int64_t(event.sequence) * 1000;
+            event.process = who;
+            event.kind = kind;
+            event.a = a;
+            event.b = b;
+            event.payload = payload;
+            events.push_back(event);
+        };
+        const ProcessKey main{10, 1};
+        add(main, EventKind::program_started, 0, 0, "methods");
+        add(main, EventKind::process_started, 0, 0, "main");
+        for (const StartMethod method : comparedMethods) {
+            const ProcessKey child{20 + int(method), 1};
+            add(child, EventKind::process_started, std::int64_t(main.packed()), std::int64_t(main.packed()), "child");
+            add(child, EventKind::process_role, int(Role::process), int(method));
+            add(child, EventKind::process_ready, int(method) * 1'000'000, 0);
+        }
+        add(main, EventKind::program_exited, 0, 0);
+        ComparePanel panel(session_, themes_);
+        session_.append(events);
+        session_.flush();
+        for (const StartMethod method : comparedMethods) {
+            QVERIFY(panel.model().of(method));
+            QCOMPARE(panel.model().of(method)->value(Fact::firstInstruction), std::optional(double(int(method)) * 1e6));
+            QVERIFY(!panel.model().of(method)->value(Fact::processes));
+        }
+    }
+
+    void every_bar_can_be_read_aloud() {
+        ComparePanel panel(session_, themes_);
+        panel.resize(800, 600);
+        panel.show();
+        run(StartMethod::fork);
+        QAccessibleInterface *bars = QAccessible::queryAccessibleInterface(panel.view());
+        QVERIFY(bars);
+        QCOMPARE(bars->childCount(), 24);
+        QVERIFY(bars->child(1)->text(QAccessible::Name).startsWith("Time to first instruction, fork: "));
+        QCOMPARE(bars->child(0)->text(QAccessible::Name), "Time to first instruction, spawn: not run yet");
+    }
+
+    void exports_name_every_fact() {
+        ComparePanel panel(session_, themes_);
+        run(StartMethod::fork);
+        QCOMPARE(csvOf(panel.model()).count('\n'), 1 + int(factCount));
+        QVERIFY(markdownOf(panel.model()).contains("| Inherited descriptors | – | 5 | – |"));
+    }
+};
+
+QTEST_MAIN(ComparePanelTest)
+#include "compare_panel_test.moc"

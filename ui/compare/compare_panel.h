@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The Compare view as the window hosts it: the newest runs of one program under the three start methods, side by side. Takes
+// its facts from the session while a run is there; asks for runs that are missing. GUI thread.
+
+#include "ui/compare/compare_model.h"
+#include "ui/theme/theme_provider.h"
+
+#include <QList>
+#include <QWidget>
+
+class QLabel;
+class QToolButton;
+
+namespace poolscope::ui {
+
+class CompareView;
+class Session;
+
+class ComparePanel : public QWidget {
+    Q_OBJECT
+public:
+    ComparePanel(Session &session, const ThemeProvider &themes, QWidget *parent = nullptr);
+
+    const CompareModel &model() const { return model_; }
+    CompareView *view() const { return view_; }
+    // Nothing while runs cannot be started.
+    void setCanRun(bool possible);
+
+signals:
+    // Run the same program again, that way.
+    void runRequested(poolscope::StartMethod method);
+    void notice(const QString &sentence);
+
+private:
+    void makeBar();
+    void takeRun();
+    void refresh();
+    void runNext();
+
+    Session &session_;
+    CompareModel model_;
+    CompareView *view_;
+    QLabel *title_, *words_;
+    QToolButton *runAll_ = nullptr;
+    QList<StartMethod> waiting_; // to be run one after the other
+    bool isOver_ = false;        // the run that the session shows
+    bool canRun_ = true;
+};
+
+} // namespace poolscope::ui
