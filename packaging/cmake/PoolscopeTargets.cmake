@@ -58,14 +58,18 @@ function(poolscope_folders)
     endforeach()
 endfunction()
 
-# poolscope_test(NAME SOURCES a.cpp … DEPENDS target … [GUI] [TIMEOUT seconds]): a Qt Test program. GUI tests get a display
-# of their own: the offscreen platform. LABELS as ctest has them.
+# poolscope_test(NAME SOURCES a.cpp … DEPENDS target … [GUI|XVFB] [TIMEOUT seconds]): a Qt Test program. GUI tests get a
+# display of their own: the offscreen platform, or with XVFB a real X server. LABELS as ctest has them.
 function(poolscope_test name)
-    cmake_parse_arguments(arg "GUI" "TIMEOUT" "SOURCES;DEPENDS;LABELS;ENVIRONMENT;ARGUMENTS" ${ARGN})
+    cmake_parse_arguments(arg "GUI;XVFB" "TIMEOUT" "SOURCES;DEPENDS;LABELS;ENVIRONMENT;ARGUMENTS" ${ARGN})
     add_executable(${name} ${arg_SOURCES})
     set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
     target_link_libraries(${name} PRIVATE ${arg_DEPENDS} Qt6::Test poolscope_build_options)
-    add_test(NAME ${name} COMMAND ${name} ${arg_ARGUMENTS})
+    set(runner "")
+    if(arg_XVFB)
+        set(runner "${PROJECT_SOURCE_DIR}/tests/support/on_xvfb")
+    endif()
+    add_test(NAME ${name} COMMAND ${runner} $<TARGET_FILE:${name}> ${arg_ARGUMENTS})
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 120)
     endif()

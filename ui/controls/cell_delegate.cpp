@@ -85,7 +85,7 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     auto alignment = Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt());
     if (!(alignment & Qt::AlignHorizontal_Mask))
         alignment |= rightToLeft ? Qt::AlignRight : Qt::AlignLeft;
-    const QString text = QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, cell.width());
+    const QString text = QFontMetrics(font).elidedText(index.data().toString(), option.textElideMode, cell.width());
     painter->drawText(cell, int(alignment | Qt::AlignVCenter | Qt::TextSingleLine), text);
     if (option.state & QStyle::State_HasFocus) {
         painter->setPen(theme.color(Token::accent));

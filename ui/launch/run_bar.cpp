@@ -58,9 +58,6 @@ RunBar::RunBar(const host::LessonCatalog &lessons, const RunBarActions &actions,
     program_->setAccessibleName(tr("Program"));
     program_->setToolTip(tr("What to run: a lesson, a script or any command"));
     program_->setFixedHeight(controlHeight);
-    program_->setMinimumContentsLength(10);
-    program_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    program_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     fillPrograms();
 
     methods_ = new MethodControl(themes);
@@ -96,6 +93,7 @@ RunBar::RunBar(const host::LessonCatalog &lessons, const RunBarActions &actions,
     setFindings(0, false);
 
     auto *layout = new QHBoxLayout(this);
+    layout->setSizeConstraint(QLayout::SetNoConstraint); // the window may be narrower than all words: see makeRoom
     layout->setContentsMargins(space(2), space(1), space(2), space(1));
     layout->setSpacing(space(1));
     layout->addWidget(program_);
@@ -239,14 +237,18 @@ void RunBar::resizeEvent(QResizeEvent *event) {
     makeRoom();
 }
 
+QSize RunBar::minimumSizeHint() const {
+    return {600, controlHeight + 2 * space(1)};
+}
+
 // What can be said shorter is, the least needed first.
 void RunBar::makeRoom() {
     const int room = width();
-    methods_->setCompact(room < 900);
+    methods_->setCompact(room < 940);
     workersLabel_->setVisible(room >= 820);
-    speedText_->setVisible(room >= 760);
-    speed_->setFixedWidth(room < 760 ? space(14) : space(22));
-    program_->setMinimumContentsLength(room < 760 ? 6 : 12);
+    speedText_->setVisible(room >= 780);
+    speed_->setFixedWidth(room < 780 ? space(11) : space(22));
+    program_->setFixedWidth(room < 780 ? space(26) : room < 1100 ? space(38) : space(48));
 }
 
 } // namespace poolscope::ui

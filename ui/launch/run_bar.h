@@ -37,6 +37,8 @@ public:
     MethodControl &methods() { return *methods_; }
     QComboBox &program() { return *program_; }
 
+    QSize minimumSizeHint() const override;
+
     // Fraction of full speed at a place of the slider (0 … 200), and back.
     static double speedAt(int place);
     static int placeOf(double speed);

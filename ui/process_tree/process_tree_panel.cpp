@@ -55,7 +55,8 @@ ProcessTreePanel::ProcessTreePanel(Session &session, const ThemeProvider &themes
     view_->setModel(&sorted_);
     view_->setItemDelegate(new CellDelegate(session, themes, view_));
     setUpTree(*view_);
-    setColumnWidths(*view_->header(), {25, 7, 22, 13, 14, 6, 6, 8, 9, 9, 14, 7, 10, 12});
+    view_->setTextElideMode(Qt::ElideMiddle); // a worker's number stands at the end of its name
+    setColumnWidths(*view_->header(), {21, 6, 20, 13, 14, 6, 6, 8, 9, 9, 14, 7, 10, 12});
     view_->setContextMenuPolicy(Qt::CustomContextMenu);
     EmptyState::of(view_, QStringLiteral("tree"), tr("Processes appear here, each below its parent."),
                    tr("Choose a lesson and press Run."));

@@ -80,8 +80,7 @@ void ScrubberBar::showMoment() {
 
 void ScrubberBar::resizeEvent(QResizeEvent *event) {
     QWidget::resizeEvent(event);
-    const bool narrow = width() < 760;
-    live_->setToolButtonStyle(narrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    live_->setToolButtonStyle(width() < 760 ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
 }
 
 } // namespace poolscope::ui
