@@ -13,6 +13,23 @@ namespace poolscope::host {
 namespace {
 constexpr std::size_t events_a_frame = 8192; // each at most some 600 bytes: far below maximum_frame
 constexpr std::size_t frames_a_write = 16;
+
+bool is_about_lives(EventKind kind) {
+    switch (kind) {
+    case EventKind::program_started:
+    case EventKind::process_started:
+    case EventKind::process_role:
+    case EventKind::process_adopted:
+    case EventKind::process_exited:
+    case EventKind::pool_created:
+    case EventKind::pool_closed:
+    case EventKind::worker_joined:
+    case EventKind::worker_left:
+    case EventKind::task_lost:
+    case EventKind::note: return true;
+    default: return false;
+    }
+}
 } // namespace
 
 void FrameQueue::enqueue(std::string frame) {
@@ -34,15 +51,27 @@ void FrameQueue::push_events(std::span<const Event> events) {
     while (!events.empty()) {
         const auto part = events.first(std::min(events.size(), events_a_frame));
         events = events.subspan(part.size());
-        // While something is missing, all is left out until half the room is free: few long gaps instead of many short ones.
-        if (bytes_ > (lost_ == 0 ? limit_ : limit_ / 2)) {
-            lost_ += part.size();
-            newest_lost_sequence_ = part.back().sequence;
-            newest_lost_time_ns_ = part.back().time_ns;
+        // Once something is left out, it goes on until half the room is free: few long gaps instead of many short ones.
+        is_short_of_room_ = bytes_ > (is_short_of_room_ ? limit_ / 2 : limit_);
+        if (is_short_of_room_) {
+            push_without_masses(part);
+        } else {
+            push_gap();
+            push_batch(part);
+        }
+    }
+}
+
+void FrameQueue::push_without_masses(std::span<const Event> events) {
+    for (const Event &event : events) {
+        if (event.kind == EventKind::program_exited || (is_about_lives(event.kind) && bytes_ < 2 * limit_)) {
+            push_gap();
+            push_batch({&event, 1});
             continue;
         }
-        push_gap();
-        push_batch(part);
+        lost_ += event.kind == EventKind::gap ? static_cast<std::uint64_t>(event.a) : 1;
+        newest_lost_sequence_ = event.sequence;
+        newest_lost_time_ns_ = event.time_ns;
     }
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What waits to be written to the host's client. Bounded: when the client reads too slowly, batches of events are left out and
-// counted, and a gap event stands for them once there is room again. Answers are never left out. Nobody ever waits here.
+// What waits to be written to the host's client. Bounded: when the client reads too slowly, events are left out and counted,
+// and a gap event stands where they were. Left out is first what comes in masses (messages, output, tasks, samples); that a
+// process or the program came and went is told for longer, and answers and the program's end always. Nobody ever waits here.
 
 #include "engine/scope/host/protocol.h"
 
@@ -29,11 +30,13 @@ private:
     void enqueue(std::string frame);
     void push_batch(std::span<const Event> events);
     void push_gap();
+    void push_without_masses(std::span<const Event> events);
 
     std::deque<std::string> frames_;
     std::size_t written_ = 0; // of the first frame
     std::size_t bytes_ = 0;
     std::size_t limit_;
+    bool is_short_of_room_ = false;
     std::uint64_t lost_ = 0; // since the last gap told
     std::uint64_t newest_lost_sequence_ = 0;
     std::int64_t newest_lost_time_ns_ = 0;
