@@ -40,6 +40,9 @@ int call(const std::function<void()> &program) {
 } // namespace
 
 int run(int argc, char **argv, const std::function<void()> &program) {
+    // A watcher is to see output when it is written, between the events around it.
+    if (std::getenv("POOLSCOPE_WATCH") != nullptr)
+        std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);
     if (const auto code = run_role(argc, argv))
         return *code;
     ::signal(SIGPIPE, SIG_IGN);

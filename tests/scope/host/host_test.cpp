@@ -25,6 +25,13 @@ char state_of(pid_t pid) {
     return end == std::string::npos ? '?' : text[end + 2];
 }
 
+Launch lesson(const std::string &id, StartMethod method) {
+    Launch launch;
+    launch.command = {QCoreApplication::applicationDirPath().toStdString() + "/../bin/lessons/" + id};
+    launch.start_method = method;
+    return launch;
+}
+
 template <class Condition> bool eventually(Condition condition, int seconds = 20) {
     for (const Deadline deadline = Deadline::after(Seconds(seconds)); !condition(); QThread::msleep(5))
         if (deadline.has_passed())
@@ -156,6 +163,42 @@ private slots:
         QVERIFY(session.call(Signal{*child, SIGUSR1}).has_value());
         QVERIFY(session.receive_until_end());
         QVERIFY(session.console().find("status 138") != std::string::npos);
+    }
+    void a_worker_killed_in_the_middle_of_its_task_is_told_as_a_lost_task() {
+        HostSession session;
+        Launch launch = lesson("square-pool", StartMethod::fork);
+        launch.speed = 0.01; // some 200 ms a step
+        QVERIFY(session.call(launch).has_value());
+        QVERIFY(session.receive_until([&] { return session.last(EventKind::task_started) != nullptr; }));
+        const Event started = *session.last(EventKind::task_started);
+        QVERIFY(session.call(Signal{started.process, SIGKILL}).has_value());
+        QVERIFY(session.receive_until_end());
+        const Event *lost = session.last(EventKind::task_lost);
+        QVERIFY(lost != nullptr);
+        QCOMPARE(lost->object, started.object);
+        QVERIFY(ProcessKey::unpack(static_cast<std::uint64_t>(lost->a)) == started.process);
+        QCOMPARE(lost->b, -SIGKILL);
+        QVERIFY(session.events().back().a != 0); // the program was told of it, and failed
+    }
+    void an_engine_program_is_held_stepped_and_let_go() {
+        HostSession session;
+        Launch launch = lesson("hello-bob", StartMethod::fork);
+        launch.paused = true;
+        QVERIFY(session.call(launch).has_value());
+        // It announces itself and stops at its first step: nothing is started.
+        QVERIFY(session.receive_until([&] { return session.last(EventKind::process_role) != nullptr; }));
+        QVERIFY(!session.receive_until([&] { return session.of(EventKind::process_started).size() > 1; }, 0.5));
+        int steps = 0;
+        for (; steps < 100 && session.of(EventKind::process_started).size() < 2; ++steps) {
+            QVERIFY(session.call(Step{}).has_value());
+            session.receive_until([&] { return session.of(EventKind::process_started).size() > 1; }, 0.1);
+        }
+        QVERIFY(steps < 100);
+        QVERIFY(session.last(EventKind::program_exited) == nullptr);
+        QVERIFY(session.call(Continue{}).has_value());
+        QVERIFY(session.receive_until_end());
+        QCOMPARE(session.events().back().a, 0);
+        QVERIFY(!session.call(Step{}).has_value());
     }
     void a_recording_begun_in_the_middle_holds_the_whole_run() {
         HostSession session;
