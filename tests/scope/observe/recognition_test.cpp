@@ -77,7 +77,8 @@ private slots:
             channels.clear();
             for (const RecognisedChannel &channel : found.channels)
                 channels[channel.kind] = &channel;
-            return channels.contains(ChannelKind::queue) && channels[ChannelKind::queue]->items == 3;
+            return channels.contains(ChannelKind::queue) && channels[ChannelKind::queue]->items == 3 && found.pools.size() == 1 &&
+                   found.pools[0].workers.size() == 3;
         }));
         QCOMPARE(snapshot.insight(), Insight::full);
         QCOMPARE(channels.at(ChannelKind::queue)->capacity, std::int64_t{0});
