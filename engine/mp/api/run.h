@@ -4,6 +4,7 @@
 // The frame of a program that starts processes (Python: if __name__ == '__main__'), and what a process can ask about itself.
 
 #include "engine/core/base/log.h"
+#include "engine/core/base/strictness.h"
 #include "engine/mp/process/current_process.h"
 
 #include <functional>

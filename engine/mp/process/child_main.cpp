@@ -33,6 +33,7 @@ namespace {
 void settle(const ChildSetup &setup, UniqueFd link) {
     ::signal(SIGPIPE, SIG_IGN); // a peer that is gone is an error of write(2), as in Python
     set_log_level(static_cast<LogLevel>(setup.log_level));
+    set_strictness(setup.strictness);
     current::become(setup.self);
     if (!setup.outlives_parent) {
         if (const Status linked = posix::die_with_parent(std::move(link)); !linked)

@@ -34,6 +34,7 @@ Value preparation_dict(const ChildSetup &setup) {
         {"module_name", setup.self.module_name},
         {"dir", setup.directory},
         {"log_level", setup.log_level},
+        {"strict", setup.strictness == Strictness::strict},
         {"requested_ns", setup.requested_ns},
         {"watch", setup.watch_address},
         {"outlives_parent", setup.outlives_parent},
@@ -63,6 +64,7 @@ ChildSetup read_preparation(const Dict &dict) {
     setup.self.module_name = field<std::string>(dict, "module_name");
     setup.directory = field<std::string>(dict, "dir");
     setup.log_level = field<int>(dict, "log_level");
+    setup.strictness = field<bool>(dict, "strict") ? Strictness::strict : Strictness::safe;
     setup.requested_ns = field<std::int64_t>(dict, "requested_ns");
     setup.watch_address = field<std::string>(dict, "watch");
     setup.outlives_parent = field<bool>(dict, "outlives_parent");
@@ -108,6 +110,7 @@ ChildSetup setup_for_child(ProcessSelf self) {
     setup.directory = std::filesystem::current_path(unreadable).string();
     setup.default_method = start_methods::get_if_set().value_or(StartMethod::none);
     setup.log_level = static_cast<int>(log_level());
+    setup.strictness = strictness();
     setup.forkserver = forkserver::known_address();
     return setup;
 }

@@ -5,6 +5,7 @@
 // pickles one after the other, the preparation dict and the process object, as on Python's data pipe.
 
 #include "engine/core/base/error.h"
+#include "engine/core/base/strictness.h"
 #include "engine/mp/process/current_process.h"
 
 #include <string>
@@ -24,6 +25,7 @@ struct ChildSetup {
     std::string directory;         // working directory, as in Python
     StartMethod default_method = StartMethod::none; // the program's
     int log_level = 30;
+    Strictness strictness = Strictness::safe;
     bool outlives_parent = false;
     ForkServerAddress forkserver;
 };
