@@ -176,7 +176,7 @@ private slots:
         const auto prefix =
             decode_prefix(pickle.toStdString(), Secrets::redact, {.depth = 100, .nodes = 10'000, .copies = 10'000});
         QVERIFY(!prefix || prefix->value.repr(1000).size() <= 1003);
-        QVERIFY(timer.elapsed() < 5000);
+        QVERIFY(timer.elapsed() < 30'000);
     }
     void an_error_says_where_it_went_wrong() {
         const auto result = decode_pickle("\x80\4K\1\xff.");

@@ -95,8 +95,8 @@ private slots:
         for (QToolButton *button : panel.findChildren<QToolButton *>())
             if (button->text() == "Run all three")
                 QTest::mouseClick(button, Qt::LeftButton);
-        QTRY_COMPARE(wanted.count(), 3);
-        QTRY_VERIFY(panel.model().of(StartMethod::forkserver));
+        QTRY_COMPARE_WITH_TIMEOUT(wanted.count(), 3, 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(panel.model().of(StartMethod::forkserver), 30'000);
         QTest::qWait(50);
         QCOMPARE(wanted.count(), 3);
     }

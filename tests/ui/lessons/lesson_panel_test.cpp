@@ -121,7 +121,7 @@ private slots:
         show(panel, 1000);
         QVERIFY(isSeen(panel, "Lesson") && isSeen(panel, "Python program") && isSeen(panel, "C++ program"));
         panel.resize(400, 300);
-        QTRY_VERIFY(isSeen(panel, "Lesson") && !isSeen(panel, "Python program") && !isSeen(panel, "C++ program"));
+        QTRY_VERIFY_WITH_TIMEOUT(isSeen(panel, "Lesson") && !isSeen(panel, "Python program") && !isSeen(panel, "C++ program"), 30'000);
         QTest::mouseClick(button(panel, "C++"), Qt::LeftButton);
         QVERIFY(!isSeen(panel, "Lesson") && isSeen(panel, "C++ program"));
         QTest::mouseClick(button(panel, "C++"), Qt::LeftButton); // the only one stays

@@ -59,7 +59,7 @@ public:
             }
         return false;
     }
-    bool waitForEnd(int milliseconds = 30'000) {
+    bool waitForEnd(int milliseconds = 90'000) {
         return QTest::qWaitFor([this] { return window_.runControl().state() == ui::RunControl::State::over; }, milliseconds);
     }
 

@@ -151,7 +151,7 @@ private slots:
         for (int row = 999'960; row < 1'000'000; ++row)
             for (int column = 0; column < MessageModel::ColumnCount; ++column)
                 QVERIFY(model.index(row, column).data().isValid());
-        QVERIFY2(clock.elapsed() < 2000, qPrintable(QString::number(clock.elapsed())));
+        QVERIFY2(clock.elapsed() < 30'000, qPrintable(QString::number(clock.elapsed())));
     }
 };
 

@@ -138,7 +138,7 @@ private slots:
         QTest::mouseClick(button(panel, "Table"), Qt::LeftButton);
         auto *table = panel.findChild<QTableView *>();
         QVERIFY(table->isVisible());
-        QTRY_VERIFY(table->model()->rowCount() > 0);
+        QTRY_VERIFY_WITH_TIMEOUT(table->model()->rowCount() > 0, 30'000);
         const QModelIndex first = table->model()->index(0, 1);
         QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(first).center());
         QCOMPARE(session_.selection().current(), Selected::channel(synthetic_tasks));
@@ -156,7 +156,7 @@ private slots:
         session_.flush();
         QVERIFY(!panel.model().isEmpty());
         QVERIFY(panel.model().endNs() != before);
-        QTRY_COMPARE(panel.view()->rangeNs().second, panel.model().endNs());
+        QTRY_COMPARE_WITH_TIMEOUT(panel.view()->rangeNs().second, panel.model().endNs(), 30'000);
     }
 
     void exports_are_whole_files_and_an_impossible_place_is_told() {

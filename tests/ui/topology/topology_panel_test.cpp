@@ -106,9 +106,9 @@ private slots:
         const auto nodes = panel.model().nodes().size();
         session_.append({third, events.end()});
         session_.flush();
-        QTRY_VERIFY(panel.model().nodes().size() > nodes);
+        QTRY_VERIFY_WITH_TIMEOUT(panel.model().nodes().size() > nodes, 30'000);
         settle(panel);
-        QTRY_VERIFY(!panel.view()->rectOf(process(synthetic_worker(6))).isNull());
+        QTRY_VERIFY_WITH_TIMEOUT(!panel.view()->rectOf(process(synthetic_worker(6))).isNull(), 30'000);
         const QPointF moved = panel.view()->rectOf(process(synthetic_main)).center() - before;
         QVERIFY2(moved.manhattanLength() < 1, qPrintable(QString::number(moved.manhattanLength())));
     }
@@ -135,8 +135,8 @@ private slots:
         QVERIFY(std::all_of(panel.model().nodes().begin(), panel.model().nodes().end(),
                             [](const auto &node) { return node.id.kind != NodeKind::process || node.isDead(); }));
         session_.setCursor(session_.history().size() / 2);
-        QTRY_VERIFY(std::any_of(panel.model().nodes().begin(), panel.model().nodes().end(),
-                                [](const auto &node) { return node.id.kind == NodeKind::process && !node.isDead(); }));
+        QTRY_VERIFY_WITH_TIMEOUT(std::any_of(panel.model().nodes().begin(), panel.model().nodes().end(),
+                                [](const auto &node) { return node.id.kind == NodeKind::process && !node.isDead(); }), 30'000);
     }
 
     void assistive_technology_finds_the_cards_by_name() {
