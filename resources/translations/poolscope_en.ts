@@ -5,9 +5,9 @@
     <name>Facts</name>
     <message numerus="yes">
         <source>%n items</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
         </translation>
     </message>
 </context>
@@ -15,9 +15,9 @@
     <name>poolscope::ui::BytesView</name>
     <message numerus="yes">
         <source>%n more bytes were not recorded.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more byte was not recorded.</numerusform>
+            <numerusform>%n more bytes were not recorded.</numerusform>
         </translation>
     </message>
 </context>
@@ -25,9 +25,9 @@
     <name>poolscope::ui::FindingModel</name>
     <message numerus="yes">
         <source>%n events were lost, because they came faster than they could be collected.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n event was lost, because events came faster than they could be collected.</numerusform>
+            <numerusform>%n events were lost, because they came faster than they could be collected.</numerusform>
         </translation>
     </message>
 </context>
@@ -35,9 +35,9 @@
     <name>poolscope::ui::RecordingLoader</name>
     <message numerus="yes">
         <source>The recording is damaged: about %n bytes could not be read. The gaps are marked.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The recording is damaged: about %n byte could not be read. The gap is marked.</numerusform>
+            <numerusform>The recording is damaged: about %n bytes could not be read. The gaps are marked.</numerusform>
         </translation>
     </message>
 </context>
@@ -45,9 +45,9 @@
     <name>poolscope::ui::RunBar</name>
     <message numerus="yes">
         <source>%n findings</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n finding</numerusform>
+            <numerusform>%n findings</numerusform>
         </translation>
     </message>
 </context>

@@ -2,1000 +2,1126 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR" sourcelanguage="en_US">
 <context>
-    <name>Facts</name>
+    <name>CompareWords</name>
     <message>
-        <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <source>%1 is quickest: a child runs its first instruction after %2. %3 takes %4, %5 times as long.</source>
+        <translation>가장 빠른 방식: %1. 자식이 %2 뒤에 첫 명령을 실행합니다. %3: %4, %5배 걸립니다.</translation>
     </message>
     <message>
-        <source>Role</source>
-        <translation type="unfinished"></translation>
+        <source>Under fork a child holds %1 descriptors that it inherited, needed or not; under %2 it holds %3.</source>
+        <translation>fork에서 자식은 필요하든 아니든 물려받은 디스크립터 %1개를 쥡니다. %2에서는 %3개입니다.</translation>
     </message>
     <message>
-        <source>PID</source>
-        <translation type="unfinished"></translation>
+        <source>forkserver runs %1 processes where fork runs %2: the server that forks, and the tracker of resources, are processes too.</source>
+        <translation>fork가 프로세스 %2개를 쓸 때 forkserver는 %1개를 씁니다. fork하는 서버와 리소스 추적기도 프로세스입니다.</translation>
     </message>
     <message>
-        <source>Adopted by</source>
-        <translation type="unfinished"></translation>
+        <source>A child uses %1 under fork and %2 under spawn. Forked pages are shared with the parent until one of them writes.</source>
+        <translation>자식의 메모리: fork %1, spawn %2. fork한 페이지는 어느 한쪽이 쓰기 전까지 부모와 공유됩니다.</translation>
     </message>
     <message>
-        <source>Parent</source>
-        <translation type="unfinished"></translation>
+        <source>fork copied a process with %1 threads: a lock that another thread holds at that moment stays locked in the child for ever.</source>
+        <translation>fork가 스레드 %1개인 프로세스를 복사했습니다. 그 순간 다른 스레드가 쥔 락은 자식에서 영원히 잠긴 채로 남습니다.</translation>
     </message>
     <message>
-        <source>Asked for by</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Start method</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Thread %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1, for %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Task in hand</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Task at its end</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pool</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>worker %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Started at</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Start took</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ended at</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tasks done</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Messages sent</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Messages received</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Command</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Known by</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>inference</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>a guess</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>CPU time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Resident memory</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Proportional memory</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Descriptors</source>
-        <translation type="unfinished"></translation>
+        <source>Time to first instruction</source>
+        <translation>첫 명령까지의 시간</translation>
     </message>
     <message>
         <source>Inherited descriptors</source>
-        <translation type="unfinished"></translation>
+        <translation>물려받은 디스크립터</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>프로세스</translation>
+    </message>
+    <message>
+        <source>Memory of a child</source>
+        <translation>자식의 메모리</translation>
+    </message>
+    <message>
+        <source>Threads of the parent</source>
+        <translation>부모의 스레드</translation>
+    </message>
+    <message>
+        <source>Bytes pickled and sent</source>
+        <translation>pickle해 보낸 바이트</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>메시지</translation>
+    </message>
+    <message>
+        <source>Whole run</source>
+        <translation>전체 실행</translation>
+    </message>
+    <message>
+        <source>From the request to start a child until its function begins; the median of all children.</source>
+        <translation>자식을 시작하라는 요청부터 그 함수가 시작될 때까지. 모든 자식의 중앙값.</translation>
+    </message>
+    <message>
+        <source>Open files, pipes and sockets that a child has without having been given them; the median.</source>
+        <translation>준 적이 없는데 자식이 가진 열린 파일, 파이프, 소켓. 중앙값.</translation>
+    </message>
+    <message>
+        <source>All that the program had, with helpers such as the fork server.</source>
+        <translation>fork 서버 같은 도우미를 포함해 프로그램이 가진 모든 것.</translation>
+    </message>
+    <message>
+        <source>Shared pages counted in proportion where known, else the resident size; the median of all children.</source>
+        <translation>알려져 있으면 공유 페이지를 비례 배분하고, 아니면 상주 크기. 모든 자식의 중앙값.</translation>
+    </message>
+    <message>
+        <source>How many threads the process had that was copied or that asked.</source>
+        <translation>복사되거나 요청한 프로세스의 스레드 수.</translation>
+    </message>
+    <message>
+        <source>Through all queues and pipes of the program.</source>
+        <translation>프로그램의 모든 큐와 파이프를 통해.</translation>
+    </message>
+    <message>
+        <source>From the start of the program until its end.</source>
+        <translation>프로그램의 시작부터 끝까지.</translation>
+    </message>
+</context>
+<context>
+    <name>Facts</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1초</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>역할</translation>
+    </message>
+    <message>
+        <source>PID</source>
+        <translation>PID</translation>
+    </message>
+    <message>
+        <source>Adopted by</source>
+        <translation>입양한 프로세스</translation>
+    </message>
+    <message>
+        <source>Parent</source>
+        <translation>부모</translation>
+    </message>
+    <message>
+        <source>Asked for by</source>
+        <translation>요청한 프로세스</translation>
+    </message>
+    <message>
+        <source>Start method</source>
+        <translation>시작 방식</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Thread %1</source>
+        <translation>스레드 %1</translation>
+    </message>
+    <message>
+        <source>%1, for %2</source>
+        <translation>%1, 요청: %2</translation>
+    </message>
+    <message>
+        <source>Task in hand</source>
+        <translation>처리 중인 작업</translation>
+    </message>
+    <message>
+        <source>Task at its end</source>
+        <translation>끝날 때의 작업</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>풀</translation>
+    </message>
+    <message>
+        <source>worker %1</source>
+        <translation>워커 %1</translation>
+    </message>
+    <message>
+        <source>Started at</source>
+        <translation>시작 시각</translation>
+    </message>
+    <message>
+        <source>Start took</source>
+        <translation>시작에 걸린 시간</translation>
+    </message>
+    <message>
+        <source>Ended at</source>
+        <translation>끝난 시각</translation>
+    </message>
+    <message>
+        <source>Tasks done</source>
+        <translation>끝낸 작업</translation>
+    </message>
+    <message>
+        <source>Messages sent</source>
+        <translation>보낸 메시지</translation>
+    </message>
+    <message>
+        <source>Messages received</source>
+        <translation>받은 메시지</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>명령</translation>
+    </message>
+    <message>
+        <source>Known by</source>
+        <translation>근거</translation>
+    </message>
+    <message>
+        <source>inference</source>
+        <translation>추론</translation>
+    </message>
+    <message>
+        <source>a guess</source>
+        <translation>추측</translation>
+    </message>
+    <message>
+        <source>CPU time</source>
+        <translation>CPU 시간</translation>
+    </message>
+    <message>
+        <source>Resident memory</source>
+        <translation>상주 메모리</translation>
+    </message>
+    <message>
+        <source>Proportional memory</source>
+        <translation>비례 배분 메모리</translation>
+    </message>
+    <message>
+        <source>Descriptors</source>
+        <translation>디스크립터</translation>
+    </message>
+    <message>
+        <source>Inherited descriptors</source>
+        <translation>물려받은 디스크립터</translation>
     </message>
     <message>
         <source>Threads</source>
-        <translation type="unfinished"></translation>
+        <translation>스레드</translation>
     </message>
     <message>
         <source>Writes to</source>
-        <translation type="unfinished"></translation>
+        <translation>쓰는 곳</translation>
     </message>
     <message>
         <source>Reads from</source>
-        <translation type="unfinished"></translation>
+        <translation>읽는 곳</translation>
     </message>
     <message>
         <source>Reads and writes</source>
-        <translation type="unfinished"></translation>
+        <translation>읽고 쓰는 곳</translation>
     </message>
     <message>
         <source>Holds</source>
-        <translation type="unfinished"></translation>
+        <translation>쥐고 있음</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>종류</translation>
     </message>
     <message>
         <source>Made by</source>
-        <translation type="unfinished"></translation>
+        <translation>만든 프로세스</translation>
     </message>
     <message>
         <source>Made at</source>
-        <translation type="unfinished"></translation>
+        <translation>만든 시각</translation>
     </message>
     <message>
         <source>Capacity</source>
-        <translation type="unfinished"></translation>
+        <translation>용량</translation>
     </message>
     <message numerus="yes">
         <source>%n items</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n개</numerusform>
         </translation>
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>제한 없음</translation>
     </message>
     <message>
         <source>Now in it</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 든 것</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>보냄</translation>
     </message>
     <message>
         <source>Received</source>
-        <translation type="unfinished"></translation>
+        <translation>받음</translation>
     </message>
     <message>
         <source>Dropped</source>
-        <translation type="unfinished"></translation>
+        <translation>버려짐</translation>
     </message>
     <message>
         <source>Volume</source>
-        <translation type="unfinished"></translation>
+        <translation>양</translation>
     </message>
     <message>
         <source>Write end</source>
-        <translation type="unfinished"></translation>
+        <translation>쓰기 끝</translation>
     </message>
     <message>
         <source>Read end</source>
-        <translation type="unfinished"></translation>
+        <translation>읽기 끝</translation>
     </message>
     <message>
         <source>Both ends</source>
-        <translation type="unfinished"></translation>
+        <translation>양쪽 끝</translation>
     </message>
     <message>
         <source>Waited for by</source>
-        <translation type="unfinished"></translation>
+        <translation>기다리는 프로세스</translation>
     </message>
     <message>
         <source>Call</source>
-        <translation type="unfinished"></translation>
+        <translation>호출</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>까닭</translation>
     </message>
     <message>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>오류</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>결과</translation>
     </message>
     <message>
         <source>Worker</source>
-        <translation type="unfinished"></translation>
+        <translation>워커</translation>
     </message>
     <message>
         <source>Attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>시도</translation>
     </message>
     <message>
         <source>Items</source>
-        <translation type="unfinished"></translation>
+        <translation>항목</translation>
     </message>
     <message>
         <source>Submitted at</source>
-        <translation type="unfinished"></translation>
+        <translation>제출 시각</translation>
     </message>
     <message>
         <source>Queued for</source>
-        <translation type="unfinished"></translation>
+        <translation>줄 선 시간</translation>
     </message>
     <message>
         <source>Ran for</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 시간</translation>
     </message>
     <message>
         <source>Channel</source>
-        <translation type="unfinished"></translation>
+        <translation>채널</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>보낸 쪽</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>받는 쪽</translation>
     </message>
     <message>
         <source>dropped: nobody will receive it</source>
-        <translation type="unfinished"></translation>
+        <translation>버려짐: 아무도 받지 못합니다</translation>
     </message>
     <message>
         <source>in flight</source>
-        <translation type="unfinished"></translation>
+        <translation>전달 중</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>크기</translation>
     </message>
     <message>
         <source>Sent at</source>
-        <translation type="unfinished"></translation>
+        <translation>보낸 시각</translation>
     </message>
     <message>
         <source>Received at</source>
-        <translation type="unfinished"></translation>
+        <translation>받은 시각</translation>
     </message>
     <message>
         <source>On the way</source>
-        <translation type="unfinished"></translation>
+        <translation>전달 시간</translation>
     </message>
     <message>
         <source>Number in its channel</source>
-        <translation type="unfinished"></translation>
+        <translation>채널 안 번호</translation>
     </message>
     <message>
         <source>Owner</source>
-        <translation type="unfinished"></translation>
+        <translation>소유자</translation>
     </message>
     <message>
         <source>Workers wanted</source>
-        <translation type="unfinished"></translation>
+        <translation>원하는 워커 수</translation>
     </message>
     <message>
         <source>Workers present</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 워커 수</translation>
     </message>
     <message>
         <source>Tasks submitted</source>
-        <translation type="unfinished"></translation>
+        <translation>제출된 작업</translation>
     </message>
     <message>
         <source>Tasks failed</source>
-        <translation type="unfinished"></translation>
+        <translation>실패한 작업</translation>
     </message>
     <message>
         <source>Tasks lost</source>
-        <translation type="unfinished"></translation>
+        <translation>잃어버린 작업</translation>
     </message>
     <message>
         <source>Broken</source>
-        <translation type="unfinished"></translation>
+        <translation>고장</translation>
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished"></translation>
+        <translation>닫힘</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>값</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 중 %1</translation>
     </message>
     <message>
         <source>Held by</source>
-        <translation type="unfinished"></translation>
+        <translation>쥔 프로세스</translation>
     </message>
     <message>
         <source>Held for</source>
-        <translation type="unfinished"></translation>
+        <translation>쥔 시간</translation>
     </message>
     <message>
         <source>Died holding it</source>
-        <translation type="unfinished"></translation>
+        <translation>쥔 채 죽은 프로세스</translation>
     </message>
 </context>
 <context>
     <name>HostEnd</name>
     <message>
         <source>The host that runs programs could not be started (%1). Is poolscope-cli installed beside poolscope?</source>
-        <translation type="unfinished"></translation>
+        <translation>프로그램을 실행하는 호스트를 시작하지 못했습니다(%1). poolscope 옆에 poolscope-cli가 설치되어 있습니까?</translation>
     </message>
     <message>
         <source>The host crashed (%1). What was received until then is kept; run again to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>호스트가 비정상으로 끝났습니다(%1). 그때까지 받은 것은 남아 있습니다. 계속하려면 다시 실행하십시오.</translation>
     </message>
     <message>
         <source>The host ended without a word (%1). What was received until then is kept; run again to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>호스트가 말없이 끝났습니다(%1). 그때까지 받은 것은 남아 있습니다. 계속하려면 다시 실행하십시오.</translation>
     </message>
     <message>
         <source>The host sent something that cannot be read (%1). What was received until then is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>호스트가 읽을 수 없는 것을 보냈습니다(%1). 그때까지 받은 것은 남아 있습니다.</translation>
     </message>
 </context>
 <context>
     <name>ItemViews</name>
     <message>
         <source>Copy row</source>
-        <translation type="unfinished"></translation>
+        <translation>행 복사</translation>
     </message>
 </context>
 <context>
     <name>Options</name>
     <message>
         <source>--%1 cannot be %2; it is one of %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>--%1 값으로 %2 쓸 수 없습니다. 다음 중 하나입니다: %3.</translation>
     </message>
     <message>
         <source>Visualizes and manages process pools.</source>
-        <translation type="unfinished"></translation>
+        <translation>프로세스 풀을 눈으로 보고 다룹니다.</translation>
     </message>
     <message>
         <source>Run this lesson, e.g. square-pool.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 학습을 실행합니다. 예: square-pool.</translation>
     </message>
     <message>
         <source>spawn, fork or forkserver.</source>
-        <translation type="unfinished"></translation>
+        <translation>spawn, fork, forkserver 중 하나.</translation>
     </message>
     <message>
         <source>How many workers the pool has.</source>
-        <translation type="unfinished"></translation>
+        <translation>풀의 워커 수.</translation>
     </message>
     <message>
         <source>Open this recording, script or program.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 기록, 스크립트 또는 프로그램을 엽니다.</translation>
     </message>
     <message>
         <source>en or ko.</source>
-        <translation type="unfinished"></translation>
+        <translation>en 또는 ko.</translation>
     </message>
     <message>
         <source>light or dark.</source>
-        <translation type="unfinished"></translation>
+        <translation>light 또는 dark.</translation>
     </message>
     <message>
         <source>Wait until the program has ended, write a picture of the window and exit.</source>
-        <translation type="unfinished"></translation>
+        <translation>프로그램이 끝나기를 기다려 창의 그림을 저장하고 끝냅니다.</translation>
     </message>
     <message>
         <source>Size of that picture, e.g. 1280x800.</source>
-        <translation type="unfinished"></translation>
+        <translation>그 그림의 크기. 예: 1280x800.</translation>
     </message>
     <message>
         <source>A recording, script or program to open.</source>
-        <translation type="unfinished"></translation>
+        <translation>열 기록, 스크립트 또는 프로그램.</translation>
     </message>
     <message>
         <source>--workers must be a number from %1 to %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>--workers 값은 %1부터 %2까지의 수여야 합니다.</translation>
     </message>
     <message>
         <source>--size must be two numbers from 320x240 to 16384x16384, as in 1280x800.</source>
-        <translation type="unfinished"></translation>
+        <translation>--size 값은 1280x800처럼 320x240부터 16384x16384까지의 두 수여야 합니다.</translation>
     </message>
     <message>
         <source>One window shows one session: name one file only.</source>
-        <translation type="unfinished"></translation>
+        <translation>창 하나는 세션 하나를 보여 줍니다. 파일을 하나만 지정하십시오.</translation>
     </message>
     <message>
         <source>One window shows one session: name a lesson or a file, not both.</source>
-        <translation type="unfinished"></translation>
+        <translation>창 하나는 세션 하나를 보여 줍니다. 학습이나 파일 중 하나만 지정하십시오.</translation>
     </message>
     <message>
         <source>There is no lesson %1. See poolscope-cli lessons.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: 그런 학습은 없습니다. poolscope-cli lessons로 확인하십시오.</translation>
     </message>
     <message>
         <source>There is no lesson %1. Did you mean %2?</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: 그런 학습은 없습니다. %2, 이것을 뜻했습니까?</translation>
+    </message>
+</context>
+<context>
+    <name>PlotWords</name>
+    <message>
+        <source>Queue depth</source>
+        <translation>큐 깊이</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>메시지</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>바이트</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>작업</translation>
+    </message>
+    <message>
+        <source>Worker utilisation</source>
+        <translation>워커 가동률</translation>
+    </message>
+    <message>
+        <source>items</source>
+        <translation>항목</translation>
+    </message>
+    <message>
+        <source>per second</source>
+        <translation>초당</translation>
+    </message>
+    <message>
+        <source>share of time busy</source>
+        <translation>일한 시간의 비율</translation>
+    </message>
+    <message>
+        <source>failed or lost</source>
+        <translation>실패 또는 잃어버림</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>끝남</translation>
+    </message>
+    <message>
+        <source>all workers</source>
+        <translation>모든 워커</translation>
+    </message>
+    <message>
+        <source>worker %1</source>
+        <translation>워커 %1</translation>
+    </message>
+    <message>
+        <source>/s</source>
+        <translation>/초</translation>
     </message>
 </context>
 <context>
     <name>Sentences</name>
     <message>
         <source>it took too long</source>
-        <translation type="unfinished"></translation>
+        <translation>너무 오래 걸렸습니다</translation>
     </message>
     <message>
         <source>the other side has closed</source>
-        <translation type="unfinished"></translation>
+        <translation>상대 쪽이 닫았습니다</translation>
     </message>
     <message>
         <source>it is cut short</source>
-        <translation type="unfinished"></translation>
+        <translation>중간에 잘렸습니다</translation>
     </message>
     <message>
         <source>it is larger than permitted</source>
-        <translation type="unfinished"></translation>
+        <translation>허용된 것보다 큽니다</translation>
     </message>
     <message>
         <source>its bytes are not what they claim to be</source>
-        <translation type="unfinished"></translation>
+        <translation>바이트가 스스로 밝힌 형식과 다릅니다</translation>
     </message>
     <message>
         <source>the value is not permitted</source>
-        <translation type="unfinished"></translation>
+        <translation>허용되지 않는 값입니다</translation>
     </message>
     <message>
         <source>it does not exist</source>
-        <translation type="unfinished"></translation>
+        <translation>존재하지 않습니다</translation>
     </message>
     <message>
         <source>no task has that name</source>
-        <translation type="unfinished"></translation>
+        <translation>그런 이름의 작업이 없습니다</translation>
     </message>
     <message>
         <source>this system or version does not have it</source>
-        <translation type="unfinished"></translation>
+        <translation>이 시스템이나 버전에는 없습니다</translation>
     </message>
     <message>
         <source>it is not permitted</source>
-        <translation type="unfinished"></translation>
+        <translation>권한이 없습니다</translation>
     </message>
     <message>
         <source>the other side has another key</source>
-        <translation type="unfinished"></translation>
+        <translation>상대 쪽의 키가 다릅니다</translation>
     </message>
     <message>
         <source>it is closed</source>
-        <translation type="unfinished"></translation>
+        <translation>닫혀 있습니다</translation>
     </message>
     <message>
         <source>it is not possible now</source>
-        <translation type="unfinished"></translation>
+        <translation>지금은 할 수 없습니다</translation>
     </message>
     <message>
         <source>waits to receive</source>
-        <translation type="unfinished"></translation>
+        <translation>받기를 기다림</translation>
     </message>
     <message>
         <source>waits to receive from %1</source>
-        <translation type="unfinished"></translation>
+        <translation>받기를 기다림: %1</translation>
     </message>
     <message>
         <source>waits to send</source>
-        <translation type="unfinished"></translation>
+        <translation>보내기를 기다림</translation>
     </message>
     <message>
         <source>waits to send into %1</source>
-        <translation type="unfinished"></translation>
+        <translation>보내기를 기다림: %1</translation>
     </message>
     <message>
         <source>waits to get</source>
-        <translation type="unfinished"></translation>
+        <translation>꺼내기를 기다림</translation>
     </message>
     <message>
         <source>waits to get from %1</source>
-        <translation type="unfinished"></translation>
+        <translation>꺼내기를 기다림: %1</translation>
     </message>
     <message>
         <source>waits to put</source>
-        <translation type="unfinished"></translation>
+        <translation>넣기를 기다림</translation>
     </message>
     <message>
         <source>waits to put into %1</source>
-        <translation type="unfinished"></translation>
+        <translation>넣기를 기다림: %1</translation>
     </message>
     <message>
         <source>waits for a process to end</source>
-        <translation type="unfinished"></translation>
+        <translation>프로세스가 끝나기를 기다림</translation>
     </message>
     <message>
         <source>waits for %1 to end</source>
-        <translation type="unfinished"></translation>
+        <translation>끝나기를 기다림: %1</translation>
     </message>
     <message>
         <source>waits for a lock</source>
-        <translation type="unfinished"></translation>
+        <translation>락을 기다림</translation>
     </message>
     <message>
         <source>waits for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>기다림: %1</translation>
     </message>
     <message>
         <source>waits for a task</source>
-        <translation type="unfinished"></translation>
+        <translation>작업을 기다림</translation>
     </message>
     <message>
         <source>waits for a result</source>
-        <translation type="unfinished"></translation>
+        <translation>결과를 기다림</translation>
     </message>
     <message>
         <source>waits for the result of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>결과를 기다림: %1</translation>
     </message>
     <message>
         <source>waits for a connection</source>
-        <translation type="unfinished"></translation>
+        <translation>연결을 기다림</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>일시 정지됨</translation>
     </message>
     <message>
         <source>waits for a child</source>
-        <translation type="unfinished"></translation>
+        <translation>자식을 기다림</translation>
     </message>
     <message>
         <source>waits</source>
-        <translation type="unfinished"></translation>
+        <translation>기다림</translation>
     </message>
     <message>
         <source>%1 is lost: the worker that had it in hand is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: 잃어버렸습니다. 맡고 있던 워커가 사라졌습니다.</translation>
     </message>
     <message>
         <source>%1 is lost: %2 ended with exit code %3 while it had the task in hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: 잃어버렸습니다. 작업을 맡은 채 끝난 프로세스: %2, 종료 코드 %3.</translation>
     </message>
     <message>
         <source>%1 is lost: %2 was killed by %3 while it had the task in hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: 잃어버렸습니다. 작업을 맡은 채 죽은 프로세스: %2, 신호 %3.</translation>
     </message>
     <message>
         <source>Could not %1: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>하지 못했습니다: %1. %2.</translation>
     </message>
     <message>
         <source>Could not %1: %2 (%3).</source>
-        <translation type="unfinished"></translation>
+        <translation>하지 못했습니다: %1. %2(%3).</translation>
+    </message>
+</context>
+<context>
+    <name>TopologyWords</name>
+    <message>
+        <source>tasks done: %1</source>
+        <translation>끝낸 작업: %1</translation>
+    </message>
+    <message>
+        <source>waits: %1</source>
+        <translation>기다림: %1</translation>
+    </message>
+    <message>
+        <source>waits: %1 %2</source>
+        <translation>기다림: %1 %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 중 %1</translation>
+    </message>
+    <message>
+        <source>its owner died</source>
+        <translation>주인이 죽음</translation>
+    </message>
+    <message>
+        <source>%1 died with it</source>
+        <translation>%1: 쥔 채 죽음</translation>
+    </message>
+    <message>
+        <source>%1 of %2 free</source>
+        <translation>%2 중 %1 비어 있음</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>비어 있음</translation>
+    </message>
+    <message>
+        <source>held by %1</source>
+        <translation>쥔 쪽: %1</translation>
+    </message>
+    <message>
+        <source>lost %1</source>
+        <translation>잃음 %1</translation>
     </message>
 </context>
 <context>
     <name>Units</name>
     <message>
         <source>s</source>
-        <translation type="unfinished"></translation>
+        <translation>초</translation>
     </message>
     <message>
         <source>ms</source>
-        <translation type="unfinished"></translation>
+        <translation>ms</translation>
     </message>
     <message>
         <source>µs</source>
-        <translation type="unfinished"></translation>
+        <translation>µs</translation>
     </message>
     <message>
         <source>ns</source>
-        <translation type="unfinished"></translation>
+        <translation>ns</translation>
     </message>
     <message>
         <source>h</source>
-        <translation type="unfinished"></translation>
+        <translation>시간</translation>
     </message>
     <message>
         <source>min</source>
-        <translation type="unfinished"></translation>
+        <translation>분</translation>
     </message>
     <message>
         <source>B</source>
-        <translation type="unfinished"></translation>
+        <translation>B</translation>
     </message>
     <message>
         <source>KiB</source>
-        <translation type="unfinished"></translation>
+        <translation>KiB</translation>
     </message>
     <message>
         <source>MiB</source>
-        <translation type="unfinished"></translation>
+        <translation>MiB</translation>
     </message>
     <message>
         <source>GiB</source>
-        <translation type="unfinished"></translation>
+        <translation>GiB</translation>
     </message>
     <message>
         <source>TiB</source>
-        <translation type="unfinished"></translation>
+        <translation>TiB</translation>
     </message>
     <message>
         <source>/s</source>
-        <translation type="unfinished"></translation>
+        <translation>/초</translation>
     </message>
 </context>
 <context>
     <name>Words</name>
     <message>
         <source>main</source>
-        <translation type="unfinished"></translation>
+        <translation>메인</translation>
     </message>
     <message>
         <source>worker</source>
-        <translation type="unfinished"></translation>
+        <translation>워커</translation>
     </message>
     <message>
         <source>process</source>
-        <translation type="unfinished"></translation>
+        <translation>프로세스</translation>
     </message>
     <message>
         <source>resource tracker</source>
-        <translation type="unfinished"></translation>
+        <translation>리소스 추적기</translation>
     </message>
     <message>
         <source>manager</source>
-        <translation type="unfinished"></translation>
+        <translation>매니저</translation>
     </message>
     <message>
         <source>zygote</source>
-        <translation type="unfinished"></translation>
+        <translation>자이고트</translation>
     </message>
     <message>
         <source>host</source>
-        <translation type="unfinished"></translation>
+        <translation>호스트</translation>
     </message>
     <message>
         <source>starting</source>
-        <translation type="unfinished"></translation>
+        <translation>시작 중</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 중</translation>
     </message>
     <message>
         <source>sleeping</source>
-        <translation type="unfinished"></translation>
+        <translation>잠듦</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>기다림</translation>
     </message>
     <message>
         <source>stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>멈춤</translation>
     </message>
     <message>
         <source>zombie</source>
-        <translation type="unfinished"></translation>
+        <translation>좀비</translation>
     </message>
     <message>
         <source>ended</source>
-        <translation type="unfinished"></translation>
+        <translation>끝남</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>알 수 없음</translation>
     </message>
     <message>
         <source>task</source>
-        <translation type="unfinished"></translation>
+        <translation>작업</translation>
     </message>
     <message>
         <source>result</source>
-        <translation type="unfinished"></translation>
+        <translation>결과</translation>
     </message>
     <message>
         <source>connection</source>
-        <translation type="unfinished"></translation>
+        <translation>연결</translation>
     </message>
     <message>
         <source>pause</source>
-        <translation type="unfinished"></translation>
+        <translation>일시 정지</translation>
     </message>
     <message>
         <source>child</source>
-        <translation type="unfinished"></translation>
+        <translation>자식</translation>
     </message>
     <message>
         <source>pipe</source>
-        <translation type="unfinished"></translation>
+        <translation>파이프</translation>
     </message>
     <message>
         <source>duplex pipe</source>
-        <translation type="unfinished"></translation>
+        <translation>양방향 파이프</translation>
     </message>
     <message>
         <source>queue</source>
-        <translation type="unfinished"></translation>
+        <translation>큐</translation>
     </message>
     <message>
         <source>simple queue</source>
-        <translation type="unfinished"></translation>
+        <translation>단순 큐</translation>
     </message>
     <message>
         <source>joinable queue</source>
-        <translation type="unfinished"></translation>
+        <translation>조인 가능 큐</translation>
     </message>
     <message>
         <source>task queue</source>
-        <translation type="unfinished"></translation>
+        <translation>작업 큐</translation>
     </message>
     <message>
         <source>result queue</source>
-        <translation type="unfinished"></translation>
+        <translation>결과 큐</translation>
     </message>
     <message>
         <source>socket</source>
-        <translation type="unfinished"></translation>
+        <translation>소켓</translation>
     </message>
     <message>
         <source>channel</source>
-        <translation type="unfinished"></translation>
+        <translation>채널</translation>
     </message>
     <message>
         <source>pending</source>
-        <translation type="unfinished"></translation>
+        <translation>대기 중</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>완료</translation>
     </message>
     <message>
         <source>error</source>
-        <translation type="unfinished"></translation>
+        <translation>오류</translation>
     </message>
     <message>
         <source>lost</source>
-        <translation type="unfinished"></translation>
+        <translation>잃어버림</translation>
     </message>
     <message>
         <source>cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>취소됨</translation>
     </message>
     <message>
         <source>lock</source>
-        <translation type="unfinished"></translation>
+        <translation>락</translation>
     </message>
     <message>
         <source>recursive lock</source>
-        <translation type="unfinished"></translation>
+        <translation>재귀 락</translation>
     </message>
     <message>
         <source>semaphore</source>
-        <translation type="unfinished"></translation>
+        <translation>세마포어</translation>
     </message>
     <message>
         <source>bounded semaphore</source>
-        <translation type="unfinished"></translation>
+        <translation>한도 세마포어</translation>
     </message>
     <message>
         <source>condition</source>
-        <translation type="unfinished"></translation>
+        <translation>조건 변수</translation>
     </message>
     <message>
         <source>event</source>
-        <translation type="unfinished"></translation>
+        <translation>이벤트</translation>
     </message>
     <message>
         <source>barrier</source>
-        <translation type="unfinished"></translation>
+        <translation>배리어</translation>
     </message>
     <message>
         <source>exited with %1</source>
-        <translation type="unfinished"></translation>
+        <translation>종료 코드 %1</translation>
     </message>
     <message>
         <source>killed by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 신호로 죽음</translation>
     </message>
     <message>
         <source>killed by signal %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>poolscope::ui</name>
-    <message>
-        <source>/s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Queue depth</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Messages</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Bytes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tasks</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Worker utilisation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>items</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>per second</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>share of time busy</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>failed or lost</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>finished</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>all workers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>worker %1</source>
-        <translation type="unfinished"></translation>
+        <translation>신호 %1번으로 죽음</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::Actions</name>
     <message>
         <source>&amp;Open recording…</source>
-        <translation type="unfinished"></translation>
+        <translation>기록 열기(&amp;O)…</translation>
     </message>
     <message>
         <source>&amp;Save recording…</source>
-        <translation type="unfinished"></translation>
+        <translation>기록 저장(&amp;S)…</translation>
     </message>
     <message>
         <source>Open s&amp;cript or program…</source>
-        <translation type="unfinished"></translation>
+        <translation>스크립트나 프로그램 열기(&amp;P)…</translation>
     </message>
     <message>
         <source>Enter co&amp;mmand line…</source>
-        <translation type="unfinished"></translation>
+        <translation>명령줄 입력(&amp;M)…</translation>
     </message>
     <message>
         <source>&amp;Close session</source>
-        <translation type="unfinished"></translation>
+        <translation>세션 닫기(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>끝내기(&amp;Q)</translation>
     </message>
     <message>
         <source>&amp;Run</source>
-        <translation type="unfinished"></translation>
+        <translation>실행(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>일시 정지(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Step</source>
-        <translation type="unfinished"></translation>
+        <translation>한 단계(&amp;S)</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>중지(&amp;T)</translation>
     </message>
     <message>
         <source>R&amp;ecord…</source>
-        <translation type="unfinished"></translation>
+        <translation>기록하기(&amp;E)…</translation>
     </message>
     <message>
         <source>Run with spawn</source>
-        <translation type="unfinished"></translation>
+        <translation>spawn으로 실행</translation>
     </message>
     <message>
         <source>Run with fork</source>
-        <translation type="unfinished"></translation>
+        <translation>fork로 실행</translation>
     </message>
     <message>
         <source>Run with forkserver</source>
-        <translation type="unfinished"></translation>
+        <translation>forkserver로 실행</translation>
     </message>
     <message>
         <source>One event &amp;back</source>
-        <translation type="unfinished"></translation>
+        <translation>이벤트 하나 뒤로(&amp;B)</translation>
     </message>
     <message>
         <source>One event &amp;forward</source>
-        <translation type="unfinished"></translation>
+        <translation>이벤트 하나 앞으로(&amp;F)</translation>
     </message>
     <message>
         <source>To the &amp;start</source>
-        <translation type="unfinished"></translation>
+        <translation>처음으로(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Live</source>
-        <translation type="unfinished"></translation>
+        <translation>실시간(&amp;L)</translation>
     </message>
     <message>
         <source>F&amp;indings</source>
-        <translation type="unfinished"></translation>
+        <translation>발견 사항(&amp;I)</translation>
     </message>
     <message>
         <source>&amp;Reset layout</source>
-        <translation type="unfinished"></translation>
+        <translation>배치 되돌리기(&amp;R)</translation>
     </message>
     <message>
         <source>F&amp;ull screen</source>
-        <translation type="unfinished"></translation>
+        <translation>전체 화면(&amp;U)</translation>
     </message>
     <message>
         <source>Colours as the s&amp;ystem has them</source>
-        <translation type="unfinished"></translation>
+        <translation>시스템 색 따르기(&amp;Y)</translation>
     </message>
     <message>
         <source>&amp;Light colours</source>
-        <translation type="unfinished"></translation>
+        <translation>밝은 색(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Dark colours</source>
-        <translation type="unfinished"></translation>
+        <translation>어두운 색(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Command palette…</source>
-        <translation type="unfinished"></translation>
+        <translation>명령 팔레트(&amp;C)…</translation>
     </message>
     <message>
         <source>&amp;Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>키보드 단축키(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;About Poolscope</source>
-        <translation type="unfinished"></translation>
+        <translation>Poolscope 정보(&amp;A)</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::BytesView</name>
     <message>
         <source>Bytes of the message</source>
-        <translation type="unfinished"></translation>
+        <translation>메시지의 바이트</translation>
     </message>
     <message numerus="yes">
         <source>%n more bytes were not recorded.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>나머지 %n바이트는 기록되지 않았습니다.</numerusform>
         </translation>
     </message>
 </context>
@@ -1003,936 +1129,1096 @@
     <name>poolscope::ui::ChannelModel</name>
     <message>
         <source>Channel</source>
-        <translation type="unfinished"></translation>
+        <translation>채널</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>종류</translation>
     </message>
     <message>
         <source>Items</source>
-        <translation type="unfinished"></translation>
+        <translation>항목</translation>
     </message>
     <message>
         <source>Fill</source>
-        <translation type="unfinished"></translation>
+        <translation>채움</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>보냄</translation>
     </message>
     <message>
         <source>Received</source>
-        <translation type="unfinished"></translation>
+        <translation>받음</translation>
     </message>
     <message>
         <source>Dropped</source>
-        <translation type="unfinished"></translation>
+        <translation>버려짐</translation>
     </message>
     <message>
         <source>Volume</source>
-        <translation type="unfinished"></translation>
+        <translation>양</translation>
     </message>
     <message>
         <source>Writers</source>
-        <translation type="unfinished"></translation>
+        <translation>쓰는 쪽</translation>
     </message>
     <message>
         <source>Readers</source>
-        <translation type="unfinished"></translation>
+        <translation>읽는 쪽</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::ChannelsPanel</name>
     <message>
         <source>Channels</source>
-        <translation type="unfinished"></translation>
+        <translation>채널</translation>
     </message>
     <message>
         <source>Queues and pipes appear here: what is in them and who holds their ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>큐와 파이프가 여기에 나타납니다. 무엇이 들었고 누가 끝을 쥐고 있는지 보입니다.</translation>
     </message>
     <message>
         <source>Run a program that makes a queue, a pipe or a pool.</source>
-        <translation type="unfinished"></translation>
+        <translation>큐나 파이프, 풀을 만드는 프로그램을 실행하십시오.</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::CodeView</name>
+    <message>
+        <source>Python program</source>
+        <translation>Python 프로그램</translation>
+    </message>
+    <message>
+        <source>C++ program</source>
+        <translation>C++ 프로그램</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::CommandPalette</name>
     <message>
         <source>Command palette</source>
-        <translation type="unfinished"></translation>
+        <translation>명령 팔레트</translation>
     </message>
     <message>
         <source>What do you want to do?</source>
-        <translation type="unfinished"></translation>
+        <translation>무엇을 하시겠습니까?</translation>
     </message>
     <message>
         <source>Commands</source>
-        <translation type="unfinished"></translation>
+        <translation>명령</translation>
     </message>
     <message>
         <source>%1    %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1    %2</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::ComparePanel</name>
+    <message>
+        <source>Differences</source>
+        <translation>차이</translation>
+    </message>
+    <message>
+        <source>Run all three</source>
+        <translation>셋 다 실행</translation>
+    </message>
+    <message>
+        <source>Run the program under spawn, fork and forkserver, one after the other</source>
+        <translation>spawn, fork, forkserver로 차례로 실행</translation>
+    </message>
+    <message>
+        <source>PNG picture</source>
+        <translation>PNG 그림</translation>
+    </message>
+    <message>
+        <source>SVG drawing</source>
+        <translation>SVG 그림</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>비교</translation>
+    </message>
+    <message>
+        <source>CSV table</source>
+        <translation>CSV 표</translation>
+    </message>
+    <message>
+        <source>Markdown text</source>
+        <translation>Markdown 글</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>Markdown으로 복사</translation>
+    </message>
+    <message>
+        <source>The three start methods are compared here, in numbers and in words. Run a program that starts processes, then run it again under another start method.</source>
+        <translation>세 시작 방식을 수와 말로 여기서 비교합니다. 프로세스를 시작하는 프로그램을 실행한 뒤 다른 시작 방식으로 다시 실행하십시오.</translation>
+    </message>
+    <message>
+        <source>So far this program has run under one start method only. “Run all three” runs it under each.</source>
+        <translation>이 프로그램은 아직 한 가지 시작 방식으로만 실행되었습니다. “셋 다 실행”을 누르면 각각으로 실행합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::CompareView</name>
+    <message>
+        <source>Comparison of the start methods</source>
+        <translation>시작 방식 비교</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>재지 않음</translation>
+    </message>
+    <message>
+        <source>not run yet</source>
+        <translation>아직 실행하지 않음</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1, %2: %3</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::ConsoleModel</name>
     <message>
         <source>Standard error: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>표준 오류: %1</translation>
     </message>
     <message>
         <source>Time (s)</source>
-        <translation type="unfinished"></translation>
+        <translation>시간(초)</translation>
     </message>
     <message>
         <source>Process</source>
-        <translation type="unfinished"></translation>
+        <translation>프로세스</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished"></translation>
+        <translation>출력</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::ConsolePanel</name>
     <message>
         <source>Output of all processes</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 프로세스의 출력</translation>
     </message>
     <message>
         <source>What the processes print appears here, line by line.</source>
-        <translation type="unfinished"></translation>
+        <translation>프로세스가 출력하는 것이 한 줄씩 여기에 나타납니다.</translation>
     </message>
     <message>
         <source>Run a program that prints something.</source>
-        <translation type="unfinished"></translation>
+        <translation>무언가를 출력하는 프로그램을 실행하십시오.</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::DecodedModel</name>
     <message>
         <source>class</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스</translation>
     </message>
     <message>
         <source>arguments</source>
-        <translation type="unfinished"></translation>
+        <translation>인수</translation>
     </message>
     <message>
         <source>keyword arguments</source>
-        <translation type="unfinished"></translation>
+        <translation>키워드 인수</translation>
     </message>
     <message>
         <source>state</source>
-        <translation type="unfinished"></translation>
+        <translation>상태</translation>
     </message>
     <message>
         <source>items</source>
-        <translation type="unfinished"></translation>
+        <translation>항목</translation>
     </message>
     <message>
         <source>set items</source>
-        <translation type="unfinished"></translation>
+        <translation>집합 항목</translation>
     </message>
     <message>
         <source>Part</source>
-        <translation type="unfinished"></translation>
+        <translation>부분</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>값</translation>
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished"></translation>
+        <translation>형</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::DiagnosisPanel</name>
     <message>
         <source>Findings</source>
-        <translation type="unfinished"></translation>
+        <translation>발견 사항</translation>
     </message>
     <message>
         <source>Nothing has gone wrong so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>지금까지 잘못된 것이 없습니다.</translation>
     </message>
     <message>
         <source>Lost tasks, broken pools, leaks and locks of dead owners are told here as they happen.</source>
-        <translation type="unfinished"></translation>
+        <translation>잃어버린 작업, 고장 난 풀, 누수, 주인이 죽은 락이 생기면 여기에 알립니다.</translation>
     </message>
     <message>
         <source>Copy all findings as Markdown</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 발견 사항을 Markdown으로 복사</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::DockTitle</name>
     <message>
         <source>Hide; the View menu brings it back</source>
-        <translation type="unfinished"></translation>
+        <translation>숨기기. 보기 메뉴에서 다시 나타납니다</translation>
     </message>
     <message>
         <source>Hide %1</source>
-        <translation type="unfinished"></translation>
+        <translation>숨기기: %1</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::ExportButton</name>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>내보내기</translation>
     </message>
     <message>
         <source>Export: save or copy what is shown here</source>
-        <translation type="unfinished"></translation>
+        <translation>내보내기: 여기 보이는 것을 저장하거나 복사합니다</translation>
     </message>
     <message>
         <source>Save as %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>저장: %1…</translation>
     </message>
     <message>
         <source>Save as %1</source>
-        <translation type="unfinished"></translation>
+        <translation>저장: %1</translation>
     </message>
     <message>
         <source>Copy as picture</source>
-        <translation type="unfinished"></translation>
+        <translation>그림으로 복사</translation>
     </message>
     <message>
         <source>The picture is on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>그림을 클립보드에 복사했습니다.</translation>
     </message>
     <message>
         <source>The text is on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>글을 클립보드에 복사했습니다.</translation>
     </message>
     <message>
         <source>Saved to %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>저장했습니다: %1.</translation>
     </message>
     <message>
         <source>%1 could not be saved: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>저장하지 못했습니다: %1. %2</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::FactsModel</name>
     <message>
         <source>Message in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>메시지, 채널 %1</translation>
     </message>
     <message>
         <source>Pool %1</source>
-        <translation type="unfinished"></translation>
+        <translation>풀 %1</translation>
     </message>
     <message>
         <source>%1. Double click to select it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. 두 번 누르면 선택합니다.</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>무엇</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>값</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::FindingModel</name>
     <message>
         <source>The pool of %1 is broken: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>풀이 고장 났습니다. 주인: %1, 까닭: %2.</translation>
     </message>
     <message>
         <source>Make a new pool; tasks of this one will not run any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>새 풀을 만드십시오. 이 풀의 작업은 더 실행되지 않습니다.</translation>
     </message>
     <message>
         <source>Its caller gets an error instead of a result. See the worker&apos;s last messages and output.</source>
-        <translation type="unfinished"></translation>
+        <translation>호출한 쪽은 결과 대신 오류를 받습니다. 워커의 마지막 메시지와 출력을 보십시오.</translation>
     </message>
     <message>
         <source>%1 raised an error: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: 오류가 났습니다. %2</translation>
     </message>
     <message>
         <source>Its caller gets the same error from get().</source>
-        <translation type="unfinished"></translation>
+        <translation>호출한 쪽의 get()에서 같은 오류가 납니다.</translation>
     </message>
     <message>
         <source>%1 ended while it held %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 쥔 채 끝났습니다.</translation>
     </message>
     <message>
         <source>What the lock guards may be half written. Hold locks with a with-block, and never kill a worker that may hold one.</source>
-        <translation type="unfinished"></translation>
+        <translation>락이 지키던 것이 반만 쓰였을 수 있습니다. 락은 with 블록으로 쥐고, 락을 쥐었을지 모르는 워커를 죽이지 마십시오.</translation>
     </message>
     <message>
         <source>%1 was leaked: nobody unlinked it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: 샜습니다. 아무도 unlink하지 않았습니다.</translation>
     </message>
     <message>
         <source>Call unlink() in the process that made it.</source>
-        <translation type="unfinished"></translation>
+        <translation>만든 프로세스에서 unlink()를 부르십시오.</translation>
     </message>
     <message numerus="yes">
         <source>%n events were lost, because they came faster than they could be collected.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>이벤트 %n개를 잃어버렸습니다. 모을 수 있는 것보다 빨리 왔기 때문입니다.</numerusform>
         </translation>
     </message>
     <message>
         <source>Counts may be too low around the gap. Run slower to see everything.</source>
-        <translation type="unfinished"></translation>
+        <translation>빈틈 둘레에서는 수가 실제보다 적을 수 있습니다. 모두 보려면 더 느리게 실행하십시오.</translation>
     </message>
     <message>
         <source>Finding</source>
-        <translation type="unfinished"></translation>
+        <translation>발견 사항</translation>
     </message>
     <message>
         <source>What to do</source>
-        <translation type="unfinished"></translation>
+        <translation>할 일</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::HostLink</name>
     <message>
         <source>signal %1</source>
-        <translation type="unfinished"></translation>
+        <translation>신호 %1</translation>
     </message>
     <message>
         <source>exit code %1</source>
-        <translation type="unfinished"></translation>
+        <translation>종료 코드 %1</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::InspectorPanel</name>
     <message>
         <source>Facts on the selection</source>
-        <translation type="unfinished"></translation>
+        <translation>선택한 것의 정보</translation>
     </message>
     <message>
         <source>Everything known about the selection appears here.</source>
-        <translation type="unfinished"></translation>
+        <translation>선택한 것에 대해 알려진 모든 것이 여기에 나타납니다.</translation>
     </message>
     <message>
         <source>Click a process, a channel, a task or a message in any view.</source>
-        <translation type="unfinished"></translation>
+        <translation>아무 보기에서나 프로세스, 채널, 작업, 메시지를 누르십시오.</translation>
     </message>
     <message>
         <source>Decoded value</source>
-        <translation type="unfinished"></translation>
+        <translation>해독한 값</translation>
     </message>
     <message>
         <source>These bytes are no pickle; see Bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 바이트는 pickle이 아닙니다. 바이트를 보십시오.</translation>
     </message>
     <message>
         <source>Decoded</source>
-        <translation type="unfinished"></translation>
+        <translation>해독</translation>
     </message>
     <message>
         <source>Bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>바이트</translation>
     </message>
     <message>
         <source>message</source>
-        <translation type="unfinished"></translation>
+        <translation>메시지</translation>
     </message>
     <message>
         <source>call</source>
-        <translation type="unfinished"></translation>
+        <translation>호출</translation>
     </message>
     <message>
         <source>result</source>
-        <translation type="unfinished"></translation>
+        <translation>결과</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::LessonPanel</name>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>Previous lesson</source>
+        <translation>이전 학습</translation>
+    </message>
+    <message>
+        <source>read the lesson before this one</source>
+        <translation>이 앞의 학습 읽기</translation>
+    </message>
+    <message>
+        <source>Next lesson</source>
+        <translation>다음 학습</translation>
+    </message>
+    <message>
+        <source>read the lesson after this one</source>
+        <translation>이 다음 학습 읽기</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>글</translation>
+    </message>
+    <message>
+        <source>Show or hide this part</source>
+        <translation>이 부분 보이기/숨기기</translation>
+    </message>
+    <message>
+        <source>Run Python</source>
+        <translation>Python 실행</translation>
+    </message>
+    <message>
+        <source>Run the Python program of this lesson</source>
+        <translation>이 학습의 Python 프로그램 실행</translation>
+    </message>
+    <message>
+        <source>Run C++</source>
+        <translation>C++ 실행</translation>
+    </message>
+    <message>
+        <source>Run the C++ program of this lesson</source>
+        <translation>이 학습의 C++ 프로그램 실행</translation>
+    </message>
+    <message>
+        <source>No lessons are installed. Install Poolscope again, or set POOLSCOPE_DATA to the folder that has them.</source>
+        <translation>설치된 학습이 없습니다. Poolscope를 다시 설치하거나 POOLSCOPE_DATA에 학습이 든 폴더를 지정하십시오.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>읽지 못했습니다: %1. %2</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::LessonText</name>
+    <message>
+        <source>Lesson</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>Show the answer</source>
+        <translation>답 보기</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::MainWindow</name>
     <message>
         <source>Poolscope</source>
-        <translation type="unfinished"></translation>
+        <translation>Poolscope</translation>
     </message>
     <message>
         <source>There is no file %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: 그런 파일은 없습니다.</translation>
     </message>
     <message>
         <source>%1 is a folder. Drop a script, a program or a recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: 폴더입니다. 스크립트, 프로그램 또는 기록을 놓으십시오.</translation>
     </message>
     <message>
         <source>Kill %1? It cannot finish what it has in hand. You are asked once.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: 죽이시겠습니까? 맡은 일을 끝내지 못합니다. 한 번만 묻습니다.</translation>
     </message>
     <message>
         <source>Terminate %1? You are asked once.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: 종료시키시겠습니까? 한 번만 묻습니다.</translation>
     </message>
     <message>
         <source>Kill</source>
-        <translation type="unfinished"></translation>
+        <translation>죽이기</translation>
     </message>
     <message>
         <source>Terminate</source>
-        <translation type="unfinished"></translation>
+        <translation>종료</translation>
     </message>
     <message>
         <source>&amp;Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>계속(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>일시 정지(&amp;P)</translation>
     </message>
     <message>
         <source>%1 – Poolscope</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 – Poolscope</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>파일(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Run</source>
-        <translation type="unfinished"></translation>
+        <translation>실행(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Moment</source>
-        <translation type="unfinished"></translation>
+        <translation>시점(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>보기(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>색(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Language</source>
-        <translation type="unfinished"></translation>
+        <translation>언어(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>도움말(&amp;H)</translation>
     </message>
     <message>
         <source>Open a script or program</source>
-        <translation type="unfinished"></translation>
+        <translation>스크립트나 프로그램 열기</translation>
     </message>
     <message>
         <source>Python scripts (*.py)</source>
-        <translation type="unfinished"></translation>
+        <translation>Python 스크립트 (*.py)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 파일 (*)</translation>
     </message>
     <message>
         <source>Open a recording</source>
-        <translation type="unfinished"></translation>
+        <translation>기록 열기</translation>
     </message>
     <message>
         <source>Poolscope recordings (*.poolscope)</source>
-        <translation type="unfinished"></translation>
+        <translation>Poolscope 기록 (*.poolscope)</translation>
     </message>
     <message>
         <source>About Poolscope</source>
-        <translation type="unfinished"></translation>
+        <translation>Poolscope 정보</translation>
     </message>
     <message>
         <source>&lt;b&gt;Poolscope %1&lt;/b&gt;&lt;p&gt;Visualizes and manages process pools.&lt;/p&gt;&lt;p&gt;The window is under GPL-3.0-or-later, the engine under Apache-2.0.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;b&gt;Poolscope %1&lt;/b&gt;&lt;p&gt;프로세스 풀을 눈으로 보고 다룹니다.&lt;/p&gt;&lt;p&gt;창은 GPL-3.0-or-later, 엔진은 Apache-2.0을 따릅니다.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>Save the recording</source>
-        <translation type="unfinished"></translation>
+        <translation>기록 저장</translation>
     </message>
     <message>
         <source>Saved as %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>저장했습니다: %1.</translation>
     </message>
     <message>
         <source>The language changes with the next start of Poolscope.</source>
-        <translation type="unfinished"></translation>
+        <translation>언어는 Poolscope를 다시 시작하면 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>비교</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::MessageBar</name>
     <message>
         <source>Dismiss this message (Escape)</source>
-        <translation type="unfinished"></translation>
+        <translation>이 알림 닫기 (Escape)</translation>
     </message>
     <message>
         <source>Dismiss this message</source>
-        <translation type="unfinished"></translation>
+        <translation>이 알림 닫기</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::MessageModel</name>
     <message>
         <source>%1, dropped</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, 버려짐</translation>
     </message>
     <message>
         <source>%1, in flight</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, 전달 중</translation>
     </message>
     <message>
         <source>%1 before the moment that is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>보이는 시점보다 %1 전</translation>
     </message>
     <message>
         <source>Seconds since the run began</source>
-        <translation type="unfinished"></translation>
+        <translation>실행을 시작한 뒤 지난 초</translation>
     </message>
     <message>
         <source>From sent to received</source>
-        <translation type="unfinished"></translation>
+        <translation>보내고 받기까지</translation>
     </message>
     <message>
         <source>Time (s)</source>
-        <translation type="unfinished"></translation>
+        <translation>시간(초)</translation>
     </message>
     <message>
         <source>Channel</source>
-        <translation type="unfinished"></translation>
+        <translation>채널</translation>
     </message>
     <message>
         <source>From → to</source>
-        <translation type="unfinished"></translation>
+        <translation>보낸 쪽 → 받는 쪽</translation>
     </message>
     <message>
         <source>Operation</source>
-        <translation type="unfinished"></translation>
+        <translation>동작</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>크기</translation>
     </message>
     <message>
         <source>Content</source>
-        <translation type="unfinished"></translation>
+        <translation>내용</translation>
     </message>
     <message>
         <source>On the way</source>
-        <translation type="unfinished"></translation>
+        <translation>전달 시간</translation>
+    </message>
+    <message>
+        <source>From %1 to %2</source>
+        <translation>%1부터 %2까지</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::MessagesPanel</name>
     <message>
         <source>Show all messages again</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 메시지 다시 보기</translation>
     </message>
     <message>
         <source>Keep the newest message in view</source>
-        <translation type="unfinished"></translation>
+        <translation>가장 새로운 메시지를 계속 보이기</translation>
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>메시지</translation>
     </message>
     <message>
         <source>Every message between processes appears here, decoded.</source>
-        <translation type="unfinished"></translation>
+        <translation>프로세스 사이의 모든 메시지가 해독되어 여기에 나타납니다.</translation>
     </message>
     <message>
         <source>Run a program that sends something through a queue or a pipe.</source>
-        <translation type="unfinished"></translation>
+        <translation>큐나 파이프로 무언가를 보내는 프로그램을 실행하십시오.</translation>
     </message>
     <message>
         <source>%1 messages</source>
-        <translation type="unfinished"></translation>
+        <translation>메시지 %1개</translation>
     </message>
     <message>
         <source>%1 of %2 messages</source>
-        <translation type="unfinished"></translation>
+        <translation>메시지 %2개 중 %1개</translation>
     </message>
     <message>
         <source>process: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>프로세스: %1</translation>
     </message>
     <message>
         <source>channel: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>채널: %1</translation>
     </message>
     <message>
         <source>Filter %1, remove</source>
-        <translation type="unfinished"></translation>
+        <translation>거르기 %1, 없애기</translation>
     </message>
     <message>
         <source>Only channel %1</source>
-        <translation type="unfinished"></translation>
+        <translation>이 채널만: %1</translation>
     </message>
     <message>
         <source>Only process %1</source>
-        <translation type="unfinished"></translation>
+        <translation>이 프로세스만: %1</translation>
     </message>
     <message>
         <source>Go to the moment it was sent</source>
-        <translation type="unfinished"></translation>
+        <translation>보낸 시점으로 가기</translation>
     </message>
     <message>
         <source>Select the sender</source>
-        <translation type="unfinished"></translation>
+        <translation>보낸 쪽 선택</translation>
     </message>
     <message>
         <source>Select the receiver</source>
-        <translation type="unfinished"></translation>
+        <translation>받는 쪽 선택</translation>
     </message>
     <message>
         <source>Select the channel</source>
-        <translation type="unfinished"></translation>
+        <translation>채널 선택</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::MethodControl</name>
     <message>
         <source>Start method</source>
-        <translation type="unfinished"></translation>
+        <translation>시작 방식</translation>
     </message>
     <message>
         <source>spawn: every worker is a fresh start of the program</source>
-        <translation type="unfinished"></translation>
+        <translation>spawn: 워커마다 프로그램을 새로 시작합니다</translation>
     </message>
     <message>
         <source>fork: every worker is a copy of the running program</source>
-        <translation type="unfinished"></translation>
+        <translation>fork: 워커는 실행 중인 프로그램의 복사본입니다</translation>
     </message>
     <message>
         <source>forkserver: a small server process forks every worker</source>
-        <translation type="unfinished"></translation>
+        <translation>forkserver: 작은 서버 프로세스가 워커를 fork합니다</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::PanelBar</name>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::PlotTableModel</name>
     <message>
         <source>Plot</source>
-        <translation type="unfinished"></translation>
+        <translation>그래프</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>선</translation>
     </message>
     <message>
         <source>At the cursor</source>
-        <translation type="unfinished"></translation>
+        <translation>커서에서</translation>
     </message>
     <message>
         <source>Highest</source>
-        <translation type="unfinished"></translation>
+        <translation>최대</translation>
     </message>
     <message>
         <source>Mean</source>
-        <translation type="unfinished"></translation>
+        <translation>평균</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::PlotsPanel</name>
     <message>
         <source>Plotted values</source>
-        <translation type="unfinished"></translation>
+        <translation>그래프의 값</translation>
     </message>
     <message>
         <source>Show or hide this plot</source>
-        <translation type="unfinished"></translation>
+        <translation>이 그래프 보이기/숨기기</translation>
     </message>
     <message>
         <source>Interval of rates</source>
-        <translation type="unfinished"></translation>
+        <translation>비율의 구간</translation>
     </message>
     <message>
         <source>Over which time messages, bytes and tasks are counted. Zooming does not change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>메시지, 바이트, 작업을 세는 시간 구간입니다. 확대해도 바뀌지 않습니다.</translation>
     </message>
     <message>
         <source>Interval: automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>구간: 자동</translation>
     </message>
     <message>
         <source>Interval: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>구간: %1</translation>
     </message>
     <message>
         <source>Follow</source>
-        <translation type="unfinished"></translation>
+        <translation>따라가기</translation>
     </message>
     <message>
         <source>Keep the newest moment in sight</source>
-        <translation type="unfinished"></translation>
+        <translation>가장 새로운 시점을 계속 보이기</translation>
     </message>
     <message>
         <source>Fit</source>
-        <translation type="unfinished"></translation>
+        <translation>맞추기</translation>
     </message>
     <message>
         <source>show all of the session (F)</source>
-        <translation type="unfinished"></translation>
+        <translation>세션 전체 보기 (F)</translation>
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>표</translation>
     </message>
     <message>
         <source>the same values as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>같은 값을 표로</translation>
     </message>
     <message>
         <source>PNG picture</source>
-        <translation type="unfinished"></translation>
+        <translation>PNG 그림</translation>
     </message>
     <message>
         <source>SVG drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>SVG 그림</translation>
     </message>
     <message>
         <source>Plots</source>
-        <translation type="unfinished"></translation>
+        <translation>그래프</translation>
     </message>
     <message>
         <source>CSV table</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV 표</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::PlotsView</name>
     <message>
         <source>Plots</source>
-        <translation type="unfinished"></translation>
+        <translation>그래프</translation>
     </message>
     <message>
         <source>Queue depth, messages, tasks and worker utilisation over time. The table shows the same values.</source>
-        <translation type="unfinished"></translation>
+        <translation>시간에 따른 큐 깊이, 메시지, 작업, 워커 가동률입니다. 표에도 같은 값이 있습니다.</translation>
     </message>
     <message>
         <source>%1, mean over %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2 동안의 평균</translation>
     </message>
     <message>
         <source>Every plot is switched off. Switch one on in the bar above.</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 그래프가 꺼져 있습니다. 위 막대에서 하나를 켜십시오.</translation>
     </message>
     <message>
         <source>Queue depth, traffic and tasks are plotted here while a program runs.
 Run a lesson or a program, or open a recorded session.</source>
-        <translation type="unfinished"></translation>
+        <translation>프로그램이 실행되는 동안 큐 깊이, 전송량, 작업이 여기에 그려집니다.
+학습이나 프로그램을 실행하거나 기록된 세션을 여십시오.</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::ProcessTreeModel</name>
     <message>
         <source>%1 (%2 inherited)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (물려받음 %2)</translation>
     </message>
     <message>
         <source>%1, for %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, 요청: %2</translation>
     </message>
     <message>
         <source>Proportional share of memory where it is known, else resident memory</source>
-        <translation type="unfinished"></translation>
+        <translation>알려져 있으면 비례 배분 메모리, 아니면 상주 메모리</translation>
     </message>
     <message>
         <source>Its first parent ended before it; process %1 adopted it.</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 부모가 먼저 끝나 입양되었습니다. 입양한 프로세스: %1.</translation>
     </message>
     <message>
         <source>%1, process %2, %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, 프로세스 %2, %3</translation>
     </message>
     <message>
         <source>Process</source>
-        <translation type="unfinished"></translation>
+        <translation>프로세스</translation>
     </message>
     <message>
         <source>PID</source>
-        <translation type="unfinished"></translation>
+        <translation>PID</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>상태</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished"></translation>
+        <translation>방식</translation>
     </message>
     <message>
         <source>Task in hand</source>
-        <translation type="unfinished"></translation>
+        <translation>처리 중인 작업</translation>
     </message>
     <message>
         <source>Tasks</source>
-        <translation type="unfinished"></translation>
+        <translation>작업</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>보냄</translation>
     </message>
     <message>
         <source>Received</source>
-        <translation type="unfinished"></translation>
+        <translation>받음</translation>
     </message>
     <message>
         <source>CPU</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>메모리</translation>
     </message>
     <message>
         <source>Descriptors</source>
-        <translation type="unfinished"></translation>
+        <translation>디스크립터</translation>
     </message>
     <message>
         <source>PPID</source>
-        <translation type="unfinished"></translation>
+        <translation>PPID</translation>
     </message>
     <message>
         <source>Start took</source>
-        <translation type="unfinished"></translation>
+        <translation>시작에 걸린 시간</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished"></translation>
+        <translation>역할</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::ProcessTreePanel</name>
     <message>
         <source>Filter processes</source>
-        <translation type="unfinished"></translation>
+        <translation>프로세스 거르기</translation>
     </message>
     <message>
         <source>Group by who asked for the process instead of the kernel&apos;s parent (they differ under forkserver)</source>
-        <translation type="unfinished"></translation>
+        <translation>커널의 부모 대신 요청한 프로세스로 묶기 (forkserver에서는 서로 다릅니다)</translation>
     </message>
     <message>
         <source>Group by who asked for the process</source>
-        <translation type="unfinished"></translation>
+        <translation>요청한 프로세스로 묶기</translation>
     </message>
     <message>
         <source>Process tree</source>
-        <translation type="unfinished"></translation>
+        <translation>프로세스 트리</translation>
     </message>
     <message>
         <source>Processes appear here, each below its parent.</source>
-        <translation type="unfinished"></translation>
+        <translation>프로세스가 부모 아래에 나타납니다.</translation>
     </message>
     <message>
         <source>Choose a lesson and press Run.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습을 고르고 실행을 누르십시오.</translation>
     </message>
     <message>
         <source>Pause (SIGSTOP)</source>
-        <translation type="unfinished"></translation>
+        <translation>일시 정지 (SIGSTOP)</translation>
     </message>
     <message>
         <source>Continue (SIGCONT)</source>
-        <translation type="unfinished"></translation>
+        <translation>계속 (SIGCONT)</translation>
     </message>
     <message>
         <source>Terminate (SIGTERM)</source>
-        <translation type="unfinished"></translation>
+        <translation>종료 (SIGTERM)</translation>
     </message>
     <message>
         <source>Kill (SIGKILL)</source>
-        <translation type="unfinished"></translation>
+        <translation>죽이기 (SIGKILL)</translation>
     </message>
     <message>
         <source>Show its messages</source>
-        <translation type="unfinished"></translation>
+        <translation>이 프로세스의 메시지 보기</translation>
     </message>
     <message>
         <source>Copy PID</source>
-        <translation type="unfinished"></translation>
+        <translation>PID 복사</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::RecordingLoader</name>
     <message>
         <source>The recording is whole, but nothing was recorded in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>기록은 온전하지만 아무것도 기록되지 않았습니다.</translation>
     </message>
     <message numerus="yes">
         <source>The recording is damaged: about %n bytes could not be read. The gaps are marked.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>기록이 손상되었습니다. 약 %n바이트를 읽지 못했습니다. 빈틈이 표시되어 있습니다.</numerusform>
         </translation>
     </message>
     <message>
         <source>The recording was cut short, as when its program was killed. Everything before that is here.</source>
-        <translation type="unfinished"></translation>
+        <translation>프로그램이 죽었을 때처럼 기록이 중간에 끊겼습니다. 그 앞의 것은 모두 있습니다.</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::RunBar</name>
     <message>
         <source>Program</source>
-        <translation type="unfinished"></translation>
+        <translation>프로그램</translation>
     </message>
     <message>
         <source>What to run: a lesson, a script or any command</source>
-        <translation type="unfinished"></translation>
+        <translation>실행할 것: 학습, 스크립트 또는 아무 명령</translation>
     </message>
     <message>
         <source>Workers</source>
-        <translation type="unfinished"></translation>
+        <translation>워커</translation>
     </message>
     <message>
         <source>Speed: below 1×, every step of the program is followed by a wait</source>
-        <translation type="unfinished"></translation>
+        <translation>속도: 1×보다 낮으면 프로그램의 단계마다 기다립니다</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>속도</translation>
     </message>
     <message>
         <source>Script or program…</source>
-        <translation type="unfinished"></translation>
+        <translation>스크립트나 프로그램…</translation>
     </message>
     <message>
         <source>Command line…</source>
-        <translation type="unfinished"></translation>
+        <translation>명령줄…</translation>
     </message>
     <message>
         <source>This program sets its start method itself: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 프로그램은 시작 방식을 스스로 정합니다: %1.</translation>
     </message>
     <message>
         <source>How many workers the pool has, from the next run on</source>
-        <translation type="unfinished"></translation>
+        <translation>다음 실행부터 풀의 워커 수</translation>
     </message>
     <message>
         <source>This program has no pool.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 프로그램에는 풀이 없습니다.</translation>
     </message>
     <message>
         <source>%1×</source>
-        <translation type="unfinished"></translation>
+        <translation>%1×</translation>
     </message>
     <message>
         <source>No findings</source>
-        <translation type="unfinished"></translation>
+        <translation>발견 사항 없음</translation>
     </message>
     <message numerus="yes">
         <source>%n findings</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>발견 사항 %n건</numerusform>
         </translation>
     </message>
 </context>
@@ -1940,256 +2226,372 @@ Run a lesson or a program, or open a recorded session.</source>
     <name>poolscope::ui::Screenshot</name>
     <message>
         <source>The picture could not be written to %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>그림을 저장하지 못했습니다: %1.</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::Scrubber</name>
     <message>
         <source>Time line of the run</source>
-        <translation type="unfinished"></translation>
+        <translation>실행의 시간선</translation>
     </message>
     <message>
         <source>%1 s after the start</source>
-        <translation type="unfinished"></translation>
+        <translation>시작 뒤 %1초</translation>
     </message>
     <message>
         <source>live</source>
-        <translation type="unfinished"></translation>
+        <translation>실시간</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::ScrubberBar</name>
     <message>
         <source>One event back</source>
-        <translation type="unfinished"></translation>
+        <translation>이벤트 하나 뒤로</translation>
     </message>
     <message>
         <source>One event back (Alt+Left)</source>
-        <translation type="unfinished"></translation>
+        <translation>이벤트 하나 뒤로 (Alt+Left)</translation>
     </message>
     <message>
         <source>One event forward</source>
-        <translation type="unfinished"></translation>
+        <translation>이벤트 하나 앞으로</translation>
     </message>
     <message>
         <source>One event forward (Alt+Right)</source>
-        <translation type="unfinished"></translation>
+        <translation>이벤트 하나 앞으로 (Alt+Right)</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1초</translation>
     </message>
     <message>
         <source>Time since the run began, at the moment that is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>보이는 시점까지 실행을 시작한 뒤 지난 시간</translation>
     </message>
     <message>
         <source>Live</source>
-        <translation type="unfinished"></translation>
+        <translation>실시간</translation>
     </message>
     <message>
         <source>Follow what happens now (Alt+End)</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 일어나는 일 따라가기 (Alt+End)</translation>
     </message>
     <message>
         <source>%1 events</source>
-        <translation type="unfinished"></translation>
+        <translation>이벤트 %1개</translation>
     </message>
     <message>
         <source>%1 lost</source>
-        <translation type="unfinished"></translation>
+        <translation>잃음 %1</translation>
     </message>
     <message>
         <source>%1 · %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::ShortcutList</name>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>키보드 단축키</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>무엇</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>키</translation>
     </message>
     <message>
         <source>Time line: event by event</source>
-        <translation type="unfinished"></translation>
+        <translation>시간선: 이벤트 하나씩</translation>
     </message>
     <message>
         <source>Time line: a twentieth of the run</source>
-        <translation type="unfinished"></translation>
+        <translation>시간선: 실행의 20분의 1씩</translation>
     </message>
     <message>
         <source>Page Up, Page Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Page Up, Page Down</translation>
     </message>
     <message>
         <source>Lists: copy the row</source>
-        <translation type="unfinished"></translation>
+        <translation>목록: 행 복사</translation>
     </message>
     <message>
         <source>Lists: what can be done with the row</source>
-        <translation type="unfinished"></translation>
+        <translation>목록: 행에 할 수 있는 일</translation>
     </message>
     <message>
         <source>Menu key</source>
-        <translation type="unfinished"></translation>
+        <translation>메뉴 키</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::TaskModel</name>
     <message>
         <source>From submitted to started</source>
-        <translation type="unfinished"></translation>
+        <translation>제출하고 시작하기까지</translation>
     </message>
     <message>
         <source>Task</source>
-        <translation type="unfinished"></translation>
+        <translation>작업</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>상태</translation>
     </message>
     <message>
         <source>Worker</source>
-        <translation type="unfinished"></translation>
+        <translation>워커</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>결과</translation>
     </message>
     <message>
         <source>Queued</source>
-        <translation type="unfinished"></translation>
+        <translation>줄 섬</translation>
     </message>
     <message>
         <source>Ran</source>
-        <translation type="unfinished"></translation>
+        <translation>실행</translation>
     </message>
     <message>
         <source>Attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>시도</translation>
     </message>
     <message>
         <source>Items</source>
-        <translation type="unfinished"></translation>
+        <translation>항목</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::TasksPanel</name>
     <message>
         <source>Tasks</source>
-        <translation type="unfinished"></translation>
+        <translation>작업</translation>
     </message>
     <message>
         <source>Every task of a pool appears here: who has it, how long it took, what came of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>풀의 모든 작업이 여기에 나타납니다. 누가 맡았고 얼마나 걸렸으며 무엇이 나왔는지 보입니다.</translation>
     </message>
     <message>
         <source>Run the lesson on the square pool.</source>
-        <translation type="unfinished"></translation>
+        <translation>제곱 풀 학습을 실행하십시오.</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::TopologyPanel</name>
+    <message>
+        <source>The topology cannot be laid out: %1</source>
+        <translation>관계도를 배치하지 못했습니다: %1</translation>
+    </message>
+    <message>
+        <source>Parents</source>
+        <translation>부모 관계</translation>
+    </message>
+    <message>
+        <source>Show who started whom, as dotted lines</source>
+        <translation>누가 누구를 시작했는지 점선으로 보이기</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>축소</translation>
+    </message>
+    <message>
+        <source>smaller (−, wheel)</source>
+        <translation>작게 (−, 휠)</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>확대</translation>
+    </message>
+    <message>
+        <source>larger (+, wheel)</source>
+        <translation>크게 (+, 휠)</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>맞추기</translation>
+    </message>
+    <message>
+        <source>show everything and keep it in sight (F)</source>
+        <translation>모두 보이게 하고 유지 (F)</translation>
+    </message>
+    <message>
+        <source>PNG picture</source>
+        <translation>PNG 그림</translation>
+    </message>
+    <message>
+        <source>SVG drawing</source>
+        <translation>SVG 그림</translation>
+    </message>
+    <message>
+        <source>Topology</source>
+        <translation>관계도</translation>
+    </message>
+    <message>
+        <source>Graphviz document</source>
+        <translation>Graphviz 문서</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::TopologyView</name>
+    <message>
+        <source>ended processes not shown: %1</source>
+        <translation>보이지 않는 끝난 프로세스: %1</translation>
+    </message>
+    <message>
+        <source>processes: %1</source>
+        <translation>프로세스: %1</translation>
+    </message>
+    <message>
+        <source>Processes, queues, pipes and locks are drawn here, with the messages between them.
+Run a lesson or a program, or attach to a running one.</source>
+        <translation>프로세스, 큐, 파이프, 락과 그 사이의 메시지가 여기에 그려집니다.
+학습이나 프로그램을 실행하거나 실행 중인 것에 붙으십시오.</translation>
+    </message>
+    <message>
+        <source>Topology</source>
+        <translation>관계도</translation>
+    </message>
+    <message>
+        <source>Processes, queues, pipes and locks, and what goes between them.</source>
+        <translation>프로세스, 큐, 파이프, 락과 그 사이에 오가는 것.</translation>
+    </message>
+    <message>
+        <source>%1, %2, PID %3</source>
+        <translation>%1, %2, PID %3</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <translation>요청: %1</translation>
+    </message>
+    <message>
+        <source>started by %1</source>
+        <translation>시작한 쪽: %1</translation>
+    </message>
+    <message>
+        <source>lost %1</source>
+        <translation>잃음 %1</translation>
+    </message>
+    <message>
+        <source>runs %1</source>
+        <translation>실행: %1</translation>
+    </message>
+    <message>
+        <source>%1 in</source>
+        <translation>들어 있음: %1</translation>
+    </message>
+    <message>
+        <source>%1/s in</source>
+        <translation>들어옴: 초당 %1</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::WelcomePage</name>
     <message>
         <source>Process pools, seen from inside</source>
-        <translation type="unfinished"></translation>
+        <translation>속이 들여다보이는 프로세스 풀</translation>
     </message>
     <message>
         <source>Watch who starts whom, what flows between them, and who waits for whom.</source>
-        <translation type="unfinished"></translation>
+        <translation>누가 누구를 시작하고, 무엇이 오가며, 누가 누구를 기다리는지 지켜보십시오.</translation>
     </message>
     <message>
         <source>Recent</source>
-        <translation type="unfinished"></translation>
+        <translation>최근</translation>
     </message>
     <message>
         <source>Learn</source>
-        <translation type="unfinished"></translation>
+        <translation>배우기</translation>
     </message>
     <message>
         <source>Small programs, each under three minutes. A click runs one.</source>
-        <translation type="unfinished"></translation>
+        <translation>3분이 안 걸리는 작은 프로그램들입니다. 누르면 실행됩니다.</translation>
     </message>
     <message>
         <source>No lessons are installed. They belong into share/poolscope/lessons beside the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>설치된 학습이 없습니다. 프로그램 옆 share/poolscope/lessons에 있어야 합니다.</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>실행</translation>
     </message>
     <message>
         <source>A Python script, a C++ program on the engine, any command.</source>
-        <translation type="unfinished"></translation>
+        <translation>Python 스크립트, 엔진으로 만든 C++ 프로그램, 아무 명령.</translation>
     </message>
     <message>
         <source>python3 my_pool.py</source>
-        <translation type="unfinished"></translation>
+        <translation>python3 my_pool.py</translation>
     </message>
     <message>
         <source>Command line</source>
-        <translation type="unfinished"></translation>
+        <translation>명령줄</translation>
     </message>
     <message>
         <source>Open a script or program…</source>
-        <translation type="unfinished"></translation>
+        <translation>스크립트나 프로그램 열기…</translation>
     </message>
     <message>
         <source>Or drop it anywhere on this window.</source>
-        <translation type="unfinished"></translation>
+        <translation>또는 이 창 아무 데나 놓으십시오.</translation>
     </message>
     <message>
         <source>Open a recording…</source>
-        <translation type="unfinished"></translation>
+        <translation>기록 열기…</translation>
     </message>
     <message>
         <source>A session that was recorded, here or on another machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>여기나 다른 기계에서 기록한 세션.</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::Workbench</name>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>메시지</translation>
     </message>
     <message>
         <source>Tasks</source>
-        <translation type="unfinished"></translation>
+        <translation>작업</translation>
     </message>
     <message>
         <source>Channels</source>
-        <translation type="unfinished"></translation>
+        <translation>채널</translation>
     </message>
     <message>
         <source>Plots</source>
-        <translation type="unfinished"></translation>
+        <translation>그래프</translation>
     </message>
     <message>
         <source>Process tree</source>
-        <translation type="unfinished"></translation>
+        <translation>프로세스 트리</translation>
     </message>
     <message>
         <source>Inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>검사기</translation>
     </message>
     <message>
         <source>Diagnosis</source>
-        <translation type="unfinished"></translation>
+        <translation>진단</translation>
     </message>
     <message>
         <source>Console</source>
-        <translation type="unfinished"></translation>
+        <translation>콘솔</translation>
+    </message>
+    <message>
+        <source>Topology</source>
+        <translation>관계도</translation>
     </message>
 </context>
 </TS>
