@@ -131,7 +131,8 @@ private slots:
         std::set<ProcessKey> workers;
         std::map<WaitKind, int> waits;
         QVERIFY(comes_true([&] {
-            for (const Event &event : watch.look_at_objects(2).value()) {
+            const std::vector<Event> told = watch.look_at_objects(2).value();
+            for (const Event &event : told) {
                 if (event.kind == EventKind::channel_created || event.kind == EventKind::lock_created)
                     names[event.object] = event.payload;
                 else if (event.kind == EventKind::queue_depth)
