@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The workbench: reads the command line, finds what is installed, and shows the window.
+#include "app/poolscope/display.h"
 #include "app/poolscope/options.h"
 #include "app/poolscope/screenshot.h"
 
@@ -33,6 +34,7 @@ SchemeChoice chosenTheme(const Options &options) {
 } // namespace
 
 int main(int argc, char **argv) {
+    settleDisplay(argc, argv);
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("Poolscope"));
     QApplication::setOrganizationName(QStringLiteral("poolscope"));

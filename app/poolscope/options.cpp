@@ -65,6 +65,8 @@ Options Options::parse(const QCoreApplication &application) {
     add("screenshot", OptionsText::tr("Wait until the program has ended, write a picture of the window and exit."), QStringLiteral("FILE"));
     add("size", OptionsText::tr("Size of that picture, e.g. 1280x800."), QStringLiteral("WxH"));
     parser.addPositionalArgument(QStringLiteral("file"), OptionsText::tr("A recording, script or program to open."), QStringLiteral("[file]"));
+    if (!parser.parse(application.arguments()))
+        refuse(parser.errorText());
     parser.process(application);
 
     Options options;
