@@ -5,7 +5,7 @@
     <name>CompareWords</name>
     <message>
         <source>%1 is quickest: a child runs its first instruction after %2. %3 takes %4, %5 times as long.</source>
-        <translation>가장 빠른 방식: %1. 자식이 %2 뒤에 첫 명령을 실행합니다. %3: %4, %5배 걸립니다.</translation>
+        <translation>가장 빠른 방법: %1. 자식이 %2 뒤에 첫 명령을 실행합니다. %3: %4, %5배 걸립니다.</translation>
     </message>
     <message>
         <source>Under fork a child holds %1 descriptors that it inherited, needed or not; under %2 it holds %3.</source>
@@ -112,7 +112,7 @@
     </message>
     <message>
         <source>Start method</source>
-        <translation>시작 방식</translation>
+        <translation>시작 방법</translation>
     </message>
     <message>
         <source>State</source>
@@ -1253,18 +1253,18 @@
     </message>
     <message>
         <source>The three start methods are compared here, in numbers and in words. Run a program that starts processes, then run it again under another start method.</source>
-        <translation>세 시작 방식을 수와 말로 여기서 비교합니다. 프로세스를 시작하는 프로그램을 실행한 뒤 다른 시작 방식으로 다시 실행하십시오.</translation>
+        <translation>세 시작 방법을 수와 말로 여기서 비교합니다. 프로세스를 시작하는 프로그램을 실행한 뒤 다른 시작 방법으로 다시 실행하십시오.</translation>
     </message>
     <message>
         <source>So far this program has run under one start method only. “Run all three” runs it under each.</source>
-        <translation>이 프로그램은 아직 한 가지 시작 방식으로만 실행되었습니다. “셋 다 실행”을 누르면 각각으로 실행합니다.</translation>
+        <translation>이 프로그램은 아직 한 가지 시작 방법으로만 실행되었습니다. “셋 다 실행”을 누르면 각각으로 실행합니다.</translation>
     </message>
 </context>
 <context>
     <name>poolscope::ui::CompareView</name>
     <message>
         <source>Comparison of the start methods</source>
-        <translation>시작 방식 비교</translation>
+        <translation>시작 방법 비교</translation>
     </message>
     <message>
         <source>not measured</source>
@@ -1881,7 +1881,7 @@
     <name>poolscope::ui::MethodControl</name>
     <message>
         <source>Start method</source>
-        <translation>시작 방식</translation>
+        <translation>시작 방법</translation>
     </message>
     <message>
         <source>spawn: every worker is a fresh start of the program</source>
@@ -2197,7 +2197,7 @@ Run a lesson or a program, or open a recorded session.</source>
     </message>
     <message>
         <source>This program sets its start method itself: %1.</source>
-        <translation>이 프로그램은 시작 방식을 스스로 정합니다: %1.</translation>
+        <translation>이 프로그램은 시작 방법을 스스로 정합니다: %1.</translation>
     </message>
     <message>
         <source>How many workers the pool has, from the next run on</source>
