@@ -5,8 +5,6 @@
 // selected. Events come in batches at any rate and are applied once a frame; between events nothing runs. GUI thread.
 //
 // A panel takes (Session &, ThemeProvider &, QWidget *parent), reads state() or moment(), and follows three signals:
-    // The run is forgotten; momentChanged follows.
-    void cleared();
 // changed (small differences, once a frame while live), momentChanged (the cursor jumped, or another run began: read
 // everything again) and selection().changed. ui/bridge/follow.h connects a model to them.
 

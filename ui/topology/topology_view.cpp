@@ -59,6 +59,7 @@ void TopologyView::forget() {
     motion_.clear();
     curves_ = {};
     fitted_ = true;
+    structure_ = -1;    // the next model counts from the beginning, and may have come as far as this one
     requested_.clear(); // an answer that is under way is about another session
     hovered_.reset();
     invalidate();

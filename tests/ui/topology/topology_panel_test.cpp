@@ -113,6 +113,16 @@ private slots:
         QVERIFY2(moved.manhattanLength() < 1, qPrintable(QString::number(moved.manhattanLength())));
     }
 
+    void a_second_run_of_the_same_shape_is_laid_out_too() {
+        load({.workers = 4, .tasks = 30});
+        TopologyPanel panel(session_, themes_);
+        show(panel);
+        session_.clear();
+        session_.append(synthetic_session({.workers = 4, .tasks = 30}));
+        session_.flush();
+        QTRY_VERIFY_WITH_TIMEOUT(!panel.view()->rectOf(process(synthetic_worker(4))).isNull(), 30'000);
+    }
+
     void the_wheel_zooms_about_the_mouse_and_fit_shows_everything() {
         load({.workers = 4, .tasks = 30, .ends = false});
         TopologyPanel panel(session_, themes_);
