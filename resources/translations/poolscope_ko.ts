@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>forkserver runs %1 processes where fork runs %2: the server that forks, and the tracker of resources, are processes too.</source>
-        <translation>fork가 프로세스 %2개를 쓸 때 forkserver는 %1개를 씁니다. fork하는 서버와 리소스 추적기도 프로세스입니다.</translation>
+        <translation>fork가 프로세스 %2개를 쓸 때 forkserver는 %1개를 씁니다. fork하는 서버와 자원 추적기도 프로세스입니다.</translation>
     </message>
     <message>
         <source>A child uses %1 under fork and %2 under spawn. Forked pages are shared with the parent until one of them writes.</source>
@@ -834,7 +834,7 @@
     </message>
     <message>
         <source>resource tracker</source>
-        <translation>리소스 추적기</translation>
+        <translation>자원 추적기</translation>
     </message>
     <message>
         <source>manager</source>
@@ -2388,7 +2388,7 @@ Run a lesson or a program, or open a recorded session.</source>
     <name>poolscope::ui::TopologyPanel</name>
     <message>
         <source>The topology cannot be laid out: %1</source>
-        <translation>관계도를 배치하지 못했습니다: %1</translation>
+        <translation>토폴로지를 배치하지 못했습니다: %1</translation>
     </message>
     <message>
         <source>Parents</source>
@@ -2432,7 +2432,7 @@ Run a lesson or a program, or open a recorded session.</source>
     </message>
     <message>
         <source>Topology</source>
-        <translation>관계도</translation>
+        <translation>토폴로지</translation>
     </message>
     <message>
         <source>Graphviz document</source>
@@ -2457,7 +2457,7 @@ Run a lesson or a program, or attach to a running one.</source>
     </message>
     <message>
         <source>Topology</source>
-        <translation>관계도</translation>
+        <translation>토폴로지</translation>
     </message>
     <message>
         <source>Processes, queues, pipes and locks, and what goes between them.</source>
@@ -2591,7 +2591,7 @@ Run a lesson or a program, or attach to a running one.</source>
     </message>
     <message>
         <source>Topology</source>
-        <translation>관계도</translation>
+        <translation>토폴로지</translation>
     </message>
 </context>
 </TS>

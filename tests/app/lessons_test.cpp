@@ -17,6 +17,7 @@ struct Freedom {
 };
 
 const std::map<std::string, Freedom> freedoms = {
+    {"deadlock-of-three", {.order_of_lines = true, .order_of_parts = {}, .irrelevant = {}}},
     {"queue-of-three", {.order_of_lines = true, .order_of_parts = QRegularExpression(R"(get: (\d))"), .irrelevant = {}}},
     {"start-methods", {.order_of_lines = false, .order_of_parts = {}, .irrelevant = QRegularExpression(R"(\d+\.\d ms)")}},
 };
@@ -113,7 +114,8 @@ private slots:
             qWarning("%s", problem.describe().c_str());
         QVERIFY(catalog_.problems().empty());
         QCOMPARE(catalog_.ids(), (std::vector<std::string>{"square-pool", "hello-bob", "info", "set-start-method",
-                                                           "get-context", "queue-of-three", "pipe", "start-methods"}));
+                                                           "get-context", "queue-of-three", "pipe", "start-methods", "set-twice",
+                                                           "join-before-drain", "deadlock-of-three", "chunk-size"}));
         for (const host::Lesson &lesson : catalog_.lessons())
             for (const auto &file : {lesson.text("en"), lesson.text("ko"), lesson.python_program(), lesson.cpp_source(), lesson.program})
                 QVERIFY2(std::filesystem::is_regular_file(file), file.c_str());
