@@ -2,6 +2,7 @@
 #include "engine/mp/process/forkserver.h"
 
 #include "engine/core/base/log.h"
+#include "engine/core/base/strictness.h"
 #include "engine/core/posix/channel_pair.h"
 #include "engine/core/posix/fd_passing.h"
 #include "engine/core/posix/memory_file.h"
@@ -12,22 +13,21 @@
 #include "engine/core/posix/random.h"
 #include "engine/core/telemetry/emitter.h"
 #include "engine/core/wire/challenge.h"
-#include "engine/core/wire/framing.h"
-#include "engine/core/wire/pickle_writer.h"
 #include "engine/mp/process/current_process.h"
 #include "engine/mp/process/forkserver_protocol.h"
+#include "engine/mp/process/forkserver_setup.h"
 #include "engine/mp/process/resource_tracker.h"
 #include "engine/mp/process/roles.h"
+#include "engine/mp/process/temp_dir.h"
 
 #include <cerrno>
 #include <csignal>
-#include <cstdlib>
-#include <filesystem>
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <map>
 #include <mutex>
 #include <sys/socket.h>
-#include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 #include <utility>
@@ -75,28 +75,32 @@ Result<sockaddr_un> socket_address(const std::string &path) {
 
 Result<UniqueFd> connect_to(const std::string &path) {
     POOLSCOPE_ASSIGN(const sockaddr_un address, socket_address(path));
-    UniqueFd socket(::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    UniqueFd socket(::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0));
     if (!socket)
         return os_failure("socket");
+    // When many processes ask at once the server's backlog is full for a moment: connect(2) waits, but not for ever.
+    const timeval limit{static_cast<time_t>(answer_limit.count()), 0};
+    ::setsockopt(socket.get(), SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
     if (::connect(socket.get(), reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0)
         return os_failure("connect", path);
+    POOLSCOPE_TRY(posix::set_blocking(socket.get(), false));
     return socket;
 }
 
-// A directory of ours alone, that the tracker removes if nobody else does. TMPDIR unless a socket's path would not fit.
-Result<std::string> make_private_directory() {
-    const char *wanted = std::getenv("TMPDIR");
-    std::string base = wanted != nullptr && *wanted != '\0' && std::string_view(wanted).size() < 60 ? wanted : "/tmp";
-    for (int attempt = 0; attempt < 100; ++attempt) {
-        const std::string path = fmt::format("{}/pymp-{}", base, posix::random_name(8));
-        if (::mkdir(path.c_str(), 0700) == 0) {
-            (void)resource_tracker::register_name(ResourceKind::directory, path);
-            return path;
-        }
-        if (errno != EEXIST)
-            return os_failure("mkdir", path);
+// Locked until it is closed, by one process of this program; not inherited by a child that another thread forks meanwhile.
+Result<UniqueFd> take_turn(const std::string &path) {
+    UniqueFd file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+    if (!file)
+        return os_failure("open", path);
+    struct flock whole {};
+    whole.l_type = F_WRLCK;
+    whole.l_whence = SEEK_SET;
+    for (const Deadline deadline = Deadline::after(answer_limit); ::fcntl(file.get(), F_SETLK, &whole) != 0;) {
+        if ((errno != EAGAIN && errno != EACCES) || deadline.has_passed())
+            return os_failure("lock", path);
+        ::usleep(1000);
     }
-    return failure(ErrorCode::os, "mkdir", fmt::format("no free name for a directory in {}", base));
+    return file;
 }
 
 struct Connection {
@@ -116,25 +120,21 @@ public:
 
     std::mutex mutex;
     ForkServerAddress address;
+    Preload preload;
 
     Result<Connection *> connection() {
         forget_parents();
+        if (is_strict() && parents_server_) {
+            errno = ECHILD; // what CPython gets where it asks after the server that is its parent's child
+            return os_failure("waitpid", "the forkserver is a child of this process's parent");
+        }
         while (connection_ && !connection_->is_lost) {
             auto packet = posix::receive_packet(connection_->socket.get(), maximum_packet);
             if (packet && !*packet)
                 return connection_.get(); // nothing new: it is there
             sort_in(*connection_, std::move(packet));
         }
-        UniqueFd socket;
-        if (!address.path.empty())
-            if (auto connected = connect_to(address.path))
-                socket = std::move(*connected);
-        if (!socket) {
-            if (!address.path.empty())
-                log(LogLevel::warning, "the forkserver is gone and is started again");
-            POOLSCOPE_TRY(start_server());
-            POOLSCOPE_ASSIGN(socket, connect_to(address.path));
-        }
+        POOLSCOPE_ASSIGN(UniqueFd socket, connect_or_start());
         POOLSCOPE_TRY(authenticate(socket.get(), address.key));
         ucred peer{};
         socklen_t size = sizeof peer;
@@ -142,7 +142,9 @@ public:
         auto fresh = std::make_unique<Connection>();
         fresh->number = ++connections_;
         // The kernel names the process that listened last at the time: when we have just started the server, that is still us.
-        const pid_t server = server_pid_ != 0 ? server_pid_ : peer.pid;
+        const pid_t server = peer.pid == ::getpid() ? server_pid_ : peer.pid;
+        if (server_pid_ != 0 && server_pid_ != server)
+            bury_server(Deadline::after(Seconds(2))); // ours was killed, and another process has started this one
         fresh->server = posix::process_key_of(server).value_or(ProcessKey{server, 0});
         fresh->socket = std::move(socket);
         connection_ = std::move(fresh);
@@ -184,6 +186,27 @@ public:
     }
 
 private:
+    // Whoever finds the server gone starts it again at its old address, where the whole program finds it: once, however many
+    // processes look for it at the same time.
+    Result<UniqueFd> connect_or_start() {
+        if (!address.path.empty())
+            if (auto connected = connect_to(address.path))
+                return std::move(*connected);
+        POOLSCOPE_ASSIGN(const std::string directory, temp_dir::get());
+        POOLSCOPE_ASSIGN(const UniqueFd one_at_a_time, take_turn(directory + "/forkserver.lock"));
+        const bool is_first = !address.path.starts_with(directory);
+        if (is_first)
+            address = {directory + "/sock-" + posix::random_name(12), posix::random_bytes(32)};
+        else if (auto connected = connect_to(address.path))
+            return std::move(*connected);
+        else
+            log(LogLevel::warning, "the forkserver is gone and is started again");
+        auto connected = start_server().and_then([&] { return connect_to(address.path); });
+        if (!connected && is_first)
+            address = {};
+        return connected;
+    }
+
     // A forked child speaks over a connection of its own; the server is the same.
     void forget_parents() {
         if (generation_ == current::generation())
@@ -191,10 +214,10 @@ private:
         generation_ = current::generation();
         connection_.reset();
         alive_ = {};
-        server_pid_ = 0;
+        parents_server_ = std::exchange(server_pid_, 0) != 0;
     }
 
-    // Waits for the end of the server that this process started, or makes one, and removes what is left of it.
+    // Waits for the end of the server that this process started, or makes one.
     void bury_server(Deadline grace) {
         const pid_t pid = std::exchange(server_pid_, 0);
         const ProcessKey key = posix::process_key_of(pid).value_or(ProcessKey{pid, 0});
@@ -208,37 +231,24 @@ private:
                 telemetry::emit_about(key, EventKind::process_exited, 0, *code,
                                       static_cast<std::int64_t>(posix::own_process_key().packed()));
         }
-        const std::filesystem::path directory = std::filesystem::path(address.path).parent_path();
-        std::error_code already_gone;
-        std::filesystem::remove(address.path, already_gone);
-        std::filesystem::remove(directory, already_gone);
-        (void)resource_tracker::unregister_name(ResourceKind::directory, directory.string());
     }
 
     Status start_server() {
         if (server_pid_ != 0)
             bury_server(Deadline::after(Seconds(2)));
         POOLSCOPE_ASSIGN(const int tracker, resource_tracker::descriptor());
-        POOLSCOPE_ASSIGN(const std::string directory, make_private_directory());
-        ForkServerAddress fresh{directory + "/sock-" + posix::random_name(12), posix::random_bytes(32)};
-        POOLSCOPE_ASSIGN(const sockaddr_un bound, socket_address(fresh.path));
+        POOLSCOPE_ASSIGN(const sockaddr_un bound, socket_address(address.path));
+        ::unlink(address.path.c_str());
         const UniqueFd listener(::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
         if (!listener || ::bind(listener.get(), reinterpret_cast<const sockaddr *>(&bound), sizeof bound) != 0 ||
             ::listen(listener.get(), 128) != 0)
-            return os_failure("bind", fresh.path);
+            return os_failure("bind", address.path);
         POOLSCOPE_ASSIGN(posix::PipePair alive, posix::make_pipe());
 
-        std::string setup;
-        PickleWriter writer(setup);
-        writer.write(Value::dict({{"key", Bytes{fresh.key}}, {"watch", telemetry::watch_address()}, {"directory", directory}}));
-        writer.finish();
-        std::string frame;
-        append_frame(frame, setup);
-        POOLSCOPE_TRY(posix::write_all(alive.write.get(), frame.data(), frame.size()));
+        POOLSCOPE_TRY(send_setup(alive.write.get(), {address.key, telemetry::watch_address(), address.path, preload}));
         POOLSCOPE_ASSIGN(server_pid_, posix::spawn(role_request(forkserver_role, {"listener_fd=3", "alive_fd=4", "tracker_fd=5"},
                                                                 {listener.get(), alive.read.get(), tracker})));
         alive_ = posix::ParentEnd(std::move(alive.write));
-        address = std::move(fresh);
         if (telemetry::is_watched()) {
             const ProcessKey key = posix::process_key_of(server_pid_).value_or(ProcessKey{server_pid_, 0});
             const auto self = static_cast<std::int64_t>(posix::own_process_key().packed());
@@ -253,6 +263,7 @@ private:
     std::unique_ptr<Connection> connection_;
     posix::ParentEnd alive_;
     pid_t server_pid_ = 0;
+    bool parents_server_ = false; // a forked child of the process that started the server
     std::uint64_t connections_ = 0, requests_ = 0;
 };
 
@@ -311,6 +322,10 @@ Result<Started> request(std::string_view payload, int link, std::span<const int>
             errno = reply.value;
             return os_failure("fork", "in the forkserver");
         }
+        if (packet_in.lost_descriptors) { // the child ends with its link, which is closed now
+            errno = EMFILE;
+            return os_failure("recvmsg", "the descriptor of the new process");
+        }
         if (packet_in.fds.empty())
             return failure(ErrorCode::malformed, "forkserver", "an answer without the child's descriptor");
         return Started{request.id, connection->number, reply.value, connection->server, std::move(packet_in.fds.front())};
@@ -348,7 +363,13 @@ Result<std::optional<posix::ExitCode>> exit_code(const Started &child, int pidfd
 ForkServerAddress known_address() {
     Client &client = Client::instance();
     const std::lock_guard lock(client.mutex);
-    return client.address;
+    return is_strict() ? ForkServerAddress{} : client.address; // CPython's children start servers of their own
+}
+
+void set_preload(Preload preload) {
+    Client &client = Client::instance();
+    const std::lock_guard lock(client.mutex);
+    client.preload = std::move(preload);
 }
 
 void inherit(ForkServerAddress address) {
