@@ -74,8 +74,9 @@ std::optional<EndedChild> reap_any_child() {
 
 std::optional<EndedChild> peek_any_child() {
     siginfo_t info;
-    const auto ended = reap(P_ALL, 0, info, WNOHANG | WNOWAIT);
-    if (!ended || !*ended)
+    const auto ended = reap(P_ALL, 0, info, WNOHANG | WNOWAIT | __WNOTHREAD);
+    // A child that another thread of ours traces is shown whenever it stands still, asked for or not (wait(2)).
+    if (!ended || !*ended || info.si_code == CLD_TRAPPED || info.si_code == CLD_STOPPED)
         return std::nullopt;
     return EndedChild{info.si_pid, code_of(info)};
 }

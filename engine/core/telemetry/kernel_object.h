@@ -7,7 +7,11 @@
 
 #include "engine/core/telemetry/event.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <cstring>
+#include <netinet/in.h>
+#include <sys/socket.h>
 
 namespace poolscope::telemetry {
 
@@ -35,6 +39,30 @@ constexpr ObjectId kernel_object_id(KernelObject kind, std::uint64_t device, std
 constexpr ObjectId socket_channel_id(std::uint64_t reader, std::uint64_t peer) {
     const bool is_first = reader < peer;
     return kernel_object_id(KernelObject::socket, 0, is_first ? reader : peer) | (is_first ? 0 : 1);
+}
+
+// The same number for an address whichever side asks; an IPv4 address within IPv6 is the same as by itself.
+inline std::uint64_t number_of(const sockaddr_storage &address) {
+    if (address.ss_family == AF_INET) {
+        sockaddr_in four;
+        std::memcpy(&four, &address, sizeof four);
+        return scattered(std::uint64_t{four.sin_addr.s_addr} << 16 | four.sin_port);
+    }
+    sockaddr_in6 six;
+    std::memcpy(&six, &address, sizeof six);
+    std::uint32_t last;
+    std::memcpy(&last, six.sin6_addr.s6_addr + 12, sizeof last);
+    if (IN6_IS_ADDR_V4MAPPED(&six.sin6_addr))
+        return scattered(std::uint64_t{last} << 16 | six.sin6_port);
+    std::uint64_t halves[2];
+    std::memcpy(halves, &six.sin6_addr, sizeof halves);
+    return scattered(scattered(halves[0]) ^ halves[1]) ^ six.sin6_port;
+}
+
+// The same for the ends of a connection over the internet's protocols, which have no inode in common.
+inline ObjectId connection_channel_id(const sockaddr_storage &reader, const sockaddr_storage &peer) {
+    const std::uint64_t own = number_of(reader), other = number_of(peer);
+    return kernel_object_id(KernelObject::internet_connection, std::min(own, other), std::max(own, other)) | (own < other ? 0 : 1);
 }
 
 } // namespace poolscope::telemetry

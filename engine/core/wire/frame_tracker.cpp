@@ -30,6 +30,15 @@ void Pieces::copy(std::size_t offset, void *into, std::size_t size) const {
         size -= part;
         offset = 0;
     }
+    std::memset(out, 0, size);
+}
+
+std::size_t size_without_key(const char *bytes, std::size_t size) {
+    constexpr char name[] = "AuthenticationString";
+    if (size < sizeof name)
+        return size;
+    const void *found = ::memmem(bytes, size, name, sizeof name - 1);
+    return found == nullptr ? size : static_cast<std::size_t>(static_cast<const char *>(found) - bytes) + sizeof name - 1;
 }
 
 // In a stream of which frames are known, a possible length is enough. Otherwise the frames must fill the call to its last byte.

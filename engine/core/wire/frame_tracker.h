@@ -19,6 +19,7 @@ struct Pieces {
     const iovec *first = nullptr;
     std::size_t count = 0;
 
+    // Zeros where there are no more bytes.
     void copy(std::size_t offset, void *into, std::size_t size) const;
 };
 
@@ -33,6 +34,10 @@ struct PassingMessage {
 
 constexpr std::size_t preview_limit = 448;
 
+// How much of these bytes may be kept: a key that proves who one is must not stand in a recording, so of what multiprocessing
+// tells a new process all behind the key's name is left out.
+std::size_t size_without_key(const char *bytes, std::size_t size);
+
 // Where a call leaves the stream. A plain value: a call that failed is undone by putting the old one back.
 class FrameTracker {
 public:
@@ -43,6 +48,11 @@ public:
     // `beginning` between the calls.
     template <class Told>
     void read(Pieces pieces, std::size_t asked, std::size_t moved, char (&beginning)[preview_limit], Told told);
+
+    // Of a write that was told as whole and then moved only a part: `taken_back` gets what has not begun after all, `told` what
+    // is now of another size. Gives where the stream stands; this is where it stood before the call.
+    template <class TakenBack, class Told>
+    FrameTracker after_short_write(Pieces pieces, std::size_t asked, std::size_t moved, TakenBack taken_back, Told told) const;
 
     // A message has begun and not ended.
     bool is_within_message() const { return header_size_ != 0 || state_ == State::doubtful; }
@@ -138,6 +148,23 @@ void FrameTracker::read(Pieces pieces, std::size_t asked, std::size_t moved, cha
             told(PassingMessage{true, known < size_, size_, number_of(beginning, known, size_), beginning, known});
         }
     }
+}
+
+template <class TakenBack, class Told>
+FrameTracker FrameTracker::after_short_write(Pieces pieces, std::size_t asked, std::size_t moved, TakenBack taken_back, Told told) const {
+    std::size_t begun = 0, seen = 0;
+    FrameTracker part = *this, whole = *this;
+    part.write(pieces, asked, moved, [&](const PassingMessage &message) { begun += message.is_framed; });
+    whole.write(pieces, asked, asked, [&](const PassingMessage &message) {
+        if (!message.is_framed || ++seen > begun)
+            taken_back(message);
+    });
+    part = *this;
+    part.write(pieces, asked, moved, [&](const PassingMessage &message) {
+        if (!message.is_framed)
+            told(message);
+    });
+    return part;
 }
 
 } // namespace poolscope

@@ -11,7 +11,6 @@
 #include <linux/rtnetlink.h>
 #include <linux/sock_diag.h>
 #include <linux/unix_diag.h>
-#include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -29,7 +28,6 @@ namespace {
 
 using telemetry::KernelObject;
 using telemetry::kernel_object_id;
-using telemetry::scattered;
 using telemetry::socket_channel_id;
 
 ChannelIdentity identify_pipe(int fd, const struct stat &status) {
@@ -90,35 +88,14 @@ std::uint64_t peer_of(std::uint64_t inode) {
     return 0;
 }
 
-// The same number for an address whichever side asks; an IPv4 address within IPv6 is the same as by itself.
-std::uint64_t number_of(const sockaddr_storage &address) {
-    if (address.ss_family == AF_INET) {
-        sockaddr_in four;
-        std::memcpy(&four, &address, sizeof four);
-        return scattered(std::uint64_t{four.sin_addr.s_addr} << 16 | four.sin_port);
-    }
-    sockaddr_in6 six;
-    std::memcpy(&six, &address, sizeof six);
-    std::uint32_t last;
-    std::memcpy(&last, six.sin6_addr.s6_addr + 12, sizeof last);
-    if (IN6_IS_ADDR_V4MAPPED(&six.sin6_addr))
-        return scattered(std::uint64_t{last} << 16 | six.sin6_port);
-    std::uint64_t halves[2];
-    std::memcpy(halves, &six.sin6_addr, sizeof halves);
-    return scattered(scattered(halves[0]) ^ halves[1]) ^ six.sin6_port;
-}
-
 ChannelIdentity identify_internet(int fd, ChannelIdentity identity) {
     sockaddr_storage ours{}, theirs{};
     socklen_t our_size = sizeof ours, their_size = sizeof theirs;
     if (::getsockname(fd, reinterpret_cast<sockaddr *>(&ours), &our_size) != 0 ||
         ::getpeername(fd, reinterpret_cast<sockaddr *>(&theirs), &their_size) != 0)
         return {};
-    const std::uint64_t mine = number_of(ours), other = number_of(theirs);
-    const bool is_first = mine < other;
-    const ObjectId both = kernel_object_id(KernelObject::internet_connection, std::min(mine, other), std::max(mine, other));
-    identity.reads = both | (is_first ? 0 : 1);
-    identity.writes = both | (is_first ? 1 : 0);
+    identity.reads = telemetry::connection_channel_id(ours, theirs);
+    identity.writes = telemetry::connection_channel_id(theirs, ours);
     identity.kind = ChannelKind::socket;
     return identity;
 }

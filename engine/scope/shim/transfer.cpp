@@ -51,19 +51,10 @@ void tell_channel(Telling &telling, Channel &channel, Direction direction) {
     is_told = true;
 }
 
-// A key that proves who one is must not stand in a recording: of what multiprocessing tells a new process, all behind the
-// key's name is left out.
-std::size_t without_key(const char *bytes, std::size_t size) {
-    constexpr char name[] = "AuthenticationString";
-    if (size < sizeof name)
-        return size;
-    const void *found = ::memmem(bytes, size, name, sizeof name - 1);
-    return found == nullptr ? size : static_cast<std::size_t>(static_cast<const char *>(found) - bytes) + sizeof name - 1;
-}
-
 void tell_sent(Telling &telling, ObjectId id, const PassingMessage &message) {
-    telling.event(EventKind::message_sent, id, message.number, static_cast<std::int64_t>(message.size), message.preview,
-                  without_key(message.preview, message.preview_size), message.is_framed ? Certainty::observed : Certainty::inferred);
+    const std::size_t size = size_without_key(message.preview, message.preview_size);
+    telling.event(EventKind::message_sent, id, message.number, static_cast<std::int64_t>(message.size), message.preview, size,
+                  message.is_framed ? Certainty::observed : Certainty::inferred, message.is_cut || size < message.preview_size);
 }
 
 } // namespace
@@ -108,19 +99,12 @@ void Sending::take_back(std::size_t moved) {
     if (!telling || !channel)
         return;
     const ObjectId id = channel->identity.writes;
-    std::size_t kept = 0, seen = 0;
-    FrameTracker whole = before_, part = before_;
-    part.write(pieces_, asked_, moved, [&](const PassingMessage &message) { kept += message.is_framed; });
-    whole.write(pieces_, asked_, asked_, [&](const PassingMessage &message) {
-        if (!message.is_framed || ++seen > kept)
+    channel->writer = before_.after_short_write(
+        pieces_, asked_, moved,
+        [&](const PassingMessage &message) {
             telling.event(EventKind::message_dropped, id, message.number, static_cast<std::int64_t>(message.size));
-    });
-    part = before_;
-    part.write(pieces_, asked_, moved, [&](const PassingMessage &message) {
-        if (!message.is_framed)
-            tell_sent(telling, id, message);
-    });
-    channel->writer = part;
+        },
+        [&](const PassingMessage &message) { tell_sent(telling, id, message); });
 }
 
 Receiving::Receiving(int fd, Pieces pieces, Blocking blocking) : fd_(fd), pieces_(pieces) {

@@ -252,7 +252,7 @@ Telling::~Telling() {
 }
 
 void Telling::event(EventKind kind, ObjectId object, std::int64_t a, std::int64_t b, const char *payload, std::size_t size,
-                    Certainty certainty) {
+                    Certainty certainty, bool is_cut) {
     WatchHeader *header = watch.header;
     if (header == nullptr)
         return;
@@ -262,7 +262,7 @@ void Telling::event(EventKind kind, ObjectId object, std::int64_t a, std::int64_
     if (!producer.has_ring) [[unlikely]] {
         header->unplaced.fetch_add(1, std::memory_order_relaxed);
         look_after_watcher();
-    } else if (!producer.writer.write({0, object, a, b, kind, certainty}, {payload, size}, now_ns)) [[unlikely]] {
+    } else if (!producer.writer.write({0, object, a, b, kind, certainty, is_cut}, {payload, size}, now_ns)) [[unlikely]] {
         look_after_watcher();
     }
     if (header->asleep.load(std::memory_order_relaxed) != 0) [[unlikely]]

@@ -23,7 +23,7 @@ public:
     explicit operator bool() const { return is_active_; }
 
     void event(EventKind kind, ObjectId object, std::int64_t a = 0, std::int64_t b = 0, const char *payload = nullptr,
-               std::size_t size = 0, Certainty certainty = Certainty::observed);
+               std::size_t size = 0, Certainty certainty = Certainty::observed, bool is_cut = false);
 
 private:
     int errno_ = errno;
