@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/trace/trace_wait.h"
 
-#include "engine/scope/observe/proc_process_source.h"
+#include "engine/scope/trace/thread_status.h"
 
 #include <cerrno>
 #include <csignal>
@@ -13,10 +13,9 @@ namespace poolscope::trace {
 
 namespace {
 
+// Only whole processes are: a thread that has ended is nobody's but its tracer's.
 bool is_child_of_ours(pid_t pid) {
-    observe::ProcProcessSource source(0);
-    const auto stat = source.stat(pid);
-    return stat && stat->parent == ::getpid();
+    return number_in_status(pid, "Tgid:") == pid && number_in_status(pid, "PPid:") == ::getpid();
 }
 
 Stop stop_of(const siginfo_t &info) {

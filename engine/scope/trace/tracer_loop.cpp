@@ -3,14 +3,13 @@
 
 #include "engine/core/base/clock.h"
 #include "engine/core/posix/process_identity.h"
-#include "engine/scope/observe/proc_file.h"
 #include "engine/scope/observe/proc_process_source.h"
+#include "engine/scope/trace/thread_status.h"
 
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <dirent.h>
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <linux/ptrace.h>
 #include <pthread.h>
@@ -35,14 +34,6 @@ std::vector<pid_t> threads_of(pid_t process) {
         if (const int id = std::atoi(entry->d_name); id > 0)
             threads.push_back(id);
     return threads;
-}
-
-long number_in_status(pid_t thread, const char *label) {
-    char path[32];
-    std::snprintf(path, sizeof path, "/proc/%d/status", thread);
-    const auto status = observe::read_file(AT_FDCWD, path, 8192);
-    const std::size_t at = status ? status->find(label) : std::string::npos;
-    return at == std::string::npos ? 0 : std::strtol(status->c_str() + at + std::char_traits<char>::length(label), nullptr, 10);
 }
 
 } // namespace
