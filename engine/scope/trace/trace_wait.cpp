@@ -13,11 +13,6 @@ namespace poolscope::trace {
 
 namespace {
 
-// Only whole processes are: a thread that has ended is nobody's but its tracer's.
-bool is_child_of_ours(pid_t pid) {
-    return number_in_status(pid, "Tgid:") == pid && number_in_status(pid, "PPid:") == ::getpid();
-}
-
 Stop stop_of(const siginfo_t &info) {
     Stop stop;
     stop.thread = info.si_pid;
@@ -41,11 +36,16 @@ Stop stop_of(const siginfo_t &info) {
 
 } // namespace
 
-Result<std::optional<Stop>> next_stop(Waiting waiting) {
-    // First only looked at: an ended child of ours is to be left for the reaper.
+// Only whole processes are: a thread that has ended is nobody's but its tracer's.
+bool is_child_of_ours(pid_t pid) {
+    return number_in_status(pid, "Tgid:") == pid && number_in_status(pid, "PPid:") == ::getpid();
+}
+
+Result<std::optional<Stop>> next_stop(Waiting waiting, Kinship kinship) {
     siginfo_t info{};
-    const int options = __WALL | __WNOTHREAD | (waiting == Waiting::no ? WNOHANG : 0);
-    if (::waitid(P_ALL, 0, &info, WSTOPPED | WEXITED | WNOWAIT | options) != 0) {
+    const bool is_looked_at_first = kinship == Kinship::possible;
+    const int options = __WALL | __WNOTHREAD | (waiting == Waiting::no ? WNOHANG : 0) | (is_looked_at_first ? WNOWAIT : 0);
+    if (::waitid(P_ALL, 0, &info, WSTOPPED | WEXITED | options) != 0) {
         if (errno == ECHILD)
             return failure(ErrorCode::not_found, "wait", "nobody is traced");
         return std::nullopt;
@@ -57,15 +57,17 @@ Result<std::optional<Stop>> next_stop(Waiting waiting) {
         Stop stop;
         stop.thread = info.si_pid;
         stop.exit_code = info.si_code == CLD_EXITED ? info.si_status : -info.si_status;
-        stop.is_ours = is_child_of_ours(info.si_pid);
-        if (!stop.is_ours)
+        stop.is_ours = is_looked_at_first && is_child_of_ours(info.si_pid);
+        if (is_looked_at_first && !stop.is_ours)
             static_cast<void>(::waitid(P_PID, id, &info, WEXITED | WNOHANG | __WALL | __WNOTHREAD));
         return stop;
     }
-    siginfo_t taken{};
-    if (::waitid(P_PID, id, &taken, WSTOPPED | WNOHANG | __WALL | __WNOTHREAD) != 0 || taken.si_pid == 0)
-        return std::nullopt;
-    return stop_of(taken);
+    if (is_looked_at_first) {
+        info = {};
+        if (::waitid(P_PID, id, &info, WSTOPPED | WNOHANG | __WALL | __WNOTHREAD) != 0 || info.si_pid == 0)
+            return std::nullopt;
+    }
+    return stop_of(info);
 }
 
 } // namespace poolscope::trace

@@ -24,8 +24,11 @@ struct Stop {
 };
 
 enum class Waiting { no, yes };
+// Whether there may be children of ours among the traced: then every stop is looked at before it is taken, which costs a call.
+enum class Kinship { none, possible };
 
 // Nothing when there is nothing now, or a signal came. not_found when nobody is traced (any more).
-Result<std::optional<Stop>> next_stop(Waiting waiting);
+Result<std::optional<Stop>> next_stop(Waiting waiting, Kinship kinship);
+bool is_child_of_ours(pid_t pid);
 
 } // namespace poolscope::trace

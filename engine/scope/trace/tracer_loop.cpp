@@ -6,6 +6,7 @@
 #include "engine/scope/observe/proc_process_source.h"
 #include "engine/scope/trace/thread_status.h"
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -13,6 +14,7 @@
 #include <fmt/format.h>
 #include <linux/ptrace.h>
 #include <pthread.h>
+#include <sys/prctl.h>
 
 namespace poolscope::trace {
 
@@ -36,6 +38,12 @@ std::vector<pid_t> threads_of(pid_t process) {
     return threads;
 }
 
+// Orphans become our children then.
+bool is_subreaper() {
+    int answer = 0;
+    return ::prctl(PR_GET_CHILD_SUBREAPER, &answer) == 0 && answer != 0;
+}
+
 } // namespace
 
 Status TracerLoop::start(const std::vector<ProcessKey> &processes) {
@@ -45,6 +53,7 @@ Status TracerLoop::start(const std::vector<ProcessKey> &processes) {
     sigset_t all, before;
     ::sigfillset(&all);
     ::sigdelset(&all, wake_signal);
+    ::sigdelset(&all, SIGCHLD); // which comes with every stop, and is thrown away at once only by a thread that does not block it
     ::pthread_sigmask(SIG_SETMASK, &all, &before); // signals are for the other threads
     thread_ = std::thread([this, processes] { run(processes); });
     ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
@@ -87,6 +96,8 @@ void TracerLoop::run(const std::vector<ProcessKey> &processes) {
 }
 
 Status TracerLoop::attach(const std::vector<ProcessKey> &processes) {
+    if (is_subreaper() || std::ranges::any_of(processes, [](const ProcessKey &process) { return is_child_of_ours(process.pid); }))
+        kinship_ = Kinship::possible;
     for (const ProcessKey process : processes)
         if (const auto count = attach_threads(process); !count)
             refusals_.emplace(process, count.error());
@@ -128,10 +139,11 @@ Result<std::size_t> TracerLoop::attach_threads(ProcessKey process) {
 
 void TracerLoop::follow() {
     while (!is_stopping_.load()) {
-        auto stop = next_stop(Waiting::no);
-        if (stop && !*stop) {
+        // What has been told waits no longer than until nothing more is there to be told.
+        auto stop = next_stop(events_.empty() ? Waiting::yes : Waiting::no, kinship_);
+        if (stop && !*stop && !events_.empty()) {
             flush();
-            stop = next_stop(Waiting::yes);
+            continue;
         }
         if (!stop)
             return;
@@ -146,7 +158,7 @@ void TracerLoop::detach() {
     for (const auto &[id, thread] : threads_)
         static_cast<void>(interrupt(id));
     for (const Deadline deadline = Deadline::after(longest_detach); !threads_.empty() && !deadline.has_passed();) {
-        const auto stop = next_stop(Waiting::no);
+        const auto stop = next_stop(Waiting::no, kinship_);
         if (!stop)
             return;
         if (!*stop)

@@ -60,6 +60,7 @@ private:
     std::atomic<bool> is_stopping_{false}, is_over_{false};
 
     // Of the tracer's thread.
+    Kinship kinship_ = Kinship::none;
     ChannelLookup lookup_;
     std::unordered_map<pid_t, Thread> threads_;
     std::unordered_map<pid_t, TracedProcess> processes_;

@@ -54,6 +54,35 @@ if __name__ == '__main__':
 )";
 }
 
+// A Python script that prints "ready", sends messages until a line comes on its input, and prints whether all were right.
+inline std::string endless_script() {
+    return R"(
+import multiprocessing as mp, select, sys
+
+def work(inq, outq):
+    while (x := inq.get()) is not None:
+        outq.put(x * x)
+
+if __name__ == '__main__':
+    inq, outq = mp.SimpleQueue(), mp.SimpleQueue()
+    ps = [mp.Process(target=work, args=(inq, outq)) for _ in range(2)]
+    for p in ps:
+        p.start()
+    print('ready', flush=True)
+    right, base = True, 0
+    while not select.select([sys.stdin], [], [], 0)[0]:
+        for i in range(base, base + 20):
+            inq.put(i)
+        right = right and sorted(outq.get() for _ in range(20)) == [i * i for i in range(base, base + 20)]
+        base += 20
+    for p in ps:
+        inq.put(None)
+    for p in ps:
+        p.join()
+    print('right' if right and base and all(p.exitcode == 0 for p in ps) else 'wrong', flush=True)
+)";
+}
+
 struct Traffic {
     using Message = std::tuple<ObjectId, std::int64_t, std::int64_t>; // channel, number, bytes
     std::map<Message, int> unpaired; // sent minus received and dropped

@@ -74,7 +74,7 @@ private slots:
     void every_message_of_python_is_paired_data() {
         QTest::addColumn<int>("count");
         for (const char *method : {"fork", "spawn", "forkserver"})
-            QTest::newRow(method) << 500;
+            QTest::newRow(method) << 300;
     }
     void every_message_of_python_is_paired() {
         QFETCH(int, count);
@@ -109,22 +109,15 @@ private slots:
     }
 
     void coming_and_going_leaves_a_busy_program_as_it_was() {
-        RunningProgram program({"/usr/bin/python3", write_script(heavy_script("fork", 30'000))});
+        RunningProgram program({"/usr/bin/python3", write_script(endless_script())});
         QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
-        program.say("go\n");
-        int cycles = 0, messages = 0;
-        while (cycles < 25 && posix::is_running(program.key())) {
+        for (int cycle = 0; cycle < 25; ++cycle) {
             Tracing tracing;
-            if (!tracing.attach(program.key()))
-                break; // it has ended
-            const bool has_seen = comes_true([&] { return tracing.sent() >= 40 || !posix::is_running(program.key()); });
+            QVERIFY(tracing.attach(program.key()));
+            QVERIFY(comes_true([&] { return tracing.sent() >= 40; }));
             tracing.detach();
-            QVERIFY(has_seen);
-            messages += tracing.traffic.sent;
-            ++cycles;
         }
-        QVERIFY2(cycles >= 20, qPrintable(QString::number(cycles)));
-        QVERIFY(messages >= 20 * 40);
+        program.say("\n");
         QCOMPARE(program.next_line().value_or("nothing"), std::string("right"));
         QCOMPARE(program.wait().value_or(-1000), 0);
     }
@@ -153,15 +146,15 @@ private slots:
     }
 
     void a_thousand_threads_are_traced() {
-        RunningProgram program({THREAD_CROWD_PROBE, "1000", "3"});
+        RunningProgram program({THREAD_CROWD_PROBE, "1000", "1"});
         QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
         Tracing tracing;
         QVERIFY(tracing.attach(program.key()));
         program.say("\n");
-        QCOMPARE(program.next_line().value_or("nothing"), std::string("3000"));
+        QCOMPARE(program.next_line().value_or("nothing"), std::string("1000"));
         QCOMPARE(program.wait().value_or(-1000), 0);
         tracing.detach();
-        QVERIFY2(tracing.traffic.sent >= 3003, qPrintable(QString::number(tracing.traffic.sent)));
+        QVERIFY2(tracing.traffic.sent >= 1001, qPrintable(QString::number(tracing.traffic.sent)));
         RunningProgram again({THREAD_CROWD_PROBE, "1000", "1"});
         QCOMPARE(again.next_line().value_or("nothing"), std::string("ready"));
         Tracing brief;
@@ -173,7 +166,7 @@ private slots:
     }
 
     void a_flood_of_forks_is_followed() {
-        RunningProgram program({"sh", "-c", "read x; i=0; while [ $i -lt 1000 ]; do (exit 7); i=$((i+1)); done; echo done; read x"});
+        RunningProgram program({"sh", "-c", "read x; i=0; while [ $i -lt 300 ]; do (exit 7); i=$((i+1)); done; echo done; read x"});
         Tracing tracing;
         QVERIFY(tracing.attach(program.key()));
         program.say("\n");
@@ -181,8 +174,8 @@ private slots:
         tracing.detach();
         program.say("\n");
         QCOMPARE(program.wait().value_or(-1000), 0);
-        QCOMPARE(tracing.traffic.kinds[EventKind::process_started], 1000);
-        QCOMPARE(tracing.traffic.kinds[EventKind::process_exited], 1000);
+        QCOMPARE(tracing.traffic.kinds[EventKind::process_started], 300);
+        QCOMPARE(tracing.traffic.kinds[EventKind::process_exited], 300);
     }
 
     void the_death_of_any_process_is_survived() {
