@@ -38,7 +38,9 @@ void Account::tell(const Event &event) {
 
 bool Account::tell_process(const Event &event) {
     switch (event.kind) {
-    case EventKind::program_started: line(event, text_(Text::started, command_text(event.payload), event.process.pid)); return true;
+    case EventKind::program_started:
+        line(event, text_(event.b == 1 ? Text::attached : Text::started, command_text(event.payload), event.process.pid));
+        return true;
     case EventKind::process_started: {
         if (!parents_.emplace(event.process, key_in(event.a)).second || (state_.program() && state_.program()->key == event.process))
             return true;
@@ -156,6 +158,12 @@ void Account::print_summary() {
     print_tasks();
     print_result();
     std::fflush(out_);
+}
+
+void Account::print_summary(std::FILE *out) {
+    std::swap(out_, out);
+    print_summary();
+    std::swap(out_, out);
 }
 
 void Account::print_tree(ProcessKey key, const std::string &stem, const std::string &branch, std::set<ProcessKey> &printed) {

@@ -23,6 +23,8 @@ public:
     void add(std::span<const Event> events);
     // The tree, the channels and the tasks as they are now.
     void print_summary();
+    // The same to somewhere else.
+    void print_summary(std::FILE *out);
     const state::State &state() const { return state_; }
 
 private:

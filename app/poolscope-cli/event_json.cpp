@@ -64,6 +64,11 @@ void add_meaning(Json &json, const Event &event) {
         json["exit_code"] = event.b;
         break;
     case EventKind::console_output: json["stream"] = event.a == 2 ? "stderr" : "stdout"; break;
+    case EventKind::insight:
+        json["aspect"] = name<Aspect>(static_cast<std::int64_t>(event.object));
+        json["sight"] = name<Sight>(event.a);
+        json["hindrance"] = name<Hindrance>(event.b);
+        break;
     default: break;
     }
 }

@@ -16,8 +16,12 @@ ExitCode serve(const Messages &text) {
     };
     host::HostOptions options;
     // Without its data folder a host still works; only Python's start method cannot be set then.
-    if (const auto installation = host::Installation::find())
+    if (const auto installation = host::Installation::find()) {
         options.data = installation->data;
+        std::error_code ignored;
+        if (std::filesystem::exists(installation->shim, ignored))
+            options.shim = installation->shim;
+    }
     auto server = host::HostServer::create(STDIN_FILENO, STDOUT_FILENO, std::move(options));
     if (!server)
         return refuse(server.error());

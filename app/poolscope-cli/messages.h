@@ -45,6 +45,14 @@ enum class Text {
     channel_line, task_line, tasks_counted, result_ok, result_failed, result_unknown, events_counted,
     // recordings and trees
     recording_not_read, recording_not_one, recording_truncated, no_such_process, tree_not_allowed,
+    // tracing and the insight meter
+    about_trace, about_launch, for_option, watch_option, trace_option, for_range, attached, let_go, heading_insight,
+    insight_seen, insight_partly, insight_unseen, insight_more,
+    level_observer, level_tracer, level_shim, level_engine,
+    aspect_processes, aspect_descriptors, aspect_waits, aspect_waiting_messages, aspect_messages, aspect_locks,
+    hindrance_none, hindrance_sampled, hindrance_no_news, hindrance_ended, hindrance_other_user, hindrance_not_permitted,
+    hindrance_traced_already, hindrance_foreign_kind, hindrance_privileged, hindrance_not_all, hindrance_buffered,
+    hindrance_no_call, process_has_ended,
     count,
 };
 

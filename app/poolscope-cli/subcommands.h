@@ -32,5 +32,7 @@ void add_run(CLI::App &app, Invocation &invocation);
 void add_record(CLI::App &app, Invocation &invocation);
 void add_play(CLI::App &app, Invocation &invocation);
 void add_tree(CLI::App &app, Invocation &invocation);
+void add_trace(CLI::App &app, Invocation &invocation);
+void add_launch(CLI::App &app, Invocation &invocation);
 
 } // namespace poolscope::cli

@@ -8,21 +8,34 @@
 #include <cstring>
 #include <fmt/format.h>
 #include <sys/wait.h>
+#include <thread>
 
 namespace poolscope::posix {
 
 namespace {
 
-// True when a child was reaped into `info`; false when none has ended; an error when there is none to wait for.
+// True when a child was reaped into `info`; false when none has ended; an error when there is none to wait for. It is looked at first:
+// a child that another thread of ours traces shows whenever it stands still, asked for or not (wait(2)), and is that thread's then.
 Result<bool> reap(idtype_t type, id_t id, siginfo_t &info, int options = WNOHANG) {
-    info = {};
-    int outcome;
-    do
-        outcome = ::waitid(type, id, &info, WEXITED | options);
-    while (outcome < 0 && errno == EINTR);
-    if (outcome < 0)
-        return failure(ErrorCode::not_found, "waitid", fmt::format("pid {}", id));
-    return info.si_pid != 0;
+    for (;;) {
+        info = {};
+        if (::waitid(type, id, &info, WEXITED | WNOWAIT | options) != 0) {
+            if (errno == EINTR)
+                continue;
+            return failure(ErrorCode::not_found, "waitid", fmt::format("pid {}", id));
+        }
+        const bool is_traced = info.si_code == CLD_TRAPPED || info.si_code == CLD_STOPPED;
+        if (info.si_pid == 0 || (is_traced && (options & WNOHANG) != 0))
+            return false;
+        if (!is_traced)
+            break;
+        std::this_thread::sleep_for(std::chrono::milliseconds(1)); // until it is let go
+    }
+    if ((options & WNOWAIT) == 0) {
+        siginfo_t taken{};
+        static_cast<void>(::waitid(P_PID, static_cast<id_t>(info.si_pid), &taken, WEXITED | WNOHANG));
+    }
+    return true;
 }
 
 ExitCode code_of(const siginfo_t &info) {
@@ -74,7 +87,7 @@ std::optional<EndedChild> reap_any_child() {
 
 std::optional<EndedChild> peek_any_child() {
     siginfo_t info;
-    const auto ended = reap(P_ALL, 0, info, WNOHANG | WNOWAIT);
+    const auto ended = reap(P_ALL, 0, info, WNOHANG | WNOWAIT | __WNOTHREAD);
     if (!ended || !*ended)
         return std::nullopt;
     return EndedChild{info.si_pid, code_of(info)};

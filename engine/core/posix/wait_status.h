@@ -32,7 +32,8 @@ struct EndedChild {
     ExitCode code = 0;
 };
 std::optional<EndedChild> reap_any_child();
-// The same without reaping it: until it is, /proc still says who it was.
+// The same without reaping it: until it is, /proc still says who it was. Only children of the calling thread, which for the first
+// thread includes adopted ones: another thread's may be somebody else's child that it traces.
 std::optional<EndedChild> peek_any_child();
 
 } // namespace poolscope::posix

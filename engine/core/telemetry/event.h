@@ -32,6 +32,24 @@ enum class Metric : std::uint8_t { cpu_ns, rss_bytes, pss_bytes, descriptors, in
 // How a fact is known; views show it.
 enum class Certainty : std::uint8_t { observed, inferred, heuristic };
 
+// The insight meter: what of a program can be seen, how far, and what stands in the way of more.
+enum class Aspect : std::uint8_t { processes, descriptors, waits, waiting_messages, messages, locks };
+enum class Sight : std::uint8_t { unseen, partly, seen };
+enum class Hindrance : std::uint8_t {
+    none,
+    sampled,        // only looked at from time to time; what lies between two looks is missed
+    no_news,        // the kernel does not tell us of starts and ends
+    ended,          // nothing is left of the process but how it ended
+    other_user,     // it belongs to somebody else
+    not_permitted,  // the kernel lets us look and not attach (kernel.yama.ptrace_scope), or not even look
+    traced_already, // by a debugger or another tracer: there can be one only
+    foreign_kind,   // statically linked, or of another architecture: no library can be put in front of it
+    privileged,     // it changes its user when it starts: no library can be put in front of it
+    not_all,        // some of its processes are hindered so
+    buffered,       // what stdio reads, and writes when a buffer is full, goes past the preloaded library
+    no_call,        // a lock that is free is taken without any system call
+};
+
 // What each kind puts into `object`, `a`, `b` and `payload`. "key" is ProcessKey::packed(). `process` is who did it; for
 // kinds headed "about a process" it is the process that the fact is about, whoever tells.
 enum class EventKind : std::uint16_t {
@@ -40,7 +58,7 @@ enum class EventKind : std::uint16_t {
     sample_begin,       // a: number of this sample; facts up to sample_end belong to one look
     sample_end,         // a: number of this sample
     note,               // payload: text (a bookmark, a lesson's step)
-    program_started,    // a: StartMethod asked for; payload: the command line, NUL between words. process: the program
+    program_started,    // a: StartMethod asked for; b: 1 when it ran before anybody looked; payload: the command line, NUL between words. process: the program
     program_exited,     // a: exit code, −N for signal N. process: the program
     // about a process
     process_started,    // a: key of the kernel's parent; b: key of who asked for it (differs under forkserver); payload: name
@@ -85,6 +103,8 @@ enum class EventKind : std::uint16_t {
     resource_leaked,       // a: ResourceKind; payload: name
     // output
     console_output,     // a: 1 stdout, 2 stderr; payload: the bytes written
+    // about the looking itself
+    insight,            // object: Aspect; a: Sight; b: Hindrance; payload: the command that would show more, if there is one
 };
 
 enum class EventFlag : std::uint8_t { none = 0, payload_truncated = 1 };
@@ -108,7 +128,7 @@ struct Event {
 
 namespace telemetry {
 constexpr std::size_t payload_limit = 448;
-constexpr EventKind last_event_kind = EventKind::console_output;
+constexpr EventKind last_event_kind = EventKind::insight;
 }
 
 // Names as the command line prints and the filter language reads them: "message_sent", "forkserver", …
@@ -125,6 +145,9 @@ std::string_view to_string(LockKind);
 std::string_view to_string(ResourceKind);
 std::string_view to_string(Metric);
 std::string_view to_string(Certainty);
+std::string_view to_string(Aspect);
+std::string_view to_string(Sight);
+std::string_view to_string(Hindrance);
 // Every name is the enumerator's own; a number that is no enumerator is "?".
 // The reverse; the zero value (StartMethod::none) when the name is unknown.
 StartMethod start_method_from(std::string_view name);

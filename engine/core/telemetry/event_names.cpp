@@ -14,7 +14,7 @@ constexpr std::string_view event_kinds[] = {
     "task_submitted", "task_assigned", "task_started", "task_finished", "task_lost", "task_cancelled", "task_retried",
     "lock_created", "lock_acquired", "lock_released", "lock_broken",
     "resource_registered", "resource_unregistered", "resource_leaked",
-    "console_output",
+    "console_output", "insight",
 };
 constexpr std::string_view start_methods[] = {"none", "spawn", "fork", "forkserver"};
 constexpr std::string_view roles[] = {"unknown", "main", "worker", "process", "forkserver", "resource_tracker", "manager", "zygote", "host"};
@@ -28,6 +28,10 @@ constexpr std::string_view lock_kinds[] = {"unknown", "lock", "rlock", "semaphor
 constexpr std::string_view resource_kinds[] = {"unknown", "semaphore", "shared_memory", "directory", "socket"};
 constexpr std::string_view metrics[] = {"cpu_ns", "rss_bytes", "pss_bytes", "descriptors", "inherited_descriptors", "threads", "start_ns"};
 constexpr std::string_view certainties[] = {"observed", "inferred", "heuristic"};
+constexpr std::string_view aspects[] = {"processes", "descriptors", "waits", "waiting_messages", "messages", "locks"};
+constexpr std::string_view sights[] = {"unseen", "partly", "seen"};
+constexpr std::string_view hindrances[] = {"none", "sampled", "no_news", "ended", "other_user", "not_permitted", "traced_already",
+                                           "foreign_kind", "privileged", "not_all", "buffered", "no_call"};
 
 static_assert(std::size(event_kinds) == static_cast<std::size_t>(telemetry::last_event_kind) + 1);
 
@@ -51,6 +55,9 @@ std::string_view to_string(LockKind value) { return name(lock_kinds, value); }
 std::string_view to_string(ResourceKind value) { return name(resource_kinds, value); }
 std::string_view to_string(Metric value) { return name(metrics, value); }
 std::string_view to_string(Certainty value) { return name(certainties, value); }
+std::string_view to_string(Aspect value) { return name(aspects, value); }
+std::string_view to_string(Sight value) { return name(sights, value); }
+std::string_view to_string(Hindrance value) { return name(hindrances, value); }
 
 StartMethod start_method_from(std::string_view text) {
     for (std::size_t index = 0; index < std::size(start_methods); ++index)

@@ -18,6 +18,7 @@ struct RecordFields {
     std::int64_t b = 0;
     EventKind kind = EventKind::note;
     Certainty certainty = Certainty::observed;
+    bool is_cut = false; // the payload is only a beginning, even if it is short
 };
 
 class RingWriter {
@@ -68,7 +69,7 @@ template <class Clock> bool RingWriter::write(const RecordFields &fields, std::s
     // Two stores for eight small fields: a producer's speed is bounded by its store buffer.
     const std::uint32_t number_and_thread[2] = {number_, static_cast<std::uint32_t>(thread_)};
     std::memcpy(&record->number, number_and_thread, sizeof number_and_thread);
-    const bool is_cut = payload.size() > size;
+    const bool is_cut = fields.is_cut || payload.size() > size;
     const std::uint64_t marks = static_cast<std::uint64_t>(fields.kind) | size << 16 |
                                 static_cast<std::uint64_t>(fields.certainty) << 32 | std::uint64_t{is_cut} << 40;
     std::memcpy(&record->kind, &marks, sizeof marks);

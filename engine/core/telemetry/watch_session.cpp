@@ -3,6 +3,7 @@
 
 #include "engine/core/posix/process_identity.h"
 #include "engine/core/telemetry/emitter.h"
+#include "engine/core/telemetry/ring_claim.h"
 
 #include <cerrno>
 #include <cstdio>
@@ -110,23 +111,13 @@ bool place_producer() {
     const std::uint64_t owner = posix::own_process_key().packed();
     producer.has_ring = false;
     producer.seen_freed = header.freed.load(std::memory_order_acquire);
-    for (std::uint32_t index = 0; index < header.ring_count; ++index) {
-        RingSlot &slot = mapping.slot(index);
-        std::uint64_t free = 0;
-        if (slot.owner.load(std::memory_order_relaxed) != 0 ||
-            !slot.owner.compare_exchange_strong(free, owner, std::memory_order_acq_rel))
-            continue;
-        std::uint32_t used = header.used.load(std::memory_order_relaxed);
-        while (used < index + 1 && !header.used.compare_exchange_weak(used, index + 1, std::memory_order_release)) {
-        }
-        slot.claim.store(header.claims.fetch_add(1, std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-        const pid_t thread = posix::own_thread_id();
-        slot.thread.store(thread, std::memory_order_release);
-        producer.writer = RingWriter(slot, mapping.ring(index), thread);
-        producer.has_ring = true;
-        return true;
-    }
-    return false;
+    const pid_t thread = posix::own_thread_id();
+    const auto index = claim_ring(header, &mapping.slot(0), owner, thread);
+    if (!index)
+        return false;
+    producer.writer = RingWriter(mapping.slot(*index), mapping.ring(*index), thread);
+    producer.has_ring = true;
+    return true;
 }
 
 bool watcher_is_gone(std::int64_t now_ns) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/host/command.h"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -10,6 +11,8 @@ namespace poolscope::host {
 namespace {
 
 using Json = nlohmann::json;
+
+constexpr std::string_view insight_names[] = {"sampled", "best", "traced"};
 
 // Words of a command line and paths are bytes on Linux, JSON's strings are not: what is not UTF-8 goes as {"hex": "…"}.
 Json text_to_json(const std::string &text) {
@@ -128,6 +131,12 @@ Result<Command> launch_from(const Fields &fields) {
         return out_of_range(fmt::format("unknown start method '{}'", method.substr(0, 64)));
     POOLSCOPE_TRY(fields.real("speed", launch.speed, 0.01, 1.0));
     POOLSCOPE_TRY(fields.boolean("paused", launch.paused));
+    std::string insight(insight_names[0]);
+    POOLSCOPE_TRY(fields.text("insight", insight));
+    const auto found = std::find(std::begin(insight_names), std::end(insight_names), insight);
+    if (found == std::end(insight_names))
+        return out_of_range(fmt::format("unknown insight '{}'", insight.substr(0, 64)));
+    launch.insight = static_cast<Insight>(found - std::begin(insight_names));
     return launch;
 }
 
@@ -190,7 +199,8 @@ struct ToJson {
                 {"working_directory", text_to_json(launch.working_directory)},
                 {"start_method", std::string(to_string(launch.start_method))},
                 {"speed", launch.speed},
-                {"paused", launch.paused}};
+                {"paused", launch.paused},
+                {"insight", std::string(insight_names[static_cast<std::size_t>(launch.insight)])}};
     }
     Json operator()(const Stop &stop) const { return {{"command", "stop"}, {"grace_seconds", stop.grace_seconds}}; }
     Json operator()(const Pause &) const { return {{"command", "pause"}}; }

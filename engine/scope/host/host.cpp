@@ -131,7 +131,8 @@ Result<std::string> Host::launch(const Launch &launch) {
     if (!guard_) {
         POOLSCOPE_ASSIGN(guard_, Guard::start(watch_variable(*collector_)));
     }
-    POOLSCOPE_ASSIGN(const auto environment, environment_for(launch));
+    POOLSCOPE_ASSIGN(auto environment, environment_for(launch));
+    const Launch prepared = insight_.prepare(launch, options_.shim, environment);
     telemetry::WatchSegment &segment = collector_->segment();
     segment.set_speed(launch.speed);
     if (launch.paused)
@@ -141,7 +142,7 @@ Result<std::string> Host::launch(const Launch &launch) {
     // Taken before the start, so that nothing the program tells comes before it.
     Event started;
     started.time_ns = monotonic_ns();
-    POOLSCOPE_ASSIGN(program_, Program::start(launch, environment));
+    POOLSCOPE_ASSIGN(program_, Program::start(prepared, environment));
     log_.begin_run();
     by_pid_.clear();
     parents_.clear();
@@ -158,8 +159,9 @@ Result<std::string> Host::launch(const Launch &launch) {
     collector_->add(std::move(started));
     watch_.emplace(source_, program_->key(), posix::own_process_key());
     next_sample_ = Deadline::at_once();
-    surely_foreign_ = Deadline::after(silence_of_strangers);
+    surely_foreign_ = insight_.is_foreign() ? Deadline::at_once() : Deadline::after(silence_of_strangers);
     pace_ = busy_pace;
+    insight_.begin(program_->key(), watch_->has_news(), *collector_);
     return fmt::format("{{\"pid\": {}, \"start_ticks\": {}}}", program_->key().pid, program_->key().start_ticks);
 }
 
@@ -339,6 +341,7 @@ void Host::follow_adopted() {
 std::size_t Host::hand_on() {
     batch_.clear();
     collector_->drain(batch_);
+    insight_.pass(batch_);
     if (batch_.empty())
         return 0;
     for (const Event &event : batch_) {
@@ -353,8 +356,7 @@ std::size_t Host::hand_on() {
 
 void Host::look_at(const Event &event) {
     const bool is_told = event.thread != 0; // by a thread of the program, not by ourselves
-    if (is_told)
-        tells_itself_ = true;
+    tells_itself_ = tells_itself_ || (is_told && event.kind == EventKind::process_role);
     switch (event.kind) {
     case EventKind::process_started:
         by_pid_[event.process.pid] = event.process;
@@ -390,6 +392,7 @@ void Host::finish_run() {
     if (const Status flushed = log_.flush(); !flushed)
         failures_(flushed.error());
     collector_->segment().resume();
+    insight_.end();
     watch_.reset();
     program_.reset();
 }

@@ -11,6 +11,7 @@
 #include "engine/core/telemetry/collector.h"
 #include "engine/scope/host/command.h"
 #include "engine/scope/host/guard.h"
+#include "engine/scope/host/launch_insight.h"
 #include "engine/scope/host/program.h"
 #include "engine/scope/host/run_log.h"
 #include "engine/scope/observe/proc_process_source.h"
@@ -34,6 +35,7 @@ namespace poolscope::host {
 struct HostOptions {
     std::filesystem::path data; // share/poolscope, for the Python that is put in front of PYTHONPATH; empty: none
     Seconds sample_interval{0.25};
+    std::filesystem::path shim; // the library that is put in front of foreign programs; empty: none
 };
 
 // Text of the note that names a process which outlived the program and was killed.
@@ -98,6 +100,7 @@ private:
     std::optional<Program> program_;
     std::optional<observe::TreeWatch> watch_;
     RunLog log_;
+    LaunchInsight insight_;
     std::map<pid_t, ProcessKey> by_pid_;          // the newest process of this run with that pid
     std::map<ProcessKey, ProcessKey> parents_;    // of the living, as the stream told them
     std::set<ProcessKey> held_;                   // stopped by a signal, because they have no step gates

@@ -41,6 +41,10 @@ Result<Installation> Installation::find_from(const fs::path &folder) {
                        fmt::format("no data folder {}{}", found.data.string(), overridden ? " (from POOLSCOPE_DATA)" : ""));
     found.programs = first_existing({folder / "lessons", folder / "../bin/lessons", folder / "../libexec/poolscope/lessons"});
     found.cli = first_existing({folder / "poolscope-cli", folder / "../bin/poolscope-cli"});
+    std::vector<fs::path> libraries;
+    for (const char *place : {"../lib", "../lib/x86_64-linux-gnu", "../lib/aarch64-linux-gnu", "../lib64"})
+        libraries.push_back(folder / place / "poolscope/libpoolscope-shim.so");
+    found.shim = first_existing(libraries);
     return found;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/observe/recognition.h"
 
+#include "engine/core/telemetry/kernel_object.h"
 #include "engine/scope/observe/semaphore_pattern.h"
 
 #include <algorithm>
@@ -11,18 +12,6 @@
 namespace poolscope::observe {
 
 namespace {
-
-std::uint64_t scattered(std::uint64_t value) { // splitmix64
-    value += 0x9e3779b97f4a7c15;
-    value = (value ^ value >> 30) * 0xbf58476d1ce4e5b9;
-    value = (value ^ value >> 27) * 0x94d049bb133111eb;
-    return value ^ value >> 31;
-}
-
-ObjectId id_of(std::uint64_t kind, std::uint64_t device, std::uint64_t inode) {
-    const std::uint64_t id = scattered(scattered(scattered(kind) ^ device) ^ inode) & ~std::uint64_t{1};
-    return id != 0 ? id : 2;
-}
 
 std::set<ProcessKey> holders(const PipeView &pipe, Direction direction) {
     std::set<ProcessKey> keys;
@@ -280,12 +269,12 @@ private:
                 continue;
             const bool is_pair = socket.state.name.empty() && peer->second.state.name.empty();
             RecognisedChannel channel;
-            channel.id = id_of(static_cast<std::uint64_t>(DescriptorKind::socket), 0, inode);
+            channel.id = telemetry::socket_channel_id(inode, socket.peer);
             channel.kind = is_pair ? ChannelKind::duplex_pipe : ChannelKind::socket;
             channel.socket = inode;
             channel.name = is_pair ? fmt::format("socket:[{}]", inode) : socket.state.name + peer->second.state.name;
             found_.channels.push_back(channel);
-            channel.id |= 1; // the other direction: what its peer reads
+            channel.id = telemetry::socket_channel_id(socket.peer, inode); // what its peer reads
             channel.socket = socket.peer;
             found_.channels.push_back(std::move(channel));
         }
@@ -299,11 +288,11 @@ private:
 } // namespace
 
 ObjectId object_id(const ObjectKey &key) {
-    return id_of(static_cast<std::uint64_t>(key.kind), key.device, key.object);
+    return telemetry::kernel_object_id(static_cast<std::uint64_t>(key.kind), key.device, key.object);
 }
 
 ObjectId object_id(const FileId &file) {
-    return id_of(255, file.device, file.inode);
+    return telemetry::kernel_object_id(telemetry::KernelObject::mapped_file, file.device, file.inode);
 }
 
 const RecognisedChannel *Recognition::channel(const ObjectKey &pipe) const {

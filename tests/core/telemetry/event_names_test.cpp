@@ -50,6 +50,9 @@ private slots:
         check<ResourceKind>("ResourceKind", 0);
         check<Metric>("Metric", 0);
         check<Certainty>("Certainty", 0);
+        check<Aspect>("Aspect", 0);
+        check<Sight>("Sight", 0);
+        check<Hindrance>("Hindrance", 0);
     }
     void the_last_kind_is_the_last_one() {
         QCOMPARE(enumerators("EventKind").size(), static_cast<int>(telemetry::last_event_kind));

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/scope/trace/insight_meter.h"
+
+#include "engine/scope/observe/proc_process_source.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace poolscope::trace {
+
+namespace {
+
+constexpr std::string_view allow_attaching = "sudo sysctl kernel.yama.ptrace_scope=0";
+
+std::string trace_as_root(const Outlook &outlook) {
+    return fmt::format("sudo poolscope-cli trace {}", outlook.root.pid);
+}
+
+// What would let us attach.
+std::string remedy(const Outlook &outlook) {
+    switch (outlook.hindrance) {
+    case Hindrance::other_user: case Hindrance::privileged: return trace_as_root(outlook);
+    case Hindrance::not_permitted: return std::string(allow_attaching);
+    case Hindrance::foreign_kind: return outlook.command.empty() ? "" : fmt::format("poolscope-cli launch --trace -- {}", outlook.command);
+    default: return {};
+    }
+}
+
+InsightRow from_outside(const Outlook &outlook, Aspect aspect, observe::Insight needed) {
+    if (outlook.insight >= needed)
+        return {aspect, Sight::partly, Hindrance::sampled, {}};
+    if (outlook.hindrance == Hindrance::ended)
+        return {aspect, Sight::unseen, Hindrance::ended, {}};
+    if (outlook.insight == observe::Insight::nothing)
+        return {aspect, Sight::unseen, Hindrance::other_user, trace_as_root(outlook)};
+    return {aspect, Sight::unseen, Hindrance::not_permitted, std::string(allow_attaching)};
+}
+
+InsightRow messages(const Outlook &outlook) {
+    const bool is_whole = outlook.hindrance == Hindrance::none;
+    switch (outlook.level) {
+    case Level::engine: return {Aspect::messages, Sight::seen, Hindrance::none, {}};
+    case Level::shim:
+        return {Aspect::messages, Sight::partly, is_whole ? Hindrance::buffered : outlook.hindrance,
+                fmt::format("poolscope-cli launch --trace -- {}", outlook.command)};
+    case Level::tracer: return {Aspect::messages, is_whole ? Sight::seen : Sight::partly, outlook.hindrance, remedy(outlook)};
+    case Level::observer: break;
+    }
+    if (is_whole)
+        return {Aspect::messages, Sight::unseen, Hindrance::sampled, fmt::format("poolscope-cli trace {}", outlook.root.pid)};
+    return {Aspect::messages, Sight::unseen, outlook.hindrance, remedy(outlook)};
+}
+
+InsightRow locks(const Outlook &outlook) {
+    const std::string launch = outlook.command.empty() ? "poolscope-cli launch -- COMMAND" : "poolscope-cli launch -- " + outlook.command;
+    switch (outlook.level) {
+    case Level::engine: return {Aspect::locks, Sight::seen, Hindrance::none, {}};
+    case Level::shim:
+        return outlook.hindrance == Hindrance::none ? InsightRow{Aspect::locks, Sight::seen, Hindrance::none, {}}
+                                                    : InsightRow{Aspect::locks, Sight::partly, outlook.hindrance, {}};
+    case Level::tracer: return {Aspect::locks, Sight::partly, Hindrance::no_call, launch};
+    case Level::observer: break;
+    }
+    InsightRow row = from_outside(outlook, Aspect::locks, observe::Insight::full);
+    if (row.command.empty() && row.hindrance == Hindrance::sampled)
+        row.command = launch;
+    return row;
+}
+
+bool is_zombie(ProcessKey process) {
+    observe::ProcProcessSource source(0);
+    const auto stat = source.ProcessSource::stat(process);
+    return !stat || stat->has_ended();
+}
+
+} // namespace
+
+std::string_view to_string(Level level) {
+    constexpr std::string_view names[] = {"observer", "tracer", "shim", "engine"};
+    return names[static_cast<std::size_t>(level)];
+}
+
+std::vector<InsightRow> measure(const Outlook &outlook) {
+    using observe::Insight;
+    InsightRow processes{Aspect::processes, Sight::seen, Hindrance::none, {}};
+    if (outlook.level == Level::observer && !outlook.has_news)
+        processes = {Aspect::processes, Sight::partly, Hindrance::no_news, trace_as_root(outlook)};
+    return {processes,
+            from_outside(outlook, Aspect::descriptors, Insight::descriptors),
+            from_outside(outlook, Aspect::waits, Insight::full),
+            from_outside(outlook, Aspect::waiting_messages, Insight::descriptors),
+            messages(outlook),
+            locks(outlook)};
+}
+
+std::vector<Event> insight_events(const Outlook &outlook, std::int64_t time_ns) {
+    std::vector<Event> events;
+    for (InsightRow &row : measure(outlook)) {
+        Event event;
+        event.time_ns = time_ns;
+        event.process = outlook.root;
+        event.kind = EventKind::insight;
+        event.object = static_cast<ObjectId>(row.aspect);
+        event.a = static_cast<std::int64_t>(row.sight);
+        event.b = static_cast<std::int64_t>(row.hindrance);
+        event.payload = std::move(row.command).substr(0, telemetry::payload_limit);
+        events.push_back(std::move(event));
+    }
+    return events;
+}
+
+Hindrance hindrance_of(const Error &error, ProcessKey process) {
+    if (error.code != ErrorCode::permission)
+        return Hindrance::ended;
+    if (is_zombie(process))
+        return Hindrance::ended;
+    if (error.detail.find("already") != std::string::npos)
+        return Hindrance::traced_already;
+    observe::ProcProcessSource source(0);
+    const auto owner = source.owner(process);
+    return owner && *owner != ::geteuid() && ::geteuid() != 0 ? Hindrance::other_user : Hindrance::not_permitted;
+}
+
+} // namespace poolscope::trace

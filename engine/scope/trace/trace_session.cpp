@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/scope/trace/trace_session.h"
+
+#include "engine/core/posix/process_identity.h"
+#include "engine/core/telemetry/control_block.h"
+
+#include <algorithm>
+
+namespace poolscope::trace {
+
+namespace {
+constexpr Seconds sample_interval{0.25};
+constexpr Seconds object_interval{1.0};
+} // namespace
+
+Result<std::unique_ptr<TraceSession>> TraceSession::attach(ProcessKey root) {
+    std::unique_ptr<TraceSession> session(new TraceSession(root));
+    POOLSCOPE_TRY(session->begin());
+    return session;
+}
+
+TraceSession::TraceSession(ProcessKey root) : root_(root), watch_(source_, root, posix::own_process_key()) {}
+
+TraceSession::~TraceSession() {
+    stop();
+}
+
+Status TraceSession::begin() {
+    POOLSCOPE_ASSIGN(collector_, telemetry::Collector::create());
+    POOLSCOPE_ASSIGN(auto first, watch_.look(monotonic_ns()));
+    next_sample_ = Deadline::after(sample_interval);
+    Event started;
+    started.time_ns = monotonic_ns();
+    started.process = root_;
+    started.kind = EventKind::program_started;
+    started.b = 1;
+    started.payload = source_.command_line(root_).value_or(std::string());
+    while (started.payload.ends_with('\0'))
+        started.payload.pop_back();
+    if (started.payload.size() > telemetry::payload_limit) {
+        started.payload.resize(telemetry::payload_limit);
+        started.flags = EventFlag::payload_truncated;
+    }
+    first.insert(first.begin(), std::move(started));
+    for (Event &event : first) {
+        event.time_ns = first.front().time_ns;
+        collector_->add(std::move(event));
+    }
+    outlook_.root = root_;
+    outlook_.has_news = watch_.has_news();
+    if (!ask_engine())
+        trace();
+    outlook_.insight = observe::Insight::nothing;
+    observe::SnapshotTaker taker(source_);
+    if (const auto snapshot = taker.take(root_, watch_.sampler().members(), observe::Extent::tree, monotonic_ns()))
+        outlook_.insight = snapshot->insight();
+    for (Event &event : insight_events(outlook_, monotonic_ns()))
+        collector_->add(std::move(event));
+    return {};
+}
+
+// Also again and again for processes that come: one that has begun before its parent was asked knows nothing of it.
+bool TraceSession::ask_engine() {
+    for (const ProcessKey process : watch_.sampler().members())
+        if (!asked_.contains(process) && telemetry::attach_watch(process.pid, collector_->segment().address()))
+            asked_.insert(process);
+    if (!asked_.contains(root_))
+        return false;
+    outlook_.level = Level::engine;
+    return true;
+}
+
+void TraceSession::trace() {
+    auto tracer = Tracer::start(watch_.sampler().members(), [this](std::vector<Event> &&events) {
+        for (Event &event : events)
+            collector_->add(std::move(event));
+    });
+    if (!tracer) {
+        outlook_.hindrance = hindrance_of(tracer.error(), root_);
+        return;
+    }
+    tracer_ = *std::move(tracer);
+    outlook_.level = Level::tracer;
+    const bool are_some_refused = std::ranges::any_of(tracer_->refusals(), [](const auto &refusal) {
+        return refusal.second.code == ErrorCode::permission && hindrance_of(refusal.second, refusal.first) != Hindrance::ended;
+    });
+    if (are_some_refused)
+        outlook_.hindrance = Hindrance::not_all;
+}
+
+void TraceSession::sample() {
+    std::vector<Event> events = watch_.drain();
+    if (next_sample_.has_passed()) {
+        next_sample_ = Deadline::after(sample_interval);
+        if (auto looked = watch_.look(monotonic_ns())) // else /proc could not be read at this moment
+            std::ranges::move(*looked, std::back_inserter(events));
+        if (outlook_.level == Level::engine)
+            ask_engine();
+    }
+    if (next_objects_.has_passed() && outlook_.level != Level::engine) {
+        next_objects_ = Deadline::after(object_interval);
+        if (auto looked = watch_.look_at_objects(monotonic_ns()))
+            std::ranges::move(*looked, std::back_inserter(events));
+    }
+    for (Event &event : events)
+        collector_->add(std::move(event));
+}
+
+std::vector<Event> TraceSession::turn(Seconds patience) {
+    std::vector<Event> events;
+    if (!is_over_) {
+        static_cast<void>(collector_->wait_for_events(Deadline::earliest({Deadline::after(patience), next_sample_})));
+        sample();
+        const bool has_ended = watch_.sampler().is_over();
+        if (has_ended)
+            stop();
+    }
+    while (collector_->drain(events) != 0 && is_over_) {
+    }
+    matcher_.pass(events);
+    for (const Event &event : events)
+        if (event.kind == EventKind::process_exited && event.process == root_)
+            exit_code_ = static_cast<int>(event.a);
+    if (is_over_ && exit_code_) {
+        Event ended;
+        ended.time_ns = monotonic_ns();
+        ended.sequence = events.empty() ? 0 : events.back().sequence + 1;
+        ended.process = root_;
+        ended.kind = EventKind::program_exited;
+        ended.a = *exit_code_;
+        events.push_back(std::move(ended));
+        exit_code_.reset();
+    }
+    return events;
+}
+
+void TraceSession::stop() {
+    if (tracer_) {
+        tracer_->stop();
+        tracer_.reset();
+    }
+    for (const ProcessKey process : watch_.sampler().members())
+        if (outlook_.level == Level::engine && posix::is_running(process))
+            static_cast<void>(telemetry::attach_watch(process.pid, {}));
+    is_over_ = true;
+}
+
+} // namespace poolscope::trace

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/scope/trace/traced_process.h"
+
+#include "engine/core/base/clock.h"
+
+#include <fmt/format.h>
+
+namespace poolscope::trace {
+
+namespace {
+// Of a call that moves more, frames that begin behind this are not told apart.
+constexpr std::size_t most_bytes = std::size_t{256} * 1024;
+} // namespace
+
+Event TracedProcess::event(pid_t thread, EventKind kind, ObjectId object, std::int64_t a, std::int64_t b) const {
+    Event event;
+    event.time_ns = monotonic_ns();
+    event.process = key_;
+    event.thread = thread;
+    event.kind = kind;
+    event.object = object;
+    event.a = a;
+    event.b = b;
+    return event;
+}
+
+Event TracedProcess::event(pid_t thread, EventKind kind, ObjectId object, const PassingMessage &message) const {
+    Event told = event(thread, kind, object, message.number, static_cast<std::int64_t>(message.size));
+    told.certainty = message.is_framed ? Certainty::observed : Certainty::inferred;
+    if (kind == EventKind::message_dropped)
+        return told;
+    const std::size_t size = size_without_key(message.preview, message.preview_size);
+    told.payload.assign(message.preview, size);
+    told.flags = message.is_cut || size < message.preview_size ? EventFlag::payload_truncated : EventFlag::none;
+    return told;
+}
+
+const ChannelEnds &TracedProcess::ends(int descriptor, ChannelLookup &lookup) {
+    const auto known = descriptors_.find(descriptor);
+    if (known != descriptors_.end())
+        return known->second;
+    return descriptors_.emplace(descriptor, lookup.behind(key_, descriptor)).first->second;
+}
+
+TracedProcess::Stream &TracedProcess::stream(pid_t thread, const ChannelEnds &ends, Direction direction, const Tell &tell) {
+    const ObjectId id = direction == Direction::read ? ends.reads : ends.writes;
+    const auto known = streams_.find({id, direction});
+    if (known != streams_.end())
+        return known->second;
+    const ObjectId first = ends.kind == ChannelKind::duplex_pipe ? id & ~ObjectId{1} : id;
+    Event created = event(thread, EventKind::channel_created, first,
+                          static_cast<std::int64_t>(ends.kind) | static_cast<std::int64_t>(Carrier::descriptor) << 8, 0);
+    created.certainty = Certainty::inferred;
+    created.payload = fmt::format("{}:[{}]", ends.kind == ChannelKind::pipe ? "pipe" : "socket", ends.inode);
+    tell(std::move(created));
+    tell(event(thread, EventKind::channel_opened, id, static_cast<std::int64_t>(direction), 0));
+    return streams_[{id, direction}];
+}
+
+PendingWrite TracedProcess::begin_write(pid_t thread, const Transfer &transfer, ChannelLookup &lookup, const Tell &tell) {
+    PendingWrite write;
+    const ChannelEnds ends = this->ends(transfer.descriptor, lookup);
+    if (ends.writes == 0)
+        return write;
+    write.channel = ends.writes;
+    write.asked = transfer.size();
+    write.bytes = read_bytes(thread, transfer.pieces, most_bytes);
+    FrameTracker &tracker = stream(thread, ends, Direction::write, tell).tracker;
+    write.before = tracker;
+    const iovec piece{write.bytes.data(), write.bytes.size()};
+    tracker.write({&piece, 1}, write.asked, write.asked,
+                  [&](const PassingMessage &message) { tell(event(thread, EventKind::message_sent, ends.writes, message)); });
+    return write;
+}
+
+void TracedProcess::end_write(pid_t thread, const PendingWrite &write, std::int64_t result, const Tell &tell) {
+    const std::size_t moved = result > 0 ? static_cast<std::size_t>(result) : 0;
+    if (write.channel == 0 || moved >= write.asked)
+        return;
+    const iovec piece{const_cast<char *>(write.bytes.data()), write.bytes.size()};
+    streams_[{write.channel, Direction::write}].tracker = write.before.after_short_write(
+        {&piece, 1}, write.asked, moved,
+        [&](const PassingMessage &message) { tell(event(thread, EventKind::message_dropped, write.channel, message)); },
+        [&](const PassingMessage &message) { tell(event(thread, EventKind::message_sent, write.channel, message)); });
+}
+
+void TracedProcess::end_read(pid_t thread, const Transfer &transfer, std::int64_t result, ChannelLookup &lookup, const Tell &tell) {
+    if (result <= 0)
+        return;
+    const ChannelEnds ends = this->ends(transfer.descriptor, lookup);
+    if (ends.reads == 0)
+        return;
+    const auto moved = static_cast<std::size_t>(result);
+    std::string bytes = read_bytes(thread, transfer.pieces, std::min(moved, most_bytes));
+    const iovec piece{bytes.data(), bytes.size()};
+    Stream &stream = this->stream(thread, ends, Direction::read, tell);
+    stream.tracker.read({&piece, 1}, transfer.size(), moved, stream.beginning,
+                        [&](const PassingMessage &message) { tell(event(thread, EventKind::message_received, ends.reads, message)); });
+}
+
+void TracedProcess::forget_descriptors(DescriptorRange range) {
+    if (range.first > range.last)
+        return;
+    std::erase_if(descriptors_, [&](const auto &entry) {
+        const auto number = static_cast<std::uint64_t>(entry.first);
+        return number >= range.first && number <= range.last;
+    });
+}
+
+} // namespace poolscope::trace

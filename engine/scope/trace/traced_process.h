@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What the tracer keeps of one process: what its descriptors stand for, and where it is in every stream that it reads or writes
+// (one tracker a channel and direction, because every process reads and writes whole messages). Tells the messages.
+
+#include "engine/core/wire/frame_tracker.h"
+#include "engine/scope/trace/channel_lookup.h"
+#include "engine/scope/trace/system_call.h"
+
+#include <functional>
+#include <map>
+#include <string>
+#include <unordered_map>
+
+namespace poolscope::trace {
+
+// A write between its entry and its exit.
+struct PendingWrite {
+    ObjectId channel = 0; // 0: none
+    FrameTracker before;
+    std::string bytes;
+    std::size_t asked = 0;
+};
+
+class TracedProcess {
+public:
+    using Tell = std::function<void(Event &&)>;
+
+    explicit TracedProcess(ProcessKey key) : key_(key) {}
+    ProcessKey key() const { return key_; }
+
+    // Told at the entry, before the bytes go; taken back at the exit if they did not.
+    PendingWrite begin_write(pid_t thread, const Transfer &transfer, ChannelLookup &lookup, const Tell &tell);
+    void end_write(pid_t thread, const PendingWrite &write, std::int64_t result, const Tell &tell);
+    void end_read(pid_t thread, const Transfer &transfer, std::int64_t result, ChannelLookup &lookup, const Tell &tell);
+    void forget_descriptors(DescriptorRange range);
+
+private:
+    struct Stream {
+        FrameTracker tracker;
+        char beginning[preview_limit];
+    };
+
+    const ChannelEnds &ends(int descriptor, ChannelLookup &lookup);
+    Stream &stream(pid_t thread, const ChannelEnds &ends, Direction direction, const Tell &tell);
+    Event event(pid_t thread, EventKind kind, ObjectId object, std::int64_t a, std::int64_t b) const;
+    Event event(pid_t thread, EventKind kind, ObjectId object, const PassingMessage &message) const;
+
+    ProcessKey key_;
+    std::unordered_map<int, ChannelEnds> descriptors_;
+    std::map<std::pair<ObjectId, Direction>, Stream> streams_;
+};
+
+} // namespace poolscope::trace

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/core/posix/process_identity.h"
+#include "engine/core/telemetry/collector.h"
+#include "engine/scope/observe/proc_process_source.h"
+#include "engine/scope/observe/recognition.h"
+#include "engine/scope/trace/stream_matcher.h"
+#include "tests/scope/observe/running_program.h"
+#include "tests/scope/trace/heavy_program.h"
+
+#include <QTemporaryFile>
+#include <QtTest>
+#include <csignal>
+#include <set>
+
+using namespace poolscope;
+using namespace poolscope::trace;
+using observe::comes_true;
+using observe::RunningProgram;
+
+namespace {
+
+std::vector<std::string> preloaded(const std::string &address, std::vector<std::string> command) {
+    command.insert(command.begin(), {"/usr/bin/env", "LD_PRELOAD=" SHIM, "POOLSCOPE_WATCH=" + address});
+    return command;
+}
+
+class Watcher {
+public:
+    Watcher() : collector_(*telemetry::Collector::create()) {}
+    std::vector<std::string> watched(std::vector<std::string> command) const {
+        return preloaded(collector_->segment().address(), std::move(command));
+    }
+    void drain() {
+        std::vector<Event> events;
+        collector_->drain(events);
+        matcher_.pass(events);
+        traffic.take(std::move(events));
+    }
+    Traffic traffic;
+
+private:
+    std::unique_ptr<telemetry::Collector> collector_;
+    StreamMatcher matcher_;
+};
+
+} // namespace
+
+class ShimTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryFile script_;
+    std::string write_script(const std::string &text) {
+        if (!script_.isOpen() && !script_.open())
+            return {};
+        script_.resize(0);
+        script_.seek(0);
+        script_.write(text.c_str());
+        script_.flush();
+        return script_.fileName().toStdString();
+    }
+
+private slots:
+    void every_message_of_python_is_told_once_data() {
+        QTest::addColumn<int>("count");
+        for (const char *method : {"fork", "spawn", "forkserver"})
+            QTest::newRow(method) << 2000;
+    }
+    void every_message_of_python_is_told_once() {
+        QFETCH(int, count);
+        Watcher watcher;
+        RunningProgram program(watcher.watched({"/usr/bin/python3", write_script(heavy_script(QTest::currentDataTag(), count))}));
+        QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
+        program.say("go\n");
+        std::optional<int> exit_code;
+        QVERIFY(comes_true([&] {
+            watcher.drain();
+            return !posix::is_running(program.key());
+        }));
+        QCOMPARE(program.next_line().value_or("nothing"), std::string("right"));
+        exit_code = program.wait();
+        QCOMPARE(exit_code.value_or(-1000), 0);
+        watcher.drain();
+        const Traffic &traffic = watcher.traffic;
+        QCOMPARE(traffic.gaps, 0);
+        QVERIFY2(traffic.sent >= 2 * count + 42, qPrintable(QString::number(traffic.sent)));
+        QVERIFY2(traffic.pieces < 60, qPrintable(QString::number(traffic.pieces))); // what start methods tell their children
+        for (const auto &[message, surplus] : traffic.unpaired)
+            QVERIFY2(std::get<1>(message) == 0, qPrintable(QString("%1 × %2 bytes").arg(surplus).arg(std::get<2>(message))));
+        QCOMPARE(traffic.acquired, traffic.released);
+        QVERIFY(traffic.acquired >= 4 * count); // no system call gives them away
+        for (const Event &event : traffic.events)
+            QVERIFY(event.payload.find("AuthenticationString") == std::string::npos ||
+                    event.payload.ends_with("AuthenticationString"));
+    }
+
+    void objects_have_the_ids_that_the_observer_gives_them() {
+        Watcher watcher;
+        RunningProgram program(watcher.watched({"/usr/bin/python3", write_script(R"(
+import multiprocessing as mp, sys
+def echo(q, r, c):
+    while (x := q.get()) is not None:
+        r.put(x)
+        c.send(x)
+if __name__ == '__main__':
+    q, r = mp.SimpleQueue(), mp.SimpleQueue()
+    ours, theirs = mp.Pipe()
+    p = mp.Process(target=echo, args=(q, r, theirs))
+    p.start()
+    q.put('word'); r.get(); ours.recv()
+    print('ready', flush=True)
+    sys.stdin.readline()
+    q.put(None)
+    p.join()
+)")}));
+        QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
+        observe::ProcProcessSource source;
+        observe::SnapshotTaker taker(source);
+        std::set<ObjectId> told, seen, locks_told, locks_seen;
+        QVERIFY(comes_true([&] {
+            watcher.drain();
+            for (const Event &event : watcher.traffic.events) {
+                if (event.kind == EventKind::message_received)
+                    told.insert(event.object);
+                if (event.kind == EventKind::lock_acquired)
+                    locks_told.insert(event.object);
+            }
+            return told.size() == 3 && locks_told.size() == 4;
+        }));
+        QVERIFY(comes_true([&] {
+            const auto snapshot = taker.take(program.key(), {}, observe::Extent::tree, monotonic_ns());
+            if (!snapshot)
+                return false;
+            seen.clear();
+            locks_seen.clear();
+            const observe::Recognition recognition = observe::recognise(*snapshot);
+            for (const auto &channel : recognition.channels)
+                seen.insert(channel.id);
+            for (const auto &[file, semaphore] : snapshot->semaphores)
+                locks_seen.insert(observe::object_id(file));
+            return std::includes(seen.begin(), seen.end(), told.begin(), told.end());
+        }));
+        QCOMPARE(locks_told, locks_seen);
+        program.say("\n");
+        QCOMPARE(program.wait().value_or(-1000), 0);
+    }
+
+    void a_program_behaves_as_without_it() {
+        RunningProgram alone({BEHAVIOUR_PROBE});
+        QCOMPARE(alone.next_line().value_or("nothing"), std::string("done"));
+        Watcher watcher;
+        RunningProgram watched(watcher.watched({BEHAVIOUR_PROBE}));
+        QVERIFY(comes_true([&] {
+            watcher.drain();
+            return !posix::is_running(watched.key());
+        }));
+        QCOMPARE(watched.next_line().value_or("nothing"), std::string("done"));
+        QCOMPARE(watched.wait().value_or(-1000), 0);
+        watcher.drain();
+        QVERIFY(watcher.traffic.sent > 20'000);
+    }
+
+    void a_pipeline_of_the_shell_is_seen_with_what_stdio_writes() {
+        Watcher watcher;
+        RunningProgram program(watcher.watched({"sh", "-c", "/bin/echo hello | cat | wc -c"}));
+        QCOMPARE(program.next_line().value_or("nothing"), std::string("6"));
+        QCOMPARE(program.wait().value_or(-1000), 0);
+        watcher.drain();
+        std::map<ObjectId, int> hellos;
+        for (const Event &event : watcher.traffic.events)
+            if (event.kind == EventKind::message_sent && event.payload == "hello\n")
+                ++hellos[event.object];
+        QCOMPARE(hellos.size(), std::size_t{2});
+    }
+
+    void a_program_goes_on_when_its_watcher_is_killed() {
+        RunningProgram watcher({WATCHER_PROBE});
+        const std::string address = watcher.next_line().value_or("nothing");
+        RunningProgram program(preloaded(address, {"/usr/bin/python3", write_script(heavy_script("fork", 10'000))}));
+        QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
+        program.say("go\n");
+        QCOMPARE(watcher.next_line().value_or("nothing"), std::string("told"));
+        ::kill(watcher.key().pid, SIGKILL);
+        QCOMPARE(watcher.wait().value_or(0), -SIGKILL);
+        QCOMPARE(program.next_line().value_or("nothing"), std::string("right"));
+        QCOMPARE(program.wait().value_or(-1000), 0);
+    }
+
+    void without_a_watcher_nothing_happens() {
+        for (const char *address : {"", "nonsense", "1:2:3", "999999:1:5"}) {
+            RunningProgram program(preloaded(address, {"sh", "-c", "echo hello | cat"}));
+            QCOMPARE(program.next_line().value_or("nothing"), std::string("hello"));
+            QCOMPARE(program.wait().value_or(-1000), 0);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(ShimTest)
+#include "shim_test.moc"

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/core/posix/process_identity.h"
+#include "tests/scope/observe/running_program.h"
+#include "tests/scope/trace/heavy_program.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryFile>
+#include <QtTest>
+#include <csignal>
+#include <unistd.h>
+
+using namespace poolscope;
+using namespace poolscope::trace;
+using observe::RunningProgram;
+
+namespace {
+
+struct Said {
+    int exit_code = -1;
+    QByteArray output, errors;
+    QList<QJsonObject> events(const QString &kind) const {
+        QList<QJsonObject> found;
+        for (const QByteArray &line : output.split('\n'))
+            if (const QJsonObject event = QJsonDocument::fromJson(line).object(); event["kind"].toString() == kind)
+                found.append(event);
+        return found;
+    }
+    QJsonObject summary() const { return QJsonDocument::fromJson(output.trimmed().split('\n').last()).object()["summary"].toObject(); }
+};
+
+Said run(const QStringList &arguments, const QString &program = CLI) {
+    QProcess process;
+    process.start(program, arguments);
+    Said said;
+    if (process.waitForFinished(60'000) && process.exitStatus() == QProcess::NormalExit)
+        said.exit_code = process.exitCode();
+    said.output = process.readAllStandardOutput();
+    said.errors = process.readAllStandardError();
+    return said;
+}
+
+} // namespace
+
+class TraceCommandTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryFile script_;
+    QString write_script(const std::string &text) {
+        if (!script_.isOpen() && !script_.open())
+            return {};
+        script_.resize(0);
+        script_.seek(0);
+        script_.write(text.c_str());
+        script_.flush();
+        return script_.fileName();
+    }
+
+private slots:
+    void launch_tells_of_every_message_and_how_much_it_sees() {
+        const QString script = write_script("import multiprocessing as mp\n"
+                                            "def f(x): return x * x\n"
+                                            "if __name__ == '__main__':\n"
+                                            "    with mp.get_context('spawn').Pool(2) as pool:\n"
+                                            "        print(sum(pool.map(f, range(40), chunksize=1)))\n");
+        const Said said = run({"launch", "--json", "--", "/usr/bin/python3", script});
+        QCOMPARE(said.exit_code, 0);
+        QCOMPARE(said.events("insight").size(), 6);
+        const QJsonObject summary = said.summary();
+        QVERIFY(summary["messages_sent"].toInt() >= 80);
+        QCOMPARE(summary["lost_events"].toInt(), 0);
+        QVERIFY(said.output.contains("mapstar") && said.output.contains("20540"));
+    }
+    void a_static_program_is_traced_instead() {
+        const Said said = run({"launch", "--json", "--", STATIC_PROBE});
+        QCOMPARE(said.exit_code, 0);
+        QCOMPARE(said.events("message_sent").size(), 10);
+        QCOMPARE(said.events("message_received").size(), 10);
+        QVERIFY(said.output.contains("10 lines"));
+        QCOMPARE(said.events("process_exited").size(), 2);
+        for (const QJsonObject &row : said.events("insight"))
+            if (row["aspect"].toString() == "messages")
+                QCOMPARE(row["sight"].toString(), QString("seen"));
+    }
+    void a_pipeline_launched_and_traced_is_whole() {
+        for (const QString &how : {QString("--lines=50"), QString("--trace")}) {
+            const Said said = run({"launch", "--json", how, "--", "sh", "-c", "echo hello | cat | wc"});
+            QCOMPARE(said.exit_code, 0);
+            QCOMPARE(said.summary()["messages_sent"].toInt(), 2);
+            QCOMPARE(said.summary()["messages_received"].toInt(), 2);
+        }
+    }
+    void a_program_that_is_not_there_is_named() {
+        for (const QStringList &options : {QStringList{}, QStringList{"--trace"}}) {
+            const Said said = run(QStringList{"launch"} + options + QStringList{"--", "/no/such/program"});
+            QCOMPARE(said.exit_code, 3);
+            QVERIFY(said.errors.contains("/no/such/program"));
+        }
+        QCOMPARE(run({"launch"}).exit_code, 2);
+    }
+    void trace_is_for_a_time_and_lets_the_program_go_on() {
+        RunningProgram program({"/usr/bin/python3", "-u", "-c", "import os\nr, w = os.pipe()\nprint('ready')\n"
+                                "while not os.path.exists('/proc/self/fd/9'):\n  os.write(w, b'ping'); os.read(r, 4)\n"
+                                "  import select\n  if select.select([0], [], [], 0.001)[0]: break\nprint('right')\n"});
+        QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
+        const Said said = run({"trace", QString::number(program.key().pid), "--for", "0.3s", "--json"});
+        QCOMPARE(said.exit_code, 0);
+        QVERIFY(!said.events("message_sent").isEmpty());
+        QCOMPARE(said.events("insight").size(), 6);
+        program.say("\n");
+        QCOMPARE(program.next_line().value_or("nothing"), std::string("right"));
+        QCOMPARE(program.wait().value_or(-1000), 0);
+    }
+    void a_tracer_that_is_killed_harms_nobody() {
+        RunningProgram program({"/usr/bin/python3", write_script(endless_script()).toStdString()});
+        QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
+        QProcess tracer;
+        tracer.start(CLI, {"trace", QString::number(program.key().pid), "--json"});
+        QByteArray output;
+        while (!output.contains("message_received") && tracer.waitForReadyRead(30'000))
+            output += tracer.readAllStandardOutput();
+        QVERIFY(output.contains("message_received"));
+        tracer.kill();
+        QVERIFY(tracer.waitForFinished(30'000));
+        program.say("\n");
+        QCOMPARE(program.next_line().value_or("nothing"), std::string("right"));
+        QCOMPARE(program.wait().value_or(-1000), 0);
+    }
+    void what_hinders_is_said() {
+        QCOMPARE(run({"trace", "4194303"}).exit_code, 2);
+        QCOMPARE(run({"trace", "x"}).exit_code, 2);
+        QCOMPARE(run({"trace", "1", "--for", "soon"}).exit_code, 2);
+        RunningProgram ended({"true"});
+        QVERIFY(observe::comes_true([&] { return !posix::is_running(ended.key()); }));
+        QVERIFY(run({"trace", QString::number(ended.key().pid)}).errors.contains("has ended"));
+        RunningProgram program({"sleep", "1000"});
+        const QString pid = QString::number(program.key().pid);
+        QProcess first;
+        first.start(CLI, {"trace", pid, "--json"});
+        QVERIFY(first.waitForReadyRead(30'000));
+        QVERIFY(run({"trace", pid, "--for", "0s"}).output.contains("debugger or another tracer"));
+        first.terminate();
+        QVERIFY(first.waitForFinished(30'000));
+        if (::geteuid() == 0 && QFile::exists("/usr/bin/setpriv")) {
+            const Said other = run({"--reuid=65534", "--clear-groups", "--bounding-set=-all", "--inh-caps=-all", CLI, "trace", pid, "--for", "0s"}, "/usr/bin/setpriv");
+            if (other.exit_code == 127 || other.exit_code == 126)
+                QSKIP("another user cannot run what was built here");
+            QVERIFY2(other.output.contains("another user") && other.output.contains("sudo poolscope-cli trace " + pid.toLatin1()), other.output + other.errors);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TraceCommandTest)
+#include "trace_command_test.moc"
