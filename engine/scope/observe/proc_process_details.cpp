@@ -109,6 +109,8 @@ Result<std::vector<ThreadState>> ProcProcessSource::threads(ProcessKey process) 
         if (auto call = read_file(thread_folder.get(), "syscall")) {
             thread.is_call_visible = true;
             thread.call = parse_system_call(*call);
+        } else if (call.error().code == ErrorCode::not_found) {
+            continue;
         }
         if (auto channel = read_file(thread_folder.get(), "wchan"); channel && *channel != "0")
             thread.wait_channel = std::move(*channel);

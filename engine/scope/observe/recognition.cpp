@@ -4,6 +4,7 @@
 #include "engine/scope/observe/semaphore_pattern.h"
 
 #include <algorithm>
+#include <climits>
 #include <fmt/format.h>
 #include <set>
 
@@ -50,23 +51,28 @@ private:
         return process != nullptr ? process->role.role : Role::unknown;
     }
 
-    // Process.start() makes two pipes one right after the other, and they are the last that a child gets: the sentinel, which
-    // only the child can write (or its forkserver, for it), and the lifeline, which only the child can read.
+    // Process.start() makes two pipes one right after the other: the sentinel, which only the child can write (or its
+    // forkserver, for it), and the lifeline, which only the child can read. What tells that two belong together is the numbers
+    // that their other ends have in the starter, which the kernel gives out from below. Their inodes tell nothing of order: each
+    // CPU has a range of its own (get_next_ino), and a program is moved between CPUs.
     void find_sentinels() {
         for (const ProcessView &child : snapshot_.processes) {
             if (child.role.start_method == StartMethod::none || child.stat.has_ended())
                 continue;
+            std::pair<int, int> best{-1, INT_MIN};
             const PipeView *sentinel = nullptr, *lifeline = nullptr;
             for (const auto &[key, pipe] : snapshot_.pipes) {
-                const auto readers = holders(pipe, Direction::read), writers = holders(pipe, Direction::write);
-                if (readers != std::set{child.stat.key} || writers.empty() || writers.contains(child.stat.key))
+                if (!is_read_for(pipe, child.stat.key) || is_read_or_written_now(key))
                     continue;
-                for (std::uint64_t before = 1; before <= 2; ++before) {
-                    const auto other = snapshot_.pipes.find({key.kind, key.device, key.object - before});
-                    if (other != snapshot_.pipes.end() && is_written_for(other->second, child.stat.key)) {
-                        sentinel = &other->second;
-                        lifeline = &pipe;
-                    }
+                for (const auto &[other_key, other] : snapshot_.pipes) {
+                    if (is_taken(other_key) || !is_written_for(other, child.stat.key))
+                        continue;
+                    const std::pair likeliness = how_likely(pipe, other, child.role.start_method);
+                    if (likeliness.first < 0 || likeliness <= best || is_read_or_written_now(other_key))
+                        continue;
+                    best = likeliness;
+                    sentinel = &other;
+                    lifeline = &pipe;
                 }
             }
             if (sentinel == nullptr)
@@ -77,10 +83,41 @@ private:
         }
     }
 
+    static bool is_read_for(const PipeView &pipe, ProcessKey child) {
+        const auto writers = holders(pipe, Direction::write);
+        return !writers.empty() && !writers.contains(child) && holders(pipe, Direction::read) == std::set{child};
+    }
+
     bool is_written_for(const PipeView &pipe, ProcessKey child) const {
         const auto readers = holders(pipe, Direction::read), writers = holders(pipe, Direction::write);
         return !readers.empty() && !readers.contains(child) && writers.size() == 1 &&
                (writers.contains(child) || role_of(*writers.begin()) == Role::forkserver);
+    }
+
+    // Compares pairs for one child; negative: cannot be one. Of several, the last that the starter got. It makes the sentinel
+    // first; for a child of a forkserver it then takes a copy of the lifeline's end in place of its talk to the server, which
+    // stood right before the sentinel.
+    static std::pair<int, int> how_likely(const PipeView &lifeline, const PipeView &sentinel, StartMethod method) {
+        std::pair best{-1, INT_MIN};
+        const bool is_copy = method == StartMethod::forkserver;
+        for (const EndView &written : lifeline.ends)
+            for (const EndView &read : sentinel.ends)
+                if (written.process == read.process && written.direction == Direction::write && read.direction == Direction::read &&
+                    (read.descriptor > written.descriptor) == is_copy)
+                    best = std::max(best, {written.descriptor, is_copy ? -read.descriptor : read.descriptor});
+        return best;
+    }
+
+    // No data flows through a sentinel or a lifeline: they are polled for their end only.
+    bool is_read_or_written_now(const ObjectKey &key) const {
+        for (const ProcessView &process : snapshot_.processes)
+            for (const ThreadView &thread : process.threads)
+                if (thread.block.kind == BlockKind::read || thread.block.kind == BlockKind::write)
+                    for (const AwaitedDescriptor &awaited : thread.block.descriptors)
+                        if (const Descriptor *descriptor = process.descriptor(awaited.number);
+                            descriptor != nullptr && object_key(*descriptor) == key)
+                            return true;
+        return false;
     }
 
     void find_service_pipes() {
@@ -98,13 +135,17 @@ private:
 
     bool is_taken(const ObjectKey &key) const { return found_.pipe_uses.contains(key); }
 
-    // Pipes of which one process holds both ends, as the maker of a queue does, in the order in which they were made.
+    // Pipes of which one process holds both ends, as the maker of a queue does, in the order in which they were made: that of
+    // their numbers.
     std::vector<const PipeView *> queue_pipes(ProcessKey maker) const {
-        std::vector<const PipeView *> pipes;
+        std::map<int, const PipeView *> pipes;
         for (const auto &[key, pipe] : snapshot_.pipes)
             if (!is_taken(key) && pipe.is_held(maker, Direction::read) && pipe.is_held(maker, Direction::write))
-                pipes.push_back(&pipe);
-        return pipes;
+                pipes.emplace(pipe.number_in(maker), &pipe);
+        std::vector<const PipeView *> row;
+        for (const auto &[number, pipe] : pipes)
+            row.push_back(pipe);
+        return row;
     }
 
     void group_locks() {
@@ -204,7 +245,7 @@ private:
             const auto readers = in_tree(holders(pipe, Direction::read)), writers = in_tree(holders(pipe, Direction::write));
             std::set<ProcessKey> all = readers;
             all.insert(writers.begin(), writers.end());
-            if (readers.empty() || writers.empty() || (all.size() < 2 && !is_waited_for(key)))
+            if (readers.empty() || writers.empty() || (all.size() < 2 && !is_read_or_written_now(key)))
                 continue; // to somebody outside, or a process's talk to itself
             RecognisedChannel channel;
             channel.id = object_id(key);
@@ -223,17 +264,6 @@ private:
             return process == nullptr || !process->is_in_tree;
         });
         return keys;
-    }
-
-    bool is_waited_for(const ObjectKey &key) const {
-        for (const ProcessView &process : snapshot_.processes)
-            for (const ThreadView &thread : process.threads)
-                if (thread.block.kind == BlockKind::read || thread.block.kind == BlockKind::write)
-                    for (const AwaitedDescriptor &awaited : thread.block.descriptors)
-                        if (const Descriptor *descriptor = process.descriptor(awaited.number);
-                            descriptor != nullptr && object_key(*descriptor) == key)
-                            return true;
-        return false;
     }
 
     // Connected sockets whose two ends are held in the tree: a duplex pipe of multiprocessing is a pair of them.

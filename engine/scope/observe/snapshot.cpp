@@ -9,6 +9,8 @@ namespace poolscope::observe {
 
 namespace {
 
+constexpr int longest_pause_between_searches = 256; // looks
+
 bool is_pipe(DescriptorKind kind) {
     return kind == DescriptorKind::pipe || kind == DescriptorKind::fifo;
 }
@@ -45,6 +47,14 @@ bool PipeView::is_held(ProcessKey process, Direction direction) const {
     return std::any_of(ends.begin(), ends.end(), [&](const EndView &end) {
         return end.process == process && (end.direction == direction || end.direction == Direction::both);
     });
+}
+
+int PipeView::number_in(ProcessKey process) const {
+    int lowest = -1;
+    for (const EndView &end : ends)
+        if (end.process == process && (lowest < 0 || end.descriptor < lowest))
+            lowest = end.descriptor;
+    return lowest;
 }
 
 const ProcessView *Snapshot::process(ProcessKey key) const {
@@ -135,7 +145,8 @@ void SnapshotTaker::find_locks(ProcessView &view, const std::vector<Mapping> &ma
     for (const MappedSemaphore &semaphore : view.semaphores)
         addresses.push_back(semaphore.address);
     KnownLocks &known = known_locks_[key];
-    if (known.image == view.stat.image && known.addresses == addresses) {
+    const bool are_same = known.image == view.stat.image && known.addresses == addresses;
+    if (are_same && (known.are_all_found || ++known.looks < known.next_search)) {
         view.locks = read_sem_locks(source_, key, known.locks, view.semaphores);
         if (view.locks.size() == known.locks.size())
             return;
@@ -145,7 +156,11 @@ void SnapshotTaker::find_locks(ProcessView &view, const std::vector<Mapping> &ma
         view.insight = std::min(view.insight, Insight::descriptors);
         return;
     }
-    known = {view.stat.image, std::move(addresses), *found};
+    std::set<FileId> files;
+    for (const SemLock &lock : *found)
+        files.insert(lock.file);
+    const int next_search = are_same ? std::min(2 * known.next_search, longest_pause_between_searches) : 1;
+    known = {view.stat.image, std::move(addresses), *found, files.size() == view.semaphores.size(), 0, next_search};
     view.locks = std::move(*found);
 }
 

@@ -64,6 +64,8 @@ struct PipeView {
     std::optional<PipeFill> fill;
 
     bool is_held(ProcessKey process, Direction direction) const;
+    // The lowest that it has there, −1 when that process has none.
+    int number_in(ProcessKey process) const;
 };
 
 struct SocketView {
@@ -109,6 +111,9 @@ private:
         std::uint64_t image = 0;
         std::vector<std::uint64_t> addresses; // of the semaphores that were there when the heap was searched
         std::vector<SemLock> locks;
+        // A semaphore is mapped a moment before its lock is made, and a program in C makes none: searched again, ever more rarely.
+        bool are_all_found = false;
+        int looks = 0, next_search = 1;
     };
 
     ProcessView look_at(const ProcessStat &stat, const Snapshot &snapshot);
