@@ -116,6 +116,7 @@ ExitCode run_command_line(int argc, char **argv) {
     add_record(app, invocation);
     add_play(app, invocation);
     add_tree(app, invocation);
+    add_why(app, invocation);
     add_host(app, invocation);
     try {
         app.parse(static_cast<int>(separator - argv), argv);

@@ -45,6 +45,11 @@ enum class Text {
     channel_line, task_line, tasks_counted, result_ok, result_failed, result_unknown, events_counted,
     // recordings and trees
     recording_not_read, recording_not_one, recording_truncated, no_such_process, tree_not_allowed,
+    // why a program is stuck
+    about_why, why_watch_option, why_exit_codes, why_zombie, why_not_allowed, why_vanished, why_nothing, why_unseen, why_stuck,
+    why_error, why_warning, why_note, why_because, why_advice, why_still, why_since, known_observed, known_inferred,
+    known_heuristic, why_others, why_wait, block_threads, block_lock, block_child, block_write, block_read, block_several,
+    circle_of_locks, circle_of_writes, circle_of_reads,
     count,
 };
 

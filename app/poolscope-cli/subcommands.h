@@ -32,5 +32,6 @@ void add_run(CLI::App &app, Invocation &invocation);
 void add_record(CLI::App &app, Invocation &invocation);
 void add_play(CLI::App &app, Invocation &invocation);
 void add_tree(CLI::App &app, Invocation &invocation);
+void add_why(CLI::App &app, Invocation &invocation);
 
 } // namespace poolscope::cli
