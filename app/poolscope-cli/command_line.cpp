@@ -118,6 +118,7 @@ ExitCode run_command_line(int argc, char **argv) {
     add_tree(app, invocation);
     add_launch(app, invocation);
     add_trace(app, invocation);
+    add_why(app, invocation);
     add_host(app, invocation);
     try {
         app.parse(static_cast<int>(separator - argv), argv);

@@ -53,6 +53,11 @@ enum class Text {
     hindrance_none, hindrance_sampled, hindrance_no_news, hindrance_ended, hindrance_other_user, hindrance_not_permitted,
     hindrance_traced_already, hindrance_foreign_kind, hindrance_privileged, hindrance_not_all, hindrance_buffered,
     hindrance_no_call, process_has_ended,
+    // why a program is stuck
+    about_why, why_watch_option, why_exit_codes, why_zombie, why_not_allowed, why_vanished, why_nothing, why_unseen, why_stuck,
+    why_error, why_warning, why_note, why_because, why_advice, why_still, why_since, known_observed, known_inferred,
+    known_heuristic, why_others, why_wait, block_threads, block_lock, block_child, block_write, block_read, block_several,
+    circle_of_locks, circle_of_writes, circle_of_reads,
     count,
 };
 

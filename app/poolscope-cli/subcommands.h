@@ -34,5 +34,6 @@ void add_play(CLI::App &app, Invocation &invocation);
 void add_tree(CLI::App &app, Invocation &invocation);
 void add_trace(CLI::App &app, Invocation &invocation);
 void add_launch(CLI::App &app, Invocation &invocation);
+void add_why(CLI::App &app, Invocation &invocation);
 
 } // namespace poolscope::cli

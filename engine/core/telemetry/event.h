@@ -56,7 +56,7 @@ enum class EventKind : std::uint16_t {
     // the stream
     gap = 1,            // a: events lost here, because a ring was full or a record was torn
     sample_begin,       // a: number of this sample; facts up to sample_end belong to one look
-    sample_end,         // a: number of this sample
+    sample_end,         // a: number of this sample; b: 1 when it showed who outside of the program has ends of its pipes, too
     note,               // payload: text (a bookmark, a lesson's step)
     program_started,    // a: StartMethod asked for; b: 1 when it ran before anybody looked; payload: the command line, NUL between words. process: the program
     program_exited,     // a: exit code, −N for signal N. process: the program
@@ -105,6 +105,10 @@ enum class EventKind : std::uint16_t {
     console_output,     // a: 1 stdout, 2 stderr; payload: the bytes written
     // about the looking itself
     insight,            // object: Aspect; a: Sight; b: Hindrance; payload: the command that would show more, if there is one
+    // about a process, of one of its threads: who could wake it
+    thread_blocked,     // nobody but the processes in the payload can wake it (8 bytes each, ProcessKey::packed()); object, a: as in wait_begin, a lock of a channel is acquire and the channel, a lock among its own threads acquire and 0, several things none and 0; b: how many processes were told already, when a payload cannot hold all. Of a lock inferred: they own it; heuristic: it is taken, and none of them owns it. Told anew after every time that it ran
+    thread_unblocked,   // it runs, or time, a person or somebody unseen can wake it
+    free_threads,       // about a process. a: how many of its threads are not told of as blocked
 };
 
 enum class EventFlag : std::uint8_t { none = 0, payload_truncated = 1 };
@@ -128,7 +132,7 @@ struct Event {
 
 namespace telemetry {
 constexpr std::size_t payload_limit = 448;
-constexpr EventKind last_event_kind = EventKind::insight;
+constexpr EventKind last_event_kind = EventKind::free_threads;
 }
 
 // Names as the command line prints and the filter language reads them: "message_sent", "forkserver", …

@@ -15,6 +15,7 @@ constexpr std::string_view event_kinds[] = {
     "lock_created", "lock_acquired", "lock_released", "lock_broken",
     "resource_registered", "resource_unregistered", "resource_leaked",
     "console_output", "insight",
+    "thread_blocked", "thread_unblocked", "free_threads",
 };
 constexpr std::string_view start_methods[] = {"none", "spawn", "fork", "forkserver"};
 constexpr std::string_view roles[] = {"unknown", "main", "worker", "process", "forkserver", "resource_tracker", "manager", "zygote", "host"};

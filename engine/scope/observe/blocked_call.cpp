@@ -138,6 +138,7 @@ private:
     BlockedCall epoll(int instance, bool has_timeout) {
         BlockedCall call = of(BlockKind::poll);
         call.has_timeout = has_timeout;
+        call.is_event_loop = true;
         call.are_all_known = false;
         for (const Descriptor &descriptor : descriptors_)
             if (descriptor.number == instance && descriptor.kind == DescriptorKind::epoll) {

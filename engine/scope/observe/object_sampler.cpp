@@ -50,10 +50,13 @@ std::vector<Event> ObjectSampler::sample(const Snapshot &snapshot, std::int64_t 
     tell_locks(snapshot);
     tell_pools(snapshot);
     tell_waits(snapshot);
-    if (events_.size() == 1)
+    if (snapshot.has_outsiders)
+        outside_ = held_outside(snapshot);
+    tell_blocks(snapshot);
+    if (events_.size() == 1 && !snapshot.has_outsiders)
         events_.clear();
     else
-        tell(EventKind::sample_end, observer_, 0, number);
+        tell(EventKind::sample_end, observer_, 0, number, snapshot.has_outsiders ? 1 : 0);
     return std::move(events_);
 }
 

@@ -7,6 +7,7 @@
 #include "engine/core/telemetry/event.h"
 #include "engine/scope/observe/recognition.h"
 #include "engine/scope/observe/snapshot.h"
+#include "engine/scope/observe/who_can_wake.h"
 
 #include <map>
 #include <set>
@@ -18,8 +19,11 @@ class ObjectSampler {
 public:
     ObjectSampler(ProcessSource &source, ProcessKey observer) : source_(source), observer_(observer) {}
 
-    // `number` is that of the sample; nothing when nothing changed.
+    // `number` is that of the sample; nothing when nothing changed, unless the snapshot shows outsiders.
     std::vector<Event> sample(const Snapshot &snapshot, std::int64_t number);
+    // A process of which no thread moved since the sample before waits for others of the tree only, as far as can be told without
+    // outsiders: before anybody calls it stuck, a sample with outsiders is needed.
+    bool wants_outsiders() const;
     // As of the last sample.
     const Recognition &recognition() const { return recognition_; }
 
@@ -34,6 +38,17 @@ private:
         auto operator<=>(const Waiting &) const = default;
     };
     using Thread = std::pair<ProcessKey, pid_t>;
+    struct Blocked {
+        Waiting waiting;
+        Wakers wakers;
+        std::uint64_t switches = 0;
+        std::int64_t since_ns = 0;
+        bool is_confirmed = false; // by a sample with outsiders
+        bool operator==(const Blocked &other) const {
+            return waiting == other.waiting && switches == other.switches && wakers.processes == other.wakers.processes &&
+                   wakers.certainty == other.wakers.certainty;
+        }
+    };
     using Ends = std::map<ProcessKey, Direction>;
 
     Event &tell(EventKind kind, ProcessKey process, ObjectId object, std::int64_t a = 0, std::int64_t b = 0);
@@ -43,6 +58,9 @@ private:
     void tell_locks(const Snapshot &snapshot);
     void tell_pools(const Snapshot &snapshot);
     void tell_waits(const Snapshot &snapshot);
+    void tell_blocks(const Snapshot &snapshot);
+    void tell_block(const Thread &thread, const Blocked &blocked);
+    Waiting blocked_on(const Snapshot &snapshot, const ProcessView &process, const BlockedCall &block) const;
     Ends ends_of(const Snapshot &snapshot, const RecognisedChannel &channel) const;
     Waiting waiting_of(const Snapshot &snapshot, const ProcessView &process, const BlockedCall &block) const;
     std::int64_t count_items(const Snapshot &snapshot, const RecognisedChannel &channel);
@@ -58,6 +76,9 @@ private:
     std::map<ObjectId, std::set<ProcessKey>> locks_; // holders
     std::map<ObjectId, std::set<ProcessKey>> pools_; // workers
     std::map<Thread, Waiting> waits_;
+    std::map<Thread, Blocked> blocks_;
+    std::map<ProcessKey, std::int64_t> free_threads_;
+    HeldOutside outside_; // as of the last snapshot that showed it
 };
 
 } // namespace poolscope::observe

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
 #include <set>
 
 namespace poolscope::observe {
@@ -134,6 +135,8 @@ void SnapshotTaker::look_inside(ProcessView &view) {
         return;
     if (are_calls_visible)
         view.insight = Insight::full;
+    std::ranges::copy_if(*mappings, std::back_inserter(view.shared_memory),
+                         [](const Mapping &mapping) { return mapping.is_shared && mapping.is_writable && mapping.file; });
     view.semaphores = mapped_semaphores(*mappings);
     if (!view.semaphores.empty())
         find_locks(view, *mappings);
@@ -166,8 +169,13 @@ void SnapshotTaker::find_locks(ProcessView &view, const std::vector<Mapping> &ma
 
 void SnapshotTaker::add_outsiders(Snapshot &snapshot) {
     const std::set<ObjectKey> connections = connections_of(snapshot);
+    std::set<FileId> memory;
+    for (const ProcessView &process : snapshot.processes)
+        for (const Mapping &mapping : process.shared_memory)
+            memory.insert(mapping.file);
     const auto stats = source_.all();
-    if (connections.empty() || !stats)
+    snapshot.has_outsiders = stats.has_value();
+    if ((connections.empty() && memory.empty()) || !stats)
         return;
     std::set<ProcessKey> members;
     for (const ProcessView &process : snapshot.processes)
@@ -181,9 +189,15 @@ void SnapshotTaker::add_outsiders(Snapshot &snapshot) {
         const bool is_connected = std::any_of(descriptors->begin(), descriptors->end(), [&](const Descriptor &descriptor) {
             return is_connecting(descriptor.kind) && connections.contains(object_key(descriptor));
         });
-        if (!is_connected)
+        std::vector<Mapping> shared;
+        if (!memory.empty())
+            for (Mapping &mapping : source_.mappings(stat.key).value_or(std::vector<Mapping>()))
+                if (mapping.is_shared && mapping.is_writable && memory.contains(mapping.file))
+                    shared.push_back(std::move(mapping));
+        if (!is_connected && shared.empty())
             continue;
         ProcessView view;
+        view.shared_memory = std::move(shared);
         view.stat = stat;
         view.is_in_tree = false;
         view.insight = Insight::descriptors;

@@ -47,6 +47,7 @@ struct ProcessView {
     std::vector<ThreadView> threads;
     std::vector<MappedSemaphore> semaphores;
     std::vector<SemLock> locks;
+    std::vector<Mapping> shared_memory; // writable, shared with whoever maps the same file
 
     const Descriptor *descriptor(int number) const;
     bool is_forked_copy() const { return role.start_method == StartMethod::fork || role.start_method == StartMethod::forkserver; }
@@ -86,6 +87,7 @@ struct SemaphoreView {
 struct Snapshot {
     std::int64_t time_ns = 0;
     ProcessKey root;
+    bool has_outsiders = false; // were looked for
     std::vector<ProcessView> processes; // the tree in its order, then outsiders
     std::map<ObjectKey, PipeView> pipes;
     std::map<std::uint64_t, SocketView> sockets; // Unix sockets, by inode

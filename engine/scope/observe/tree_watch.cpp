@@ -46,7 +46,14 @@ Result<std::vector<Event>> TreeWatch::look(std::int64_t time_ns) {
 
 Result<std::vector<Event>> TreeWatch::look_at_objects(std::int64_t time_ns) {
     POOLSCOPE_ASSIGN(const Snapshot snapshot, taker_.take(sampler_.root(), sampler_.members(), Extent::tree, time_ns));
-    return objects_.sample(snapshot, sampler_.next_number());
+    std::vector<Event> events = objects_.sample(snapshot, sampler_.next_number());
+    if (!objects_.wants_outsiders() || (!events.empty() && time_ns < next_outsiders_ns_))
+        return events;
+    const std::int64_t began_ns = monotonic_ns();
+    POOLSCOPE_ASSIGN(const Snapshot whole, taker_.take(sampler_.root(), sampler_.members(), Extent::with_outsiders, time_ns));
+    std::ranges::move(objects_.sample(whole, sampler_.next_number()), std::back_inserter(events));
+    next_outsiders_ns_ = time_ns + 20 * (monotonic_ns() - began_ns);
+    return events;
 }
 
 } // namespace poolscope::observe

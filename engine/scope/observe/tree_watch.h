@@ -26,7 +26,9 @@ public:
     std::vector<Event> drain();
     // drain(), then one sample at that time.
     Result<std::vector<Event>> look(std::int64_t time_ns);
-    // Channels, locks, pools and waits of the tree at that time: costs some milliseconds, so more rarely than look().
+    // Channels, locks, pools and waits of the tree at that time: costs some milliseconds, so more rarely than look(). A look
+    // that finds processes still waiting for each other looks again, for others outside of the tree that might wake them: so much
+    // is needed before anybody may call them stuck.
     Result<std::vector<Event>> look_at_objects(std::int64_t time_ns);
 
     Sampler &sampler() { return sampler_; }
@@ -41,6 +43,7 @@ private:
     SnapshotTaker taker_;
     ObjectSampler objects_;
     bool has_looked_ = false;
+    std::int64_t next_outsiders_ns_ = 0; // while the program is busy, looks for outsiders take no more than a twentieth of the time
 };
 
 } // namespace poolscope::observe

@@ -20,7 +20,9 @@ void acquire(LockRow &lock, const Event &event) {
     }
     if (is_owned_by_one(lock)) // whoever had it has it no longer, told or not
         lock.holders.clear();
-    lock.holders.push_back({event.process, event.thread, std::max<std::int64_t>(event.b, 1), event.time_ns});
+    lock.holders.push_back({event.process, event.thread, std::max<std::int64_t>(event.b, 1), event.time_ns, event.certainty});
+    if (event.certainty != Certainty::observed)
+        lock.died_holding.reset(); // it could be had
 }
 
 void release(LockRow &lock, const Event &event) {
@@ -57,6 +59,10 @@ void State::apply_lock(Step &step) {
     case EventKind::lock_released:
         lock.value = event.a;
         release(lock, event);
+        // A look that finds it taken, and who had it gone.
+        if (const ProcessRow *owner = processes_.look(event.process);
+            event.certainty != Certainty::observed && event.a == 0 && owner != nullptr && !owner->is_alive())
+            lock.died_holding = event.process;
         break;
     default: { // lock_broken
         const ProcessKey owner = ProcessKey::unpack(static_cast<std::uint64_t>(event.a));

@@ -2,6 +2,8 @@
 // Processes: who started them, what they wait for, how they ended.
 #include "engine/scope/state/step.h"
 
+#include <cstring>
+
 namespace poolscope::state {
 
 void State::apply_process(Step &step) {
@@ -26,6 +28,8 @@ void State::apply_process(Step &step) {
             row.state = ProcessState::starting;
         break;
     case EventKind::process_role:
+        if (row.start_method == StartMethod::none && event.b == static_cast<std::int64_t>(StartMethod::fork))
+            row.forked_beside_threads = threads_beside_fork(row);
         row.role = enumerator(event.a, Role::host);
         row.start_method = enumerator(event.b, StartMethod::forkserver);
         if (!event.payload.empty())
@@ -44,7 +48,11 @@ void State::apply_process(Step &step) {
         const ProcessState state = enumerator(event.a, ProcessState::dead);
         if (!row.is_alive() && state != ProcessState::zombie && state != ProcessState::dead)
             break; // a look that was taken before the end
+        if (row.state != state)
+            row.state_since_ns = event.time_ns;
         row.state = state;
+        if (state == ProcessState::zombie || state == ProcessState::dead)
+            row.blocks.clear();
         if (state == ProcessState::dead && row.ended_ns == 0)
             row.ended_ns = event.time_ns;
         break;
@@ -56,15 +64,26 @@ void State::apply_process(Step &step) {
     }
 }
 
+// How many the parent had beside the one that forked; 0 when that is not known, above all of a child that was there before us.
+std::int64_t State::threads_beside_fork(const ProcessRow &child) const {
+    const ProcessRow *parent = processes_.look(child.parent);
+    if (parent == nullptr || parent->started_ns == 0 || parent->started_ns >= child.started_ns)
+        return 0;
+    const auto threads = parent->metrics.find(Metric::threads);
+    return threads != parent->metrics.end() ? std::max<std::int64_t>(threads->second - 1, 0) : 0;
+}
+
 void State::apply_exit(Step &step, ProcessKey key, int exit_code) {
     ProcessRow &row = process_row(step, key);
     if (row.exit_code)
         return; // several may see the same end
     row.exit_code = exit_code;
     row.state = ProcessState::dead;
+    row.state_since_ns = step.event.time_ns;
     if (row.ended_ns == 0)
         row.ended_ns = step.event.time_ns;
     row.waits.clear();
+    row.blocks.clear();
     // The kernel has closed what it held open, and nobody can release its locks.
     for (auto at = channels_.begin(); at != channels_.end(); ++at) {
         const auto is_its = [key](const ChannelEnd &end) { return end.process == key; };
@@ -72,9 +91,33 @@ void State::apply_exit(Step &step, ProcessKey key, int exit_code) {
             std::erase_if(channel_row(step, at->first).ends, is_its);
     }
     for (auto at = locks_.begin(); at != locks_.end(); ++at) {
-        const auto is_its = [key](const LockHolder &holder) { return holder.process == key; };
+        // One that was only seen to hold it may have released it since: the next look tells.
+        const auto is_its = [key](const LockHolder &holder) { return holder.process == key && holder.certainty == Certainty::observed; };
         if (std::any_of(at->second.holders.begin(), at->second.holders.end(), is_its))
             lock_row(step, at->first).died_holding = key;
+    }
+}
+
+void State::apply_block(Step &step) {
+    const Event &event = step.event;
+    if (!event.process)
+        return;
+    ProcessRow &row = process_row(step, event.process);
+    if (event.kind == EventKind::free_threads) {
+        row.free_threads = event.a;
+        return;
+    }
+    if (event.kind == EventKind::thread_unblocked || !row.is_alive()) {
+        row.blocks.erase(event.thread);
+        return;
+    }
+    Block &block = row.blocks[event.thread];
+    if (event.b <= 0)
+        block = {enumerator(event.a, WaitKind::child), event.object, event.time_ns, event.certainty, {}};
+    for (std::size_t at = 0; at + sizeof(std::uint64_t) <= event.payload.size(); at += sizeof(std::uint64_t)) {
+        std::uint64_t packed = 0;
+        std::memcpy(&packed, event.payload.data() + at, sizeof packed);
+        block.wakers.push_back(ProcessKey::unpack(packed));
     }
 }
 

@@ -22,6 +22,16 @@ struct Wait {
     bool operator==(const Wait &) const = default;
 };
 
+// A thread that nobody but `wakers` can wake.
+struct Block {
+    WaitKind kind = WaitKind::none; // none: several things at once
+    ObjectId object = 0;
+    std::int64_t since_ns = 0;      // it has not run since
+    Certainty certainty = Certainty::observed; // of a lock: inferred when they own it, heuristic when nobody does and it is taken
+    std::vector<ProcessKey> wakers;
+    bool operator==(const Block &) const = default;
+};
+
 struct ProcessRow {
     ProcessKey key;
     ProcessKey parent;          // the kernel's
@@ -31,15 +41,19 @@ struct ProcessRow {
     Role role = Role::unknown;
     StartMethod start_method = StartMethod::none;
     ProcessState state = ProcessState::unknown;
+    std::int64_t state_since_ns = 0;
     Certainty certainty = Certainty::observed;
     std::optional<int> exit_code; // −N for signal N
     std::int64_t started_ns = 0;
     std::int64_t ready_after_ns = 0; // from the request to the first instruction of the target, 0 if unknown
     std::int64_t ended_ns = 0;       // 0 while alive
     std::map<std::int32_t, Wait> waits; // by thread
+    std::map<std::int32_t, Block> blocks; // by thread
+    std::optional<std::int64_t> free_threads; // beside those in blocks; nothing: not looked at
     ObjectId task = 0;               // in hand; of an ended process: in hand when it ended
     ObjectId pool = 0;               // whose worker it is
     int worker_number = 0;
+    std::int64_t forked_beside_threads = 0; // how many other threads its parent had when it was forked off
     bool adopted = false;            // its first parent ended before it
     std::map<Metric, std::int64_t> metrics;
     std::uint64_t messages_sent = 0, messages_received = 0;
@@ -117,6 +131,7 @@ struct LockHolder {
     std::int32_t thread = 0;
     std::int64_t depth = 1;
     std::int64_t since_ns = 0;
+    Certainty certainty = Certainty::observed; // inferred: seen to hold it at a look, not told of taking it
     bool operator==(const LockHolder &) const = default;
 };
 

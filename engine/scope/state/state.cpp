@@ -48,6 +48,10 @@ void State::apply(const Event &event, Changes &changes, Log *log) {
     case wait_begin:
     case wait_end:
         return apply_wait(step);
+    case thread_blocked:
+    case thread_unblocked:
+    case free_threads:
+        return apply_block(step);
     case channel_created:
     case channel_opened:
     case channel_closed:
@@ -141,6 +145,9 @@ void State::apply_stream(Step &step) {
                 row.is_whole = false;
                 row.overtaking.clear();
             }
+        step.note(Table::program, ChangeKind::updated, 0);
+    } else if (event.kind == EventKind::sample_end && event.b == 1) {
+        whole_look_ns_ = event.time_ns;
         step.note(Table::program, ChangeKind::updated, 0);
     } else if (event.kind == EventKind::program_started) {
         program_ = Program{.key = event.process, .command = {}, .start_method = enumerator(event.a, StartMethod::forkserver), .exit_code = {}};

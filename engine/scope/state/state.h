@@ -41,6 +41,7 @@ public:
     const ProcessRow *process_with_pid(pid_t pid) const;
 
     std::int64_t time_ns() const { return time_ns_; }          // of the last event
+    std::int64_t whole_look_ns() const { return whole_look_ns_; } // the last one that showed the whole program and its neighbours; 0: none
     std::uint64_t sequence() const { return sequence_; }
     std::uint64_t events() const { return events_; }           // applied so far
     std::uint64_t lost_events() const { return lost_events_; } // sum of all gaps
@@ -63,8 +64,10 @@ private:
 
     void apply_stream(Step &step);
     void apply_process(Step &step);
+    std::int64_t threads_beside_fork(const ProcessRow &child) const;
     void apply_exit(Step &step, ProcessKey key, int exit_code);
     void apply_wait(Step &step);
+    void apply_block(Step &step);
     void apply_channel(Step &step);
     void announce_channel(Step &step, ChannelRow &row);
     void apply_sent(Step &step);
@@ -88,7 +91,7 @@ private:
     RowTable<ObjectId, LockRow> locks_;
     RowTable<std::string, ResourceRow> resources_;
     std::optional<Program> program_;
-    std::int64_t time_ns_ = 0;
+    std::int64_t time_ns_ = 0, whole_look_ns_ = 0;
     std::uint64_t sequence_ = 0, events_ = 0, lost_events_ = 0, messages_ = 0, console_rows_ = 0;
 };
 

@@ -114,15 +114,18 @@ template <class Archive, class... Items> void items(Archive &archive, Items &...
 
 template <class Archive, class Key> void key(Archive &archive, Key &value) { items(archive, value.pid, value.start_ticks); }
 template <class Archive, class Type> void wait(Archive &archive, Type &row) { items(archive, row.kind, row.object, row.since_ns); }
+template <class Archive, class Type> void block(Archive &archive, Type &row) {
+    items(archive, row.kind, row.object, row.since_ns, row.certainty, row.wakers);
+}
 template <class Archive, class Type> void channel_end(Archive &archive, Type &row) { items(archive, row.process, row.direction); }
 template <class Archive, class Type> void in_flight(Archive &archive, Type &row) { items(archive, row.number, row.bytes, row.message); }
 template <class Archive, class Type> void holder(Archive &archive, Type &row) {
-    items(archive, row.process, row.thread, row.depth, row.since_ns);
+    items(archive, row.process, row.thread, row.depth, row.since_ns, row.certainty);
 }
 template <class Archive, class Type> void process(Archive &archive, Type &row) {
-    items(archive, row.key, row.parent, row.starter, row.name, row.command, row.role, row.start_method, row.state, row.certainty,
-          row.exit_code, row.started_ns, row.ready_after_ns, row.ended_ns, row.waits, row.task, row.pool, row.worker_number,
-          row.adopted, row.metrics, row.messages_sent, row.messages_received, row.tasks_done);
+    items(archive, row.key, row.parent, row.starter, row.name, row.command, row.role, row.start_method, row.state, row.state_since_ns, row.certainty,
+          row.exit_code, row.started_ns, row.ready_after_ns, row.ended_ns, row.waits, row.blocks, row.free_threads, row.task, row.pool, row.worker_number,
+          row.forked_beside_threads, row.adopted, row.metrics, row.messages_sent, row.messages_received, row.tasks_done);
 }
 template <class Archive, class Type> void channel(Archive &archive, Type &row) {
     items(archive, row.id, row.kind, row.carrier, row.name, row.capacity, row.creator, row.created_ns, row.ends, row.sent,
@@ -206,6 +209,7 @@ template <class Archive, class Item> void one(Archive &archive, Item &value) {
     using Plain = std::remove_const_t<Item>;
     if constexpr (std::is_same_v<Plain, ProcessKey>) key(archive, value);
     else if constexpr (std::is_same_v<Plain, Wait>) wait(archive, value);
+    else if constexpr (std::is_same_v<Plain, Block>) block(archive, value);
     else if constexpr (std::is_same_v<Plain, ChannelEnd>) channel_end(archive, value);
     else if constexpr (std::is_same_v<Plain, InFlight>) in_flight(archive, value);
     else if constexpr (std::is_same_v<Plain, LockHolder>) holder(archive, value);
@@ -234,7 +238,7 @@ class StateCodec {
 public:
     template <class Archive, class Type> static void all(Archive &archive, Type &state) {
         items(archive, state.processes_, state.channels_, state.tasks_, state.pools_, state.locks_, state.resources_, state.program_,
-              state.time_ns_, state.sequence_, state.events_, state.lost_events_, state.messages_, state.console_rows_);
+              state.time_ns_, state.whole_look_ns_, state.sequence_, state.events_, state.lost_events_, state.messages_, state.console_rows_);
     }
 };
 

@@ -27,7 +27,7 @@ public:
         event.object = 2 + random_() % 24;
         event.a = random_() % 3 == 0 ? static_cast<std::int64_t>(key().packed()) : static_cast<std::int64_t>(random_() % 12) - 1;
         event.b = random_() % 3 == 0 ? static_cast<std::int64_t>(key().packed()) : static_cast<std::int64_t>(random_() % 8) - 1;
-        event.payload.assign(random_() % 10, static_cast<char>('a' + random_() % 4));
+        event.payload.assign(random_() % 18, static_cast<char>('a' + random_() % 4));
         event.flags = random_() % 9 == 0 ? EventFlag::payload_truncated : EventFlag::none;
         return event;
     }

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/scope/diagnose/diagnose.h"
+
+#include "engine/scope/diagnose/knot.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace poolscope::diagnose {
+
+namespace {
+
+// A pool that fails a million times has one thing to say.
+constexpr std::uint64_t most_of_one_kind = 100;
+// A parent may take its time to ask how its child ended, and a reader to read.
+constexpr std::int64_t longest_normal_zombie_ns = 10'000'000'000, longest_normal_write_ns = 1'000'000'000;
+
+class Diagnosis {
+public:
+    explicit Diagnosis(const state::State &state) : state_(state) {}
+
+    std::vector<Finding> run() {
+        find_knots_and_orphaned_locks();
+        find_pools_and_tasks();
+        find_locks_and_resources();
+        find_processes();
+        if (state_.lost_events() > 0)
+            add(FindingKind::events_lost, Severity::warning).count = static_cast<std::int64_t>(state_.lost_events());
+        std::stable_sort(findings_.begin(), findings_.end(), [](const Finding &a, const Finding &b) {
+            return std::tie(a.severity, a.since_ns) < std::tie(b.severity, b.since_ns);
+        });
+        return std::move(findings_);
+    }
+
+private:
+    Finding &add(FindingKind kind, Severity severity, Certainty certainty = Certainty::observed) {
+        Finding finding;
+        finding.kind = kind;
+        finding.severity = severity;
+        finding.certainty = certainty;
+        findings_.push_back(std::move(finding));
+        return findings_.back();
+    }
+
+    void find_knots_and_orphaned_locks() {
+        std::set<ProcessKey> stuck;
+        std::set<ObjectId> named;
+        for (const Knot &knot : find_knots(state_)) {
+            findings_.push_back(name_knot(state_, knot));
+            stuck.insert(knot.members.begin(), knot.members.end());
+            stuck.insert(knot.waiting.begin(), knot.waiting.end());
+            named.insert(findings_.back().objects.begin(), findings_.back().objects.end());
+        }
+        std::map<ObjectId, std::size_t> orphaned;
+        for (const auto &[key, row] : state_.processes())
+            for (const auto &[thread, block] : row.blocks) {
+                if (!row.is_alive() || !is_settled(state_, block))
+                    continue;
+                if (block.kind == WaitKind::acquire && block.certainty == Certainty::heuristic && block.object != 0 && !named.contains(block.object)) {
+                    // Others of the program go on, but none of them has the lock.
+                    const auto [at, is_new] = orphaned.emplace(block.object, findings_.size());
+                    if (is_new) {
+                        const state::ChannelRow *channel = state_.channel(block.object);
+                        const bool is_of_tasks = channel != nullptr && channel->kind == ChannelKind::tasks;
+                        add(is_of_tasks ? FindingKind::dead_pool_reader : FindingKind::orphaned_lock, Severity::error, Certainty::heuristic)
+                            .objects = {block.object};
+                    }
+                    findings_[at->second].processes.push_back(key);
+                    findings_[at->second].since_ns = std::max(findings_[at->second].since_ns, block.since_ns);
+                } else if (!stuck.contains(key) && (block.kind == WaitKind::send || block.kind == WaitKind::put) &&
+                           state_.time_ns() - block.since_ns > longest_normal_write_ns) {
+                    Finding &slow = add(FindingKind::slow_reader, Severity::information, Certainty::inferred);
+                    slow.processes = {key};
+                    slow.processes.insert(slow.processes.end(), block.wakers.begin(), block.wakers.end());
+                    slow.objects = {block.object};
+                    slow.since_ns = block.since_ns;
+                }
+            }
+    }
+
+    void find_pools_and_tasks() {
+        for (const auto &[id, pool] : state_.pools()) {
+            if (!pool.broken_reason.empty()) {
+                Finding &broken = add(FindingKind::pool_broken, Severity::error);
+                broken.pool = id;
+                broken.processes = {pool.owner};
+                broken.name = pool.broken_reason;
+            }
+            if (pool.lost == 0 && pool.failed == 0)
+                continue;
+            std::uint64_t told = 0;
+            for (const auto &[task_id, task] : state_.tasks()) {
+                const bool is_lost = task.outcome == TaskOutcome::lost;
+                if (task.pool != id || (!is_lost && task.outcome != TaskOutcome::error) || ++told > most_of_one_kind)
+                    continue;
+                Finding &bad = is_lost ? add(FindingKind::task_lost, Severity::error) : add(FindingKind::task_failed, Severity::warning);
+                bad.task = task_id;
+                bad.pool = id;
+                bad.processes = {task.worker};
+                bad.since_ns = task.ended_ns;
+            }
+        }
+    }
+
+    void find_locks_and_resources() {
+        for (const auto &[id, lock] : state_.locks())
+            if (lock.died_holding) {
+                Finding &died = add(FindingKind::owner_died, Severity::error);
+                died.processes = {*lock.died_holding};
+                died.objects = {id};
+                if (const state::ProcessRow *owner = state_.process(*lock.died_holding))
+                    died.since_ns = owner->ended_ns;
+            }
+        for (const auto &[name, resource] : state_.resources())
+            if (resource.leaked) {
+                Finding &leak = add(FindingKind::resource_leaked, Severity::warning);
+                leak.name = name;
+                leak.processes = {resource.creator};
+                leak.since_ns = resource.created_ns;
+            }
+    }
+
+    void find_processes() {
+        for (const auto &[key, row] : state_.processes()) {
+            const state::ProcessRow *parent = state_.process(row.parent);
+            if (row.state == ProcessState::zombie && parent != nullptr && parent->is_alive() &&
+                state_.time_ns() - row.state_since_ns > longest_normal_zombie_ns) {
+                Finding &zombie = add(FindingKind::zombie, Severity::information);
+                zombie.processes = {key, row.parent};
+                zombie.since_ns = row.state_since_ns;
+            }
+            const state::ProcessRow *starter = state_.process(row.starter);
+            if (row.is_alive() && row.adopted && starter != nullptr && !starter->is_alive()) {
+                Finding &orphan = add(FindingKind::orphan, Severity::information);
+                orphan.processes = {key, row.starter};
+                orphan.since_ns = starter->ended_ns;
+            }
+            if (row.is_alive() && row.forked_beside_threads > 0) {
+                Finding &forked = add(FindingKind::fork_with_threads, Severity::information, Certainty::inferred);
+                forked.processes = {key, row.parent};
+                forked.count = row.forked_beside_threads + 1;
+                forked.since_ns = row.started_ns;
+            }
+        }
+    }
+
+    const state::State &state_;
+    std::vector<Finding> findings_;
+};
+
+} // namespace
+
+std::vector<Finding> diagnose(const state::State &state) {
+    return Diagnosis(state).run();
+}
+
+} // namespace poolscope::diagnose

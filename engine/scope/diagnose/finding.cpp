@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/scope/diagnose/finding.h"
+
+#include <array>
+
+namespace poolscope::diagnose {
+
+std::string_view to_string(FindingKind kind) {
+    constexpr std::array<std::string_view, 22> names{
+        "join_before_drain", "lock_cycle", "self_lock", "orphaned_lock", "dead_pool_reader", "fork_with_held_lock", "missing_eof",
+        "self_pipe", "cross_write", "cross_read", "pool_task_lost", "stuck", "task_lost", "pool_broken", "owner_died", "task_failed",
+        "resource_leaked", "events_lost", "slow_reader", "fork_with_threads", "zombie", "orphan"};
+    static_assert(names.size() == static_cast<std::size_t>(FindingKind::orphan) + 1);
+    return names.at(static_cast<std::size_t>(kind));
+}
+
+std::string_view to_string(Severity severity) {
+    constexpr std::array<std::string_view, 3> names{"error", "warning", "information"};
+    return names.at(static_cast<std::size_t>(severity));
+}
+
+} // namespace poolscope::diagnose

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Something that is wrong with a program, or worth knowing, as data: what kind of thing, who and what has part in it, since
+// when, and how it is known. Sentences are made of it in one place per front end.
+
+#include "engine/core/telemetry/event.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace poolscope::diagnose {
+
+enum class FindingKind : std::uint8_t {
+    // Stuck: processes that wait for each other, and nobody else can wake them.
+    join_before_drain,   // processes[0] waits for the end of [1], which cannot write all it has, because [0] does not read objects[0]
+    lock_cycle,          // each waits for a lock that the next one holds; objects[i] is what processes[i] waits for
+    self_lock,           // processes[0] waits for objects[0], a lock that it holds itself
+    orphaned_lock,       // processes wait for objects[0], a lock that a process held which ended
+    dead_pool_reader,    // the same, of the lock around a pool's tasks: no worker gets one any more
+    fork_with_held_lock, // processes[0] was forked while another thread of its parent held a lock; it has the lock and not the thread
+    missing_eof,         // processes[0] reads objects[0] to its end, which cannot come while it, or another reader, can write there
+    self_pipe,           // processes[0] writes into objects[0], which is full and has no reader but itself
+    cross_write,         // each writes into a full objects[i] which the next one would have to read, but that one writes, too
+    cross_read,          // each waits for a message of the next one in objects[i]
+    pool_task_lost,      // processes[0] waits for results of `pool`, whose workers, the others, have nothing to do
+    stuck,               // processes wait for each other in another way
+    // Gone wrong.
+    task_lost, pool_broken, owner_died, task_failed, resource_leaked, events_lost,
+    // Worth knowing.
+    slow_reader,         // processes[0] waits for room in objects[0]; the others, who read there, are busy
+    fork_with_threads,   // processes[0] was forked from [1] while that had `count` threads: their locks may be held for ever
+    zombie,              // processes[0] ended, and [1], its parent, does not ask how
+    orphan,              // processes[0] lives on after the program that started it
+};
+std::string_view to_string(FindingKind kind);
+
+enum class Severity : std::uint8_t { error, warning, information };
+std::string_view to_string(Severity severity);
+
+struct Finding {
+    FindingKind kind = FindingKind::stuck;
+    Severity severity = Severity::error;
+    Certainty certainty = Certainty::inferred;
+    std::vector<ProcessKey> processes; // who has part in it, the culprit first
+    std::vector<ProcessKey> waiting;   // who waits for those, and so for nothing
+    std::vector<ObjectId> objects;     // channels and locks
+    ObjectId task = 0, pool = 0;
+    std::string name;                  // of a named resource; why a pool is broken
+    std::int64_t since_ns = 0;
+    std::int64_t count = 0;
+
+    // Processes wait in a way that nobody can end.
+    bool is_stuck() const { return kind <= FindingKind::stuck; }
+    bool operator==(const Finding &) const = default;
+};
+
+} // namespace poolscope::diagnose

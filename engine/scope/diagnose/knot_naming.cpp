@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/scope/diagnose/knot.h"
+
+#include <algorithm>
+#include <functional>
+
+namespace poolscope::diagnose {
+
+namespace {
+
+bool writes(const StuckThread &thread) {
+    return thread.block->kind == WaitKind::send || thread.block->kind == WaitKind::put;
+}
+
+bool reads(const StuckThread &thread) {
+    const WaitKind kind = thread.block->kind;
+    return kind == WaitKind::receive || kind == WaitKind::get || kind == WaitKind::task || kind == WaitKind::result;
+}
+
+bool waits_for_lock(const StuckThread &thread) {
+    return thread.block->kind == WaitKind::acquire && thread.block->object != 0;
+}
+
+bool waits_for_own_threads(const StuckThread &thread) {
+    return thread.block->kind == WaitKind::acquire && thread.block->object == 0;
+}
+
+bool can_be_woken_by(const StuckThread &thread, ProcessKey process) {
+    const auto &wakers = thread.block->wakers;
+    return std::find(wakers.begin(), wakers.end(), process) != wakers.end();
+}
+
+class Naming {
+public:
+    Naming(const state::State &state, const Knot &knot) : state_(state), knot_(knot) {
+        finding_.waiting.assign(knot.waiting.begin(), knot.waiting.end());
+        for (const StuckThread &thread : knot.threads)
+            finding_.since_ns = std::max(finding_.since_ns, thread.block->since_ns);
+    }
+
+    Finding run() {
+        const bool is_named = forked_with_held_lock() || locks_in_a_circle() || own_lock() || lock_without_owner() ||
+                              joined_before_drained() || own_pipe() || crossed_writes() || lost_pool_task() || crossed_reads() ||
+                              reader_that_could_write();
+        if (!is_named) {
+            finding_.kind = FindingKind::stuck;
+            for (const StuckThread &thread : knot_.threads)
+                take(thread);
+        }
+        for (const ProcessKey member : knot_.members)
+            if (std::find(finding_.processes.begin(), finding_.processes.end(), member) == finding_.processes.end())
+                finding_.waiting.push_back(member);
+        return std::move(finding_);
+    }
+
+private:
+    using Condition = bool (*)(const StuckThread &);
+
+    void take(const StuckThread &thread) {
+        const ProcessKey key = thread.process->key;
+        if (std::find(finding_.processes.begin(), finding_.processes.end(), key) == finding_.processes.end()) {
+            finding_.processes.push_back(key);
+            finding_.objects.push_back(thread.block->object);
+        }
+    }
+    bool named(FindingKind kind, Certainty certainty = Certainty::inferred) {
+        finding_.kind = kind;
+        finding_.certainty = certainty;
+        return true;
+    }
+    const StuckThread *find(const std::function<bool(const StuckThread &)> &condition) const {
+        const auto found = std::find_if(knot_.threads.begin(), knot_.threads.end(), condition);
+        return found != knot_.threads.end() ? &*found : nullptr;
+    }
+
+    // A chain of threads, one a process, each woken by the next one's process, that comes back to where it began.
+    std::vector<const StuckThread *> circle(const std::function<bool(const StuckThread &)> &condition) const {
+        for (const StuckThread &first : knot_.threads) {
+            if (!condition(first))
+                continue;
+            std::vector<const StuckThread *> chain{&first};
+            std::set<ProcessKey> seen{first.process->key};
+            for (bool grows = true; grows;) {
+                if (chain.size() > 1 && can_be_woken_by(*chain.back(), first.process->key))
+                    return chain;
+                const StuckThread *next = find([&](const StuckThread &thread) {
+                    return condition(thread) && can_be_woken_by(*chain.back(), thread.process->key) && !seen.contains(thread.process->key);
+                });
+                grows = next != nullptr;
+                if (grows) {
+                    chain.push_back(next);
+                    seen.insert(next->process->key);
+                }
+            }
+        }
+        return {};
+    }
+    bool take_circle(const std::vector<const StuckThread *> &chain) {
+        for (const StuckThread *thread : chain)
+            take(*thread);
+        return !chain.empty();
+    }
+
+    bool forked_with_held_lock() {
+        if (knot_.threads.size() != 1 || !waits_for_own_threads(knot_.threads[0]))
+            return false;
+        const state::ProcessRow &row = *knot_.threads[0].process;
+        if (row.start_method != StartMethod::fork && row.start_method != StartMethod::forkserver)
+            return false;
+        finding_.processes = {row.key, row.parent};
+        std::erase(finding_.waiting, row.parent);
+        return named(FindingKind::fork_with_held_lock);
+    }
+
+    bool locks_in_a_circle() {
+        return take_circle(circle([](const StuckThread &thread) {
+                   return waits_for_lock(thread) && thread.block->certainty == Certainty::inferred;
+               })) && named(FindingKind::lock_cycle);
+    }
+
+    bool own_lock() {
+        const StuckThread *waiter = find([&](const StuckThread &thread) {
+            const state::LockRow *lock = waits_for_lock(thread) ? state_.lock(thread.block->object) : nullptr;
+            return lock != nullptr && lock->kind == LockKind::lock &&
+                   std::any_of(lock->holders.begin(), lock->holders.end(),
+                               [&](const state::LockHolder &holder) { return holder.process == thread.process->key; });
+        });
+        if (waiter == nullptr)
+            return false;
+        take(*waiter);
+        return named(FindingKind::self_lock);
+    }
+
+    bool lock_without_owner() {
+        const StuckThread *first = find([](const StuckThread &thread) {
+            return waits_for_lock(thread) && thread.block->certainty == Certainty::heuristic;
+        });
+        if (first == nullptr)
+            return false;
+        const ObjectId object = first->block->object;
+        for (const StuckThread &thread : knot_.threads)
+            if (waits_for_lock(thread) && thread.block->object == object)
+                finding_.processes.push_back(thread.process->key);
+        finding_.objects = {object};
+        const state::ChannelRow *channel = state_.channel(object);
+        const bool is_of_tasks = channel != nullptr && channel->kind == ChannelKind::tasks;
+        return named(is_of_tasks ? FindingKind::dead_pool_reader : FindingKind::orphaned_lock, Certainty::heuristic);
+    }
+
+    bool joined_before_drained() {
+        for (const StuckThread &joining : knot_.threads) {
+            if (joining.block->kind != WaitKind::child && joining.block->kind != WaitKind::join)
+                continue;
+            const StuckThread *writer = find([&](const StuckThread &thread) {
+                return writes(thread) && can_be_woken_by(joining, thread.process->key) && can_be_woken_by(thread, joining.process->key) &&
+                       thread.process != joining.process;
+            });
+            if (writer == nullptr)
+                continue;
+            finding_.processes = {joining.process->key, writer->process->key};
+            finding_.objects = {writer->block->object};
+            return named(FindingKind::join_before_drain);
+        }
+        return false;
+    }
+
+    bool own_pipe() {
+        const StuckThread *writer = find([](const StuckThread &thread) {
+            return writes(thread) && thread.block->wakers == std::vector{thread.process->key};
+        });
+        if (writer == nullptr)
+            return false;
+        take(*writer);
+        return named(FindingKind::self_pipe);
+    }
+
+    bool crossed_writes() { return take_circle(circle(writes)) && named(FindingKind::cross_write); }
+
+    bool lost_pool_task() {
+        for (const auto &[id, pool] : state_.pools()) {
+            if (!knot_.members.contains(pool.owner) || pool.workers.empty())
+                continue;
+            const bool are_idle = std::all_of(knot_.threads.begin(), knot_.threads.end(), [&](const StuckThread &thread) {
+                const bool is_worker = std::find(pool.workers.begin(), pool.workers.end(), thread.process->key) != pool.workers.end();
+                return !is_worker || reads(thread) || waits_for_lock(thread);
+            });
+            const bool are_all_here = std::all_of(pool.workers.begin(), pool.workers.end(),
+                                                  [&](ProcessKey worker) { return knot_.members.contains(worker); });
+            if (!are_idle || !are_all_here)
+                continue;
+            finding_.processes = {pool.owner};
+            finding_.processes.insert(finding_.processes.end(), pool.workers.begin(), pool.workers.end());
+            finding_.pool = id;
+            return named(FindingKind::pool_task_lost, Certainty::heuristic);
+        }
+        return false;
+    }
+
+    // Without descriptors that were inherited and forgotten, a reader is woken by others only.
+    bool crossed_reads() {
+        return take_circle(circle([](const StuckThread &thread) { return reads(thread) && !can_be_woken_by(thread, thread.process->key); })) &&
+               named(FindingKind::cross_read);
+    }
+
+    bool reader_that_could_write() {
+        const StuckThread *reader = find([](const StuckThread &thread) { return reads(thread) && can_be_woken_by(thread, thread.process->key); });
+        if (reader == nullptr)
+            return false;
+        take(*reader);
+        return named(FindingKind::missing_eof);
+    }
+
+    const state::State &state_;
+    const Knot &knot_;
+    Finding finding_;
+};
+
+} // namespace
+
+Finding name_knot(const state::State &state, const Knot &knot) {
+    return Naming(state, knot).run();
+}
+
+} // namespace poolscope::diagnose
