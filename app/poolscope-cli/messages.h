@@ -44,7 +44,16 @@ enum class Text {
     heading_tree, heading_channels, heading_tasks, heading_result, tree_exit, tree_killed, tree_alive, tree_gone,
     channel_line, task_line, tasks_counted, result_ok, result_failed, result_unknown, events_counted,
     // recordings and trees
-    recording_not_read, recording_not_one, recording_truncated, no_such_process, tree_not_allowed,
+    recording_not_read, recording_not_one, recording_truncated, no_such_process,
+    // running programs
+    about_ps, about_peek, watch_option, every_option, bytes_option, peek_argument, every_range, descriptor_range, process_is_zombie,
+    access_other_user, access_refused, access_restricted, access_ended, access_traced, access_other_namespace,
+    ps_pid, ps_kind, ps_processes, ps_cpu, ps_memory, ps_command, ps_nothing, kind_other,
+    peek_fill, peek_beginning, peek_rest, peek_left_out, peek_more, peek_nothing, peek_not_open, peek_no_channel, peek_self,
+    heading_locks, tree_threads, tree_items, tree_items_of, tree_held_by, tree_waiters,
+    wait_receive, wait_send, wait_get, wait_put, wait_acquire, wait_task, wait_result, wait_join, wait_child, wait_unseen, wait_read,
+    wait_write, wait_accept, wait_poll, wait_shared_futex, wait_private_futex, wait_sleep, wait_other, wait_many, one_descriptor,
+    several_descriptors,
     count,
 };
 

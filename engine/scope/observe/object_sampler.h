@@ -7,6 +7,8 @@
 #include "engine/core/telemetry/event.h"
 #include "engine/scope/observe/recognition.h"
 #include "engine/scope/observe/snapshot.h"
+#include "engine/scope/observe/thread_wait.h"
+#include "engine/scope/observe/xray.h"
 
 #include <map>
 #include <set>
@@ -22,16 +24,13 @@ public:
     std::vector<Event> sample(const Snapshot &snapshot, std::int64_t number);
     // As of the last sample.
     const Recognition &recognition() const { return recognition_; }
+    // What waits in a channel now; not_found for one that the last sample did not see.
+    Result<Xray> look_through(ObjectId channel) const;
 
 private:
     struct Depth {
         std::int64_t items = 0, bytes = 0;
         auto operator<=>(const Depth &) const = default;
-    };
-    struct Waiting {
-        WaitKind kind = WaitKind::none;
-        ObjectId object = 0;
-        auto operator<=>(const Waiting &) const = default;
     };
     using Thread = std::pair<ProcessKey, pid_t>;
     using Ends = std::map<ProcessKey, Direction>;
@@ -44,7 +43,6 @@ private:
     void tell_pools(const Snapshot &snapshot);
     void tell_waits(const Snapshot &snapshot);
     Ends ends_of(const Snapshot &snapshot, const RecognisedChannel &channel) const;
-    Waiting waiting_of(const Snapshot &snapshot, const ProcessView &process, const BlockedCall &block) const;
     std::int64_t count_items(const Snapshot &snapshot, const RecognisedChannel &channel);
 
     ProcessSource &source_;
@@ -55,9 +53,14 @@ private:
     std::map<ObjectId, std::pair<ChannelKind, std::string>> channels_; // as told
     std::map<ObjectId, Ends> ends_;
     std::map<ObjectId, Depth> depths_;
+    struct Opening {
+        std::vector<ChannelPlace> places;
+        ChannelHint hint = ChannelHint::none;
+    };
+    std::map<ObjectId, Opening> openings_;
     std::map<ObjectId, std::set<ProcessKey>> locks_; // holders
     std::map<ObjectId, std::set<ProcessKey>> pools_; // workers
-    std::map<Thread, Waiting> waits_;
+    std::map<Thread, ThreadWait> waits_;
 };
 
 } // namespace poolscope::observe
