@@ -115,10 +115,12 @@ ExitCode run_command_line(int argc, char **argv) {
     add_lessons(app, invocation);
     add_record(app, invocation);
     add_play(app, invocation);
+    add_ps(app, invocation);
     add_tree(app, invocation);
     add_launch(app, invocation);
     add_trace(app, invocation);
     add_why(app, invocation);
+    add_peek(app, invocation);
     add_host(app, invocation);
     try {
         app.parse(static_cast<int>(separator - argv), argv);

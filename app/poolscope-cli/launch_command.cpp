@@ -94,7 +94,7 @@ void add_launch(CLI::App &app, Invocation &invocation) {
     command->add_flag("--trace", options->trace, about(Text::trace_option));
     command->add_option("--record", options->recording, about(Text::record_option))->type_name("FILE");
     command->add_option("--lines", options->lines, about(Text::lines_option))->type_name("N");
-    command->add_flag("--watch", options->watch, about(Text::watch_option));
+    command->add_flag("--watch", options->watch, about(Text::trace_watch_option));
     command->add_flag("--json", options->as_json, about(Text::json_option));
     command->callback([&invocation, options] { invocation.action = [&invocation, options] { return launch(invocation, *options); }; });
 }

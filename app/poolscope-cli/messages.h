@@ -44,9 +44,9 @@ enum class Text {
     heading_tree, heading_channels, heading_tasks, heading_result, tree_exit, tree_killed, tree_alive, tree_gone,
     channel_line, task_line, tasks_counted, result_ok, result_failed, result_unknown, events_counted,
     // recordings and trees
-    recording_not_read, recording_not_one, recording_truncated, no_such_process, tree_not_allowed,
+    recording_not_read, recording_not_one, recording_truncated, no_such_process,
     // tracing and the insight meter
-    about_trace, about_launch, for_option, watch_option, trace_option, for_range, attached, let_go, heading_insight,
+    about_trace, about_launch, for_option, trace_watch_option, trace_option, for_range, attached, let_go, heading_insight,
     insight_seen, insight_partly, insight_unseen, insight_more,
     level_observer, level_tracer, level_shim, level_engine,
     aspect_processes, aspect_descriptors, aspect_waits, aspect_waiting_messages, aspect_messages, aspect_locks,
@@ -58,6 +58,15 @@ enum class Text {
     why_error, why_warning, why_note, why_because, why_advice, why_still, why_since, known_observed, known_inferred,
     known_heuristic, why_others, why_wait, block_threads, block_lock, block_child, block_write, block_read, block_several,
     circle_of_locks, circle_of_writes, circle_of_reads,
+    // running programs
+    about_ps, about_peek, watch_option, every_option, bytes_option, peek_argument, every_range, descriptor_range, process_is_zombie,
+    access_other_user, access_refused, access_restricted, access_ended, access_traced, access_other_namespace,
+    ps_pid, ps_kind, ps_processes, ps_cpu, ps_memory, ps_command, ps_nothing, kind_other,
+    peek_fill, peek_beginning, peek_rest, peek_left_out, peek_more, peek_nothing, peek_not_open, peek_no_channel, peek_self,
+    heading_locks, tree_threads, tree_items, tree_items_of, tree_held_by, tree_waiters,
+    wait_receive, wait_send, wait_get, wait_put, wait_acquire, wait_task, wait_result, wait_join, wait_child, wait_unseen, wait_read,
+    wait_write, wait_accept, wait_poll, wait_shared_futex, wait_private_futex, wait_sleep, wait_other, wait_many, one_descriptor,
+    several_descriptors,
     count,
 };
 

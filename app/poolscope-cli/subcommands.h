@@ -31,6 +31,8 @@ void add_lessons(CLI::App &app, Invocation &invocation);
 void add_run(CLI::App &app, Invocation &invocation);
 void add_record(CLI::App &app, Invocation &invocation);
 void add_play(CLI::App &app, Invocation &invocation);
+void add_ps(CLI::App &app, Invocation &invocation);
+void add_peek(CLI::App &app, Invocation &invocation);
 void add_tree(CLI::App &app, Invocation &invocation);
 void add_trace(CLI::App &app, Invocation &invocation);
 void add_launch(CLI::App &app, Invocation &invocation);

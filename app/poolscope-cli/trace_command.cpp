@@ -159,7 +159,7 @@ void add_trace(CLI::App &app, Invocation &invocation) {
     command->add_option("pid", options->pid, about(Text::pid_argument))->required()->type_name("");
     command->add_option("--for", options->time, about(Text::for_option))->type_name("TIME");
     command->add_option("--lines", options->lines, about(Text::lines_option))->type_name("N");
-    command->add_flag("--watch", options->watch, about(Text::watch_option));
+    command->add_flag("--watch", options->watch, about(Text::trace_watch_option));
     command->add_flag("--json", options->as_json, about(Text::json_option));
     command->callback([&invocation, options] { invocation.action = [&invocation, options] { return trace_program(invocation, *options); }; });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bridge/run_control.h"
 
+#include "ui/bridge/host_reports.h"
 #include "ui/shared/sentences.h"
 
 namespace poolscope::ui {
@@ -27,18 +28,10 @@ void RunControl::run(const RunRequest &request) {
         emit failed(errorSentence(launch.error()));
         return;
     }
-    retireHost();
     request_ = request;
-    session_.clear();
-    host_ = std::make_unique<HostSession>(hostProgram_);
-    HostSession *host = host_.get();
-    session_.setSource([host] { return host->take(); });
-    connect(host, &HostSession::eventsWaiting, &session_, &Session::wake);
-    connect(host, &HostSession::ended, this, &RunControl::hostEnded);
-    host->start();
-    if (isRecording())
-        record(recordingPath_);
-    host->send(*launch, [this, paused = launch->paused](const Result<std::string> &answer) {
+    attached_.reset();
+    startHost();
+    host_->send(*launch, [this, paused = launch->paused](const Result<std::string> &answer) {
         if (!answer) {
             emit failed(errorSentence(answer.error()));
             retireHost();
@@ -50,15 +43,53 @@ void RunControl::run(const RunRequest &request) {
     setState(State::starting);
 }
 
+void RunControl::startHost() {
+    retireHost();
+    session_.clear();
+    host_ = std::make_unique<HostSession>(hostProgram_);
+    HostSession *host = host_.get();
+    session_.setSource([host] { return host->take(); });
+    connect(host, &HostSession::eventsWaiting, &session_, &Session::wake);
+    connect(host, &HostSession::ended, this, &RunControl::hostEnded);
+    host->start();
+    if (isRecording())
+        record(recordingPath_);
+}
+
+void RunControl::attach(const RunningProgram &program) {
+    request_.reset();
+    attached_ = program;
+    startHost();
+    host_->send(host::Attach{program.processes}, [this](const Result<std::string> &answer) {
+        if (!answer) {
+            emit failed(errorSentence(answer.error()));
+            retireHost();
+            setState(State::over);
+        } else if (state_ == State::starting) {
+            setState(State::running);
+        }
+    });
+    setState(State::starting);
+}
+
+void RunControl::peek(ObjectId channel, std::function<void(const Result<WaitingMessages> &)> answer) {
+    if (!host_)
+        return;
+    host_->send(host::Peek{channel}, [answer = std::move(answer)](const Result<std::string> &json) {
+        answer(json ? readWaiting(*json) : Result<WaitingMessages>(tl::unexpected(json.error())));
+    });
+}
+
 void RunControl::leave() {
     retireHost();
     request_.reset();
+    attached_.reset();
     recordingPath_.clear();
     setState(State::idle);
 }
 
 void RunControl::pause() {
-    if (state_ == State::running)
+    if (state_ == State::running && !attached_)
         send(host::Pause{}, State::paused);
 }
 
@@ -68,6 +99,8 @@ void RunControl::resume() {
 }
 
 void RunControl::step() {
+    if (attached_)
+        return;
     if (state_ == State::running)
         send(host::Pause{}, State::paused);
     else if (state_ == State::paused)
@@ -78,13 +111,18 @@ void RunControl::stop() {
     if (!isActive())
         return;
     setState(State::stopping);
-    sendOrTell(host::Stop{});
+    if (!attached_) {
+        sendOrTell(host::Stop{});
+        return;
+    }
+    sendOrTell(host::Detach{});
+    host_->end(); // after its answer; what it still has to tell comes before its end
 }
 
 void RunControl::setSpeed(double speed) {
     if (request_)
         request_->speed = speed;
-    if (isActive())
+    if (isActive() && !attached_)
         sendOrTell(host::Speed{speed});
 }
 
@@ -139,7 +177,7 @@ void RunControl::watchProgram() {
     if (!host_ || !isActive() || host_->isOver())
         return;
     const auto &program = session_.history().newest().program();
-    if (program && program->exit_code) {
+    if (program && program->is_over) {
         setState(State::over);
         host_->end();
     }

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Runs programs into a session, one after the other, each under a host of its own, so that an old run that is slow to end
-// can never mix with a new one. Turns what the person does into commands and their answers into states and sentences. GUI
+// Runs programs into a session, or attaches to running ones, one after the other, each under a host of its own, so that an old
+// run that is slow to end can never mix with a new one. Turns what the person does into commands and their answers into states and sentences. GUI
 // thread.
 
 #include "ui/bridge/host_session.h"
 #include "ui/bridge/run_request.h"
 #include "ui/bridge/session.h"
+#include "ui/shared/running_program.h"
+#include "ui/shared/waiting_messages.h"
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -33,6 +36,13 @@ public:
 
     // Ends what runs, forgets it, and starts this.
     void run(const RunRequest &request);
+    // Lets go of what runs, forgets it, and looks at this program, which goes on as it is.
+    void attach(const RunningProgram &program);
+    // What is or was attached to last, unless something was run since.
+    const std::optional<RunningProgram> &attached() const { return attached_; }
+    bool isAttached() const { return attached_ && isActive(); }
+    // What waits in a channel of the program now. The answer does not come when the program is let go of before.
+    void peek(ObjectId channel, std::function<void(const Result<WaitingMessages> &)> answer);
     // Lets go of everything that runs; the session keeps what it has. For opening a recording.
     void leave();
 
@@ -41,6 +51,7 @@ public slots:
     void resume();
     // Lets one step through; pauses first when it runs.
     void step();
+    // Of an attached program: stops looking, and lets it go on.
     void stop();
     void setSpeed(double speed);
     void signalProcess(poolscope::ProcessKey process, int signal);
@@ -56,6 +67,7 @@ signals:
 
 private:
     void setState(State state);
+    void startHost();
     void send(host::Command command, State onSuccess);
     void sendOrTell(host::Command command);
     void watchProgram();
@@ -67,6 +79,7 @@ private:
     QString hostProgram_;
     std::unique_ptr<HostSession> host_;
     std::optional<RunRequest> request_;
+    std::optional<RunningProgram> attached_;
     QString recordingPath_;
     State state_ = State::idle;
 };

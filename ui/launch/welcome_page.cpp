@@ -43,6 +43,7 @@ WelcomePage::WelcomePage(const host::LessonCatalog &lessons, const ThemeProvider
     auto *doors = new FlowingDoors;
     doors->addDoor(makeLearnDoor(lessons, language));
     doors->addDoor(makeRunDoor());
+    doors->addDoor(makeAttachDoor());
     column->addWidget(doors);
 
     recent_ = new QWidget;
@@ -61,7 +62,7 @@ WelcomePage::WelcomePage(const host::LessonCatalog &lessons, const ThemeProvider
     auto *frame = new QWidget;
     auto *row = new QHBoxLayout(frame);
     row->setContentsMargins(0, 0, 0, 0);
-    content->setMaximumWidth(2 * doorWidth + space(20));
+    content->setMaximumWidth(3 * doorWidth + space(20));
     row->addWidget(content);
     auto *scroll = new QScrollArea;
     scroll->setWidget(frame);
@@ -125,6 +126,20 @@ QWidget *WelcomePage::makeRunDoor() {
     recording->setIcon(symbolicIcon(QStringLiteral("record")));
     connect(recording, &QAbstractButton::clicked, this, &WelcomePage::recordingWanted);
     door->addRow(recording);
+    return door;
+}
+
+QWidget *WelcomePage::makeAttachDoor() {
+    auto *door = new Door(QStringLiteral("attach"), tr("Attach"), tr("Any program of several processes that runs already, unchanged."), themes_);
+    auto *row = new DoorRow(tr("Attach to a running program…"), tr("Python, gunicorn, nginx, PostgreSQL, make, a pipeline."));
+    row->setObjectName(QStringLiteral("attach-door"));
+    row->setIcon(symbolicIcon(QStringLiteral("attach")));
+    connect(row, &QAbstractButton::clicked, this, &WelcomePage::attachWanted);
+    door->addRow(row);
+    auto *promise = new QLabel(tr("Looking takes nothing out of its queues and does not stop it; when you leave, it goes on as it was."));
+    promise->setWordWrap(true);
+    promise->setProperty("tone", "dim");
+    door->addRow(promise);
     return door;
 }
 

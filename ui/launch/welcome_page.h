@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// What the window opens on: the doors Learn and Run, and recent sessions below. A lesson is one click from running.
+// What the window opens on: the doors Learn, Run and Attach, and recent sessions below. A lesson is one click from running.
 // GUI thread.
 
 #include "engine/scope/host/lesson_catalog.h"
@@ -27,11 +27,13 @@ signals:
     void commandEntered(const QString &line);
     void scriptWanted();
     void recordingWanted();
+    void attachWanted();
     void pathChosen(const QString &path);
 
 private:
     QWidget *makeLearnDoor(const host::LessonCatalog &lessons, const QString &language);
     QWidget *makeRunDoor();
+    QWidget *makeAttachDoor();
 
     const ThemeProvider &themes_;
     QLineEdit *command_;

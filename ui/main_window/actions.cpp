@@ -23,6 +23,7 @@ Actions::Actions(QWidget *window) : QObject(window), window_(window) {
     saveRecording = make(QStringLiteral("save-recording"), QStringLiteral("export"), tr("&Save recording…"), {QKeySequence::Save});
     openScript = make(QStringLiteral("open-script"), QStringLiteral("run"), tr("Open s&cript or program…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_O});
     enterCommand = make(QStringLiteral("enter-command"), QStringLiteral("console"), tr("Enter co&mmand line…"), {Qt::CTRL | Qt::Key_L});
+    attach = make(QStringLiteral("attach-program"), QStringLiteral("attach"), tr("&Attach to a running program…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_A});
     welcome = make(QStringLiteral("welcome"), QStringLiteral("close"), tr("&Close session"), {QKeySequence::Close});
     quit = make(QStringLiteral("quit"), {}, tr("&Quit"), {QKeySequence::Quit});
 

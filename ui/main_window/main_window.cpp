@@ -18,6 +18,7 @@
 #include "ui/shared/names.h"
 #include "ui/shared/words.h"
 #include "ui/topology/topology_panel.h"
+#include "ui/xray/xray_panel.h"
 
 #include <QCloseEvent>
 #include <QDragEnterEvent>
@@ -36,7 +37,7 @@ constexpr char recordingSuffix[] = ".poolscope";
 } // namespace
 
 MainWindow::MainWindow(const WindowSetup &setup, ThemeProvider &themes, QWidget *parent)
-    : QMainWindow(parent), lessons_(setup.lessons), language_(setup.language), themes_(themes),
+    : QMainWindow(parent), lessons_(setup.lessons), hostProgram_(setup.hostProgram), language_(setup.language), themes_(themes),
       runControl_(session_, setup.lessons, setup.hostProgram), loader_(session_), actions_(new Actions(this)) {
     setWindowTitle(tr("Poolscope"));
     setAcceptDrops(true);
@@ -50,6 +51,7 @@ MainWindow::MainWindow(const WindowSetup &setup, ThemeProvider &themes, QWidget 
     workbench_->addDock(lesson_, QStringLiteral("lesson"), tr("Lesson"), Qt::BottomDockWidgetArea);
     compare_ = new ComparePanel(session_, themes_);
     workbench_->addTab(compare_, QStringLiteral("compare"), tr("Compare"));
+    workbench_->addTab(new XrayPanel(session_, runControl_, themes_), QStringLiteral("search"), tr("X-ray"));
     pages_ = new QStackedWidget;
     pages_->addWidget(welcome_);
     pages_->addWidget(workbench_);
@@ -113,6 +115,7 @@ void MainWindow::connectSession() {
     connect(welcome_, &WelcomePage::commandEntered, this, [this](const QString &line) { run(RunRequest::forCommandLine(line)); });
     connect(welcome_, &WelcomePage::pathChosen, this, &MainWindow::openPath);
     connect(welcome_, &WelcomePage::scriptWanted, actions_->openScript, &QAction::trigger);
+    connect(welcome_, &WelcomePage::attachWanted, actions_->attach, &QAction::trigger);
     connect(welcome_, &WelcomePage::recordingWanted, actions_->openRecording, &QAction::trigger);
 }
 
@@ -139,6 +142,15 @@ void MainWindow::run(const RunRequest &request) {
     lesson_->showLesson(request.lesson);
     showWorkbench();
     runControl_.run(runBar_->request());
+}
+
+void MainWindow::attach(const RunningProgram &program) {
+    loader_.cancel();
+    recordingPath_.clear();
+    messageBar_->dismiss();
+    lesson_->showLesson({});
+    showWorkbench();
+    runControl_.attach(program);
 }
 
 // Choosing a method is asking what it changes: the program runs again with it.
@@ -204,10 +216,13 @@ void MainWindow::showState() {
     const State state = runControl_.state();
     const bool active = runControl_.isActive();
     const bool paused = state == State::paused;
+    const bool attached = runControl_.isAttached();
     actions_->run->setEnabled(!active || paused);
-    actions_->pause->setEnabled(state == State::running || paused);
+    actions_->pause->setEnabled(!attached && (state == State::running || paused));
     actions_->pause->setText(paused ? tr("&Continue") : tr("&Pause"));
-    actions_->step->setEnabled(!active || state == State::running || paused);
+    actions_->step->setEnabled(!active || (!attached && (state == State::running || paused)));
+    actions_->stop->setText(attached ? tr("S&top observing") : tr("S&top"));
+    actions_->stop->setToolTip(attached ? tr("Stop observing: the program goes on as it was") : tr("Stop (%1)").arg(actions_->stop->shortcut().toString(QKeySequence::NativeText)));
     actions_->stop->setEnabled(active && state != State::stopping);
     actions_->record->setEnabled(recordingPath_.isEmpty());
     actions_->record->setChecked(runControl_.isRecording());
@@ -215,11 +230,13 @@ void MainWindow::showState() {
     const bool hasEvents = session_.history().size() > 0;
     for (QAction *action : {actions_->back, actions_->forward, actions_->toStart, actions_->live})
         action->setEnabled(hasEvents);
-    workbench_->processTree().setCanSignal(active);
+    workbench_->processTree().setCanSignal(active && !attached);
     scrubberBar_->setVisible(pages_->currentWidget() == workbench_);
 
     const QString what = recordingPath_.isEmpty()
-                             ? runControl_.request() ? runControl_.request()->title(lessons_, language_) : QString()
+                             ? runControl_.request()    ? runControl_.request()->title(lessons_, language_)
+                               : runControl_.attached() ? tr("%1 (%2)").arg(runControl_.attached()->name).arg(runControl_.attached()->key().pid)
+                                                        : QString()
                              : QFileInfo(recordingPath_).fileName();
     setWindowTitle(what.isEmpty() ? tr("Poolscope") : tr("%1 – Poolscope").arg(what));
 }

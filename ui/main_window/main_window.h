@@ -43,6 +43,7 @@ public:
     Workbench &workbench() { return *workbench_; }
 
     void run(const RunRequest &request);
+    void attach(const RunningProgram &program);
     // A recording, a script or a program, whatever the file is.
     void openPath(const QString &path);
     void tell(const QString &sentence);
@@ -73,6 +74,7 @@ private:
     void recall();
 
     const host::LessonCatalog &lessons_;
+    QString hostProgram_;
     QString language_;
     ThemeProvider &themes_;
     Session session_;

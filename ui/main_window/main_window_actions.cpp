@@ -5,6 +5,7 @@
 #include "ui/bridge/recording_saver.h"
 #include "ui/controls/message_bar.h"
 #include "ui/diagnosis/diagnosis_panel.h"
+#include "ui/launch/attach_dialog.h"
 #include "ui/launch/recent_sessions.h"
 #include "ui/launch/run_bar.h"
 #include "ui/launch/welcome_page.h"
@@ -27,7 +28,7 @@ void MainWindow::makeMenus() {
     for (QAction *action : workbench_->viewActions())
         a.add(action);
     QMenu *file = menuBar()->addMenu(tr("&File"));
-    file->addActions({a.openScript, a.enterCommand, a.openRecording});
+    file->addActions({a.openScript, a.enterCommand, a.attach, a.openRecording});
     file->addSeparator();
     file->addActions({a.saveRecording, a.welcome});
     file->addSeparator();
@@ -104,6 +105,11 @@ void MainWindow::connectActions() {
     on(a.enterCommand, [this] {
         showWelcome();
         welcome_->commandLine().setFocus(Qt::ShortcutFocusReason);
+    });
+    on(a.attach, [this] {
+        auto *dialog = new AttachDialog(hostProgram_, session_, themes_, this);
+        connect(dialog, &AttachDialog::chosen, this, &MainWindow::attach);
+        dialog->open();
     });
     on(a.saveRecording, [this] { saveRecording(); });
     on(a.welcome, [this] {

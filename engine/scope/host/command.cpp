@@ -140,12 +140,30 @@ Result<Command> launch_from(const Fields &fields) {
     return launch;
 }
 
+Result<ProcessKey> process_from(const Fields &fields) {
+    POOLSCOPE_ASSIGN(const std::uint64_t pid, fields.natural("pid", 1, (1u << 22) - 1));
+    POOLSCOPE_ASSIGN(const std::uint64_t start_ticks, fields.natural("start_ticks", 0, (std::uint64_t{1} << 42) - 1));
+    return ProcessKey{static_cast<pid_t>(pid), start_ticks};
+}
+
+Result<Command> attach_from(const Fields &fields) {
+    Attach attach;
+    const Json *processes = fields.find("processes");
+    if (processes == nullptr || !processes->is_array() || processes->empty())
+        return bad("\"processes\" must be a list of at least one process");
+    for (const Json &process : *processes) {
+        if (!process.is_object())
+            return bad("\"processes\" has something that is no process");
+        POOLSCOPE_ASSIGN(const ProcessKey key, process_from(Fields(process)));
+        attach.processes.push_back(key);
+    }
+    return attach;
+}
+
 Result<Command> signal_from(const Fields &fields) {
     Signal signal;
-    POOLSCOPE_ASSIGN(const std::uint64_t pid, fields.natural("pid", 1, (1u << 22) - 1));
-    POOLSCOPE_ASSIGN(signal.process.start_ticks, fields.natural("start_ticks", 0, (std::uint64_t{1} << 42) - 1));
+    POOLSCOPE_ASSIGN(signal.process, process_from(fields));
     POOLSCOPE_ASSIGN(const std::uint64_t number, fields.natural("signal", 1, 64));
-    signal.process.pid = static_cast<pid_t>(pid);
     signal.signal = static_cast<int>(number);
     return signal;
 }
@@ -180,6 +198,16 @@ Result<Command> command_from(const std::string &name, const Fields &fields) {
     }
     if (name == "stop_recording")
         return StopRecording{};
+    if (name == "attach")
+        return attach_from(fields);
+    if (name == "detach")
+        return Detach{};
+    if (name == "list_programs")
+        return ListPrograms{};
+    if (name == "peek") {
+        POOLSCOPE_ASSIGN(const std::uint64_t channel, fields.natural("channel", 1, UINT64_MAX));
+        return Peek{channel};
+    }
     if (name == "quit")
         return Quit{};
     return failure(ErrorCode::unsupported, "read command", fmt::format("unknown command '{}'", name.substr(0, 64)));
@@ -215,6 +243,15 @@ struct ToJson {
     }
     Json operator()(const Record &record) const { return {{"command", "record"}, {"path", text_to_json(record.path)}}; }
     Json operator()(const StopRecording &) const { return {{"command", "stop_recording"}}; }
+    Json operator()(const Attach &attach) const {
+        Json processes = Json::array();
+        for (const ProcessKey &process : attach.processes)
+            processes.push_back({{"pid", process.pid}, {"start_ticks", process.start_ticks}});
+        return {{"command", "attach"}, {"processes", std::move(processes)}};
+    }
+    Json operator()(const Detach &) const { return {{"command", "detach"}}; }
+    Json operator()(const ListPrograms &) const { return {{"command", "list_programs"}}; }
+    Json operator()(const Peek &peek) const { return {{"command", "peek"}, {"channel", peek.channel}}; }
     Json operator()(const Quit &) const { return {{"command", "quit"}}; }
 };
 

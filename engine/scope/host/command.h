@@ -3,8 +3,8 @@
 
 // What a person can ask the host to do. Every action of the GUI and of the command line is one of these values; the host
 // answers each with one Result. JSON: {"id": N, "command": "<name>", <the fields below>}. Names: launch, stop, pause,
-// continue, step, speed, signal, record, stop_recording, quit. Launch's words are "argv", a ProcessKey is "pid" and
-// "start_ticks". Text that is not UTF-8 is {"hex": "…"}. Absent fields keep the defaults below, unknown ones are ignored.
+// continue, step, speed, signal, record, stop_recording, attach, detach, list_programs, peek, quit. Launch's words are "argv", a
+// ProcessKey is "pid" and "start_ticks". Text that is not UTF-8 is {"hex": "…"}. Absent fields keep the defaults below, unknown ones are ignored.
 
 #include "engine/core/base/error.h"
 #include "engine/core/telemetry/event.h"
@@ -49,10 +49,21 @@ struct Signal { ProcessKey process; int signal = 9; };
 // Writes every event from the first of this run on to a recording, until the host ends or StopRecording.
 struct Record { std::string path; };
 struct StopRecording {};
-// Ends the host, and the program with it.
+// Looks at a program that runs already, and only looks: it is not stopped, signalled or ended, and does not notice. The first of
+// "processes" is its root, which with all that descends from it is watched; more are watched along. Answer: as of Launch. No
+// program may be under observation.
+struct Attach { std::vector<ProcessKey> processes; };
+// Ends the looking; the program goes on as it was.
+struct Detach {};
+// Answer: {"programs": […]}, see report.h.
+struct ListPrograms {};
+// What waits in a channel of the attached program. Answer: see report.h.
+struct Peek { ObjectId channel = 0; };
+// Ends the host, and the program that it launched with it.
 struct Quit {};
 
-using Command = std::variant<Launch, Stop, Pause, Continue, Step, Speed, Signal, Record, StopRecording, Quit>;
+using Command = std::variant<Launch, Stop, Pause, Continue, Step, Speed, Signal, Record, StopRecording, Attach, Detach,
+                             ListPrograms, Peek, Quit>;
 
 struct Request {
     std::uint64_t id = 0;

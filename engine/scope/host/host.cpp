@@ -19,15 +19,12 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// The rings are looked at this often while something comes, and less and less often while nothing does.
-constexpr Nanoseconds busy_pace = 2ms;
-constexpr Nanoseconds idle_pace = 20ms;
 // The kernel's news of a start come at once. A program on our engine tells of it too, and more; it is given this long to be
 // first, and what it told is not told again. One that has said nothing when this old is no program on our engine.
 constexpr Seconds patience{0.03};
 constexpr Seconds silence_of_strangers{0.25};
 constexpr std::size_t console_bytes_a_turn = 256 * 1024;
-constexpr Seconds quit_grace{2.0};
+
 
 std::int64_t packed(ProcessKey key) {
     return static_cast<std::int64_t>(key.packed());
@@ -65,49 +62,6 @@ Host::~Host() {
         guard_->dismiss();
 }
 
-Result<std::string> Host::execute(const Command &command) {
-    const auto done = [](Status status) -> Result<std::string> {
-        POOLSCOPE_TRY(std::move(status));
-        return "{}";
-    };
-    struct Visitor {
-        Host &host;
-        decltype(done) &answer;
-        Result<std::string> operator()(const Launch &launch) { return host.launch(launch); }
-        Result<std::string> operator()(const Stop &stop) {
-            if (!host.program_)
-                return failure(ErrorCode::wrong_state, "stop", "no program is running");
-            static_cast<void>(host.pause(false)); // what is held cannot end in an orderly way
-            host.program_->stop(Seconds(stop.grace_seconds));
-            return "{}";
-        }
-        Result<std::string> operator()(const Pause &) { return answer(host.pause(true)); }
-        Result<std::string> operator()(const Continue &) { return answer(host.pause(false)); }
-        Result<std::string> operator()(const Step &) {
-            if (!host.collector_->segment().is_paused())
-                return failure(ErrorCode::wrong_state, "step", "the program is not paused");
-            host.collector_->segment().step();
-            return "{}";
-        }
-        Result<std::string> operator()(const Speed &speed) {
-            host.collector_->segment().set_speed(speed.speed);
-            return "{}";
-        }
-        Result<std::string> operator()(const Signal &signal) { return answer(host.signal(signal)); }
-        Result<std::string> operator()(const Record &record) { return answer(host.log_.record(record.path)); }
-        Result<std::string> operator()(const StopRecording &) { return host.log_.stop(); }
-        Result<std::string> operator()(const Quit &) {
-            host.quitting_ = true;
-            if (host.program_) {
-                static_cast<void>(host.pause(false));
-                host.program_->stop(quit_grace);
-            }
-            return "{}";
-        }
-    };
-    return std::visit(Visitor{*this, done}, command);
-}
-
 Result<std::map<std::string, std::string>> Host::environment_for(const Launch &launch) const {
     std::map<std::string, std::string> environment;
     environment["POOLSCOPE_WATCH"] = collector_->segment().address();
@@ -128,6 +82,8 @@ Result<std::string> Host::launch(const Launch &launch) {
         return failure(ErrorCode::wrong_state, "launch", "the host is ending");
     if (program_)
         return failure(ErrorCode::wrong_state, "launch", fmt::format("program {} is still running", program_->key().pid));
+    if (attachment_)
+        return failure(ErrorCode::wrong_state, "launch", fmt::format("program {} is under observation", attachment_->key().pid));
     if (!guard_) {
         POOLSCOPE_ASSIGN(guard_, Guard::start(watch_variable(*collector_)));
     }
@@ -143,13 +99,7 @@ Result<std::string> Host::launch(const Launch &launch) {
     Event started;
     started.time_ns = monotonic_ns();
     POOLSCOPE_ASSIGN(program_, Program::start(prepared, environment));
-    log_.begin_run();
-    by_pid_.clear();
-    parents_.clear();
-    held_.clear();
-    told_.clear();
-    seen_.clear();
-    tells_itself_ = false;
+    begin_run();
     started.process = program_->key();
     started.kind = EventKind::program_started;
     started.a = static_cast<std::int64_t>(launch.start_method);
@@ -163,6 +113,16 @@ Result<std::string> Host::launch(const Launch &launch) {
     pace_ = busy_pace;
     insight_.begin(program_->key(), watch_->has_news(), *collector_);
     return fmt::format("{{\"pid\": {}, \"start_ticks\": {}}}", program_->key().pid, program_->key().start_ticks);
+}
+
+void Host::begin_run() {
+    log_.begin_run();
+    by_pid_.clear();
+    parents_.clear();
+    held_.clear();
+    told_.clear();
+    seen_.clear();
+    tells_itself_ = false;
 }
 
 Status Host::pause(bool paused) {
@@ -202,6 +162,8 @@ Status Host::signal(const Signal &signal) {
 
 std::vector<pollfd> Host::descriptors() const {
     std::vector<pollfd> entries;
+    if (attachment_ && attachment_->descriptor() >= 0)
+        entries.push_back({attachment_->descriptor(), POLLIN, 0});
     if (!program_)
         return entries;
     for (const int fd : program_->console().descriptors())
@@ -215,6 +177,8 @@ std::vector<pollfd> Host::descriptors() const {
 }
 
 Deadline Host::next_turn() const {
+    if (attachment_)
+        return Deadline::earliest({log_.next_flush(), attachment_->next_look(), attachment_->is_told() ? Deadline::after(pace_) : Deadline::never()});
     if (!program_)
         return log_.next_flush();
     return Deadline::earliest({log_.next_flush(), Deadline::after(pace_), next_sample_, seen_.empty() ? Deadline::never() : seen_.front().until,
@@ -225,6 +189,8 @@ void Host::turn() {
     if (log_.next_flush().has_passed())
         if (const Status flushed = log_.flush(); !flushed)
             failures_(flushed.error());
+    if (attachment_)
+        turn_attachment();
     if (!program_)
         return;
     const bool more_output = read_console();
@@ -301,8 +267,13 @@ void Host::reap() {
 void Host::sample() {
     next_sample_ = Deadline::after(options_.sample_interval);
     follow_adopted();
-    if (auto events = watch_->look(monotonic_ns())) // else /proc could not be read at this moment
+    const std::int64_t now = monotonic_ns();
+    if (auto events = watch_->look(now)) // else /proc could not be read at this moment
         hold_back(*std::move(events));
+    // A program on the engine tells of its channels and locks itself.
+    if (!tells_itself_ && surely_foreign_.has_passed())
+        if (auto events = watch_->look_at_objects(now))
+            hold_back(*std::move(events));
 }
 
 void Host::hold_back(std::vector<Event> events) {
@@ -355,7 +326,8 @@ std::size_t Host::hand_on() {
 }
 
 void Host::look_at(const Event &event) {
-    const bool is_told = event.thread != 0; // by a thread of the program, not by ourselves
+    // By a thread of the program, not by ourselves, who know the threads of waits only.
+    const bool is_told = event.thread != 0 && event.kind != EventKind::wait_begin && event.kind != EventKind::wait_end;
     tells_itself_ = tells_itself_ || (is_told && event.kind == EventKind::process_role);
     switch (event.kind) {
     case EventKind::process_started:
@@ -363,7 +335,8 @@ void Host::look_at(const Event &event) {
         parents_[event.process] = ProcessKey::unpack(static_cast<std::uint64_t>(event.a));
         if (is_told) {
             told_.insert(event.process);
-            watch_->sampler().leave_to_itself(event.process);
+            if (watch_)
+                watch_->sampler().leave_to_itself(event.process);
         }
         break;
     case EventKind::process_adopted:

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The process that owns a program under observation: it launches it, reaps whatever falls to it, collects what the program
-// tells and what can be seen of it, executes commands, and hands every event on in its final order. One thread, no Qt; the
+// The process that owns a program under observation: it launches it (or watches one that ran before), reaps whatever falls to it,
+// collects what the program tells and what can be seen of it, executes commands, and hands every event on in its final order. One thread, no Qt; the
 // process should have no other children, because the host reaps and in the end kills all of them.
 //
 // Its loop: poll descriptors() until next_turn(), then turn(). A run ends with program_exited, its last event: by then
 // nothing that the program started is left.
 
 #include "engine/core/telemetry/collector.h"
+#include "engine/scope/host/attachment.h"
 #include "engine/scope/host/command.h"
 #include "engine/scope/host/guard.h"
 #include "engine/scope/host/launch_insight.h"
@@ -40,6 +41,8 @@ struct HostOptions {
 
 // Text of the note that names a process which outlived the program and was killed.
 constexpr std::string_view left_behind_note = "left behind";
+// Text of the note that ends the watching of a program which goes on.
+constexpr std::string_view detached_note = "no longer observed";
 
 class Host {
 public:
@@ -64,6 +67,10 @@ public:
     bool has_quit() const { return quitting_ && !program_; }
 
 private:
+    // The rings are looked at this often while something comes, and less and less often while nothing does.
+    static constexpr Nanoseconds busy_pace = std::chrono::milliseconds(2);
+    static constexpr Nanoseconds idle_pace = std::chrono::milliseconds(20);
+
     struct HeldBack {
         Event event;
         Deadline until;
@@ -72,6 +79,12 @@ private:
     Host(HostOptions options, EventSink events, FailureSink failures, std::unique_ptr<telemetry::Collector> collector);
 
     Result<std::string> launch(const Launch &launch);
+    Result<std::string> stop(const Stop &stop);
+    Result<std::string> quit();
+    Result<std::string> attach(const Attach &attach);
+    Result<std::string> detach();
+    Result<std::string> list_programs();
+    Result<std::string> peek(const Peek &peek);
     Status signal(const Signal &signal);
     Status pause(bool paused);
     Status record(const Record &record);
@@ -87,7 +100,10 @@ private:
     void let_go(bool all);
     std::size_t hand_on();
     void look_at(const Event &event);
+    void begin_run();
     void finish_run();
+    void turn_attachment();
+    void end_attachment();
     ProcessKey key_of(pid_t pid) const;
     pid_t guard_pid() const { return guard_ ? guard_->pid() : 0; }
 
@@ -98,7 +114,8 @@ private:
     std::optional<Guard> guard_;
     observe::ProcProcessSource source_;
     std::optional<Program> program_;
-    std::optional<observe::TreeWatch> watch_;
+    std::optional<observe::TreeWatch> watch_; // of a launched program
+    std::optional<Attachment> attachment_;
     RunLog log_;
     LaunchInsight insight_;
     std::map<pid_t, ProcessKey> by_pid_;          // the newest process of this run with that pid

@@ -6,11 +6,11 @@
 
 namespace poolscope::observe {
 
-// What waiting_of() says, and with it what is no wait of its own there: the lock of a channel, and the locks of one process's threads.
-ObjectSampler::Waiting ObjectSampler::blocked_on(const Snapshot &snapshot, const ProcessView &process, const BlockedCall &block) const {
+// What wait_of() says, and with it what is no wait of its own there: the lock of a channel, and the locks of one process's threads.
+ThreadWait ObjectSampler::blocked_on(const Snapshot &snapshot, const ProcessView &process, const BlockedCall &block) const {
     if (block.kind == BlockKind::private_futex)
         return {WaitKind::acquire, 0};
-    Waiting waiting = waiting_of(snapshot, process, block);
+    ThreadWait waiting = wait_of(snapshot, recognition_, process, block);
     if (block.kind == BlockKind::shared_futex)
         waiting.kind = WaitKind::acquire;
     if (block.kind == BlockKind::write && waiting.kind == WaitKind::none)

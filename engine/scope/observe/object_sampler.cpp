@@ -82,10 +82,19 @@ ObjectSampler::Ends ObjectSampler::ends_of(const Snapshot &snapshot, const Recog
     return ends;
 }
 
+Result<Xray> ObjectSampler::look_through(ObjectId channel) const {
+    const auto opening = openings_.find(channel);
+    if (opening == openings_.end())
+        return failure(ErrorCode::not_found, "look into a channel", "no process holds it any more");
+    return observe::look_through(source_, opening->second.places, opening->second.hint);
+}
+
 void ObjectSampler::tell_channels(const Snapshot &snapshot) {
     std::set<ObjectId> present;
+    openings_.clear();
     for (const RecognisedChannel &channel : recognition_.channels) {
         present.insert(channel.id);
+        openings_[channel.id] = {places_of(snapshot, channel), hint_for(channel)};
         const Ends ends = ends_of(snapshot, channel);
         std::pair description{channel.kind, channel.name};
         if (const auto told = channels_.find(channel.id); told == channels_.end() || told->second != description) {
@@ -217,54 +226,13 @@ void ObjectSampler::tell_pools(const Snapshot &snapshot) {
     std::erase_if(pools_, [&](const auto &entry) { return !present.contains(entry.first); });
 }
 
-ObjectSampler::Waiting ObjectSampler::waiting_of(const Snapshot &snapshot, const ProcessView &process, const BlockedCall &block) const {
-    if (block.kind == BlockKind::child)
-        return {WaitKind::child, 0};
-    if (block.kind == BlockKind::shared_futex) {
-        for (const MappedSemaphore &mapped : process.semaphores) {
-            if (mapped.address != block.address)
-                continue;
-            if (const RecognisedChannel *channel = recognition_.channel_with_lock(mapped.file))
-                return {channel->read_lock == mapped.file ? WaitKind::get : WaitKind::put, channel->id};
-            if (const RecognisedLock *lock = recognition_.lock(mapped.file))
-                return {WaitKind::acquire, lock->id};
-        }
-        return {};
-    }
-    if (block.descriptors.size() != 1 || (block.kind != BlockKind::read && block.kind != BlockKind::write && block.kind != BlockKind::poll))
-        return {};
-    const Descriptor *descriptor = process.descriptor(block.descriptors.front().number);
-    if (descriptor == nullptr)
-        return {};
-    const bool reads = block.descriptors.front().direction == Direction::read;
-    if (const auto use = recognition_.pipe_uses.find(object_key(*descriptor));
-        use != recognition_.pipe_uses.end() && use->second == PipeUse::sentinel)
-        return {WaitKind::join, 0};
-    if (descriptor->kind == DescriptorKind::socket) {
-        const auto socket = snapshot.sockets.find(descriptor->object);
-        const std::uint64_t inode = reads || socket == snapshot.sockets.end() ? descriptor->object : socket->second.peer;
-        if (const RecognisedChannel *channel = recognition_.channel_of_socket(inode))
-            return {reads ? WaitKind::receive : WaitKind::send, channel->id};
-        return {};
-    }
-    const RecognisedChannel *channel = recognition_.channel(object_key(*descriptor));
-    if (channel == nullptr)
-        return {};
-    switch (channel->kind) {
-    case ChannelKind::tasks: return {reads ? WaitKind::task : WaitKind::put, channel->id};
-    case ChannelKind::results: return {reads ? WaitKind::result : WaitKind::put, channel->id};
-    case ChannelKind::pipe: return {reads ? WaitKind::receive : WaitKind::send, channel->id};
-    default: return {reads ? WaitKind::get : WaitKind::put, channel->id};
-    }
-}
-
 void ObjectSampler::tell_waits(const Snapshot &snapshot) {
-    std::map<Thread, Waiting> now;
+    std::map<Thread, ThreadWait> now;
     for (const ProcessView &process : snapshot.processes)
         if (process.is_in_tree)
             for (const ThreadView &thread : process.threads)
-                if (const Waiting waiting = waiting_of(snapshot, process, thread.block); waiting.kind != WaitKind::none)
-                    now[{process.stat.key, thread.state.id}] = waiting;
+                if (const ThreadWait wait = wait_of(snapshot, recognition_, process, thread.block); wait.kind != WaitKind::none)
+                    now[{process.stat.key, thread.state.id}] = wait;
     for (const auto &[thread, waiting] : waits_)
         if (const auto found = now.find(thread); found == now.end() || found->second != waiting)
             tell(EventKind::wait_end, thread.first, waiting.object, static_cast<std::int64_t>(waiting.kind)).thread = thread.second;

@@ -7,7 +7,9 @@
 #include "engine/core/telemetry/event.h"
 #include "engine/scope/observe/recognition.h"
 #include "engine/scope/observe/snapshot.h"
+#include "engine/scope/observe/thread_wait.h"
 #include "engine/scope/observe/who_can_wake.h"
+#include "engine/scope/observe/xray.h"
 
 #include <map>
 #include <set>
@@ -26,20 +28,17 @@ public:
     bool wants_outsiders() const;
     // As of the last sample.
     const Recognition &recognition() const { return recognition_; }
+    // What waits in a channel now; not_found for one that the last sample did not see.
+    Result<Xray> look_through(ObjectId channel) const;
 
 private:
     struct Depth {
         std::int64_t items = 0, bytes = 0;
         auto operator<=>(const Depth &) const = default;
     };
-    struct Waiting {
-        WaitKind kind = WaitKind::none;
-        ObjectId object = 0;
-        auto operator<=>(const Waiting &) const = default;
-    };
     using Thread = std::pair<ProcessKey, pid_t>;
     struct Blocked {
-        Waiting waiting;
+        ThreadWait waiting;
         Wakers wakers;
         std::uint64_t switches = 0;
         std::int64_t since_ns = 0;
@@ -60,9 +59,8 @@ private:
     void tell_waits(const Snapshot &snapshot);
     void tell_blocks(const Snapshot &snapshot);
     void tell_block(const Thread &thread, const Blocked &blocked);
-    Waiting blocked_on(const Snapshot &snapshot, const ProcessView &process, const BlockedCall &block) const;
+    ThreadWait blocked_on(const Snapshot &snapshot, const ProcessView &process, const BlockedCall &block) const;
     Ends ends_of(const Snapshot &snapshot, const RecognisedChannel &channel) const;
-    Waiting waiting_of(const Snapshot &snapshot, const ProcessView &process, const BlockedCall &block) const;
     std::int64_t count_items(const Snapshot &snapshot, const RecognisedChannel &channel);
 
     ProcessSource &source_;
@@ -73,9 +71,14 @@ private:
     std::map<ObjectId, std::pair<ChannelKind, std::string>> channels_; // as told
     std::map<ObjectId, Ends> ends_;
     std::map<ObjectId, Depth> depths_;
+    struct Opening {
+        std::vector<ChannelPlace> places;
+        ChannelHint hint = ChannelHint::none;
+    };
+    std::map<ObjectId, Opening> openings_;
     std::map<ObjectId, std::set<ProcessKey>> locks_; // holders
     std::map<ObjectId, std::set<ProcessKey>> pools_; // workers
-    std::map<Thread, Waiting> waits_;
+    std::map<Thread, ThreadWait> waits_;
     std::map<Thread, Blocked> blocks_;
     std::map<ProcessKey, std::int64_t> free_threads_;
     HeldOutside outside_; // as of the last snapshot that showed it

@@ -18,16 +18,17 @@ namespace {
 
 constexpr std::size_t longest_stat = 1024; // 52 numbers of at most 20 digits, and 64 bytes of name
 
-std::size_t half_of_allowed_files() {
+std::size_t third_of_allowed_files() {
     rlimit limit{};
     ::getrlimit(RLIMIT_NOFILE, &limit);
-    return limit.rlim_cur / 2;
+    return limit.rlim_cur / 3;
 }
 
 } // namespace
 
 ProcProcessSource::ProcProcessSource(std::size_t kept_open)
-    : folder_(::opendir("/proc"), ::closedir), kept_open_(std::min(kept_open, half_of_allowed_files())) {}
+    : folder_(::opendir("/proc"), ::closedir), kept_open_(std::min(kept_open, third_of_allowed_files())),
+      activity_(kept_open_) {}
 
 Result<std::vector<pid_t>> ProcProcessSource::pids() {
     if (!folder_)
@@ -45,6 +46,7 @@ Result<std::vector<pid_t>> ProcProcessSource::pids() {
 void ProcProcessSource::forget_all_but(const std::vector<pid_t> &present) {
     const std::unordered_set<pid_t> alive(present.begin(), present.end());
     std::erase_if(stat_files_, [&](const auto &entry) { return !alive.contains(entry.first); });
+    activity_.forget_unless([&](ProcessKey process) { return alive.contains(process.pid); });
 }
 
 Result<ProcessStat> ProcProcessSource::stat(pid_t pid) {
@@ -83,6 +85,14 @@ Result<uid_t> ProcProcessSource::owner(ProcessKey process) {
     if (::fstat(folder.get(), &status) != 0)
         return gone(process.pid);
     return status.st_uid;
+}
+
+Result<Access> ProcProcessSource::access(ProcessKey process) {
+    return access_to(process);
+}
+
+Result<std::uint64_t> ProcProcessSource::activity(ProcessKey process, int threads) {
+    return activity_.read(process, threads);
 }
 
 } // namespace poolscope::observe

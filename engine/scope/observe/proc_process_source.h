@@ -5,6 +5,7 @@
 // half of opening it, and such a file never shows another process that got the same pid.
 
 #include "engine/core/base/unique_fd.h"
+#include "engine/scope/observe/activity.h"
 #include "engine/scope/observe/process_source.h"
 
 #include <dirent.h>
@@ -15,7 +16,7 @@ namespace poolscope::observe {
 
 class ProcProcessSource final : public ProcessSource {
 public:
-    // At most so many files are kept open, and never more than half of what the process may open; others are opened for
+    // At most so many files of each sort are kept open, and never more than a third of what the process may open; others are opened for
     // each look.
     explicit ProcProcessSource(std::size_t kept_open = 4096);
 
@@ -24,6 +25,8 @@ public:
     Result<ProcessStat> stat(pid_t pid) override;
     Result<std::string> command_line(ProcessKey process) override;
     Result<uid_t> owner(ProcessKey process) override;
+    Result<Access> access(ProcessKey process) override;
+    Result<std::uint64_t> activity(ProcessKey process, int threads) override;
     Result<std::vector<Descriptor>> descriptors(ProcessKey process) override;
     Result<std::vector<ThreadState>> threads(ProcessKey process) override;
     Result<std::vector<Mapping>> mappings(ProcessKey process) override;
@@ -39,6 +42,7 @@ private:
     std::unique_ptr<DIR, int (*)(DIR *)> folder_;
     std::unordered_map<pid_t, UniqueFd> stat_files_;
     std::size_t kept_open_;
+    ActivityFiles activity_;
     Peeker peeker_;
 };
 

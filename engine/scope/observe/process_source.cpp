@@ -11,6 +11,12 @@ Failure cannot(const char *what) {
 }
 } // namespace
 
+Result<Access> ProcessSource::access(ProcessKey) {
+    return cannot("rights");
+}
+Result<std::uint64_t> ProcessSource::activity(ProcessKey, int) {
+    return cannot("activity");
+}
 Result<std::vector<Descriptor>> ProcessSource::descriptors(ProcessKey) {
     return cannot("descriptors");
 }

@@ -6,6 +6,7 @@
 // A source belongs to one thread. Calls that take a ProcessKey never answer about another process that got the same pid.
 
 #include "engine/core/base/error.h"
+#include "engine/scope/observe/access.h"
 #include "engine/scope/observe/descriptor.h"
 #include "engine/scope/observe/mapping.h"
 #include "engine/scope/observe/peek.h"
@@ -30,6 +31,12 @@ public:
     virtual Result<std::string> command_line(ProcessKey process) = 0;
     // The effective user; for a program that may not be dumped (proc(5)) it is root.
     virtual Result<uid_t> owner(ProcessKey process) = 0;
+
+    // How far it may be looked into, and why not further.
+    virtual Result<Access> access(ProcessKey process);
+    // A number that differs whenever a thread of the process was given a CPU in between, so that equal numbers mean that nothing
+    // it does itself has changed. `threads` is how many it has.
+    virtual Result<std::uint64_t> activity(ProcessKey process, int threads);
 
     // What follows needs the right to look into the process (ptrace(2), PTRACE_MODE_READ, which is given for one's own). A source
     // that cannot answer says unsupported.

@@ -205,10 +205,12 @@ void Sampler::take_end(Member &member, const ProcessNews &news) {
     tell_exit(member);
 }
 
-Result<std::vector<Event>> Sampler::sample(std::int64_t time_ns) {
+Result<std::vector<Event>> Sampler::sample(std::int64_t time_ns, const std::function<void()> &between) {
     POOLSCOPE_ASSIGN(tree_, scan_tree(source_, root_, members()));
-    time_ns_ = time_ns;
     ++looks_;
+    if (between)
+        between();
+    time_ns_ = time_ns;
     events_.clear();
     tell(EventKind::sample_begin, observer_, looks_);
     for (const ProcessStat &now : tree_.processes) {

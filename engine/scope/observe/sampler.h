@@ -12,6 +12,7 @@
 #include "engine/scope/observe/process_tree.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -26,7 +27,9 @@ public:
     Sampler(ProcessSource &source, ProcessKey root, ProcessKey observer);
 
     // One look. Nothing when nothing changed. Processes of the tree are followed to where they are adopted.
-    Result<std::vector<Event>> sample(std::int64_t time_ns);
+    // `between`, if given, is called when it is known who is there and nothing has been concluded from it: what take() is told
+    // then, of ends above all, is not missed by the conclusions.
+    Result<std::vector<Event>> sample(std::int64_t time_ns, const std::function<void()> &between = {});
     // The process tells its start, role and exit itself (it is built on the engine): only its state, metrics and adoption are told.
     void leave_to_itself(ProcessKey process) { tells_itself_.insert(process); }
     // Takes a process in whose parents ended before any look could tell that it belongs to the tree.

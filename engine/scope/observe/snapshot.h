@@ -4,6 +4,7 @@
 // All that can be seen of a tree of processes at one moment: who holds which end of which pipe and socket, which semaphores
 // they share and who owns them, and on what every thread waits. A plain value. What may not be seen is said, process by process.
 
+#include "engine/scope/observe/access.h"
 #include "engine/scope/observe/blocked_call.h"
 #include "engine/scope/observe/process_role.h"
 #include "engine/scope/observe/process_tree.h"
@@ -28,13 +29,6 @@ ObjectKey object_key(const Descriptor &descriptor);
 struct ThreadView {
     ThreadState state;
     BlockedCall block;
-};
-
-// How much of a process is open to us.
-enum class Insight : std::uint8_t {
-    nothing,     // another user's process: tree, command line and state only
-    descriptors, // without the right of ptrace_attach (yama): neither system calls nor memory
-    full,
 };
 
 struct ProcessView {

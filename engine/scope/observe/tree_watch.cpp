@@ -38,7 +38,7 @@ std::vector<Event> TreeWatch::drain() {
 
 Result<std::vector<Event>> TreeWatch::look(std::int64_t time_ns) {
     std::vector<Event> events = drain();
-    POOLSCOPE_ASSIGN(auto sampled, sampler_.sample(time_ns));
+    POOLSCOPE_ASSIGN(auto sampled, sampler_.sample(time_ns, [&] { std::ranges::move(drain(), std::back_inserter(events)); }));
     has_looked_ = true;
     std::ranges::move(sampled, std::back_inserter(events));
     return events;

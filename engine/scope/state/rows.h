@@ -175,6 +175,8 @@ struct Program {
     std::vector<std::string> command;
     StartMethod start_method = StartMethod::none;
     std::optional<int> exit_code;
+    bool ran_before = false; // it was attached to, not started
+    bool is_over = false;    // also when its exit code is not known
     bool operator==(const Program &) const = default;
 };
 

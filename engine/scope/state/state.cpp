@@ -150,7 +150,7 @@ void State::apply_stream(Step &step) {
         whole_look_ns_ = event.time_ns;
         step.note(Table::program, ChangeKind::updated, 0);
     } else if (event.kind == EventKind::program_started) {
-        program_ = Program{.key = event.process, .command = {}, .start_method = enumerator(event.a, StartMethod::forkserver), .exit_code = {}};
+        program_ = Program{.key = event.process, .command = {}, .start_method = enumerator(event.a, StartMethod::forkserver), .exit_code = {}, .ran_before = event.b == 1, .is_over = false};
         std::string_view rest = event.payload;
         while (!rest.empty()) {
             const std::size_t end = std::min(rest.find('\0'), rest.size());
@@ -167,10 +167,13 @@ void State::apply_stream(Step &step) {
         }
     } else if (event.kind == EventKind::program_exited) {
         if (!program_)
-            program_ = Program{.key = event.process, .command = {}, .start_method = StartMethod::none, .exit_code = {}};
-        program_->exit_code = static_cast<int>(event.a);
+            program_ = Program{.key = event.process, .command = {}, .start_method = StartMethod::none, .exit_code = {}, .ran_before = false, .is_over = false};
+        program_->is_over = true;
+        const bool is_known = event.b != 1;
+        if (is_known)
+            program_->exit_code = static_cast<int>(event.a);
         step.note(Table::program, ChangeKind::updated, 0);
-        if (event.process)
+        if (event.process && is_known)
             apply_exit(step, event.process, static_cast<int>(event.a));
     }
 }

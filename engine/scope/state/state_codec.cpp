@@ -147,7 +147,7 @@ template <class Archive, class Type> void resource(Archive &archive, Type &row) 
     items(archive, row.id, row.name, row.kind, row.creator, row.registered, row.leaked, row.created_ns);
 }
 template <class Archive, class Type> void program(Archive &archive, Type &row) {
-    items(archive, row.key, row.command, row.start_method, row.exit_code);
+    items(archive, row.key, row.command, row.start_method, row.exit_code, row.ran_before, row.is_over);
 }
 
 const ProcessKey &key_of(const ProcessRow &row) { return row.key; }

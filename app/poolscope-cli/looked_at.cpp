@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/poolscope-cli/looked_at.h"
+
+#include "engine/core/base/clock.h"
+#include "engine/core/posix/process_identity.h"
+#include "engine/core/wire/unicode.h"
+#include "engine/scope/host/report.h"
+#include "engine/scope/observe/proc_process_source.h"
+
+#include <cstdio>
+#include <thread>
+#include <unistd.h>
+
+namespace poolscope::cli {
+
+namespace {
+
+// Letters of Korean, Chinese and Japanese are two columns wide.
+std::size_t width_of(char32_t code_point) {
+    return code_point >= 0x1100 && (code_point <= 0x115f || (code_point >= 0x2e80 && code_point <= 0xa4cf) ||
+                                    (code_point >= 0xac00 && code_point <= 0xd7a3) || (code_point >= 0xf900 && code_point <= 0xfaff) ||
+                                    (code_point >= 0xfe30 && code_point <= 0xfe6f) || (code_point >= 0xff00 && code_point <= 0xff60))
+               ? 2
+               : 1;
+}
+
+// How many bytes of the text fit into so many columns, and how many columns those take.
+std::pair<std::size_t, std::size_t> fitting(std::string_view text, std::size_t columns) {
+    std::size_t at = 0, width = 0;
+    while (at < text.size()) {
+        const CodePoint here = code_point_at(text, at);
+        const std::size_t wide = width_of(here.value);
+        if (width + wide > columns)
+            break;
+        width += wide;
+        at += here.bytes;
+    }
+    return {at, width};
+}
+
+} // namespace
+
+tl::expected<ProcessKey, Refusal> named_process(const Messages &text, const std::string &word) {
+    const auto pid = whole_number(word, 1, (1 << 22) - 1);
+    if (!pid)
+        return tl::unexpected(Refusal{text(Text::pid_range, word)});
+    observe::ProcProcessSource source;
+    const auto stat = source.stat(static_cast<pid_t>(*pid));
+    if (!stat)
+        return tl::unexpected(Refusal{text(Text::no_such_process, *pid)});
+    if (stat->has_ended())
+        return tl::unexpected(Refusal{text(Text::process_is_zombie, *pid, stat->parent)});
+    return stat->key;
+}
+
+std::string access_sentence(const Messages &text, pid_t pid, const observe::Access &access) {
+    using observe::Obstacle;
+    switch (access.obstacle) {
+    case Obstacle::other_user: return text(Text::access_other_user, pid, host::user_name(access.owner));
+    case Obstacle::refused: return text(Text::access_refused, pid);
+    case Obstacle::restricted: return text(Text::access_restricted, pid);
+    case Obstacle::ended: return text(Text::access_ended, pid);
+    case Obstacle::none: break;
+    }
+    if (access.tracer != 0)
+        return text(Text::access_traced, pid, access.tracer);
+    if (access.is_in_other_namespace)
+        return text(Text::access_other_namespace, pid);
+    return {};
+}
+
+std::string seconds_text(std::int64_t nanoseconds) {
+    return fmt::format("{:.2f} s", static_cast<double>(nanoseconds) / 1e9);
+}
+
+std::string size_text(std::int64_t bytes) {
+    if (bytes < 1024)
+        return fmt::format("{} B", bytes);
+    const bool is_small = bytes < 1024 * 1024;
+    return fmt::format("{:.1f} {}", static_cast<double>(bytes) / (is_small ? 1024.0 : 1048576.0), is_small ? "KiB" : "MiB");
+}
+
+std::string padded(std::string text, std::size_t columns) {
+    const std::size_t width = fitting(text, columns).second;
+    text.append(columns - width, ' ');
+    return text;
+}
+
+std::string cut_to(std::string text, std::size_t columns) {
+    const std::size_t bytes = fitting(text, columns).first;
+    if (bytes == text.size())
+        return text;
+    text.resize(fitting(text, columns - 1).first);
+    return text + "…";
+}
+
+void LookOptions::declare(CLI::App &command, const Messages &text) {
+    command.add_flag("--json", as_json, std::string(text.raw(Text::json_option)));
+    command.add_flag("--watch", watch, std::string(text.raw(Text::watch_option)));
+    command.add_option("--every", every, std::string(text.raw(Text::every_option)))->type_name("SECONDS");
+}
+
+ExitCode show_looks(const Invocation &invocation, const LookOptions &options, const Look &look) {
+    const auto every = real_number(options.every, 0.05, 3600);
+    if (!every)
+        return invocation.refuse(invocation.text(Text::every_range, options.every));
+    const bool clears = options.watch && !options.as_json && ::isatty(STDOUT_FILENO) == 1;
+    for (bool is_first = true;; is_first = false) {
+        const auto seen = look();
+        if (!seen) {
+            invocation.refuse(seen.error().sentence);
+            return is_first ? seen.error().code : ExitCode::ok;
+        }
+        const std::string page = (clears ? "\x1b[H\x1b[2J" : !is_first && !options.as_json ? "\n" : "") + *seen + "\n";
+        if (std::fputs(page.c_str(), stdout) < 0 || std::fflush(stdout) != 0 || !options.watch)
+            return ExitCode::ok;
+        std::this_thread::sleep_for(std::chrono::duration<double>(*every));
+    }
+}
+
+} // namespace poolscope::cli

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Looking at processes that run already: which one a word on the command line means, what of it cannot be seen, and looking
+// once or again and again (--watch). Used by ps, tree and peek.
+
+#include "app/poolscope-cli/program_choice.h"
+#include "app/poolscope-cli/subcommands.h"
+#include "engine/core/base/process_key.h"
+#include "engine/scope/observe/access.h"
+
+#include <functional>
+#include <string>
+#include <tl/expected.hpp>
+
+namespace poolscope::cli {
+
+tl::expected<ProcessKey, Refusal> named_process(const Messages &text, const std::string &word);
+// What cannot be seen of a process and why, or what else a person should know; empty when there is nothing to say.
+std::string access_sentence(const Messages &text, pid_t pid, const observe::Access &access);
+// "0.42 s", "12.3 MiB": for columns.
+std::string seconds_text(std::int64_t nanoseconds);
+std::string size_text(std::int64_t bytes);
+// With spaces up to that many columns of a terminal; Korean letters take two.
+std::string padded(std::string text, std::size_t columns);
+std::string cut_to(std::string text, std::size_t columns);
+
+struct LookOptions {
+    bool as_json = false;
+    bool watch = false;
+    std::string every = "1";
+
+    void declare(CLI::App &command, const Messages &text);
+};
+
+// What is to be printed, without a line's end; JSON on one line when watching.
+using Look = std::function<tl::expected<std::string, Refusal>()>;
+// Prints one look, or with --watch one after the other until Ctrl-C or until there is nothing to be looked at any more.
+ExitCode show_looks(const Invocation &invocation, const LookOptions &options, const Look &look);
+
+} // namespace poolscope::cli

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/scope/host/attachment.h"
+
+#include "engine/core/posix/process_identity.h"
+#include "engine/core/telemetry/control_block.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <iterator>
+
+namespace poolscope::host {
+
+Attachment::Attachment(observe::ProcessSource &source, ProcessKey root, std::string watch_address, Seconds sample_interval)
+    : source_(&source), root_(root), watch_address_(std::move(watch_address)), sample_interval_(sample_interval),
+      watch_(std::make_unique<observe::TreeWatch>(source, root, posix::own_process_key())) {}
+
+Attachment::~Attachment() {
+    for (const ProcessKey process : telling_)
+        if (living_.contains(process))
+            static_cast<void>(telemetry::attach_watch(process.pid, {}));
+}
+
+Result<Attachment> Attachment::begin(observe::ProcessSource &source, std::span<const ProcessKey> processes, std::string watch_address,
+                                     Seconds sample_interval) {
+    for (const ProcessKey process : processes) {
+        POOLSCOPE_ASSIGN(const observe::ProcessStat stat, source.stat(process));
+        if (stat.has_ended())
+            return failure(ErrorCode::not_found, "attach", fmt::format("process {} has ended and only waits for its parent to notice", process.pid));
+    }
+    if (std::find(processes.begin(), processes.end(), posix::own_process_key()) != processes.end())
+        return failure(ErrorCode::invalid_argument, "attach", "this is the host itself");
+    Attachment attachment(source, processes.front(), std::move(watch_address), sample_interval);
+    for (const ProcessKey process : processes.subspan(1))
+        attachment.watch_->sampler().follow(process);
+    attachment.command_ = source.command_line(attachment.root_).value_or(std::string());
+    return attachment;
+}
+
+Event Attachment::announcement() const {
+    Event event;
+    event.time_ns = monotonic_ns();
+    event.process = root_;
+    event.kind = EventKind::program_started;
+    event.b = 1;
+    event.payload = command_.substr(0, telemetry::payload_limit);
+    while (event.payload.ends_with('\0'))
+        event.payload.pop_back();
+    event.flags = command_.size() > telemetry::payload_limit ? EventFlag::payload_truncated : EventFlag::none;
+    return event;
+}
+
+Event Attachment::end() const {
+    Event event;
+    event.time_ns = monotonic_ns();
+    event.process = root_;
+    event.kind = EventKind::program_exited;
+    event.a = exit_code_.value_or(0);
+    event.b = exit_code_ ? 0 : 1;
+    return event;
+}
+
+std::vector<Event> Attachment::turn() {
+    std::vector<Event> events = watch_->drain();
+    if (next_look_.has_passed()) {
+        next_look_ = Deadline::after(sample_interval_);
+        const std::int64_t now = monotonic_ns();
+        if (auto seen = watch_->look(now)) // else /proc could not be read at this moment
+            std::ranges::move(*seen, std::back_inserter(events));
+        note(events);
+        // What a program on the engine has, it tells itself, under names of its own.
+        if (telling_.empty() && !is_over())
+            if (auto seen = watch_->look_at_objects(now))
+                std::ranges::move(*seen, std::back_inserter(events));
+        return events;
+    }
+    note(events);
+    return events;
+}
+
+void Attachment::note(const std::vector<Event> &events) {
+    for (const Event &event : events) {
+        if (event.kind == EventKind::process_started) {
+            living_.insert(event.process);
+            ask_to_tell(event.process);
+        } else if (event.kind == EventKind::process_exited) {
+            living_.erase(event.process);
+            if (event.process == root_ && event.certainty == Certainty::observed)
+                exit_code_ = static_cast<int>(event.a);
+        }
+    }
+}
+
+// Programs that are not on the engine have nothing to be asked by.
+void Attachment::ask_to_tell(ProcessKey process) {
+    if (source_->stat(process) && telemetry::attach_watch(process.pid, watch_address_))
+        telling_.insert(process);
+}
+
+} // namespace poolscope::host

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which command does what.
+#include "engine/scope/host/host.h"
+
+namespace poolscope::host {
+
+namespace {
+
+constexpr Seconds quit_grace{2.0};
+
+Result<std::string> done(Status status) {
+    POOLSCOPE_TRY(std::move(status));
+    return "{}";
+}
+
+} // namespace
+
+Result<std::string> Host::execute(const Command &command) {
+    struct Visitor {
+        Host &host;
+        Result<std::string> operator()(const Launch &launch) { return host.launch(launch); }
+        Result<std::string> operator()(const Stop &stop) { return host.stop(stop); }
+        Result<std::string> operator()(const Pause &) { return done(host.pause(true)); }
+        Result<std::string> operator()(const Continue &) { return done(host.pause(false)); }
+        Result<std::string> operator()(const Step &) {
+            if (!host.collector_->segment().is_paused())
+                return failure(ErrorCode::wrong_state, "step", "the program is not paused");
+            host.collector_->segment().step();
+            return "{}";
+        }
+        Result<std::string> operator()(const Speed &speed) {
+            host.collector_->segment().set_speed(speed.speed);
+            return "{}";
+        }
+        Result<std::string> operator()(const Signal &signal) { return done(host.signal(signal)); }
+        Result<std::string> operator()(const Record &record) { return done(host.log_.record(record.path)); }
+        Result<std::string> operator()(const StopRecording &) { return host.log_.stop(); }
+        Result<std::string> operator()(const Attach &attach) { return host.attach(attach); }
+        Result<std::string> operator()(const Detach &) { return host.detach(); }
+        Result<std::string> operator()(const ListPrograms &) { return host.list_programs(); }
+        Result<std::string> operator()(const Peek &peek) { return host.peek(peek); }
+        Result<std::string> operator()(const Quit &) { return host.quit(); }
+    };
+    return std::visit(Visitor{*this}, command);
+}
+
+Result<std::string> Host::stop(const Stop &stop) {
+    if (!program_)
+        return failure(ErrorCode::wrong_state, "stop", attachment_ ? "this program was not started here: detach leaves it as it is" : "no program is running");
+    static_cast<void>(pause(false)); // what is held cannot end in an orderly way
+    program_->stop(Seconds(stop.grace_seconds));
+    return "{}";
+}
+
+Result<std::string> Host::quit() {
+    quitting_ = true;
+    if (attachment_)
+        static_cast<void>(detach());
+    if (program_) {
+        static_cast<void>(pause(false));
+        program_->stop(quit_grace);
+    }
+    return "{}";
+}
+
+} // namespace poolscope::host

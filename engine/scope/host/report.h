@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What was seen of running programs, as JSON: the answers of ListPrograms and Peek, and what poolscope-cli prints with --json.
+// Bytes are hexadecimal; text that is not UTF-8 has U+FFFD in its place.
+
+#include "engine/scope/observe/program_list.h"
+#include "engine/scope/observe/xray.h"
+
+#include <nlohmann/json_fwd.hpp>
+#include <span>
+#include <string>
+
+namespace poolscope::host {
+
+// {"processes": [{"pid", "start_ticks"}, …] (its roots), "kind", "start_method", "certainty", "name", "command", "count",
+//  "threads", "cpu_ns", "rss_bytes", "insight", "obstacle", "owner": {"uid", "name"}, "tracer" (0: none), "other_namespace"}
+nlohmann::ordered_json program_json(const observe::ListedProgram &program);
+// {"bytes" (waiting), "capacity", "is_whole", "held_ns", "framing", "left_out", "pid", "descriptor",
+//  "messages": [{"size", "part", "kind", "line", "bytes"}, …]}
+nlohmann::ordered_json xray_json(const observe::Xray &xray);
+
+std::string dump_report(const nlohmann::ordered_json &json, int indent = -1);
+
+// "anna"; the number when the user has no name.
+std::string user_name(uid_t user);
+
+} // namespace poolscope::host

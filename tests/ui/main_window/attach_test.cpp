@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A person with a mouse attaches to a Python program that knows nothing of us, looks at its tree, its queue and the messages
+// in it, and lets go; the program then does exactly what it would have done.
+#include "tests/app/observed_program.h"
+#include "tests/ui/main_window/opened_window.h"
+
+#include "ui/channels/channels_panel.h"
+#include "ui/controls/message_bar.h"
+#include "ui/launch/attach_dialog.h"
+#include "ui/main_window/workbench.h"
+#include "ui/process_tree/process_tree_panel.h"
+#include "ui/topology/topology_panel.h"
+#include "ui/xray/xray_panel.h"
+
+#include <QAbstractItemModelTester>
+#include <QDir>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QToolButton>
+#include <QTreeView>
+
+#include <csignal>
+
+using namespace poolscope;
+using namespace poolscope::ui;
+using namespace poolscope::tests;
+using poolscope::test::ObservedProgram;
+using poolscope::test::queueAndPool;
+
+namespace {
+
+constexpr int longest = 60'000;
+
+// The row of the program in the list, once it is there.
+QModelIndex rowOf(QTableView *view, qint64 pid) {
+    for (int row = 0; row < view->model()->rowCount(); ++row)
+        if (view->model()->index(row, ProgramModel::Pid).data().toString() == QString::number(pid))
+            return view->model()->index(row, 0);
+    return {};
+}
+
+// Two clicks: the row, and Attach.
+bool attachTo(OpenedWindow &opened, qint64 pid) {
+    opened.click("attach-door");
+    auto *dialog = opened.find<AttachDialog>("attach-dialog");
+    if (!dialog)
+        return false;
+    QAbstractItemModelTester tester(&dialog->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    auto *view = dialog->findChild<QTableView *>("running-programs");
+    if (!QTest::qWaitFor([&] { return rowOf(view, pid).isValid(); }, longest))
+        return false;
+    opened.clickRow(view, rowOf(view, pid));
+    auto *attach = dialog->findChild<QPushButton *>("attach");
+    if (!attach->isEnabled())
+        return false;
+    opened.click(attach);
+    return true;
+}
+
+const state::ChannelRow *channelNamed(OpenedWindow &opened, const std::string &name) {
+    for (const auto &[id, channel] : opened.state().channels())
+        if (channel.name == name)
+            return &channel;
+    return nullptr;
+}
+
+int workers(OpenedWindow &opened) {
+    int count = 0;
+    for (const auto &[key, row] : opened.state().processes())
+        count += row.is_alive() && row.role == Role::worker;
+    return count;
+}
+
+char stateInProc(qint64 pid) {
+    QFile file(QStringLiteral("/proc/%1/stat").arg(pid));
+    return file.open(QIODevice::ReadOnly) ? QByteArray(file.readAll()).split(')').last().trimmed().at(0) : '-';
+}
+
+} // namespace
+
+class AttachTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir settings_;
+
+private slots:
+    void initTestCase() {
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings_.path());
+    }
+    void init() { QSettings().clear(); }
+
+    void a_foreign_program_is_looked_at_and_let_go_data() {
+        QTest::addColumn<QString>("method");
+        for (const char *method : {"spawn", "fork", "forkserver"})
+            QTest::newRow(method) << QString::fromLatin1(method);
+    }
+    void a_foreign_program_is_looked_at_and_let_go() {
+        QFETCH(QString, method);
+        ObservedProgram program(queueAndPool, {method});
+        QVERIFY(program.isReady());
+        OpenedWindow opened;
+        QAbstractItemModelTester tester(&opened.window().workbench().processTree().model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QVERIFY(attachTo(opened, program.pid()));
+        QTRY_COMPARE_WITH_TIMEOUT(opened.window().runControl().state(), RunControl::State::running, longest);
+        QVERIFY(opened.window().windowTitle().contains(QString::number(program.pid())));
+
+        // The tree.
+        QTRY_COMPARE_WITH_TIMEOUT(workers(opened), 2, longest);
+        ProcessTreeModel &tree = opened.window().workbench().processTree().model();
+        for (const auto &[key, row] : opened.state().processes()) {
+            if (!row.is_alive())
+                continue;
+            QVERIFY(tree.indexOf(key).isValid());
+            if (row.role == Role::worker)
+                QCOMPARE(tree.indexOf(key, ProcessTreeModel::Method).data().toString(), method);
+        }
+
+        // The queue, selected in the table of channels, and what waits in it.
+        QTRY_VERIFY_WITH_TIMEOUT(channelNamed(opened, "Queue-1") && channelNamed(opened, "Queue-1")->depth_items == 3, longest);
+        opened.clickTab(QStringLiteral("Channels"));
+        auto *channels = opened.find<QTableView>("channels");
+        QModelIndex queue;
+        for (int row = 0; row < channels->model()->rowCount(); ++row)
+            if (channels->model()->index(row, ChannelModel::Name).data().toString() == QLatin1String("Queue-1"))
+                queue = channels->model()->index(row, 0);
+        QVERIFY(queue.isValid());
+        opened.clickRow(channels, queue);
+        opened.clickTab(QStringLiteral("X-ray"));
+        auto *waiting = opened.find<QTableView>("waiting-messages");
+        auto *xray = opened.window().findChild<XrayPanel *>();
+        QAbstractItemModelTester waitingTester(&xray->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QTRY_COMPARE_WITH_TIMEOUT(waiting->model()->rowCount(), 3, longest);
+        QCOMPARE(waiting->model()->index(2, WaitingModel::Content).data().toString(), QStringLiteral("{'number': 2, 'text': '한국'}"));
+        opened.clickRow(waiting, waiting->model()->index(1, 0));
+        auto *decoded = opened.find<QTreeView>("xray-decoded");
+        const QModelIndex dict = decoded->model()->index(0, 0);
+        QTRY_VERIFY(decoded->model()->rowCount(dict) == 2);
+        QVERIFY(opened.find<QPlainTextEdit>("xray-bytes")->toPlainText().contains(QStringLiteral("80 04")));
+        QVERIFY(opened.find("xray-fill")->property("text").toString().contains(QStringLiteral("3 message")));
+
+        // Letting go.
+        auto *stop = opened.find<QToolButton>("stop");
+        QVERIFY(stop->defaultAction()->text().contains("observing"));
+        QVERIFY(!opened.find<QToolButton>("pause")->isEnabled());
+        opened.click(stop);
+        QVERIFY(opened.waitForEnd(longest));
+        QVERIFY2(opened.window().findChild<MessageBar *>()->text().isEmpty(), qPrintable(opened.window().findChild<MessageBar *>()->text()));
+        QCOMPARE(stateInProc(program.pid()), 'S');
+        QCOMPARE(program.goOn(), QByteArray("got 0\ngot 1\ngot 2\ndone 0\n"));
+    }
+
+    void what_happens_while_looking_is_shown_until_the_end() {
+        ObservedProgram program(queueAndPool, {QStringLiteral("fork")});
+        QVERIFY(program.isReady());
+        OpenedWindow opened;
+        QVERIFY(attachTo(opened, program.pid()));
+        QTRY_VERIFY_WITH_TIMEOUT(channelNamed(opened, "Queue-1") && channelNamed(opened, "Queue-1")->depth_items == 3, longest);
+        opened.clickTab(QStringLiteral("X-ray"));
+        QCOMPARE(program.goOn(), QByteArray("got 0\ngot 1\ngot 2\ndone 0\n"));
+        QVERIFY(opened.waitForEnd(longest)); // it ended by itself
+        opened.session().flush();
+        for (const auto &[key, row] : opened.state().processes())
+            QVERIFY2(!row.is_alive(), qPrintable(QStringLiteral("%1 %2").arg(key.pid).arg(QString::fromStdString(row.name))));
+        QVERIFY(opened.state().program()->is_over);
+    }
+
+    void closing_the_window_leaves_the_program_alone() {
+        ObservedProgram program(queueAndPool, {QStringLiteral("spawn")});
+        QVERIFY(program.isReady());
+        {
+            OpenedWindow opened;
+            QVERIFY(attachTo(opened, program.pid()));
+            QTRY_COMPARE_WITH_TIMEOUT(workers(opened), 2, longest);
+            opened.window().close();
+        }
+        QCOMPARE(program.goOn(), QByteArray("got 0\ngot 1\ngot 2\ndone 0\n"));
+    }
+
+    void a_host_that_dies_leaves_the_program_alone() {
+        ObservedProgram program(queueAndPool, {QStringLiteral("fork")});
+        QVERIFY(program.isReady());
+        OpenedWindow opened;
+        QVERIFY(attachTo(opened, program.pid()));
+        QTRY_COMPARE_WITH_TIMEOUT(workers(opened), 2, longest);
+        // The host was started by the thread that talks with it.
+        QList<QByteArray> pids;
+        const QStringList threads = QDir(QStringLiteral("/proc/self/task")).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+        for (const QString &thread : threads) {
+            QFile file(QStringLiteral("/proc/self/task/%1/children").arg(thread));
+            if (file.open(QIODevice::ReadOnly))
+                pids << file.readAll().simplified().split(' ');
+        }
+        int killed = 0;
+        for (const QByteArray &pid : std::as_const(pids)) {
+            QFile command("/proc/" + pid + "/comm");
+            if (command.open(QIODevice::ReadOnly) && command.readAll().startsWith("poolscope-cli"))
+                killed += kill(pid.toInt(), SIGKILL) == 0;
+        }
+        QVERIFY(killed > 0);
+        QVERIFY(opened.waitForEnd(longest));
+        QCOMPARE(program.goOn(), QByteArray("got 0\ngot 1\ngot 2\ndone 0\n"));
+    }
+
+    void the_list_is_filtered_and_the_dialog_can_be_left() {
+        ObservedProgram program(queueAndPool, {QStringLiteral("fork")});
+        QVERIFY(program.isReady());
+        OpenedWindow opened;
+        opened.click("attach-door");
+        auto *dialog = opened.find<AttachDialog>("attach-dialog");
+        auto *view = dialog->findChild<QTableView *>("running-programs");
+        QTRY_VERIFY_WITH_TIMEOUT(rowOf(view, program.pid()).isValid(), longest);
+        auto *filter = dialog->findChild<QLineEdit *>("attach-filter");
+        QTest::keyClicks(filter, QString::number(program.pid()));
+        QCOMPARE(view->model()->rowCount(), 1);
+        QTest::keyClicks(filter, QStringLiteral("no such program"));
+        QCOMPARE(view->model()->rowCount(), 0);
+        QVERIFY(!dialog->findChild<QPushButton *>("attach")->isEnabled());
+        QTest::keyClick(filter, Qt::Key_Escape);
+        QTRY_VERIFY(!opened.find<AttachDialog>("attach-dialog"));
+        QVERIFY(!opened.window().runControl().isActive());
+        program.goOn();
+    }
+};
+
+QTEST_MAIN(AttachTest)
+#include "attach_test.moc"

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The programs that run on the machine, a row each, kept equal to what the host lists by insertions, removals and changes. Rows
+// of programs that cannot be looked into are disabled and say why. GUI thread.
+
+#include "ui/shared/running_program.h"
+
+#include <QAbstractTableModel>
+
+#include <vector>
+
+namespace poolscope::ui {
+
+class ProgramModel : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { Name, Kind, Processes, Cpu, Memory, Pid, Note, ColumnCount };
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void show(const std::vector<RunningProgram> &programs);
+    const RunningProgram &programAt(int row) const { return programs_[std::size_t(row)]; }
+
+    int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(programs_.size()); }
+    int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
+
+private:
+    QString text(const RunningProgram &program, int column) const;
+    QString kindText(const RunningProgram &program) const;
+    // Why it cannot be attached to, or what else is to be known; the command when there is nothing.
+    QString note(const RunningProgram &program) const;
+    QVariant sortKey(const RunningProgram &program, int column) const;
+
+    std::vector<RunningProgram> programs_;
+};
+
+} // namespace poolscope::ui
