@@ -45,6 +45,13 @@ enum class Text {
     channel_line, task_line, tasks_counted, result_ok, result_failed, result_unknown, events_counted,
     // recordings and trees
     recording_not_read, recording_not_one, recording_truncated, no_such_process, tree_not_allowed,
+    // filters
+    filter_option, filter_too_long, filter_too_deep, filter_symbol, filter_open_text, filter_unknown_field,
+    filter_foreign_field, filter_wants_field, filter_wants_comparison, filter_wants_number, filter_wants_duration,
+    filter_wants_size, filter_wants_text, filter_wants_word, filter_too_large, filter_not_ordered, filter_not_text,
+    filter_bad_pattern, filter_wants_list, filter_wants_comma, filter_wants_closing, filter_wants_connective,
+    // exports
+    about_export, format_option, output_option, export_unknown_format, export_failed, exported,
     count,
 };
 

@@ -3,6 +3,7 @@
 #include "engine/scope/query/completion.h"
 #include "engine/scope/query/filter.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 

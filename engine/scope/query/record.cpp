@@ -46,7 +46,7 @@ void Record::read_time(std::int64_t time_ns, Reading &reading) const {
 }
 
 void MessageRecord::read(Field field, Reading &reading) const {
-    const bool is_received = row_.received_sequence != 0;
+    const bool is_received = row_.received_sequence != 0 && row_.received_sequence <= state().sequence(); // by the moment that is looked at
     switch (field) {
     case Field::time: return read_time(row_.sent_ns != 0 ? row_.sent_ns : row_.received_ns, reading);
     case Field::kind:
@@ -66,9 +66,11 @@ void MessageRecord::read(Field field, Reading &reading) const {
     case Field::task_function: return reading.add_made(function_of(row_.payload, row_.truncated));
     default:
         read_process(field, End::from, row_.from, reading);
-        read_process(field, End::to, row_.to, reading);
         read_process(field, End::process, row_.from, reading);
-        read_process(field, End::process, row_.to, reading);
+        if (is_received) {
+            read_process(field, End::to, row_.to, reading);
+            read_process(field, End::process, row_.to, reading);
+        }
     }
 }
 
