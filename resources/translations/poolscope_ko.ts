@@ -1090,6 +1090,26 @@
     </message>
 </context>
 <context>
+    <name>WaitStoryText</name>
+    <message>
+        <source>nobody in particular</source>
+        <translation>특별히 없음</translation>
+    </message>
+    <message>
+        <source>nobody that was seen</source>
+        <translation>보이지 않음</translation>
+    </message>
+    <message>
+        <source>nobody yet</source>
+        <translation>아직 없음</translation>
+    </message>
+    <message>
+        <source>%1 %2 (%3). Held up by: %4. Released by: %5.</source>
+        <comment>process, what it waits for, how long, who, who</comment>
+        <translation>%1: %2 (%3). 붙잡은 쪽: %4. 풀어 준 쪽: %5.</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>main</source>
@@ -2679,6 +2699,22 @@ Run a lesson or a program, or open a recorded session.</source>
         <source>Menu key</source>
         <translation>메뉴 키</translation>
     </message>
+    <message>
+        <source>Timeline: zoom in, zoom out, earlier, later, everything</source>
+        <translation>시간 그림: 확대, 축소, 앞으로, 뒤로, 모두</translation>
+    </message>
+    <message>
+        <source>Timeline: event by event</source>
+        <translation>시간 그림: 이벤트 하나씩</translation>
+    </message>
+    <message>
+        <source>Timeline: choose a lane, forget the measured stretch</source>
+        <translation>시간 그림: 줄 고르기, 잰 구간 지우기</translation>
+    </message>
+    <message>
+        <source>Filters: what can be written here</source>
+        <translation>필터: 여기에 쓸 수 있는 것</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::TaskModel</name>
@@ -2740,6 +2776,142 @@ Run a lesson or a program, or open a recorded session.</source>
     <message>
         <source>%1 of %2 tasks</source>
         <translation>작업 %1 / %2개</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::TimelineModel</name>
+    <message>
+        <source>Part of its life in this stretch that went into tasks</source>
+        <translation>이 구간에서 살아 있던 시간 가운데 작업에 쓴 몫</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>프로세스</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>작업</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>일함</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>몫</translation>
+    </message>
+    <message>
+        <source>Waited</source>
+        <translation>기다림</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>보냄</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>받음</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::TimelinePanel</name>
+    <message>
+        <source>Timeline as a table</source>
+        <translation>표로 본 시간 그림</translation>
+    </message>
+    <message>
+        <source>What each process did appears here.</source>
+        <translation>프로세스마다 한 일이 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Run the lesson on the square pool.</source>
+        <translation>제곱 풀 학습을 실행해 보십시오.</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>메시지</translation>
+    </message>
+    <message>
+        <source>Show messages as arrows; more than 200 as a table of senders and receivers</source>
+        <translation>메시지를 화살표로, 200개가 넘으면 보낸 쪽과 받은 쪽의 표로 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>표</translation>
+    </message>
+    <message>
+        <source>the same as numbers</source>
+        <translation>같은 것을 수로</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>축소</translation>
+    </message>
+    <message>
+        <source>a longer stretch (S, Ctrl+wheel)</source>
+        <translation>더 긴 구간 (S, Ctrl+휠)</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>확대</translation>
+    </message>
+    <message>
+        <source>a shorter stretch (W, Ctrl+wheel)</source>
+        <translation>더 짧은 구간 (W, Ctrl+휠)</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>맞춤</translation>
+    </message>
+    <message>
+        <source>show all of the session and keep it in sight (F)</source>
+        <translation>세션 전체를 보여 주고 계속 보이게 합니다 (F)</translation>
+    </message>
+    <message>
+        <source>W S zoom · A D pan · drag measures · click a hatched bar: who held it up</source>
+        <translation>W S 확대·축소 · A D 이동 · 끌어서 재기 · 빗금 막대 누르기: 누가 붙잡았는지</translation>
+    </message>
+    <message>
+        <source>%1 from %2 s to %3 s: %4 tasks begun, %5 busy, %6 waited, %7 messages sent</source>
+        <comment>a duration, two moments, four sums</comment>
+        <translation>%1, %2초부터 %3초까지: 시작한 작업 %4개, 일한 시간 %5, 기다린 시간 %6, 보낸 메시지 %7개</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::TimelineView</name>
+    <message>
+        <source>%1 messages, from ↓ to →</source>
+        <translation>메시지 %1개, 보낸 쪽 ↓ 받은 쪽 →</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>시간 그림</translation>
+    </message>
+    <message>
+        <source>A lane for each process with its tasks and waits. The table shows the same as numbers.</source>
+        <translation>프로세스마다 한 줄에 작업과 기다림을 그립니다. 표에서 같은 것을 수로 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation>%1: %2, %3</translation>
+    </message>
+    <message>
+        <source>a task</source>
+        <translation>작업</translation>
+    </message>
+    <message>
+        <source>%1 for %2</source>
+        <translation>%1, %2 동안</translation>
+    </message>
+    <message>
+        <source>%1 tasks, busy for %2, waited for %3</source>
+        <translation>작업 %1개, 일한 시간 %2, 기다린 시간 %3</translation>
+    </message>
+    <message>
+        <source>A lane for each process appears here, with its tasks, its waits and its messages.
+Run a lesson or a program, or open a recorded session.</source>
+        <translation>프로세스마다 한 줄이 여기에 나타나 작업과 기다림과 메시지를 보여 줍니다.
+학습이나 프로그램을 실행하거나 기록한 세션을 여십시오.</translation>
     </message>
 </context>
 <context>
@@ -2950,6 +3122,10 @@ Run a lesson or a program, or attach to a running one.</source>
     <message>
         <source>Topology</source>
         <translation>관계도</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>시간 그림</translation>
     </message>
 </context>
 </TS>
