@@ -17,14 +17,17 @@ double milliseconds(std::int64_t ns) {
 
 } // namespace
 
-void Account::add(std::span<const Event> events) {
+void Account::add(std::span<const Event> events, EventFilter *filter) {
     state::Changes changes;
     for (const Event &event : events) {
         if (first_ns_ == 0)
             first_ns_ = event.time_ns;
         state_.apply(event, changes, nullptr);
         changes.clear();
-        tell(event);
+        if (event.kind == EventKind::task_submitted)
+            calls_[event.object] = payload_text(event);
+        if (filter == nullptr || filter->accepts(event))
+            tell(event);
     }
     std::fflush(out_);
 }
@@ -70,7 +73,6 @@ bool Account::tell_traffic(const Event &event) {
         return true;
     case EventKind::message_dropped: traffic_line(event, text_(Text::dropped, channel_name(event.object), event.b)); return true;
     case EventKind::task_submitted:
-        calls_[event.object] = payload_text(event);
         traffic_line(event, text_(Text::task_submitted, calls_[event.object]));
         return true;
     case EventKind::task_started:

@@ -4,6 +4,7 @@
 // The readable account of a run or a recording: one line for what happens while it happens, and at the end who started whom
 // and how, what went through which channel, and what became of every task.
 
+#include "app/poolscope-cli/event_filter.h"
 #include "app/poolscope-cli/messages.h"
 #include "engine/scope/state/state.h"
 
@@ -20,7 +21,8 @@ public:
     // After `most_lines` of traffic (messages and tasks) the rest is only counted.
     Account(const Messages &text, std::size_t most_lines, std::FILE *out) : text_(text), most_lines_(most_lines), out_(out) {}
 
-    void add(std::span<const Event> events);
+    // Tells those that the filter accepts; the summary is of all.
+    void add(std::span<const Event> events, EventFilter *filter = nullptr);
     // The tree, the channels and the tasks as they are now.
     void print_summary();
     // The same to somewhere else.

@@ -2,6 +2,7 @@
 #include "app/poolscope-cli/command_line.h"
 
 #include "app/poolscope-cli/subcommands.h"
+#include "engine/core/base/nearest_name.h"
 #include "engine/scope/host/lesson_catalog.h"
 
 #include <algorithm>
@@ -55,7 +56,7 @@ std::vector<std::string> subcommand_names(const CLI::App &app) {
 }
 
 std::string with_suggestion(const Messages &text, std::string sentence, std::string_view word, const std::vector<std::string> &names) {
-    const std::string nearest = host::nearest_name(word, names);
+    const std::string nearest = nearest_name(word, names);
     return nearest.empty() ? sentence : sentence + " " + text(Text::did_you_mean, nearest);
 }
 

@@ -67,6 +67,13 @@ enum class Text {
     wait_receive, wait_send, wait_get, wait_put, wait_acquire, wait_task, wait_result, wait_join, wait_child, wait_unseen, wait_read,
     wait_write, wait_accept, wait_poll, wait_shared_futex, wait_private_futex, wait_sleep, wait_other, wait_many, one_descriptor,
     several_descriptors,
+    // filters
+    filter_option, filter_too_long, filter_too_deep, filter_symbol, filter_open_text, filter_unknown_field,
+    filter_foreign_field, filter_wants_field, filter_wants_comparison, filter_wants_number, filter_wants_duration,
+    filter_wants_size, filter_wants_text, filter_wants_word, filter_too_large, filter_not_ordered, filter_not_text,
+    filter_bad_pattern, filter_wants_list, filter_wants_comma, filter_wants_closing, filter_wants_connective,
+    // exports
+    about_export, format_option, output_option, export_unknown_format, export_failed, exported,
     count,
 };
 

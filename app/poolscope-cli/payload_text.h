@@ -4,6 +4,7 @@
 // What an event's payload says, on one line: pickles decoded (never executed), text as it is, other bytes escaped.
 
 #include "engine/core/telemetry/event.h"
+#include "engine/core/wire/call_text.h"
 
 #include <string>
 
@@ -11,11 +12,6 @@ namespace poolscope::cli {
 
 // Valid UTF-8 without control characters, at most about `maximum` characters.
 std::string payload_text(const Event &event, std::size_t maximum = 100);
-std::string message_text(std::string_view payload, bool truncated, std::size_t maximum = 100);
-// A task's call, as "square(3)"; a chunk of Pool.map as "square(1), square(2)".
-std::string call_text(std::string_view payload, bool truncated, std::size_t maximum = 100);
-// A task's result without what the pool wraps around it.
-std::string result_text(std::string_view payload, bool truncated, std::size_t maximum = 100);
 // A command line with NUL between its words, with spaces.
 std::string command_text(std::string_view payload);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poolscope-cli/account.h"
+#include "app/poolscope-cli/event_filter.h"
 #include "app/poolscope-cli/event_json.h"
 #include "app/poolscope-cli/program_choice.h"
 #include "app/poolscope-cli/subcommands.h"
@@ -15,6 +16,7 @@ namespace {
 
 struct PlayOptions {
     std::string file, until, lines;
+    EventFilter filter;
     bool as_json = false;
 };
 
@@ -31,7 +33,10 @@ ExitCode refuse_file(const Invocation &invocation, const std::string &file, cons
 class Player {
 public:
     Player(const Invocation &invocation, const PlayOptions &options, std::size_t lines, double until_seconds)
-        : invocation_(invocation), options_(options), account_(invocation.text, lines, stdout), until_seconds_(until_seconds) {}
+        : invocation_(invocation), options_(options), filter_(options.filter), account_(invocation.text, lines, stdout), until_seconds_(until_seconds) {}
+
+    std::optional<ExitCode> parse_filter() { return filter_.parse(invocation_); }
+
 
     ExitCode play(telemetry::RecordingReader &reader) {
         for (std::size_t block = 0; block < reader.blocks() && !has_reached_end_; ++block) {
@@ -63,7 +68,7 @@ private:
         has_reached_end_ = end != events.end();
         events.erase(end, events.end());
         if (!options_.as_json)
-            account_.add(events);
+            account_.add(events, &filter_);
         for (const Event &event : events) {
             lost_ += event.kind == EventKind::gap;
             if (event.kind == EventKind::program_exited)
@@ -71,12 +76,14 @@ private:
             if (!options_.as_json)
                 continue;
             summary_.add(event);
-            fmt::print("{}\n", event_json(event));
+            if (filter_.accepts(event))
+                fmt::print("{}\n", event_json(event));
         }
     }
 
     const Invocation &invocation_;
     const PlayOptions &options_;
+    EventFilter filter_;
     Account account_;
     SummaryJson summary_;
     double until_seconds_;
@@ -94,10 +101,13 @@ ExitCode play(const Invocation &invocation, const PlayOptions &options) {
     const auto lines = options.lines.empty() ? default_lines : whole_number(options.lines, 0, maximum_lines);
     if (!lines)
         return invocation.refuse(text(Text::lines_range, options.lines));
+    Player player(invocation, options, static_cast<std::size_t>(*lines), *until);
+    if (const auto refused = player.parse_filter())
+        return *refused;
     auto reader = telemetry::RecordingReader::open(options.file);
     if (!reader)
         return refuse_file(invocation, options.file, reader.error());
-    return Player(invocation, options, static_cast<std::size_t>(*lines), *until).play(*reader);
+    return player.play(*reader);
 }
 
 } // namespace
@@ -109,6 +119,7 @@ void add_play(CLI::App &app, Invocation &invocation) {
     command->add_option("file", options->file, about(Text::file_argument))->required()->type_name("");
     command->add_option("--until", options->until, about(Text::until_option))->type_name("SECONDS");
     command->add_option("--lines", options->lines, about(Text::lines_option))->type_name("N");
+    options->filter.declare(*command, invocation.text);
     command->add_flag("--json", options->as_json, about(Text::json_option));
     command->callback([&invocation, options] { invocation.action = [&invocation, options] { return play(invocation, *options); }; });
 }

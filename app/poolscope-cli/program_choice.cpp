@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poolscope-cli/program_choice.h"
 
+#include "engine/core/base/nearest_name.h"
+
 #include <charconv>
 #include <cstdlib>
 
@@ -36,7 +38,7 @@ tl::expected<ChosenProgram, Refusal> ProgramChoice::resolve(const Invocation &in
     const auto refuse = [](std::string sentence) { return tl::unexpected(Refusal{std::move(sentence)}); };
     const StartMethod method = start_method_from(method_);
     if (method == StartMethod::none && !method_.empty()) {
-        const std::string nearest = host::nearest_name(method_, {"spawn", "fork", "forkserver"});
+        const std::string nearest = nearest_name(method_, {"spawn", "fork", "forkserver"});
         return refuse(text(Text::unknown_method, method_) + (nearest.empty() ? "" : " " + text(Text::did_you_mean, nearest)));
     }
     const auto speed = speed_.empty() ? 1.0 : real_number(speed_, 0.01, 1.0);
@@ -72,7 +74,7 @@ tl::expected<ChosenProgram, Refusal> ProgramChoice::resolve_lesson(const Message
     const auto catalog = host::LessonCatalog::load(installation);
     const host::Lesson *lesson = catalog.find(lesson_);
     if (lesson == nullptr) {
-        const std::string nearest = host::nearest_name(lesson_, catalog.ids());
+        const std::string nearest = nearest_name(lesson_, catalog.ids());
         return refuse(text(Text::unknown_lesson, lesson_) + " " +
                       (nearest.empty() ? text(Text::lesson_usage) : text(Text::did_you_mean, nearest)));
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poolscope-cli/account.h"
+#include "app/poolscope-cli/event_filter.h"
 #include "app/poolscope-cli/event_json.h"
 #include "app/poolscope-cli/observed_run.h"
 #include "app/poolscope-cli/subcommands.h"
@@ -14,6 +15,7 @@ namespace {
 struct RunOptions {
     ProgramChoice program;
     std::string recording, lines;
+    EventFilter filter;
     bool as_json = false;
 };
 
@@ -25,6 +27,9 @@ ExitCode run(const Invocation &invocation, const RunOptions &options) {
     const auto lines = options.lines.empty() ? default_lines : whole_number(options.lines, 0, maximum_lines);
     if (!lines)
         return invocation.refuse(text(Text::lines_range, options.lines));
+    auto filter = options.filter;
+    if (const auto refused = filter.parse(invocation))
+        return *refused;
     const auto installation = host::Installation::find();
     if (!installation)
         return invocation.refuse(text.sentence(installation.error()), ExitCode::host_failed);
@@ -36,10 +41,11 @@ ExitCode run(const Invocation &invocation, const RunOptions &options) {
     SummaryJson summary;
     const auto listener = [&](std::span<const Event> events) {
         if (!options.as_json)
-            return account.add(events);
+            return account.add(events, &filter);
         for (const Event &event : events) {
             summary.add(event);
-            fmt::print("{}\n", event_json(event));
+            if (filter.accepts(event))
+                fmt::print("{}\n", event_json(event));
         }
         std::fflush(stdout);
     };
@@ -61,6 +67,7 @@ void add_run(CLI::App &app, Invocation &invocation) {
     options->program.declare(*command, invocation.text);
     command->add_option("--record", options->recording, about(Text::record_option))->type_name("FILE");
     command->add_option("--lines", options->lines, about(Text::lines_option))->type_name("N");
+    options->filter.declare(*command, invocation.text);
     command->add_flag("--json", options->as_json, about(Text::json_option));
     command->callback([&invocation, options] { invocation.action = [&invocation, options] { return run(invocation, *options); }; });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poolscope/options.h"
 
+#include "engine/core/base/nearest_name.h"
 #include "ui/shared/sentences.h"
 
 #include <QCommandLineParser>
@@ -105,7 +106,7 @@ int Options::check(const host::LessonCatalog &lessons) const {
     if (request.lesson.empty())
         return 0;
     if (!lessons.find(request.lesson)) {
-        const QString nearest = QString::fromStdString(host::nearest_name(request.lesson, lessons.ids()));
+        const QString nearest = QString::fromStdString(nearest_name(request.lesson, lessons.ids()));
         const QString wanted = QString::fromStdString(request.lesson);
         return complain(nearest.isEmpty() ? OptionsText::tr("There is no lesson %1. See poolscope-cli lessons.").arg(wanted)
                                           : OptionsText::tr("There is no lesson %1. Did you mean %2?").arg(wanted, nearest));

@@ -422,6 +422,277 @@
     </message>
 </context>
 <context>
+    <name>FilterField</name>
+    <message>
+        <source>since the run began: when it was sent, submitted or started, or happened</source>
+        <translation>실행이 시작된 뒤의 시간: 보내거나 맡기거나 시작한 때, 또는 일어난 때</translation>
+    </message>
+    <message>
+        <source>the event, or the newest event of the message, task or process</source>
+        <translation>이벤트의 종류, 또는 메시지·작업·프로세스의 가장 새로운 이벤트</translation>
+    </message>
+    <message>
+        <source>the number of the event in the recorded order</source>
+        <translation>기록된 순서에서 이벤트의 번호</translation>
+    </message>
+    <message>
+        <source>the kernel&apos;s thread id</source>
+        <translation>커널의 스레드 번호</translation>
+    </message>
+    <message>
+        <source>the name of the queue or pipe</source>
+        <translation>큐나 파이프의 이름</translation>
+    </message>
+    <message>
+        <source>what kind of channel it is</source>
+        <translation>채널의 종류</translation>
+    </message>
+    <message>
+        <source>the size of the message</source>
+        <translation>메시지의 크기</translation>
+    </message>
+    <message>
+        <source>the message&apos;s number in its channel, 0 if it has none</source>
+        <translation>채널 안에서 메시지의 번호. 없으면 0</translation>
+    </message>
+    <message>
+        <source>the content as the tables show it: decoded</source>
+        <translation>표에 보이는 대로 해독된 내용</translation>
+    </message>
+    <message>
+        <source>will never be received</source>
+        <translation>받을 수 없게 됨</translation>
+    </message>
+    <message>
+        <source>sent and not yet received</source>
+        <translation>보냈으나 아직 받지 않음</translation>
+    </message>
+    <message>
+        <source>on the way, or queued, or waiting at this moment</source>
+        <translation>가는 데 걸린 시간, 대기열에 있던 시간, 또는 지금 기다린 시간</translation>
+    </message>
+    <message>
+        <source>what is waited for</source>
+        <translation>기다리는 것</translation>
+    </message>
+    <message>
+        <source>the sender&apos;s process id</source>
+        <translation>보낸 프로세스의 번호</translation>
+    </message>
+    <message>
+        <source>the sender&apos;s name</source>
+        <translation>보낸 프로세스의 이름</translation>
+    </message>
+    <message>
+        <source>the sender&apos;s role</source>
+        <translation>보낸 프로세스의 역할</translation>
+    </message>
+    <message>
+        <source>the receiver&apos;s process id</source>
+        <translation>받은 프로세스의 번호</translation>
+    </message>
+    <message>
+        <source>the receiver&apos;s name</source>
+        <translation>받은 프로세스의 이름</translation>
+    </message>
+    <message>
+        <source>the receiver&apos;s role</source>
+        <translation>받은 프로세스의 역할</translation>
+    </message>
+    <message>
+        <source>process id: of the process, the worker, who did it, or either end of the message</source>
+        <translation>프로세스 번호: 그 프로세스, 워커, 일을 한 프로세스, 또는 메시지의 어느 한쪽</translation>
+    </message>
+    <message>
+        <source>the name of the same</source>
+        <translation>그 프로세스의 이름</translation>
+    </message>
+    <message>
+        <source>the role of the same</source>
+        <translation>그 프로세스의 역할</translation>
+    </message>
+    <message>
+        <source>what the process does</source>
+        <translation>프로세스가 하는 일</translation>
+    </message>
+    <message>
+        <source>how the process was started</source>
+        <translation>프로세스가 시작된 방법</translation>
+    </message>
+    <message>
+        <source>the function that is called</source>
+        <translation>호출되는 함수</translation>
+    </message>
+    <message>
+        <source>what became of the task</source>
+        <translation>작업의 결말</translation>
+    </message>
+    <message>
+        <source>which attempt it is, from 1</source>
+        <translation>몇 번째 시도인지, 1부터</translation>
+    </message>
+    <message>
+        <source>how many calls one task holds</source>
+        <translation>작업 하나에 든 호출의 수</translation>
+    </message>
+    <message>
+        <source>how long it ran, as the worker measured it</source>
+        <translation>워커가 잰 실행 시간</translation>
+    </message>
+    <message>
+        <source>the result or error, decoded</source>
+        <translation>해독된 결과 또는 오류</translation>
+    </message>
+    <message>
+        <source>the name of the pool</source>
+        <translation>풀의 이름</translation>
+    </message>
+    <message>
+        <source>the name of the lock</source>
+        <translation>잠금의 이름</translation>
+    </message>
+    <message>
+        <source>how the process ended; −9 is signal 9</source>
+        <translation>프로세스가 끝난 방식. −9는 시그널 9</translation>
+    </message>
+    <message>
+        <source>processor time used</source>
+        <translation>쓴 프로세서 시간</translation>
+    </message>
+    <message>
+        <source>resident memory</source>
+        <translation>상주 메모리</translation>
+    </message>
+</context>
+<context>
+    <name>FilterText</name>
+    <message>
+        <source>The filter is too long.</source>
+        <translation>필터가 너무 깁니다.</translation>
+    </message>
+    <message>
+        <source>There are too many parentheses in parentheses.</source>
+        <translation>괄호가 너무 깊이 겹쳐 있습니다.</translation>
+    </message>
+    <message>
+        <source>“%1” has no meaning in a filter.</source>
+        <translation>필터에서 뜻이 없는 기호입니다: “%1”.</translation>
+    </message>
+    <message>
+        <source>A quotation mark is never closed.</source>
+        <translation>따옴표가 닫히지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>There is no field “%1”.</source>
+        <translation>없는 필드입니다: “%1”.</translation>
+    </message>
+    <message>
+        <source>The field “%1” is not one of: %2.</source>
+        <translation>“%1”: 여기에 없는 필드입니다(%2).</translation>
+    </message>
+    <message>
+        <source>A field is missing here, such as %1.</source>
+        <translation>여기에 %1 같은 필드가 빠졌습니다.</translation>
+    </message>
+    <message>
+        <source>After %1 comes a comparison: ==, !=, &lt;, &gt;, in, contains or matches.</source>
+        <translation>%1 뒤에는 비교가 와야 합니다: ==, !=, &lt;, &gt;, in, contains, matches.</translation>
+    </message>
+    <message>
+        <source>%1 is compared with a whole number.</source>
+        <translation>%1: 정수와 비교해야 합니다.</translation>
+    </message>
+    <message>
+        <source>%1 is compared with a time and its unit, such as 5ms or 1.5s.</source>
+        <translation>%1: 5ms, 1.5s처럼 단위가 붙은 시간과 비교해야 합니다.</translation>
+    </message>
+    <message>
+        <source>%1 is compared with a size, such as 1000 or 64KiB.</source>
+        <translation>%1: 1000, 64KiB 같은 크기와 비교해야 합니다.</translation>
+    </message>
+    <message>
+        <source>%1 is compared with text in quotation marks, such as &quot;tasks&quot;.</source>
+        <translation>%1: &quot;tasks&quot;처럼 따옴표 안의 글과 비교해야 합니다.</translation>
+    </message>
+    <message>
+        <source>%1 can be: %2.</source>
+        <translation>%1의 값이 될 수 있는 것: %2.</translation>
+    </message>
+    <message>
+        <source>The number %1 is too large.</source>
+        <translation>수가 너무 큽니다: %1.</translation>
+    </message>
+    <message>
+        <source>%1 has no order: only == != and in can be used.</source>
+        <translation>%1에는 순서가 없어 == != in만 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is no text: contains and matches cannot be used.</source>
+        <translation>%1: 글이 아니라서 contains와 matches를 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The pattern cannot be read: %1.</source>
+        <translation>패턴을 읽을 수 없습니다: %1.</translation>
+    </message>
+    <message>
+        <source>After in come values in braces: {1, 2}.</source>
+        <translation>in 뒤에는 중괄호 안의 값들이 와야 합니다: {1, 2}.</translation>
+    </message>
+    <message>
+        <source>A comma or } is missing here.</source>
+        <translation>여기에 쉼표나 }가 빠졌습니다.</translation>
+    </message>
+    <message>
+        <source>A parenthesis is never closed.</source>
+        <translation>괄호가 닫히지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot stand here: &amp;&amp; or || is missing before it, or it is one too many.</source>
+        <translation>“%1”: 여기에 올 수 없습니다. 앞에 &amp;&amp; 또는 ||가 빠졌거나 하나가 더 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 Did you mean %2?</source>
+        <comment>a sentence, then a word</comment>
+        <translation>%1 혹시 %2?</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>정수</translation>
+    </message>
+    <message>
+        <source>a time with its unit: 5ms, 1.5s, 2min</source>
+        <translation>단위가 붙은 시간: 5ms, 1.5s, 2min</translation>
+    </message>
+    <message>
+        <source>a size: 1000, 64KiB, 1.5MB</source>
+        <translation>크기: 1000, 64KiB, 1.5MB</translation>
+    </message>
+    <message>
+        <source>text: &quot;tasks&quot;</source>
+        <translation>글: &quot;tasks&quot;</translation>
+    </message>
+    <message>
+        <source>alone, or with ! before it</source>
+        <translation>혼자, 또는 앞에 !를 붙여</translation>
+    </message>
+    <message>
+        <source>messages</source>
+        <translation>메시지</translation>
+    </message>
+    <message>
+        <source>tasks</source>
+        <translation>작업</translation>
+    </message>
+    <message>
+        <source>processes</source>
+        <translation>프로세스</translation>
+    </message>
+    <message>
+        <source>events</source>
+        <translation>이벤트</translation>
+    </message>
+</context>
+<context>
     <name>HostEnd</name>
     <message>
         <source>The host that runs programs could not be started (%1). Is poolscope-cli installed beside poolscope?</source>
@@ -819,6 +1090,26 @@
     </message>
 </context>
 <context>
+    <name>WaitStoryText</name>
+    <message>
+        <source>nobody in particular</source>
+        <translation>특별히 없음</translation>
+    </message>
+    <message>
+        <source>nobody that was seen</source>
+        <translation>보이지 않음</translation>
+    </message>
+    <message>
+        <source>nobody yet</source>
+        <translation>아직 없음</translation>
+    </message>
+    <message>
+        <source>%1 %2 (%3). Held up by: %4. Released by: %5.</source>
+        <comment>process, what it waits for, how long, who, who</comment>
+        <translation>%1: %2 (%3). 붙잡은 쪽: %4. 풀어 준 쪽: %5.</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>main</source>
@@ -1110,6 +1401,10 @@
     <message>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>&amp;Filter language</source>
+        <translation>필터 언어(&amp;F)</translation>
     </message>
 </context>
 <context>
@@ -1442,6 +1737,97 @@
     <message>
         <source>Value</source>
         <translation>값</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::FilterBar</name>
+    <message>
+        <source>Filter %1, e.g. %2</source>
+        <translation>%1 필터, 예: %2</translation>
+    </message>
+    <message>
+        <source>Filter of %1</source>
+        <translation>%1 필터</translation>
+    </message>
+    <message>
+        <source>What can be written here</source>
+        <translation>여기에 쓸 수 있는 것</translation>
+    </message>
+    <message>
+        <source>%1 – click to edit</source>
+        <translation>%1 – 눌러서 고치기</translation>
+    </message>
+    <message>
+        <source>Filter %1, edit</source>
+        <translation>필터 %1, 고치기</translation>
+    </message>
+    <message>
+        <source>Remove the filter %1</source>
+        <translation>필터 제거: %1</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::FilterHelp</name>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>what a field means (what has it)</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>보기</translation>
+    </message>
+    <message>
+        <source>large messages in one queue</source>
+        <translation>한 큐의 큰 메시지</translation>
+    </message>
+    <message>
+        <source>slow ones that two processes did not send</source>
+        <translation>두 프로세스가 보내지 않은 느린 메시지</translation>
+    </message>
+    <message>
+        <source>what looks like trouble</source>
+        <translation>말썽으로 보이는 것</translation>
+    </message>
+    <message>
+        <source>slow calls of one function</source>
+        <translation>한 함수의 느린 호출</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <translation>조건</translation>
+    </message>
+    <message>
+        <source>compare; texts and words know == and != only</source>
+        <translation>비교합니다. 글과 낱말에는 ==와 !=만 있습니다</translation>
+    </message>
+    <message>
+        <source>is one of these</source>
+        <translation>이 가운데 하나입니다</translation>
+    </message>
+    <message>
+        <source>the text occurs in it, in this spelling</source>
+        <translation>이 글이 이 표기 그대로 들어 있습니다</translation>
+    </message>
+    <message>
+        <source>the regular expression (RE2) fits a part of it</source>
+        <translation>정규식(RE2)이 일부와 맞습니다</translation>
+    </message>
+    <message>
+        <source>a field alone: it is there and is not 0, empty or false</source>
+        <translation>필드만: 값이 있고 0, 빈 글, 거짓이 아닙니다</translation>
+    </message>
+    <message>
+        <source>and, or, not; &amp;&amp; binds more than ||</source>
+        <translation>그리고, 또는, 아님. &amp;&amp;가 ||보다 먼저 묶입니다</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>필드</translation>
+    </message>
+    <message>
+        <source>Filter language</source>
+        <translation>필터 언어</translation>
     </message>
 </context>
 <context>
@@ -1813,10 +2199,6 @@
 <context>
     <name>poolscope::ui::MessagesPanel</name>
     <message>
-        <source>Show all messages again</source>
-        <translation>모든 메시지 다시 보기</translation>
-    </message>
-    <message>
         <source>Keep the newest message in view</source>
         <translation>가장 새로운 메시지를 계속 보이기</translation>
     </message>
@@ -1841,26 +2223,6 @@
         <translation>메시지 %2개 중 %1개</translation>
     </message>
     <message>
-        <source>process: %1</source>
-        <translation>프로세스: %1</translation>
-    </message>
-    <message>
-        <source>channel: %1</source>
-        <translation>채널: %1</translation>
-    </message>
-    <message>
-        <source>Filter %1, remove</source>
-        <translation>거르기 %1, 없애기</translation>
-    </message>
-    <message>
-        <source>Only channel %1</source>
-        <translation>이 채널만: %1</translation>
-    </message>
-    <message>
-        <source>Only process %1</source>
-        <translation>이 프로세스만: %1</translation>
-    </message>
-    <message>
         <source>Go to the moment it was sent</source>
         <translation>보낸 시점으로 가기</translation>
     </message>
@@ -1875,6 +2237,14 @@
     <message>
         <source>Select the channel</source>
         <translation>채널 선택</translation>
+    </message>
+    <message>
+        <source>Apply as filter</source>
+        <translation>필터로 쓰기</translation>
+    </message>
+    <message>
+        <source>And not</source>
+        <translation>그리고 아님</translation>
     </message>
 </context>
 <context>
@@ -2329,6 +2699,22 @@ Run a lesson or a program, or open a recorded session.</source>
         <source>Menu key</source>
         <translation>메뉴 키</translation>
     </message>
+    <message>
+        <source>Timeline: zoom in, zoom out, earlier, later, everything</source>
+        <translation>시간 그림: 확대, 축소, 앞으로, 뒤로, 모두</translation>
+    </message>
+    <message>
+        <source>Timeline: event by event</source>
+        <translation>시간 그림: 이벤트 하나씩</translation>
+    </message>
+    <message>
+        <source>Timeline: choose a lane, forget the measured stretch</source>
+        <translation>시간 그림: 줄 고르기, 잰 구간 지우기</translation>
+    </message>
+    <message>
+        <source>Filters: what can be written here</source>
+        <translation>필터: 여기에 쓸 수 있는 것</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::TaskModel</name>
@@ -2382,6 +2768,150 @@ Run a lesson or a program, or open a recorded session.</source>
     <message>
         <source>Run the lesson on the square pool.</source>
         <translation>제곱 풀 학습을 실행하십시오.</translation>
+    </message>
+    <message>
+        <source>%1 tasks</source>
+        <translation>작업 %1개</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tasks</source>
+        <translation>작업 %1 / %2개</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::TimelineModel</name>
+    <message>
+        <source>Part of its life in this stretch that went into tasks</source>
+        <translation>이 구간에서 살아 있던 시간 가운데 작업에 쓴 몫</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>프로세스</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>작업</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>일함</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>몫</translation>
+    </message>
+    <message>
+        <source>Waited</source>
+        <translation>기다림</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>보냄</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>받음</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::TimelinePanel</name>
+    <message>
+        <source>Timeline as a table</source>
+        <translation>표로 본 시간 그림</translation>
+    </message>
+    <message>
+        <source>What each process did appears here.</source>
+        <translation>프로세스마다 한 일이 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Run the lesson on the square pool.</source>
+        <translation>제곱 풀 학습을 실행해 보십시오.</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>메시지</translation>
+    </message>
+    <message>
+        <source>Show messages as arrows; more than 200 as a table of senders and receivers</source>
+        <translation>메시지를 화살표로, 200개가 넘으면 보낸 쪽과 받은 쪽의 표로 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>표</translation>
+    </message>
+    <message>
+        <source>the same as numbers</source>
+        <translation>같은 것을 수로</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>축소</translation>
+    </message>
+    <message>
+        <source>a longer stretch (S, Ctrl+wheel)</source>
+        <translation>더 긴 구간 (S, Ctrl+휠)</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>확대</translation>
+    </message>
+    <message>
+        <source>a shorter stretch (W, Ctrl+wheel)</source>
+        <translation>더 짧은 구간 (W, Ctrl+휠)</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>맞춤</translation>
+    </message>
+    <message>
+        <source>show all of the session and keep it in sight (F)</source>
+        <translation>세션 전체를 보여 주고 계속 보이게 합니다 (F)</translation>
+    </message>
+    <message>
+        <source>W S zoom · A D pan · drag measures · click a hatched bar: who held it up</source>
+        <translation>W S 확대·축소 · A D 이동 · 끌어서 재기 · 빗금 막대 누르기: 누가 붙잡았는지</translation>
+    </message>
+    <message>
+        <source>%1 from %2 s to %3 s: %4 tasks begun, %5 busy, %6 waited, %7 messages sent</source>
+        <comment>a duration, two moments, four sums</comment>
+        <translation>%1, %2초부터 %3초까지: 시작한 작업 %4개, 일한 시간 %5, 기다린 시간 %6, 보낸 메시지 %7개</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::TimelineView</name>
+    <message>
+        <source>%1 messages, from ↓ to →</source>
+        <translation>메시지 %1개, 보낸 쪽 ↓ 받은 쪽 →</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>시간 그림</translation>
+    </message>
+    <message>
+        <source>A lane for each process with its tasks and waits. The table shows the same as numbers.</source>
+        <translation>프로세스마다 한 줄에 작업과 기다림을 그립니다. 표에서 같은 것을 수로 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation>%1: %2, %3</translation>
+    </message>
+    <message>
+        <source>a task</source>
+        <translation>작업</translation>
+    </message>
+    <message>
+        <source>%1 for %2</source>
+        <translation>%1, %2 동안</translation>
+    </message>
+    <message>
+        <source>%1 tasks, busy for %2, waited for %3</source>
+        <translation>작업 %1개, 일한 시간 %2, 기다린 시간 %3</translation>
+    </message>
+    <message>
+        <source>A lane for each process appears here, with its tasks, its waits and its messages.
+Run a lesson or a program, or open a recorded session.</source>
+        <translation>프로세스마다 한 줄이 여기에 나타나 작업과 기다림과 메시지를 보여 줍니다.
+학습이나 프로그램을 실행하거나 기록한 세션을 여십시오.</translation>
     </message>
 </context>
 <context>
@@ -2592,6 +3122,10 @@ Run a lesson or a program, or attach to a running one.</source>
     <message>
         <source>Topology</source>
         <translation>토폴로지</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>시간 그림</translation>
     </message>
 </context>
 </TS>

@@ -53,6 +53,11 @@ private slots:
         row("a recording that is not there", {"play", "/no/such.poolscope"}, 2, "/no/such.poolscope");
         row("a recording that is a folder", {"play", "/tmp"}, 2, "/tmp");
         row("until no time", {"play", "x", "--until", "soon"}, 2, "'soon'");
+        row("a filter with a misspelt field", {"run", "square-pool", "--filter", "chanel == \"x\" && bytes > 1"}, 2, "no field 'chanel'. Did you mean 'channel'?",
+            "\n  chanel == \"x\" && bytes > 1\n  ^~~~~~\n");
+        row("a filter that stops", {"play", "x", "--filter", "bytes >"}, 2, "compared with a size", "\n  bytes >\n         ^\n");
+        row("a filter in Korean", {"--lang", "ko", "run", "square-pool", "--filter", "chanel"}, 2, "없는 필드입니다: 'chanel'", "'channel' 아닌가요?");
+        row("a filter of a field that events do not have", {"run", "square-pool", "--filter", "process.state == dead"}, 2, "Events have no field 'process.state'");
         row("no recording given", {"play"}, 2, "missing");
         row("a place where nothing can be written", {"run", "--record", "/no/such/folder/x", "--", "true"}, 3, "/no/such/folder/x");
         row("no process id", {"tree", "x"}, 2, "'x' is no process id");
@@ -68,7 +73,7 @@ private slots:
         const CliResult result = runCli(arguments);
         QVERIFY(result.ended);
         QVERIFY2(result.errors.contains(said) && result.errors.contains(saidToo), result.errors);
-        QVERIFY2(result.errors.startsWith("poolscope-cli: ") && result.errors.count('\n') == 1, result.errors);
+        QVERIFY2(result.errors.startsWith("poolscope-cli: ") && result.errors.count('\n') == 1 + result.errors.count("\n  "), result.errors); // a mark below
         QCOMPARE(result.exitCode, exitCode);
         QVERIFY2(result.output.isEmpty(), result.output);
     }

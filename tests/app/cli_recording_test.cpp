@@ -34,6 +34,20 @@ private slots:
         QCOMPARE(played.exitCode, 0);
         QCOMPARE(played.output, live.output);
     }
+    void a_filter_chooses_what_is_told_and_not_what_is_counted() {
+        const QString recording = folder.filePath("filtered.poolscope");
+        QCOMPARE(runCli({"run", "--json", "--record", recording, "square-pool"}).exitCode, 0);
+        const CliResult whole = runCli({"play", recording, "--json"});
+        const CliResult sent = runCli({"play", recording, "--json", "--filter", "kind == message_sent && channel == \"tasks\" && bytes > 10"});
+        QCOMPARE(sent.exitCode, 0);
+        const QList<QByteArray> lines = sent.output.trimmed().split('\n');
+        QCOMPARE(lines.size(), 4); // three tasks, and the summary
+        QCOMPARE(sent.output.count("\"kind\":\"message_sent\""), 3);
+        QCOMPARE(lines.last(), whole.output.trimmed().split('\n').last());
+        const CliResult told = runCli({"play", recording, "--filter", "task.function == \"square\" && kind == task_started"});
+        QVERIFY2(told.output.contains("task square(1)  in") && !told.output.contains("→ tasks") && told.output.contains("tasks: 3 sent"), told.output);
+        QCOMPARE(runCli({"run", "--json", "square-pool", "--filter", "exit_code"}).output.count("\"kind\":\"message_sent\""), 0);
+    }
     void record_passes_the_output_on() {
         const QString recording = folder.filePath("record.poolscope");
         const CliResult result = runCli({"record", recording, "--", "sh", "-c", "echo out; echo err >&2; exit 0"});

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes what the fuzzers start from: pickles of every protocol and opcode, and framed streams."""
+"""Writes what the fuzzers start from: pickles of every protocol and opcode, framed streams, and filters."""
 
 import collections
 import datetime
@@ -35,7 +35,7 @@ def objects():
 
 
 def main(folder):
-    for name in ("pickle", "framing"):
+    for name in ("pickle", "framing", "filter"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     for number, obj in enumerate(objects()):
         for protocol in range(6):
@@ -48,6 +48,10 @@ def main(folder):
     frames = [struct.pack("!i", len(body)) + body for body in (b"", b"abc", b"x" * 100)]
     for number, stream in enumerate((b"".join(frames), frames[1] * 5, struct.pack("!iQ", -1, 3) + b"abc", struct.pack("!i", -2), frames[2][:50])):
         (folder / "framing" / str(number)).write_bytes(bytes([number * 7]) + stream)
+    filters = ('channel == "tasks" && bytes > 1000 && from.pid == 4242', "!(wait >= 5ms || wait < 0.1s) and not dropped", 'preview contains "a\\"b" or from.name matches "^w(\\d+|x)*$"',
+               "bytes in {64KiB, 1.5MB, 3} && channel.kind in {queue, pipe}", "in_flight", "time > -1h", "((kind == message_sent", 'channel = "x', "process.role != worker")
+    for number, text in enumerate(filters):
+        (folder / "filter" / str(number)).write_bytes(bytes([number]) + text.encode())
 
 
 main(pathlib.Path(sys.argv[1]))

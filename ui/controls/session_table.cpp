@@ -10,7 +10,7 @@
 namespace poolscope::ui {
 
 SessionTable::SessionTable(KeyedTableModel &model, Selected::Kind kind, Session &session, const ThemeProvider &themes, QWidget *parent)
-    : QTableView(parent), model_(model), kind_(kind), session_(session) {
+    : QTableView(parent), model_(model), kind_(kind), session_(session), sorted_(model) {
     sorted_.setSourceModel(&model_);
     sorted_.setSortRole(SortRole);
     setModel(&sorted_);
@@ -25,7 +25,23 @@ SessionTable::SessionTable(KeyedTableModel &model, Selected::Kind kind, Session 
         if (current.isValid())
             session_.selection().select({kind_, model_.idAt(sorted_.mapToSource(current).row())});
     });
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(&sorted_, signal, this, &SessionTable::shownRowsChanged);
     connect(&session.selection(), &Selection::changed, this, &SessionTable::followSelection);
+}
+
+void SessionTable::SortedRows::setAccepted(std::function<bool(std::uint64_t)> accepts) {
+    accepts_ = std::move(accepts);
+    invalidateFilter();
+}
+
+bool SessionTable::SortedRows::filterAcceptsRow(int row, const QModelIndex &) const {
+    return !accepts_ || accepts_(model_.idAt(row));
+}
+
+void SessionTable::setAccepted(std::function<bool(std::uint64_t)> accepts) {
+    sorted_.setAccepted(std::move(accepts));
+    emit shownRowsChanged();
 }
 
 void SessionTable::followSelection(const Selected &selected) {

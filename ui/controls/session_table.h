@@ -10,6 +10,8 @@
 #include <QSortFilterProxyModel>
 #include <QTableView>
 
+#include <functional>
+
 namespace poolscope::ui {
 
 class SessionTable : public QTableView {
@@ -19,13 +21,33 @@ public:
     SessionTable(KeyedTableModel &model, Selected::Kind kind, Session &session, const ThemeProvider &themes,
                  QWidget *parent = nullptr);
 
+    // Only rows whose ids it accepts; null: all. Asked again whenever a row changes.
+    void setAccepted(std::function<bool(std::uint64_t)> accepts);
+    int shownRows() const { return sorted_.rowCount(); }
+
+signals:
+    void shownRowsChanged();
+
 private:
+    class SortedRows : public QSortFilterProxyModel {
+    public:
+        explicit SortedRows(const KeyedTableModel &model) : model_(model) {}
+        void setAccepted(std::function<bool(std::uint64_t)> accepts);
+
+    protected:
+        bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
+
+    private:
+        const KeyedTableModel &model_;
+        std::function<bool(std::uint64_t)> accepts_;
+    };
+
     void followSelection(const Selected &selected);
 
     KeyedTableModel &model_;
     Selected::Kind kind_;
     Session &session_;
-    QSortFilterProxyModel sorted_;
+    SortedRows sorted_;
 };
 
 } // namespace poolscope::ui

@@ -56,6 +56,7 @@ Actions::Actions(QWidget *window) : QObject(window), window_(window) {
 
     palette = make(QStringLiteral("command-palette"), QStringLiteral("search"), tr("&Command palette…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_P});
     shortcuts = make(QStringLiteral("shortcuts"), QStringLiteral("information"), tr("&Keyboard shortcuts"), {QKeySequence(QStringLiteral("?")), Qt::Key_F1});
+    filterLanguage = make(QStringLiteral("filter-language"), QStringLiteral("filter"), tr("&Filter language"));
     about = make(QStringLiteral("about"), {}, tr("&About Poolscope"));
 }
 

@@ -24,7 +24,7 @@ public:
     // View
     QAction *findings, *resetLayout, *fullScreen, *systemTheme, *lightTheme, *darkTheme, *english, *korean;
     // Help
-    QAction *palette, *shortcuts, *about;
+    QAction *palette, *shortcuts, *filterLanguage, *about;
 
     // All of them in the order of the menus; views add theirs.
     const QList<QAction *> &all() const { return all_; }

@@ -102,7 +102,7 @@ void MainWindow::connectSession() {
     connect(&findings, &QAbstractItemModel::rowsRemoved, this, &MainWindow::showFindings);
     connect(&workbench_->processTree(), &ProcessTreePanel::signalRequested, this, &MainWindow::signalProcess);
     connect(&workbench_->processTree(), &ProcessTreePanel::messagesRequested, this, [this](ProcessKey process) {
-        workbench_->messages().showOnly({0, process});
+        workbench_->messages().showOnly(QStringLiteral("process.pid == %1").arg(process.pid));
         workbench_->bring(&workbench_->messages());
     });
     connect(welcome_, &WelcomePage::lessonChosen, this, [this](const QString &id) { runLesson(id, runBar_->request().twin); });

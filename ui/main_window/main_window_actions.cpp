@@ -5,6 +5,7 @@
 #include "ui/bridge/recording_saver.h"
 #include "ui/controls/message_bar.h"
 #include "ui/diagnosis/diagnosis_panel.h"
+#include "ui/filter/filter_help.h"
 #include "ui/launch/attach_dialog.h"
 #include "ui/launch/recent_sessions.h"
 #include "ui/launch/run_bar.h"
@@ -51,7 +52,7 @@ void MainWindow::makeMenus() {
     QMenu *language = view->addMenu(tr("&Language"));
     language->addActions({a.english, a.korean});
     QMenu *help = menuBar()->addMenu(tr("&Help"));
-    help->addActions({a.palette, a.shortcuts});
+    help->addActions({a.palette, a.shortcuts, a.filterLanguage});
     help->addSeparator();
     help->addAction(a.about);
 }
@@ -143,6 +144,7 @@ void MainWindow::connectActions() {
 
     on(a.palette, [this] { palette_->open(actions_->all()); });
     on(a.shortcuts, [this] { (new ShortcutList(actions_->all(), this))->show(); });
+    on(a.filterLanguage, [this] { (new FilterHelp(this))->show(); });
     on(a.about, [this] {
         auto *box = new QMessageBox(QMessageBox::NoIcon, tr("About Poolscope"),
                                     tr("<b>Poolscope %1</b><p>Visualizes and manages process pools.</p>"

@@ -26,6 +26,10 @@ ShortcutList::ShortcutList(const QList<QAction *> &actions, QWidget *window) : Q
             addRow(plainText(*action), QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText));
     addRow(tr("Time line: event by event"), QStringLiteral("← →"));
     addRow(tr("Time line: a twentieth of the run"), tr("Page Up, Page Down"));
+    addRow(tr("Timeline: zoom in, zoom out, earlier, later, everything"), QStringLiteral("W S A D F"));
+    addRow(tr("Timeline: event by event"), QStringLiteral(", ."));
+    addRow(tr("Timeline: choose a lane, forget the measured stretch"), QStringLiteral("↑ ↓ Esc"));
+    addRow(tr("Filters: what can be written here"), QStringLiteral("↓"));
     addRow(tr("Lists: copy the row"), QKeySequence(QKeySequence::Copy).toString(QKeySequence::NativeText));
     addRow(tr("Lists: what can be done with the row"), tr("Menu key"));
     auto *view = new QTableView;

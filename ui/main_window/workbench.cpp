@@ -12,6 +12,7 @@
 #include "ui/process_tree/process_tree_panel.h"
 #include "ui/tasks/tasks_panel.h"
 #include "ui/theme/symbolic_icon.h"
+#include "ui/timeline/timeline_panel.h"
 #include "ui/topology/topology_panel.h"
 
 #include <QTimer>
@@ -47,6 +48,7 @@ Workbench::Workbench(Session &session, const ThemeProvider &themes, QWidget *par
     diagnosis_ = new DiagnosisPanel(session, themes);
 
     addTab(new TopologyPanel(session, themes), QStringLiteral("topology"), tr("Topology"));
+    addTab(new TimelinePanel(session, themes), QStringLiteral("timeline"), tr("Timeline"));
     addTab(messages_, QStringLiteral("message"), tr("Messages"));
     addTab(tasks_, QStringLiteral("task"), tr("Tasks"));
     addTab(channels_, QStringLiteral("queue"), tr("Channels"));

@@ -6,19 +6,48 @@
 #include "ui/shared/roles.h"
 #include "ui/shared/units.h"
 
+#include <QElapsedTimer>
+
 #include <algorithm>
 
 namespace poolscope::ui {
 
-bool MessageFilter::accepts(const state::MessageRow &row) const {
-    return (channel == 0 || row.channel == channel) && (!process || row.from == process || row.to == process);
+namespace {
+
+constexpr int sliceMilliseconds = 12;
+constexpr std::size_t rowsBetweenLooks = 256; // at the clock
+
+} // namespace
+
+MessageModel::MessageModel(QObject *parent) : QAbstractTableModel(parent) {
+    scanTimer_.setSingleShot(true);
+    connect(&scanTimer_, &QTimer::timeout, this, [this] {
+        scan();
+        becomeCount(wantedCount());
+    });
 }
 
-void MessageModel::setFilter(const MessageFilter &filter) {
+bool MessageModel::accepts(const state::MessageRow &row) const {
+    return filter_.accepts(query::MessageRecord(row, {moment_.state, moment_.startNs}));
+}
+
+bool MessageModel::isSearched() const {
+    return filter_.is_empty() || !moment_.log || scanned_ == moment_.log->messages().size();
+}
+
+void MessageModel::setFilter(const query::Filter &filter) {
     if (filter == filter_)
         return;
-    beginResetModel();
     filter_ = filter;
+    using enum query::Field;
+    changesWithTime_ = false;
+    for (const query::Field field : {kind, in_flight, wait, to_pid, to_name, to_role, process_pid, process_name, process_role})
+        changesWithTime_ |= filter_.asks_for(field);
+    scanAgain();
+}
+
+void MessageModel::scanAgain() {
+    beginResetModel();
     accepted_.clear();
     scanned_ = count_ = 0;
     if (moment_.log) {
@@ -35,14 +64,8 @@ void MessageModel::show(const Moment &moment) {
         accepted_.clear();
         scanned_ = 0;
     }
-    // While the cursor stood elsewhere, messages of before may have been received by a process that the filter names.
-    if (filter_.process && scanned_ < moment.log->messages().size()) {
-        beginResetModel();
-        accepted_.clear();
-        scanned_ = 0;
-        scan();
-        count_ = wantedCount();
-        endResetModel();
+    if (changesWithTime_) {
+        scanAgain();
         return;
     }
     scan();
@@ -58,20 +81,21 @@ void MessageModel::apply(const state::Changes &changes, const Moment &moment) {
     for (const state::Change &change : changes) {
         if (change.table != state::Table::message || change.id >= known)
             continue;
-        int row = rowOf(change.id);
-        if (row < 0 && filter_.accepts(moment.log->messages()[change.id])) {
+        const int row = rowOf(change.id);
+        const bool isWanted = filter_.is_empty() || accepts(moment.log->messages()[change.id]);
+        if (row < 0 && isWanted) {
             insertAccepted(change.id);
-            continue;
-        }
-        if (row >= 0) {
+        } else if (row >= 0 && !isWanted) {
+            removeAccepted(row);
+        } else if (row >= 0) {
             first = first < 0 ? row : std::min(first, row);
             last = std::max(last, row);
         }
     }
     scan();
     becomeCount(wantedCount());
-    if (first >= 0)
-        emit dataChanged(index(first, 0), index(last, ColumnCount - 1));
+    if (first >= 0 && std::size_t(first) < count_)
+        emit dataChanged(index(first, 0), index(std::min(last, int(count_) - 1), ColumnCount - 1));
 }
 
 const state::MessageRow &MessageModel::messageAt(int row) const {
@@ -79,7 +103,7 @@ const state::MessageRow &MessageModel::messageAt(int row) const {
 }
 
 int MessageModel::rowOf(std::uint64_t message) const {
-    if (filter_.isEmpty())
+    if (filter_.is_empty())
         return message < count_ ? int(message) : -1;
     const auto found = std::lower_bound(accepted_.begin(), accepted_.end(), message);
     if (found == accepted_.end() || *found != message || std::size_t(found - accepted_.begin()) >= count_)
@@ -89,16 +113,25 @@ int MessageModel::rowOf(std::uint64_t message) const {
 
 void MessageModel::scan() {
     const auto &rows = moment_.log->messages();
-    if (!filter_.isEmpty())
-        for (std::size_t index = scanned_; index < rows.size(); ++index)
-            if (filter_.accepts(rows[index]))
-                accepted_.push_back(std::uint32_t(index));
-    scanned_ = rows.size();
+    if (filter_.is_empty()) {
+        scanned_ = rows.size();
+        return;
+    }
+    QElapsedTimer clock;
+    clock.start();
+    for (; scanned_ < rows.size(); ++scanned_) {
+        if (scanned_ % rowsBetweenLooks == 0 && clock.elapsed() > sliceMilliseconds) {
+            scanTimer_.start();
+            return;
+        }
+        if (accepts(rows[scanned_]))
+            accepted_.push_back(std::uint32_t(scanned_));
+    }
 }
 
 std::size_t MessageModel::wantedCount() const {
     const std::size_t happened = moment_.messages();
-    if (filter_.isEmpty())
+    if (filter_.is_empty())
         return happened;
     return std::size_t(std::lower_bound(accepted_.begin(), accepted_.end(), happened) - accepted_.begin());
 }
@@ -122,6 +155,13 @@ void MessageModel::insertAccepted(std::uint64_t message) {
     accepted_.insert(place, std::uint32_t(message));
     ++count_;
     endInsertRows();
+}
+
+void MessageModel::removeAccepted(int row) {
+    beginRemoveRows({}, row, row);
+    accepted_.erase(accepted_.begin() + row);
+    --count_;
+    endRemoveRows();
 }
 
 QString MessageModel::operationText(const state::MessageRow &row) const {

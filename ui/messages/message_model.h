@@ -1,36 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The messages of a session up to the time cursor, oldest first, optionally only those of one channel or process. Rows are
-// places in the session's log; payloads are decoded when a cell is looked at. GUI thread.
+// The messages of a session up to the time cursor, oldest first, optionally only those that a filter accepts. Rows are
+// places in the session's log; payloads are decoded when a cell is looked at. A long log is searched in slices, so that the
+// window stays alive. GUI thread.
 
+#include "engine/scope/query/filter.h"
 #include "ui/shared/moment.h"
 
 #include <QAbstractTableModel>
+#include <QTimer>
 
-#include <optional>
 #include <vector>
 
 namespace poolscope::ui {
-
-struct MessageFilter {
-    ObjectId channel = 0;  // 0: any
-    ProcessKey process;    // none: any; else sender or receiver
-
-    bool isEmpty() const { return channel == 0 && !process; }
-    bool accepts(const state::MessageRow &row) const;
-    bool operator==(const MessageFilter &) const = default;
-};
 
 class MessageModel : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column { Time, Channel, FromTo, Preview, Size, Operation, Waited, ColumnCount };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit MessageModel(QObject *parent = nullptr);
 
-    const MessageFilter &filter() const { return filter_; }
-    void setFilter(const MessageFilter &filter);
+    const query::Filter &filter() const { return filter_; }
+    void setFilter(const query::Filter &filter);
+    // False while a part of the log is still to be searched.
+    bool isSearched() const;
 
     void show(const Moment &moment);
     void apply(const state::Changes &changes, const Moment &moment);
@@ -45,22 +40,27 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
-    std::uint64_t logIndex(std::size_t row) const { return filter_.isEmpty() ? row : accepted_[row]; }
+    std::uint64_t logIndex(std::size_t row) const { return filter_.is_empty() ? row : accepted_[row]; }
     bool isReceived(const state::MessageRow &row) const { return moment_.hasHappened(row.received_sequence); }
-    // Takes rows of the log that are not looked at yet into the filter.
+    bool accepts(const state::MessageRow &row) const;
+    // Takes rows of the log that are not looked at yet into the filter, for a while; more follows by itself.
     void scan();
+    void scanAgain();
     // How many rows there should be at this moment.
     std::size_t wantedCount() const;
     void becomeCount(std::size_t count);
     void insertAccepted(std::uint64_t message);
+    void removeAccepted(int row);
     QString text(const state::MessageRow &row, int column) const;
     QString operationText(const state::MessageRow &row) const;
 
     Moment moment_;
-    MessageFilter filter_;
+    query::Filter filter_;
+    bool changesWithTime_ = false; // what the filter asks for is otherwise at another moment
     std::vector<std::uint32_t> accepted_; // log indexes, only with a filter
     std::size_t scanned_ = 0;
     std::size_t count_ = 0;
+    QTimer scanTimer_;
 };
 
 } // namespace poolscope::ui

@@ -5,7 +5,7 @@
 #include "ui/controls/cell_delegate.h"
 #include "ui/controls/empty_state.h"
 #include "ui/controls/item_views.h"
-#include "ui/controls/panel_bar.h"
+#include "ui/messages/message_conditions.h"
 #include "ui/shared/names.h"
 #include "ui/shared/units.h"
 #include "ui/theme/metrics.h"
@@ -20,14 +20,12 @@ namespace poolscope::ui {
 
 MessagesPanel::MessagesPanel(Session &session, const ThemeProvider &themes, QWidget *parent)
     : QWidget(parent), session_(session) {
-    chip_ = new QToolButton;
-    chip_->setObjectName(QStringLiteral("filter-chip"));
-    chip_->setIcon(symbolicIcon(QStringLiteral("close")));
-    chip_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    chip_->setToolTip(tr("Show all messages again"));
-    chip_->setProperty("segment", "only");
-    chip_->hide();
-    connect(chip_, &QToolButton::clicked, this, [this] { showOnly({}); });
+    filter_ = new FilterBar(query::Subject::message, session);
+    connect(filter_, &FilterBar::changed, this, [this](const query::Filter &filter) {
+        model_.setFilter(filter);
+        followSelection(session_.selection().current());
+        setFollowing(follow_->isChecked());
+    });
 
     follow_ = new QToolButton;
     follow_->setObjectName(QStringLiteral("follow-messages"));
@@ -72,22 +70,19 @@ MessagesPanel::MessagesPanel(Session &session, const ThemeProvider &themes, QWid
     connect(&model_, &QAbstractItemModel::modelReset, this, &MessagesPanel::showCount);
     showCount();
 
-    auto *bar = new PanelBar;
-    bar->addWidget(count_);
-    bar->addWidget(chip_);
-    bar->addStretch();
-    bar->addWidget(follow_);
+    filter_->addWidget(count_);
+    filter_->addWidget(follow_);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(bar);
+    layout->addWidget(filter_);
     layout->addWidget(view_, 1);
     setFocusProxy(view_);
 }
 
 void MessagesPanel::showCount() {
     const qint64 shown = model_.rowCount();
-    if (model_.filter().isEmpty())
+    if (model_.filter().is_empty())
         count_->setText(tr("%1 messages").arg(countText(shown)));
     else
         count_->setText(tr("%1 of %2 messages").arg(countText(shown), countText(qint64(session_.moment().messages()))));
@@ -98,15 +93,8 @@ void MessagesPanel::setFollowing(bool following) {
         view_->scrollToBottom();
 }
 
-void MessagesPanel::showOnly(const MessageFilter &filter) {
-    model_.setFilter(filter);
-    chip_->setVisible(!filter.isEmpty());
-    const state::State &newest = session_.history().newest();
-    if (filter.process)
-        chip_->setText(tr("process: %1").arg(processText(newest, filter.process)));
-    else if (filter.channel)
-        chip_->setText(tr("channel: %1").arg(objectText(newest, filter.channel)));
-    chip_->setAccessibleName(tr("Filter %1, remove").arg(chip_->text()));
+void MessagesPanel::showOnly(const QString &condition) {
+    filter_->replace(condition);
 }
 
 void MessagesPanel::followSelection(const Selected &selected) {
@@ -124,34 +112,43 @@ void MessagesPanel::showMenu(const QPoint &where) {
     if (!index.isValid())
         return;
     const state::MessageRow message = model_.messageAt(index.row());
-    const state::State &state = session_.state();
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    const auto addFilter = [&](const QString &text, const MessageFilter &filter) {
-        connect(menu->addAction(symbolicIcon(QStringLiteral("filter")), text), &QAction::triggered, this,
-                [this, filter] { showOnly(filter); });
-    };
-    addFilter(tr("Only channel %1").arg(objectText(state, message.channel)), {message.channel, {}});
-    if (message.from)
-        addFilter(tr("Only process %1").arg(processText(state, message.from)), {0, message.from});
-    if (message.to)
-        addFilter(tr("Only process %1").arg(processText(state, message.to)), {0, message.to});
+    addFilterMenu(*menu, index);
     menu->addSeparator();
-    const std::uint64_t sequence = firstSequence(message);
     connect(menu->addAction(symbolicIcon(QStringLiteral("live")), tr("Go to the moment it was sent")), &QAction::triggered,
-            this, [this, sent = message.sent_ns, sequence] {
+            this, [this, sent = message.sent_ns, sequence = firstSequence(message)] {
                 if (sent && sequence)
                     session_.setCursorTime(sent);
             });
+    addSelectMenu(*menu, message);
+    menu->popup(view_->viewport()->mapToGlobal(where));
+}
+
+// What the cell that was clicked says, as conditions: on top those that narrow the list to it, below those that take it out.
+void MessagesPanel::addFilterMenu(QMenu &menu, const QModelIndex &index) {
+    const QStringList conditions = conditionsFor(model_.messageAt(index.row()), index.column(), session_.state());
+    const auto add = [this](QMenu &into, const QString &condition, const QString &kept) {
+        QString shown = condition;
+        connect(into.addAction(shown.replace(QLatin1Char('&'), QStringLiteral("&&"))), &QAction::triggered, this, [this, kept] { filter_->add(kept); });
+    };
+    QMenu *apply = menu.addMenu(symbolicIcon(QStringLiteral("filter")), tr("Apply as filter"));
+    QMenu *without = menu.addMenu(tr("And not"));
+    for (const QString &condition : conditions) {
+        add(*apply, condition, condition);
+        add(*without, condition, QStringLiteral("!(%1)").arg(condition));
+    }
+}
+
+void MessagesPanel::addSelectMenu(QMenu &menu, const state::MessageRow &message) {
     const auto select = [&](const QString &text, const Selected &selected) {
-        connect(menu->addAction(text), &QAction::triggered, this, [this, selected] { session_.selection().select(selected); });
+        connect(menu.addAction(text), &QAction::triggered, this, [this, selected] { session_.selection().select(selected); });
     };
     if (message.from)
         select(tr("Select the sender"), Selected::process(message.from));
     if (message.to)
         select(tr("Select the receiver"), Selected::process(message.to));
     select(tr("Select the channel"), Selected::channel(message.channel));
-    menu->popup(view_->viewport()->mapToGlobal(where));
 }
 
 } // namespace poolscope::ui

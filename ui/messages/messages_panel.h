@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The list of messages, with what narrows it as removable chips. Follows the newest one while the session is live and the
+// The list of messages, with the filter that narrows it. Follows the newest one while the session is live and the
 // list stands at its end. GUI thread.
 
 #include "ui/bridge/session.h"
+#include "ui/filter/filter_bar.h"
 #include "ui/messages/message_model.h"
 #include "ui/theme/theme_provider.h"
 
@@ -12,6 +13,8 @@
 #include <QTableView>
 #include <QToolButton>
 #include <QWidget>
+
+class QMenu;
 
 namespace poolscope::ui {
 
@@ -22,11 +25,14 @@ public:
 
     MessageModel &model() { return model_; }
     QTableView &view() { return *view_; }
-    // Only those of that process, or of that channel.
-    void showOnly(const MessageFilter &filter);
+    FilterBar &filterBar() { return *filter_; }
+    // Only those, instead of what was filtered before.
+    void showOnly(const QString &condition);
 
 private:
     void showMenu(const QPoint &where);
+    void addFilterMenu(QMenu &menu, const QModelIndex &index);
+    void addSelectMenu(QMenu &menu, const state::MessageRow &message);
     void followSelection(const Selected &selected);
     void setFollowing(bool following);
     void showCount();
@@ -34,7 +40,7 @@ private:
     Session &session_;
     MessageModel model_;
     QLabel *count_;
-    QToolButton *chip_;
+    FilterBar *filter_;
     QToolButton *follow_;
     QTableView *view_;
 };

@@ -76,7 +76,4 @@ private:
 // another start method itself; not_found when its program is missing. The Python twin runs under $POOLSCOPE_PYTHON, else /usr/bin/python3, else python3.
 Result<Launch> launch_of(const Lesson &lesson, Twin twin, StartMethod method, std::optional<int> workers);
 
-// The name that the person probably meant (few edits away), or empty.
-std::string nearest_name(std::string_view word, const std::vector<std::string> &names);
-
 } // namespace poolscope::host

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/core/base/clock.h"
 #include "engine/core/base/error.h"
+#include "engine/core/base/nearest_name.h"
 #include "engine/core/base/process_key.h"
 
 #include <QTest>
@@ -42,6 +43,13 @@ private slots:
         errno = EACCES;
         QVERIFY(os_failure("open", "/x").value().code == ErrorCode::permission);
         QCOMPARE(failure(ErrorCode::empty, "get").value().describe(), std::string("get: empty"));
+    }
+    void a_misspelt_name_finds_its_neighbour() {
+        const std::vector<std::string> names = {"spawn", "fork", "forkserver"};
+        QCOMPARE(nearest_name("frok", names), std::string("fork"));
+        QCOMPARE(nearest_name("forksever", names), std::string("forkserver"));
+        QCOMPARE(nearest_name("SPAWM", names), std::string());
+        QCOMPARE(nearest_name("zzzzzzz", names), std::string());
     }
 };
 

@@ -78,13 +78,6 @@ private slots:
         lesson.program = "/no/such/program";
         QVERIFY(launch_of(lesson, Twin::cpp, StartMethod::spawn, {}).error().code == ErrorCode::not_found);
     }
-    void a_misspelt_name_finds_its_neighbour() {
-        const std::vector<std::string> names = {"spawn", "fork", "forkserver"};
-        QCOMPARE(nearest_name("frok", names), std::string("fork"));
-        QCOMPARE(nearest_name("forksever", names), std::string("forkserver"));
-        QCOMPARE(nearest_name("SPAWM", names), std::string());
-        QCOMPARE(nearest_name("zzzzzzz", names), std::string());
-    }
 };
 
 QTEST_APPLESS_MAIN(LessonCatalogTest)

@@ -39,6 +39,10 @@ struct Fixture {
     QString text(int row, int column) { return model.index(row, column).data().toString(); }
 };
 
+query::Filter filter(const char *text) {
+    return *query::Filter::parse(text, query::Subject::message);
+}
+
 } // namespace
 
 class MessageModelTest : public QObject {
@@ -81,7 +85,7 @@ private slots:
 
     void a_filter_on_a_process_takes_in_a_message_once_that_process_has_received_it() {
         Fixture f;
-        f.model.setFilter({0, consumer});
+        f.model.setFilter(filter("process.pid == 101"));
         f.script.sends(producer, queue, 1, fortyTwo).sends(producer, queue, 2, fortyTwo).sends(consumer, queue, 3, fortyTwo);
         f.play();
         QCOMPARE(f.model.rowCount(), 1);
@@ -99,7 +103,7 @@ private slots:
 
     void a_filter_on_a_channel_holds_at_the_cursor_and_after_it() {
         Fixture f;
-        f.model.setFilter({duct, {}});
+        f.model.setFilter(filter("channel == \"pipe\""));
         f.script.sends(producer, queue, 1, fortyTwo).sends(producer, duct, 1, fortyTwo).sends(producer, duct, 2, fortyTwo);
         f.play();
         QCOMPARE(f.model.rowCount(), 2);
@@ -110,6 +114,38 @@ private slots:
         QCOMPARE(f.model.rowCount(), 1);
         f.session.goLive();
         QCOMPARE(f.model.rowCount(), 3);
+    }
+
+    void a_filter_on_what_is_in_flight_lets_go_of_what_arrives_and_has_it_back_at_an_earlier_moment() {
+        Fixture f;
+        f.model.setFilter(filter("in_flight"));
+        f.script.sends(producer, queue, 1, fortyTwo).sends(producer, queue, 2, fortyTwo);
+        f.play();
+        QCOMPARE(f.model.rowCount(), 2);
+        const std::size_t before = f.session.history().size();
+        QSignalSpy removed(&f.model, &QAbstractItemModel::rowsRemoved);
+        f.script.receives(consumer, queue, 1);
+        f.play();
+        QCOMPARE(f.model.rowCount(), 1);
+        QCOMPARE(removed.size(), 1);
+        QCOMPARE(f.model.messageAt(0).number, 2);
+        f.session.setCursor(before);
+        QCOMPARE(f.model.rowCount(), 2);
+        f.session.goLive();
+        QCOMPARE(f.model.rowCount(), 1);
+    }
+
+    void a_long_log_is_searched_in_slices() {
+        Fixture f;
+        for (int i = 1; i <= 300'000; ++i)
+            f.script.sends(producer, i % 3 == 0 ? duct : queue, i, list);
+        f.play();
+        QElapsedTimer clock;
+        clock.start();
+        f.model.setFilter(filter("preview contains \"hello\" && channel == \"pipe\""));
+        QVERIFY2(clock.elapsed() < 1000, qPrintable(QString::number(clock.elapsed()))); // of the several seconds that decoding takes
+        QTRY_VERIFY_WITH_TIMEOUT(f.model.isSearched(), 60'000);
+        QCOMPARE(f.model.rowCount(), 100'000);
     }
 
     void a_dropped_message_says_so() {

@@ -9,6 +9,8 @@
 #include "ui/theme/metrics.h"
 #include "ui/theme/symbolic_icon.h"
 #include "ui/theme/theme_provider.h"
+#include "ui/timeline/timeline_panel.h"
+#include "ui/timeline/timeline_view.h"
 #include "ui/topology/topology_panel.h"
 #include "ui/topology/topology_view.h"
 
@@ -16,6 +18,7 @@
 #include <QElapsedTimer>
 #include <QGridLayout>
 #include <QLabel>
+#include <QTest>
 #include <QToolButton>
 
 using namespace poolscope;
@@ -87,6 +90,17 @@ int main(int argc, char **argv) {
             session.flush();
         }
         shoot(panel, {860, 720}, "compare");
+    }
+    {
+        session.clear();
+        session.append(synthetic_session({.workers = 4, .tasks = 120, .killed_worker = 2, .killed_in_task = 9}));
+        session.flush();
+        TimelinePanel panel(session, themes);
+        shoot(panel, {1000, 420}, "timeline");
+        panel.view().setFocus();
+        for (int i = 0; i < 5; ++i)
+            QTest::keyClick(&panel.view(), Qt::Key_W);
+        shoot(panel, {1000, 420}, "timeline-near");
     }
     const auto topology = [&](const SyntheticPlan &plan, const QSize &size, const QString &name, Selected selected = {}, double moment = 1) {
         session.clear();
