@@ -40,6 +40,7 @@ const char *to_string(ErrorCode code) {
     case ErrorCode::cancelled: return "cancelled";
     case ErrorCode::unsupported: return "unsupported";
     case ErrorCode::permission: return "permission denied";
+    case ErrorCode::broken: return "broken";
     }
     return "unknown";
 }

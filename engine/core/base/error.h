@@ -31,6 +31,7 @@ enum class ErrorCode {
     cancelled,            // a task that was cancelled
     unsupported,          // not available on this system or for this target
     permission,           // the kernel or a policy does not let us
+    broken,               // a pool that cannot work any more (BrokenProcessPool)
 };
 
 struct Error {

@@ -33,6 +33,7 @@ void raise(Error error) {
     case ErrorCode::cancelled: throw CancelledError(std::move(error));
     case ErrorCode::unsupported: throw NotImplementedError(std::move(error));
     case ErrorCode::permission: throw PermissionError(std::move(error));
+    case ErrorCode::broken: throw BrokenProcessPool(std::move(error));
     }
     throw Exception(std::move(error));
 }

@@ -5,3 +5,5 @@
 
 #include "engine/mp/api/context.h"
 #include "engine/mp/api/run.h"
+#include "engine/mp/executor/executor.h"
+#include "engine/mp/pool/thread_pool.h"
