@@ -72,7 +72,7 @@ public:
     }
 
     // Results one by one, in the order of the items. Reads the input, which must outlive the results, no further than
-    // `window` chunks ahead (0: four a worker; in strict mode as far as it goes, as Python does). What the input throws
+    // `window` chunks ahead (0: 32 a worker; in strict mode as far as it goes, as Python does). What the input throws
     // is the result of that position, and the last. ValueError for a chunk size below 1.
     template <class R, class P, std::ranges::input_range Items>
     ImapIterator<std::decay_t<R>> imap(R (*function)(P), Items &&items, std::ptrdiff_t chunksize = 1, std::size_t window = 0) {
@@ -178,7 +178,7 @@ private:
         // std::function wants copies; the input iterator may only be moved.
         auto shared = std::make_shared<decltype(next)>(std::move(next));
         constexpr std::size_t whole_input = std::size_t{1} << 20;
-        const std::size_t usual = is_strict() ? whole_input : 4 * static_cast<std::size_t>(core_->size());
+        const std::size_t usual = is_strict() ? whole_input : 32 * static_cast<std::size_t>(core_->size());
         return {order, window != 0 ? window : usual, [shared] { return (*shared)(); }};
     }
 

@@ -35,10 +35,10 @@ Status check(const PoolOptions &options, int processes) {
 
 } // namespace
 
-PoolCore::PoolCore(PoolOptions options, StartMethod method, PoolBell bell, PoolAlarm alarm)
+PoolCore::PoolCore(PoolOptions options, StartMethod method, PoolBell bell)
     : id_(telemetry::new_object_id()), tasks_channel_(telemetry::new_object_id()),
       results_channel_(telemetry::new_object_id()), options_(std::move(options)), method_(method),
-      generation_(current::generation()), bell_(std::make_shared<PoolBell>(std::move(bell))), alarm_(std::move(alarm)),
+      generation_(current::generation()), bell_(std::make_shared<PoolBell>(std::move(bell))),
       end_reason_{ErrorCode::cancelled, 0, "task", "the pool was terminated before this task was done"}, end_signal_(SIGTERM) {
     telemetry::emit(EventKind::pool_created, id_, options_.processes.value_or(0), static_cast<std::int64_t>(method), options_.name);
     const auto memory = static_cast<std::int64_t>(Carrier::shared_memory) << 8;
@@ -53,13 +53,15 @@ Result<std::shared_ptr<PoolCore>> PoolCore::create(PoolOptions options) {
     POOLSCOPE_TRY(check(options, processes));
     options.processes = processes;
     const StartMethod method = options.start_method ? *options.start_method : start_methods::get();
-    POOLSCOPE_ASSIGN(PoolBell bell, PoolBell::create());
-    POOLSCOPE_ASSIGN(PoolAlarm alarm, PoolAlarm::create(bell.event_fd()));
-    std::shared_ptr<PoolCore> pool(new PoolCore(std::move(options), method, std::move(bell), std::move(alarm)));
-    pool->wanted_ = processes;
+    std::unique_ptr<Zygote> zygote; // before anything else is made: its children should not inherit it
     if (method == StartMethod::fork) {
-        POOLSCOPE_ASSIGN(pool->zygote_, Zygote::create());
+        POOLSCOPE_ASSIGN(zygote, Zygote::create());
     }
+    POOLSCOPE_ASSIGN(PoolBell bell, PoolBell::create());
+    std::shared_ptr<PoolCore> pool(new PoolCore(std::move(options), method, std::move(bell)));
+    pool->wanted_ = processes;
+    pool->zygote_ = std::move(zygote);
+    POOLSCOPE_ASSIGN(pool->deaths_, DeathWatch::start(pool->bell_));
     while (!pool->options_.starts_on_demand && static_cast<int>(pool->workers_.size()) < processes) {
         if (const Status started = pool->start_worker(); !started) {
             pool->stage_ = Stage::terminated;

@@ -5,7 +5,7 @@
 // deaths and replaces the dead. Only that thread touches workers; others leave their wishes under a mutex and ring.
 
 #include "engine/mp/pool/callback_thread.h"
-#include "engine/mp/pool/pool_alarm.h"
+#include "engine/mp/pool/death_watch.h"
 #include "engine/mp/pool/pool_worker.h"
 #include "engine/mp/pool/waiting_tasks.h"
 #include "engine/mp/pool/zygote.h"
@@ -72,7 +72,7 @@ private:
         std::promise<bool> answer;
     };
 
-    PoolCore(PoolOptions options, StartMethod method, PoolBell bell, PoolAlarm alarm);
+    PoolCore(PoolOptions options, StartMethod method, PoolBell bell);
     void call();
     Status check_stage() const;
     Stage stage() const;
@@ -111,7 +111,7 @@ private:
     const StartMethod method_;
     const unsigned generation_;
     std::shared_ptr<PoolBell> bell_;
-    PoolAlarm alarm_;
+    std::unique_ptr<DeathWatch> deaths_;
     std::unique_ptr<Zygote> zygote_;
     std::atomic<int> wanted_{0};
     std::atomic<bool> is_paused_{false};
@@ -135,11 +135,10 @@ private:
     std::vector<std::unique_ptr<PoolWorker>> workers_;
     WaitingTasks waiting_;
     int next_number_ = 1;
-    int failed_starts_ = 0;
+    int failed_starts_ = 0, killed_starts_ = 0; // in a row
+    Deadline try_start_again_ = Deadline::never();
     double mean_ran_ns_ = 0;
     std::uint64_t finished_ = 0;
-    std::int64_t looked_for_dead_ns_ = 0;
-    std::vector<int> dead_;
 
     CallbackThread callbacks_;
     std::thread thread_;

@@ -16,7 +16,6 @@ namespace {
 
 constexpr Seconds untold_interval{0.001};       // the longest that a worker with short tasks keeps a result to itself
 constexpr double untold_below_ns = 50'000;
-constexpr std::int64_t look_for_dead_every_ns = 1'000'000;
 
 TaskError read_task_error(std::string_view bytes) {
     const auto pickle = decode_pickle(bytes, Secrets::keep);
@@ -32,8 +31,9 @@ void PoolCore::run() {
         take_wishes();
         for (const auto &worker : workers_)
             take_news(*worker);
-        for (const int number : std::exchange(dead_, {}))
-            bury(number);
+        if (deaths_->has_dead())
+            for (const int number : deaths_->take_dead())
+                bury(number);
         if (stage() == Stage::terminated)
             break;
         keep_size();
@@ -94,7 +94,7 @@ void PoolCore::count_waiting() {
 void PoolCore::take_news(PoolWorker &worker) {
     worker.take_news([&](WorkerNews &news) {
         switch (news.kind) {
-        case FromWorker::ready: failed_starts_ = 0; break;
+        case FromWorker::ready: failed_starts_ = killed_starts_ = 0; break;
         case FromWorker::initializer_failed:
             if (++failed_starts_ >= restart_limit())
                 break_pool(fmt::format("the initializer failed {} times in a row; the last time with {}", failed_starts_, news.payload));
@@ -132,20 +132,17 @@ void PoolCore::lose_hearing(Job &job, std::size_t chunk) {
 }
 
 bool PoolCore::is_something_to_do() const {
-    return is_called_ || std::any_of(workers_.begin(), workers_.end(), [](const auto &worker) { return worker->has_news(); });
+    return is_called_ || deaths_->has_dead() || std::any_of(workers_.begin(), workers_.end(), [](const auto &worker) { return worker->has_news(); });
 }
 
 void PoolCore::wait_for_something() {
     // What came before the bell knew that we sleep has not rung it.
     bell_->going_to_sleep();
-    if (is_something_to_do()) {
-        bell_->awake();
-        if (const std::int64_t now = monotonic_ns(); now - looked_for_dead_ns_ > look_for_dead_every_ns) {
-            looked_for_dead_ns_ = now;
-            dead_ = alarm_.wait(Deadline::at_once());
-        }
-    } else {
-        Deadline wake = Deadline::never();
+    for (const auto &worker : workers_)
+        if (worker->is_sending())
+            worker->flush();
+    if (!is_something_to_do()) {
+        Deadline wake = try_start_again_;
         for (const auto &worker : workers_) {
             if (has_timeouts_)
                 if (const Deadline timeout = worker->enforce_timeout(); timeout.left() < wake.left())
@@ -153,12 +150,9 @@ void PoolCore::wait_for_something() {
             if (mean_ran_ns_ < untold_below_ns && worker->assigned().size() > 1 && untold_interval < wake.left())
                 wake = Deadline::after(untold_interval);
         }
-        dead_ = alarm_.wait(wake);
-        bell_->awake();
+        bell_->sleep(wake);
     }
-    for (const auto &worker : workers_)
-        if (worker->is_sending())
-            worker->flush();
+    bell_->awake();
 }
 
 } // namespace poolscope

@@ -110,8 +110,11 @@ void PoolWorker::flush() {
 
 void PoolWorker::take_news(const std::function<void(WorkerNews &)> &take) {
     const RecordHead *record = results_.front();
-    if (record == nullptr)
+    if (record == nullptr) {
+        if (results_.is_damaged())
+            (void)process_->try_signal(SIGKILL); // a task has written where it should not: nothing of this worker can be trusted
         return;
+    }
     for (; record != nullptr; record = results_.front()) {
         WorkerNews news{static_cast<FromWorker>(record->kind), {}, record->payload(), record->ns};
         if (news.kind == FromWorker::part) {

@@ -45,7 +45,7 @@ public:
     // How many tasks it was given and has not given back.
     std::int64_t given() const { return given_; }
     const std::deque<AssignedTask> &assigned() const { return assigned_; }
-    bool has_news() const { return channel_->results().has_records(); }
+    bool has_news() const { return !results_.is_damaged() && channel_->results().has_records(); }
     // Whether a large task is still on its way: nothing else can follow before.
     bool is_sending() const { return sent_ != nothing; }
 

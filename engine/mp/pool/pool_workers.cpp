@@ -16,7 +16,14 @@ namespace poolscope {
 
 namespace {
 constexpr Seconds termination_grace{2}; // between SIGTERM and SIGKILL
+constexpr Seconds pause_after_failed_start{0.05};
+constexpr int killed_starts_limit = 30;
+
+// Whoever kills a worker from outside says nothing about whether the next one will come up.
+bool was_killed_from_outside(posix::ExitCode code) {
+    return code == -SIGKILL || code == -SIGTERM;
 }
+} // namespace
 
 // How many starts may fail one after the other. Python's pool goes on for ever, its executor never.
 int PoolCore::restart_limit() const {
@@ -38,7 +45,7 @@ Status PoolCore::start_worker() {
     seat.initial_arguments = options_.initial_arguments;
     POOLSCOPE_ASSIGN(auto worker, PoolWorker::start(seat, method_, zygote_ ? zygote_->worker_body(seat) : worker_body(seat)));
     POOLSCOPE_ASSIGN(const int sentinel, worker->process().try_sentinel());
-    POOLSCOPE_TRY(alarm_.watch(sentinel, worker->number()));
+    POOLSCOPE_TRY(deaths_->watch(sentinel, worker->number()));
     {
         const std::lock_guard lock(mutex_);
         pids_.push_back(*worker->process().pid());
@@ -62,6 +69,7 @@ int PoolCore::wanted_now(int staying) const {
 }
 
 void PoolCore::keep_size() {
+    try_start_again_ = Deadline::never();
     if (!broken_reason().empty())
         return;
     const int staying = static_cast<int>(std::count_if(workers_.begin(), workers_.end(), [](const auto &w) { return !w->is_stopping(); }));
@@ -76,8 +84,10 @@ void PoolCore::keep_size() {
         }
         if (started)
             continue;
+        log(LogLevel::warning, "a worker of the pool could not be started: {}", started.error().describe());
         if (++failed_starts_ >= restart_limit())
             break_pool(fmt::format("the pool cannot start workers: {}", started.error().describe()));
+        try_start_again_ = Deadline::after(pause_after_failed_start);
         return;
     }
     for (int surplus = staying - wanted; surplus > 0; --surplus)
@@ -111,9 +121,12 @@ void PoolCore::bury(int number) {
         const std::lock_guard lock(mutex_);
         std::erase(pids_, key.pid);
     }
-    if (!worker.is_ready() && code != 0 && ++failed_starts_ >= restart_limit())
-        break_pool(fmt::format("{} workers in a row ended before they were ready; the last one: {}, {}", failed_starts_, process.name(),
-                               posix::describe_exit(code)));
+    if (!worker.is_ready() && code != 0) {
+        int &failed = was_killed_from_outside(code) ? killed_starts_ : failed_starts_;
+        if (++failed >= (&failed == &killed_starts_ ? std::max(killed_starts_limit, restart_limit()) : restart_limit()))
+            break_pool(fmt::format("{} workers in a row ended before they were ready; the last one: {}, {}", failed, process.name(),
+                                   posix::describe_exit(code)));
+    }
     const bool has_begun_first = worker.has_begun_first();
     auto unfinished = worker.take_assigned();
     const bool breaks = options_.breaks_on_loss && !worker.is_stopping() && (code != 0 || !unfinished.empty());
@@ -128,8 +141,6 @@ void PoolCore::bury(int number) {
     if (breaks)
         break_pool(fmt::format("a process of the pool was terminated abruptly while a future was running or pending: {} (pid {}), {}",
                                process.name(), key.pid, posix::describe_exit(code)));
-    if (const auto sentinel = process.try_sentinel())
-        alarm_.forget(*sentinel);
     (void)process.try_close();
     workers_.erase(place);
     count_waiting();

@@ -26,19 +26,19 @@ void RecordRing::initialise(std::uint32_t capacity, std::uint32_t data_offset) {
 
 // How far the tail would get with a record of that length, a filler in front of it included.
 std::uint64_t RecordWriter::place_of(std::size_t size) {
-    const std::uint64_t left = ring_->capacity_ - (tail_ & (ring_->capacity_ - 1));
+    const std::uint64_t left = capacity_ - (tail_ & (capacity_ - 1));
     return tail_ + (left < length_of(size) ? left : 0) + length_of(size);
 }
 
 RecordHead *RecordWriter::reserve(std::uint32_t kind, std::size_t size) {
     const std::uint64_t end = place_of(size);
-    if (end - known_head_ > ring_->capacity_) {
+    if (end - known_head_ > capacity_) {
         known_head_ = ring_->head_.load(std::memory_order_acquire);
-        if (end - known_head_ > ring_->capacity_)
+        if (end - known_head_ > capacity_)
             return nullptr;
     }
     const auto at = [this](std::uint64_t position) {
-        return reinterpret_cast<RecordHead *>(ring_->data() + (position & (ring_->capacity_ - 1)));
+        return reinterpret_cast<RecordHead *>(data_ + (position & (capacity_ - 1)));
     };
     const std::uint64_t begin = end - length_of(size);
     if (begin != tail_) {
@@ -61,7 +61,7 @@ void RecordWriter::wait_for_room(std::size_t size) {
     for (;;) {
         const std::uint32_t ticket = ring_->passed_.ticket();
         known_head_ = ring_->head_.load(std::memory_order_acquire);
-        if (place_of(size) - known_head_ <= ring_->capacity_)
+        if (place_of(size) - known_head_ <= capacity_)
             return;
         ring_->passed_.sleep(ticket, Deadline::never());
     }
@@ -74,7 +74,12 @@ RecordHead *RecordReader::front() {
             if (head_ == known_tail_)
                 return nullptr;
         }
-        auto *head = reinterpret_cast<RecordHead *>(ring_->data() + (head_ & (ring_->capacity_ - 1)));
+        auto *head = reinterpret_cast<RecordHead *>(data_ + (head_ & (capacity_ - 1)));
+        const std::uint64_t there = known_tail_ - head_;
+        if (is_damaged_ || there > capacity_ || length_of(head->size) > there) {
+            is_damaged_ = true;
+            return nullptr;
+        }
         if (head->kind != filler)
             return head;
         head_ += length_of(head->size);
@@ -82,7 +87,7 @@ RecordHead *RecordReader::front() {
 }
 
 void RecordReader::pass() {
-    const auto *head = reinterpret_cast<const RecordHead *>(ring_->data() + (head_ & (ring_->capacity_ - 1)));
+    const auto *head = reinterpret_cast<const RecordHead *>(data_ + (head_ & (capacity_ - 1)));
     head_ += length_of(head->size);
     ring_->head_.store(head_, std::memory_order_release);
 }

@@ -59,7 +59,7 @@ private:
 class RecordWriter {
 public:
     RecordWriter() = default;
-    explicit RecordWriter(RecordRing &ring) : ring_(&ring) {}
+    explicit RecordWriter(RecordRing &ring) : ring_(&ring), data_(ring.data()), capacity_(ring.capacity_) {}
     // The next record with that much room behind it, or null when the ring is too full. Not there for the reader before publish().
     RecordHead *reserve(std::uint32_t kind, std::size_t size);
     void publish();
@@ -68,12 +68,14 @@ public:
     // Sleeps until a record of that size would fit.
     void wait_for_room(std::size_t size);
     // The most that one record carries.
-    std::size_t largest() const { return ring_->capacity_ / 8; }
+    std::size_t largest() const { return capacity_ / 8; }
 
 private:
     std::uint64_t place_of(std::size_t size);
 
     RecordRing *ring_ = nullptr;
+    char *data_ = nullptr; // this and the capacity as they were when the ring was whole
+    std::uint32_t capacity_ = 0;
     std::uint64_t tail_ = 0;
     std::uint64_t known_head_ = 0;
 };
@@ -82,9 +84,11 @@ private:
 class RecordReader {
 public:
     RecordReader() = default;
-    explicit RecordReader(RecordRing &ring) : ring_(&ring) {}
+    explicit RecordReader(RecordRing &ring) : ring_(&ring), data_(ring.data()), capacity_(ring.capacity_) {}
     // The first record that has not been passed, or null.
     RecordHead *front();
+    // Something has written over the ring that is no writer of it: nothing more can be read.
+    bool is_damaged() const { return is_damaged_; }
     void pass();
     // Tells a writer that waits for room.
     void ring() { ring_->passed_.ring(); }
@@ -93,8 +97,11 @@ public:
 
 private:
     RecordRing *ring_ = nullptr;
+    char *data_ = nullptr;
+    std::uint32_t capacity_ = 0;
     std::uint64_t head_ = 0;
     std::uint64_t known_tail_ = 0;
+    bool is_damaged_ = false;
 };
 
 } // namespace poolscope

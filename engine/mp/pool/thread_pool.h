@@ -23,9 +23,9 @@ namespace detail {
 
 // A job that keeps what its calls give as it is.
 template <class R> struct ThreadJob : Job {
-    ThreadJob(std::size_t count, std::size_t chunk) : Job(calls(count, chunk)), values(count) {}
+    ThreadJob(std::size_t count, std::size_t chunk) : Job(calls_of(count, chunk)), values(count) {}
     std::vector<std::optional<R>> values;
-    static JobCalls calls(std::size_t count, std::size_t chunk) {
+    static JobCalls calls_of(std::size_t count, std::size_t chunk) {
         JobCalls calls;
         calls.count = count;
         calls.chunk = chunk;
@@ -182,7 +182,7 @@ private:
             return submit_job<R>(count, count, [function, chunk = std::move(chunk)](std::size_t index) mutable -> R { return function(chunk[index]); });
         };
         auto shared = std::make_shared<decltype(next)>(std::move(next));
-        return ImapIterator<R, detail::ThreadMapReader<R>>(order, window != 0 ? window : 4 * static_cast<std::size_t>(crew_->size()),
+        return ImapIterator<R, detail::ThreadMapReader<R>>(order, window != 0 ? window : 32 * static_cast<std::size_t>(crew_->size()),
                                                            [shared] { return (*shared)(); });
     }
 

@@ -33,8 +33,7 @@ Result<std::unique_ptr<WorkerChannel>> WorkerChannel::attach(UniqueFd fd) {
     if (::fstat(fd.get(), &status) != 0 || static_cast<std::size_t>(status.st_size) != channel_size)
         return failure(ErrorCode::malformed, "pool", "the descriptor that came along is not a worker's memory");
     auto channel = std::make_unique<WorkerChannel>();
-    channel->fd_ = std::move(fd);
-    POOLSCOPE_ASSIGN(channel->mapping_, posix::SharedMapping::map(channel->fd_.get(), channel_size));
+    POOLSCOPE_ASSIGN(channel->mapping_, posix::SharedMapping::map(fd.get(), channel_size));
     if (channel->memory()->magic != channel_magic)
         return failure(ErrorCode::malformed, "pool", "the memory that came along is not a worker's");
     return channel;

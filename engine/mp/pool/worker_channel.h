@@ -38,6 +38,7 @@ struct TaskPrefix {
 class WorkerChannel {
 public:
     static Result<std::unique_ptr<WorkerChannel>> create();
+    // Keeps the mapping only: a task could write to a descriptor.
     static Result<std::unique_ptr<WorkerChannel>> attach(UniqueFd fd);
 
     int fd() const { return fd_.get(); }

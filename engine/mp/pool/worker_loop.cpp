@@ -53,7 +53,8 @@ public:
         idle_since_ = monotonic_ns();
         for (std::int64_t done = 0; seat_.maximum_tasks == 0 || done < seat_.maximum_tasks;) {
             RecordHead &record = next_record();
-            switch (static_cast<ToWorker>(record.kind)) {
+            const auto kind = static_cast<ToWorker>(record.kind); // the record is another one's once it is passed
+            switch (kind) {
             case ToWorker::stop: ring(); return;
             case ToWorker::function: functions_.emplace_back(record.payload()); break;
             case ToWorker::part: parts_ += record.payload(); break;
@@ -67,7 +68,7 @@ public:
                 break;
             }
             tasks_.pass();
-            if (static_cast<ToWorker>(record.kind) == ToWorker::part)
+            if (kind == ToWorker::part)
                 seat_.bell->ring(); // the pool has more of it
         }
         ring();
@@ -237,8 +238,7 @@ void Codec<WorkerSeat>::write(PickleWriter &writer, const WorkerSeat &seat) {
         return;
     }
     writer.write(Value::dict({{"channel", outgoing->add(seat.channel->fd())},
-                              {"bell_memory", outgoing->add(seat.bell->memory_fd())},
-                              {"bell_event", outgoing->add(seat.bell->event_fd())},
+                              {"bell", outgoing->add(seat.bell->memory_fd())},
                               {"pool", static_cast<std::int64_t>(seat.pool)},
                               {"tasks", static_cast<std::int64_t>(seat.tasks)},
                               {"results", static_cast<std::int64_t>(seat.results)},
@@ -260,10 +260,9 @@ Result<WorkerSeat> Codec<WorkerSeat>::read(const Value &value) {
     };
     WorkerSeat seat;
     POOLSCOPE_ASSIGN(UniqueFd channel, incoming->take(number("channel")));
-    POOLSCOPE_ASSIGN(UniqueFd bell_memory, incoming->take(number("bell_memory")));
-    POOLSCOPE_ASSIGN(UniqueFd bell_event, incoming->take(number("bell_event")));
+    POOLSCOPE_ASSIGN(UniqueFd bell_memory, incoming->take(number("bell")));
     POOLSCOPE_ASSIGN(seat.channel, WorkerChannel::attach(std::move(channel)));
-    POOLSCOPE_ASSIGN(PoolBell bell, PoolBell::attach(std::move(bell_memory), std::move(bell_event)));
+    POOLSCOPE_ASSIGN(PoolBell bell, PoolBell::attach(std::move(bell_memory)));
     seat.bell = std::make_shared<PoolBell>(std::move(bell));
     seat.pool = static_cast<ObjectId>(number("pool"));
     seat.tasks = static_cast<ObjectId>(number("tasks"));
