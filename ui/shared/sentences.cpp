@@ -53,6 +53,7 @@ QString reasonFor(const Error &error) {
     case ErrorCode::owner_died:
     case ErrorCode::lost:
     case ErrorCode::cancelled:
+    case ErrorCode::broken:
         break;
     }
     return QString::fromLatin1(to_string(error.code));

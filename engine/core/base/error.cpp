@@ -42,6 +42,7 @@ const char *to_string(ErrorCode code) {
     case ErrorCode::permission: return "permission denied";
     case ErrorCode::too_early: return "too early";
     case ErrorCode::no_attribute: return "no such attribute";
+    case ErrorCode::broken: return "broken";
     }
     return "unknown";
 }

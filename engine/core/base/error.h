@@ -33,6 +33,7 @@ enum class ErrorCode {
     permission,           // the kernel or a policy does not let us
     too_early,            // before the program got to poolscope::run (RuntimeError)
     no_attribute,         // where strict mode fails as Python's missing attribute does (AttributeError)
+    broken,               // a pool that cannot work any more (BrokenProcessPool)
 };
 
 struct Error {

@@ -37,6 +37,7 @@ void raise(Error error) {
     case ErrorCode::permission: throw PermissionError(std::move(error));
     case ErrorCode::too_early: throw RuntimeError(std::move(error));
     case ErrorCode::no_attribute: throw AttributeError(std::move(error));
+    case ErrorCode::broken: throw BrokenProcessPool(std::move(error));
     }
     throw Exception(std::move(error));
 }

@@ -42,6 +42,7 @@ class Empty : public Exception { using Exception::Exception; };                 
 class OwnerDied : public Exception { using Exception::Exception; };              // a lock's owner ended while holding it
 class TaskLost : public Exception { using Exception::Exception; };               // a task's worker ended before its result came
 class CancelledError : public Exception { using Exception::Exception; };         // concurrent.futures.CancelledError
+class BrokenProcessPool : public RuntimeError { using RuntimeError::RuntimeError; }; // concurrent.futures.process.BrokenProcessPool
 
 [[noreturn]] void raise(Error error);
 

@@ -62,6 +62,8 @@ private:
 
 // An id that no other object of this session has. The lowest bit is always 0, free for the direction of a channel.
 ObjectId new_object_id();
+// The first of so many, each 2 above the one before.
+ObjectId new_object_ids(std::size_t count);
 
 // Who watches, in one word that a child is given at its start ("" while unwatched), e.g. "4242:98765:7".
 std::string watch_address();

@@ -143,6 +143,10 @@ void after_fork_in_child() {
 }
 
 ObjectId new_object_id() {
+    return new_object_ids(1);
+}
+
+ObjectId new_object_ids(std::size_t count) {
     ObjectId id = next_object_id.load(std::memory_order_relaxed);
     if (id == 0) [[unlikely]] {
         // Each process counts from a place of its own in 2^63 ids.
@@ -151,8 +155,8 @@ ObjectId new_object_id() {
         next_object_id.compare_exchange_strong(id, begin, std::memory_order_relaxed);
     }
     do
-        id = next_object_id.fetch_add(2, std::memory_order_relaxed);
-    while (id == 0);
+        id = next_object_id.fetch_add(2 * count, std::memory_order_relaxed);
+    while (id == 0 || id + 2 * count < id);
     return id;
 }
 

@@ -3,13 +3,18 @@
 
 namespace poolscope {
 
-Value detail::chunk_value(const Job::Outcome &outcome) {
-    if (const Error *error = std::get_if<Error>(&outcome))
+void detail::raise_failure(const Job &job) {
+    const Job::Failure *failure = job.failure();
+    if (failure == nullptr)
+        return;
+    if (const Error *error = std::get_if<Error>(failure))
         raise(*error);
-    task_frame::ResultParts result = unwrap(task_frame::read_result(std::get<std::string>(outcome)));
-    if (!result.ok)
-        throw RemoteError(std::move(result.error));
-    return std::move(result.value);
+    if (const TaskError *error = std::get_if<TaskError>(failure)) {
+        if (error->type == MaybeEncodingError::type_name)
+            throw MaybeEncodingError(*error);
+        throw RemoteError(*error);
+    }
+    std::rethrow_exception(std::get<std::exception_ptr>(*failure));
 }
 
 } // namespace poolscope

@@ -5,47 +5,46 @@
 
 #include "engine/core/base/exception.h"
 #include "engine/mp/pool/job.h"
-#include "engine/mp/pool/task_frame.h"
 
 #include <functional>
+#include <iterator>
 #include <memory>
 #include <optional>
-#include <type_traits>
 #include <vector>
 
 namespace poolscope {
 
 namespace detail {
 
-// The value of one chunk, or the exception that it ended in.
-Value chunk_value(const Job::Outcome &outcome);
+// Throws what the first chunk that failed has failed with; nothing when none has.
+void raise_failure(const Job &job);
 
 template <class R> struct ResultReader {
     using Results = R;
-    static R read(const std::vector<Job::Outcome> &outcomes) { return unwrap(Codec<R>::read(chunk_value(outcomes.front()))); }
-};
-template <> struct ResultReader<void> {
-    using Results = void;
-    static void read(const std::vector<Job::Outcome> &outcomes) { chunk_value(outcomes.front()); }
+    static R read(const Job &job) {
+        raise_failure(job);
+        if constexpr (!std::is_void_v<R>) {
+            std::optional<R> result;
+            unwrap(call_codec::read<R>(job.results_of(0), 1, [&](R value) { result.emplace(std::move(value)); }));
+            return *std::move(result);
+        }
+    }
 };
 
 template <class R> struct MapReader {
     using Results = std::vector<R>;
-    static Results read(const std::vector<Job::Outcome> &outcomes) {
+    static Results read(const Job &job) {
+        raise_failure(job);
         Results results;
-        for (const Job::Outcome &outcome : outcomes) {
-            auto part = unwrap(Codec<Results>::read(chunk_value(outcome)));
-            results.insert(results.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
-        }
+        results.reserve(job.calls().count);
+        for (std::size_t chunk = 0; chunk < job.chunks(); ++chunk)
+            unwrap(call_codec::read<R>(job.results_of(chunk), job.calls_in(chunk), [&](R value) { results.push_back(std::move(value)); }));
         return results;
     }
 };
 template <> struct MapReader<void> {
     using Results = void;
-    static void read(const std::vector<Job::Outcome> &outcomes) {
-        for (const Job::Outcome &outcome : outcomes)
-            chunk_value(outcome);
-    }
+    static void read(const Job &job) { raise_failure(job); }
 };
 
 } // namespace detail
@@ -60,7 +59,7 @@ public:
     R get(std::optional<Seconds> timeout = std::nullopt) const {
         if (!job_->wait(Deadline::from(timeout)))
             raise(Error{ErrorCode::timed_out, 0, "get", "the result is not ready"});
-        return Reader::read(job_->outcomes());
+        return Reader::read(*job_);
     }
     void wait(std::optional<Seconds> timeout = std::nullopt) const { job_->wait(Deadline::from(timeout)); }
     bool ready() const { return job_->is_ready(); }
@@ -79,7 +78,7 @@ public:
             return std::current_exception();
         }
     }
-    // True when no worker had any of it yet: then it ends in CancelledError. Chunks in hand run on.
+    // True when no worker had begun with any of it: then it ends in CancelledError. What is in hand runs on.
     bool cancel() { return cancel_(); }
 
     Job &job() const { return *job_; }
@@ -88,6 +87,20 @@ private:
     std::shared_ptr<Job> job_;
     std::function<bool()> cancel_;
 };
+
+namespace detail {
+// Gives a result that is ready to one of the two.
+template <class Result, class Done> void tell(const Result &result, Done &done, const std::function<void(std::exception_ptr)> &failed) {
+    if (const std::exception_ptr exception = result.exception()) {
+        if (failed)
+            failed(exception);
+    } else if constexpr (std::is_void_v<decltype(result.get())>) {
+        done();
+    } else {
+        done(result.get());
+    }
+}
+} // namespace detail
 
 template <class R> using MapResult = AsyncResult<typename detail::MapReader<R>::Results, detail::MapReader<R>>;
 

@@ -18,7 +18,7 @@ namespace poolscope {
 
 enum class Order { as_submitted, as_finished };
 
-template <class R> class ImapIterator {
+template <class R, class Reader = detail::MapReader<R>> class ImapIterator {
 public:
     // `submit_next` submits the next chunk and gives its job, or nothing at the end of the input.
     ImapIterator(Order order, std::size_t window, std::function<std::shared_ptr<Job>()> submit_next)
@@ -37,7 +37,7 @@ public:
             const std::shared_ptr<Job> job = wait_for_one(deadline);
             std::erase(in_flight_, job);
             fill();
-            for (R &value : detail::MapReader<R>::read(job->outcomes()))
+            for (auto &&value : Reader::read(*job))
                 ready_.push_back(std::move(value));
         }
         R value = std::move(ready_.front());

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/mp/pool/pool_core.h"
 
+#include "engine/core/base/strictness.h"
 #include "engine/core/telemetry/emitter.h"
 #include "engine/mp/process/current_process.h"
 #include "engine/mp/process/start_method.h"
 
 #include <algorithm>
+#include <csignal>
 #include <fmt/format.h>
 #include <sched.h>
 
@@ -36,7 +38,8 @@ Status check(const PoolOptions &options, int processes) {
 PoolCore::PoolCore(PoolOptions options, StartMethod method, PoolBell bell)
     : id_(telemetry::new_object_id()), tasks_channel_(telemetry::new_object_id()),
       results_channel_(telemetry::new_object_id()), options_(std::move(options)), method_(method),
-      generation_(current::generation()), bell_(std::make_shared<PoolBell>(std::move(bell))) {
+      generation_(current::generation()), bell_(std::make_shared<PoolBell>(std::move(bell))),
+      end_reason_{ErrorCode::cancelled, 0, "task", "the pool was terminated before this task was done"}, end_signal_(SIGTERM) {
     telemetry::emit(EventKind::pool_created, id_, options_.processes.value_or(0), static_cast<std::int64_t>(method), options_.name);
     const auto memory = static_cast<std::int64_t>(Carrier::shared_memory) << 8;
     telemetry::emit(EventKind::channel_created, tasks_channel_, static_cast<std::int64_t>(ChannelKind::tasks) | memory, 0, "tasks");
@@ -50,13 +53,16 @@ Result<std::shared_ptr<PoolCore>> PoolCore::create(PoolOptions options) {
     POOLSCOPE_TRY(check(options, processes));
     options.processes = processes;
     const StartMethod method = options.start_method ? *options.start_method : start_methods::get();
+    std::unique_ptr<Zygote> zygote; // before anything else is made: its children should not inherit it
+    if (method == StartMethod::fork) {
+        POOLSCOPE_ASSIGN(zygote, Zygote::create());
+    }
     POOLSCOPE_ASSIGN(PoolBell bell, PoolBell::create());
     std::shared_ptr<PoolCore> pool(new PoolCore(std::move(options), method, std::move(bell)));
     pool->wanted_ = processes;
-    if (method == StartMethod::fork) {
-        POOLSCOPE_ASSIGN(pool->zygote_, Zygote::create());
-    }
-    while (static_cast<int>(pool->workers_.size()) < processes) {
+    pool->zygote_ = std::move(zygote);
+    POOLSCOPE_ASSIGN(pool->deaths_, DeathWatch::start(pool->bell_));
+    while (!pool->options_.starts_on_demand && static_cast<int>(pool->workers_.size()) < processes) {
         if (const Status started = pool->start_worker(); !started) {
             pool->stage_ = Stage::terminated;
             pool->end_workers();
@@ -84,22 +90,46 @@ PoolCore::~PoolCore() {
     (void)join();
 }
 
-std::int64_t PoolCore::next_job_number() {
-    static std::atomic<std::int64_t> next{0};
-    return next.fetch_add(1, std::memory_order_relaxed);
-}
-
 void PoolCore::call() {
     is_called_ = true;
     bell_->ring();
 }
 
-Status PoolCore::submit(const std::shared_ptr<Job> &job, std::vector<PoolTask> tasks, Deadline deadline) {
+// The mutex is held.
+Status PoolCore::check_stage() const {
+    if (!broken_reason_.empty())
+        return failure(ErrorCode::broken, "submit", broken_reason_);
+    if (stage_ != Stage::running)
+        return failure(ErrorCode::invalid_argument, "submit", "Pool not running");
+    return {};
+}
+
+Status PoolCore::check_running() const {
+    const std::lock_guard lock(mutex_);
+    return check_stage();
+}
+
+void PoolCore::call_back(std::function<void()> callback) {
+    callbacks_.post([this, callback = std::move(callback)] {
+        try {
+            callback();
+        } catch (...) {
+            is_deaf_ = is_strict();
+            throw;
+        }
+    });
+}
+
+Status PoolCore::submit(const std::shared_ptr<Job> &job, Deadline deadline) {
     if (generation_ != current::generation())
         return failure(ErrorCode::wrong_state, "submit", "this pool belongs to the parent process");
+    if (job->policy().timeout)
+        has_timeouts_ = true;
+    const bool is_limited = options_.maximum_pending != 0 || options_.maximum_pending_bytes != 0;
     std::unique_lock lock(mutex_);
-    for (std::size_t chunk = 0; chunk < tasks.size(); ++chunk) {
-        const std::size_t bytes = tasks[chunk].frame.size();
+    for (std::size_t chunk = 0; chunk < job->chunks();) {
+        const WaitingChunks next{job, chunk, is_limited ? chunk + 1 : job->chunks()};
+        const std::size_t bytes = next.bytes();
         const auto has_room = [&] {
             const bool by_count = options_.maximum_pending == 0 || pending_ < options_.maximum_pending;
             // One task is always let in, however large.
@@ -112,19 +142,15 @@ Status PoolCore::submit(const std::shared_ptr<Job> &job, std::vector<PoolTask> t
             if (!room_.wait_for(lock, slice, has_room) && deadline.has_passed())
                 return failure(ErrorCode::timed_out, "submit", fmt::format("{} tasks already wait for a worker", pending_));
         }
-        if (!broken_reason_.empty())
-            return failure(ErrorCode::wrong_state, "submit", broken_reason_);
-        if (stage_ != Stage::running)
-            return failure(ErrorCode::invalid_argument, "submit", "Pool not running");
-        AssignedTask task;
-        task.id = telemetry::new_object_id();
-        task.job = job;
-        task.chunk = chunk;
-        task.task = std::move(tasks[chunk]);
-        telemetry::emit(EventKind::task_submitted, task.id, static_cast<std::int64_t>(id_), task.task.items, task.task.frame);
-        ++pending_;
+        POOLSCOPE_TRY(check_stage());
+        if (telemetry::is_watched())
+            for (std::size_t told = next.next; told < next.end; ++told)
+                telemetry::emit(EventKind::task_submitted, job->task_id(told), static_cast<std::int64_t>(id_),
+                                static_cast<std::int64_t>(job->calls_in(told)), job->calls().show(*job, told));
+        pending_ += next.end - next.next;
         pending_bytes_ += bytes;
-        wishes_.push_back(std::move(task));
+        chunk = next.end;
+        wishes_.push_back(next);
     }
     lock.unlock();
     call();
@@ -133,12 +159,12 @@ Status PoolCore::submit(const std::shared_ptr<Job> &job, std::vector<PoolTask> t
 }
 
 bool PoolCore::cancel(const std::shared_ptr<Job> &job) {
-    if (job->is_ready())
+    if (job && job->is_ready())
         return false;
     std::future<bool> answer;
     {
         const std::lock_guard lock(mutex_);
-        if (stage_ == Stage::terminated)
+        if (stage_ == Stage::terminated || has_ended_)
             return false;
         cancellations_.push_back({job, {}});
         answer = cancellations_.back().answer.get_future();
@@ -166,6 +192,25 @@ void PoolCore::terminate() {
     call();
 }
 
+void PoolCore::break_off(Error reason, int signal) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (stage_ != Stage::terminated) {
+            end_signal_ = signal;
+            broken_reason_ = reason.detail;
+            end_reason_ = std::move(reason);
+        }
+        stage_ = Stage::terminated;
+    }
+    room_.notify_all();
+    call();
+}
+
+bool PoolCore::is_deaf_with_pending() const {
+    const std::lock_guard lock(mutex_);
+    return is_deaf_ && (has_dropped_ || pending_ != 0);
+}
+
 Status PoolCore::join() {
     if (stage() == Stage::running)
         return failure(ErrorCode::invalid_argument, "join", "Pool is still running");
@@ -186,6 +231,7 @@ Status PoolCore::resize(int workers) {
 
 void PoolCore::pause() {
     is_paused_ = true;
+    call();
 }
 
 void PoolCore::resume() {

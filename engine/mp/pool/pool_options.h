@@ -22,18 +22,13 @@ struct PoolOptions {
     std::optional<StartMethod> start_method; // not given: the program's
     std::string initializer;                 // the name of a registered task: see with_initializer in pool.h
     std::string initial_arguments;           // pickle of its argument tuple
-    std::optional<int> maximum_tasks_per_child;
+    std::optional<std::int64_t> maximum_tasks_per_child;
     TaskPolicy tasks;                        // unless a call says otherwise
     std::size_t maximum_pending = 0;         // tasks waiting for a worker; submitting more waits. 0: no limit
     std::size_t maximum_pending_bytes = 0;   // the same by their encoded size
     std::string name = "Pool";
-};
-
-// One chunk of a job, as bytes that a worker understands.
-struct PoolTask {
-    std::string frame;
-    std::int64_t items = 1;
-    std::string function; // for the sentence that tells of its loss
+    bool starts_on_demand = false;           // no more workers than there has been work for at once
+    bool breaks_on_loss = false;             // a worker that ends by itself breaks the pool, as it does Python's executor
 };
 
 } // namespace poolscope

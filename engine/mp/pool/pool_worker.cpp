@@ -21,6 +21,8 @@ Result<std::unique_ptr<PoolWorker>> PoolWorker::start(WorkerSeat seat, StartMeth
     auto worker = std::make_unique<PoolWorker>();
     worker->number_ = seat.number;
     worker->channel_ = std::move(seat.channel);
+    worker->tasks_ = RecordWriter(worker->channel_->tasks());
+    worker->results_ = RecordReader(worker->channel_->results());
     ProcessOptions options;
     options.daemon = true;
     options.role = Role::worker;
@@ -30,68 +32,148 @@ Result<std::unique_ptr<PoolWorker>> PoolWorker::start(WorkerSeat seat, StartMeth
     return worker;
 }
 
-void PoolWorker::post(WorkerMessage kind, ObjectId task, std::string_view body) {
-    const WorkerFrame frame{kind, 0, body.size(), task, 0};
-    outbox_.append(reinterpret_cast<const char *>(&frame), sizeof frame);
-    outbox_.append(body);
-    pump();
+bool PoolWorker::tell_function(const Task *task) {
+    if (functions_.contains(task))
+        return true;
+    RecordHead *record = tasks_.reserve(static_cast<std::uint32_t>(ToWorker::function), task->name.size());
+    if (record == nullptr)
+        return false;
+    const auto index = static_cast<std::uint32_t>(functions_.size());
+    record->number = index;
+    std::memcpy(record->payload_place(), task->name.data(), task->name.size());
+    functions_.emplace(task, index);
+    has_unpublished_ = true;
+    return true;
 }
 
-void PoolWorker::give(AssignedTask task) {
-    task.given_ns = monotonic_ns();
-    post(WorkerMessage::task, task.id, task.task.frame);
+// The task's own record, with as many of its calls as did not travel before.
+bool PoolWorker::write_task(AssignedTask &task, std::string_view calls) {
+    const TaskPrefix prefix{task.job->calls_in(task.chunk), task.job->number(), static_cast<std::int64_t>(task.chunk)};
+    RecordHead *record = tasks_.reserve(static_cast<std::uint32_t>(ToWorker::task), sizeof prefix + calls.size());
+    if (record == nullptr)
+        return false;
+    record->number = functions_.at(task.job->calls().task) << 1 | (task.job->calls().is_single ? 1 : 0);
+    record->task = task.id();
+    std::memcpy(record->payload_place(), &prefix, sizeof prefix);
+    std::memcpy(record->payload_place() + sizeof prefix, calls.data(), calls.size());
+    task.record = record;
+    has_unpublished_ = true;
+    return true;
+}
+
+bool PoolWorker::give(AssignedTask &task) {
+    if (is_sending() || !tell_function(task.job->calls().task))
+        return false;
+    const std::string_view calls = task.job->chunk_bytes(task.chunk);
+    const bool is_large = calls.size() + sizeof(TaskPrefix) > tasks_.largest();
+    if (!is_large && !write_task(task, calls))
+        return false;
     assigned_.push_back(std::move(task));
     ++given_;
+    if (is_large)
+        sent_ = 0;
+    return true;
+}
+
+void PoolWorker::send_on() {
+    AssignedTask &task = assigned_.back();
+    const std::string_view calls = task.job->chunk_bytes(task.chunk);
+    const std::size_t part = tasks_.largest() - sizeof(TaskPrefix);
+    for (; calls.size() - sent_ > part; sent_ += part) {
+        RecordHead *record = tasks_.reserve(static_cast<std::uint32_t>(ToWorker::part), part);
+        if (record == nullptr)
+            return;
+        std::memcpy(record->payload_place(), calls.data() + sent_, part);
+        has_unpublished_ = true;
+    }
+    if (write_task(task, calls.substr(sent_)))
+        sent_ = nothing;
 }
 
 void PoolWorker::stop() {
-    is_stopping_ = true;
-    post(WorkerMessage::stop, 0, {});
+    is_stopping_ = has_stop_to_tell_ = true;
+    flush();
 }
 
-void PoolWorker::pump() {
-    outbox_sent_ += channel_->tasks().write_some(std::string_view(outbox_).substr(outbox_sent_));
-    if (outbox_sent_ == outbox_.size()) {
-        outbox_.clear();
-        outbox_sent_ = 0;
+void PoolWorker::flush() {
+    if (is_sending())
+        send_on();
+    if (has_stop_to_tell_ && !is_sending() && tasks_.reserve(static_cast<std::uint32_t>(ToWorker::stop), 0) != nullptr) {
+        has_stop_to_tell_ = false;
+        has_unpublished_ = true;
     }
+    if (!std::exchange(has_unpublished_, false))
+        return;
+    tasks_.publish();
+    tasks_.ring();
 }
 
-std::vector<WorkerNews> PoolWorker::news() {
-    char chunk[16384];
-    while (const std::size_t count = channel_->results().read_some(chunk))
-        inbox_.append(chunk, count);
-    std::vector<WorkerNews> all;
-    std::size_t done = 0;
-    WorkerFrame frame;
-    while (inbox_.size() - done >= sizeof frame) {
-        std::memcpy(&frame, inbox_.data() + done, sizeof frame);
-        if (inbox_.size() - done - sizeof frame < frame.size)
-            break;
-        WorkerNews item{frame.kind, {}, inbox_.substr(done + sizeof frame, frame.size), frame.ran_ns};
-        done += sizeof frame + frame.size;
-        if (frame.kind == WorkerMessage::result) {
-            if (assigned_.empty() || assigned_.front().id != frame.task)
-                continue;
-            item.task = std::move(assigned_.front());
-            assigned_.pop_front();
-            if (!assigned_.empty())
-                assigned_.front().given_ns = monotonic_ns();
+void PoolWorker::take_news(const std::function<void(WorkerNews &)> &take) {
+    const RecordHead *record = results_.front();
+    if (record == nullptr) {
+        if (results_.is_damaged())
+            (void)process_->try_signal(SIGKILL); // a task has written where it should not: nothing of this worker can be trusted
+        return;
+    }
+    for (; record != nullptr; record = results_.front()) {
+        WorkerNews news{static_cast<FromWorker>(record->kind), {}, record->payload(), record->ns};
+        if (news.kind == FromWorker::part) {
+            parts_ += news.payload;
+            results_.pass();
+            continue;
         }
-        is_ready_ = is_ready_ || frame.kind == WorkerMessage::ready;
-        all.push_back(std::move(item));
+        if (!parts_.empty()) {
+            parts_ += news.payload;
+            news.payload = parts_;
+        }
+        bool is_expected = true;
+        if (news.kind == FromWorker::value || news.kind == FromWorker::error) {
+            is_expected = !assigned_.empty() && assigned_.front().id() == record->task;
+            if (is_expected) {
+                news.task = std::move(assigned_.front());
+                assigned_.pop_front();
+            }
+        }
+        is_ready_ = is_ready_ || news.kind == FromWorker::ready;
+        if (is_expected)
+            take(news);
+        parts_.clear();
+        results_.pass();
     }
-    inbox_.erase(0, done);
-    if (is_pumping())
-        pump();
-    return all;
+    results_.ring();
+}
+
+bool PoolWorker::has_begun(const AssignedTask &task) const {
+    return task.record != nullptr && task.record->state.load(std::memory_order_acquire) == RecordState::taken;
+}
+
+bool PoolWorker::has_begun_first() const {
+    return !assigned_.empty() && has_begun(assigned_.front());
+}
+
+std::int64_t PoolWorker::first_has_run_ns() const {
+    return has_begun_first() ? monotonic_ns() - assigned_.front().record->ns : 0;
+}
+
+std::optional<AssignedTask> PoolWorker::take_back_last() {
+    if (assigned_.empty() || is_sending())
+        return std::nullopt;
+    AssignedTask &last = assigned_.back();
+    // A record that was passed is another one's by now.
+    if (last.record->task != last.id() || !last.record->change(RecordState::withdrawn))
+        return std::nullopt;
+    AssignedTask task = std::move(last);
+    task.record = nullptr;
+    assigned_.pop_back();
+    --given_;
+    return task;
 }
 
 Deadline PoolWorker::enforce_timeout() {
     if (assigned_.empty() || !assigned_.front().job->policy().timeout)
         return Deadline::never();
     AssignedTask &task = assigned_.front();
-    const Seconds ran(static_cast<double>(monotonic_ns() - task.given_ns) / 1e9);
+    const Seconds ran(static_cast<double>(first_has_run_ns()) / 1e9);
     const Seconds left = *task.job->policy().timeout - ran;
     if (left.count() > 0)
         return Deadline::after(left);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The pool's side of one worker: its process, the tasks it was given, and the bytes under way in both directions. Used by
+// The pool's side of one worker: its process, the tasks it was given, and the records under way in both directions. Used by
 // the pool's thread only; never blocks.
 
 #include "engine/mp/pool/job.h"
@@ -9,26 +9,27 @@
 #include "engine/mp/process/process_object.h"
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <string>
-#include <vector>
+#include <unordered_map>
 
 namespace poolscope {
 
 struct AssignedTask {
-    ObjectId id = 0;
     std::shared_ptr<Job> job;
     std::size_t chunk = 0;
-    PoolTask task;
     int attempt = 1;
-    std::int64_t given_ns = 0;
     bool has_timed_out = false;
+    RecordHead *record = nullptr; // null while parts of it are still under way
+
+    ObjectId id() const { return job->task_id(chunk); }
 };
 
 struct WorkerNews {
-    WorkerMessage kind = WorkerMessage::ready;
-    AssignedTask task;   // of a result
-    std::string body;    // the result's bytes, or why the initializer failed
+    FromWorker kind = FromWorker::ready;
+    AssignedTask task;        // of a result
+    std::string_view payload; // valid until the next one
     std::int64_t ran_ns = 0;
 };
 
@@ -41,37 +42,52 @@ public:
     ProcessObject &process() const { return *process_; }
     bool is_ready() const { return is_ready_; }
     bool is_stopping() const { return is_stopping_; }
+    // How many tasks it was given and has not given back.
     std::int64_t given() const { return given_; }
     const std::deque<AssignedTask> &assigned() const { return assigned_; }
-    bool has_news() const { return channel_->results().readable() != 0; }
-    bool is_pumping() const { return !outbox_.empty(); }
-    // The task that it has begun and not finished, 0 for none.
-    ObjectId claimed() const { return channel_->claim().load(std::memory_order_acquire); }
+    bool has_news() const { return !results_.is_damaged() && channel_->results().has_records(); }
+    // Whether a large task is still on its way: nothing else can follow before.
+    bool is_sending() const { return sent_ != nothing; }
 
-    void give(AssignedTask task);
+    // False when there is no room for it now.
+    bool give(AssignedTask &task);
     // It ends after what it was given.
     void stop();
-    // Passes on bytes that did not fit into its ring before.
-    void pump();
-    // Whatever has come from it since.
-    std::vector<WorkerNews> news();
+    // Makes what it was given visible to it, and sends on what did not fit before.
+    void flush();
+    // Calls `take` with what has come from it since.
+    void take_news(const std::function<void(WorkerNews &)> &take);
+    // The task that was given last, if the worker has not begun with it.
+    std::optional<AssignedTask> take_back_last();
+    // How long it has had the first task in hand; 0 when it has not begun.
+    std::int64_t first_has_run_ns() const;
     // Kills it because its task runs longer than it may. The nearest such moment, or never.
     Deadline enforce_timeout();
-    // After its death: what it was given and has not finished.
-    std::deque<AssignedTask> take_assigned() { return std::move(assigned_); }
+    // After its death: whether the first of the assigned tasks had begun.
+    bool has_begun_first() const;
+    std::deque<AssignedTask> take_assigned() { return std::exchange(assigned_, {}); }
 
 private:
-    void post(WorkerMessage kind, ObjectId task, std::string_view body);
+    static constexpr std::size_t nothing = ~std::size_t{0};
+
+    bool has_begun(const AssignedTask &task) const;
+    bool write_task(AssignedTask &task, std::string_view calls);
+    bool tell_function(const Task *task);
+    void send_on();
 
     int number_ = 0;
     std::shared_ptr<ProcessObject> process_;
     std::shared_ptr<WorkerChannel> channel_;
+    RecordWriter tasks_;
+    RecordReader results_;
     std::deque<AssignedTask> assigned_; // the first may be in hand, the others wait in its ring
-    std::string outbox_;
-    std::size_t outbox_sent_ = 0;
-    std::string inbox_;
+    std::unordered_map<const Task *, std::uint32_t> functions_; // that it has been told of
+    std::size_t sent_ = nothing; // bytes of the last assigned task's calls that are in the ring
+    std::string parts_;          // of a large result
     bool is_ready_ = false;
     bool is_stopping_ = false;
+    bool has_stop_to_tell_ = false;
+    bool has_unpublished_ = false;
     std::int64_t given_ = 0;
 };
 

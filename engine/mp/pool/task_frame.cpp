@@ -7,72 +7,30 @@ namespace poolscope::task_frame {
 
 namespace {
 
-Failure malformed(std::string_view what) {
-    return failure(ErrorCode::malformed, "pool", std::string(what));
-}
-
-const std::vector<Value> *tuple_items(const Value &value, std::size_t size) {
-    const Tuple *tuple = value.get_if<Tuple>();
-    return tuple != nullptr && tuple->items.size() == size ? &tuple->items : nullptr;
-}
-
-} // namespace
-
-Result<Task> read_task(const Value &value) {
-    const auto *parts = tuple_items(value, 5);
-    const auto *job = parts != nullptr ? (*parts)[0].get_if<std::int64_t>() : nullptr;
-    const auto *index = parts != nullptr ? (*parts)[1].get_if<std::int64_t>() : nullptr;
-    const auto *function = parts != nullptr ? (*parts)[2].get_if<Global>() : nullptr;
-    const auto *arguments = parts != nullptr ? (*parts)[3].get_if<Tuple>() : nullptr;
-    if (job == nullptr || index == nullptr || function == nullptr || arguments == nullptr)
-        return malformed("a task that is not (job, i, func, args, kwds)");
-    Task task{{*job, *index}, Kind::apply, function->name, {}};
-    if (function->module != "multiprocessing.pool") {
-        task.calls.push_back(*arguments);
-        return task;
-    }
-    task.kind = function->name == "mapstar" ? Kind::map : Kind::starmap;
-    const auto *chunk = arguments->items.size() == 1 ? tuple_items(arguments->items[0], 2) : nullptr;
-    const auto *inner = chunk != nullptr ? (*chunk)[0].get_if<Global>() : nullptr;
-    const auto *items = chunk != nullptr ? (*chunk)[1].get_if<Tuple>() : nullptr;
-    if (inner == nullptr || items == nullptr)
-        return malformed("a chunk that is not (func, items)");
-    task.function = inner->name;
-    for (const Value &item : items->items)
-        task.calls.push_back(task.kind == Kind::map ? Value(Tuple{{item}}) : item);
-    return task;
-}
-
-std::string write_error(TaskHead head, const TaskError &error) {
+template <class WriteValue> std::string show(TaskHead head, bool is_value, WriteValue &&write_value) {
     std::string bytes;
     PickleWriter writer(bytes);
     writer.begin_tuple(3);
     writer.integer(head.job);
     writer.integer(head.index);
     writer.begin_tuple(2);
-    writer.boolean(false);
-    error.write(writer);
+    writer.boolean(is_value);
+    write_value(writer);
     writer.end_tuple(2);
     writer.end_tuple(3);
     writer.finish();
     return bytes;
 }
 
-Result<ResultParts> read_result(std::string_view bytes) {
-    POOLSCOPE_ASSIGN(const Unpickled result_pickle, decode_pickle(bytes, Secrets::keep));
-    const auto *parts = tuple_items(result_pickle.value, 3);
-    const auto *job = parts != nullptr ? (*parts)[0].get_if<std::int64_t>() : nullptr;
-    const auto *index = parts != nullptr ? (*parts)[1].get_if<std::int64_t>() : nullptr;
-    const auto *outcome = parts != nullptr ? tuple_items((*parts)[2], 2) : nullptr;
-    const bool *ok = outcome != nullptr ? (*outcome)[0].get_if<bool>() : nullptr;
-    if (job == nullptr || index == nullptr || ok == nullptr)
-        return malformed("a result that is not (job, i, (ok, value))");
-    ResultParts result{{*job, *index}, *ok, {}, {}};
-    if (*ok)
-        result.value = (*outcome)[1];
-    else
-        result.error = TaskError::read((*outcome)[1]);
-    return result;
+} // namespace
+
+std::string show_value(TaskHead head, const Task &task, bool is_single, std::size_t count, std::string_view result) {
+    return show(head, true, [&](PickleWriter &writer) { (void)task.show_results(result, count, is_single, writer); });
+}
+
+std::string show_error(TaskHead head, std::string_view result) {
+    const auto error = decode_pickle(result, Secrets::keep);
+    return show(head, false, [&](PickleWriter &writer) { writer.write(error ? error->value : Value()); });
 }
 
 } // namespace poolscope::task_frame

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The bodies of a pool's messages, the same bytes as CPython's Pool (PROTOCOLS §11): a task is the pickle of
-// (job, i, func, args, kwds), a result that of (job, i, (ok, value)).
+// How a pool's messages look to those who watch: the bytes that CPython's Pool would send (PROTOCOLS §11). A task is the
+// pickle of (job, i, func, args, kwds), a result that of (job, i, (ok, value)). The workers themselves speak call_codec.
 
 #include "engine/core/wire/codec.h"
 #include "engine/core/wire/value.h"
@@ -21,22 +21,9 @@ struct TaskHead {
     std::int64_t index = 0; // of the chunk
 };
 
-struct Task {
-    TaskHead head;
-    Kind kind = Kind::apply;
-    std::string function;
-    List calls; // the argument tuples: one for apply, one an item for map and starmap
-};
-Result<Task> read_task(const Value &value);
-
-struct ResultParts {
-    TaskHead head;
-    bool ok = false;
-    Value value;      // of apply: what the function gave; of map: a list
-    TaskError error;  // when not ok
-};
-Result<ResultParts> read_result(std::string_view bytes);
-std::string write_error(TaskHead head, const TaskError &error);
+// What a worker has to tell of a result; `result` is as it travelled.
+std::string show_value(TaskHead head, const Task &task, bool is_single, std::size_t count, std::string_view result);
+std::string show_error(TaskHead head, std::string_view result);
 
 // Writes a task whose arguments `write_arguments` puts out: one tuple for apply, `items` values for map and starmap.
 template <class WriteArguments>

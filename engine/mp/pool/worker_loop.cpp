@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/mp/pool/worker_loop.h"
 
+#include "engine/core/base/strictness.h"
 #include "engine/core/telemetry/emitter.h"
 #include "engine/core/wire/pickle_reader.h"
 #include "engine/mp/pool/task_frame.h"
 #include "engine/mp/process/current_process.h"
 
+#include <cstring>
 #include <fmt/format.h>
 #include <unistd.h>
+#include <utility>
+#include <vector>
 
 namespace poolscope {
 
@@ -26,85 +30,96 @@ TaskError error_of(const Error &error) {
     return {to_string(error.code), error.detail.empty() ? error.describe() : error.detail, own_description()};
 }
 
-// Runs the calls of one task and gives the bytes of its result, whatever happens.
-std::string run_calls(const task_frame::Task &task) {
-    const auto failed = [&](TaskError error) {
-        error.process = own_description();
-        return task_frame::write_error(task.head, error);
-    };
-    const Task *function = task_registry::find(task.function);
-    if (function == nullptr)
-        return failed(error_of(task_registry::not_registered(fmt::format("'{}'", task.function)).value()));
-    std::string bytes;
-    try {
-        detail::encoding_refusal().reset();
-        PickleWriter writer(bytes);
-        writer.begin_tuple(3);
-        writer.integer(task.head.job);
-        writer.integer(task.head.index);
-        writer.begin_tuple(2);
-        writer.boolean(true);
-        if (task.kind == task_frame::Kind::apply) {
-            if (const Status called = function->call(function->function, task.calls.front(), &writer); !called)
-                return failed(error_of(called.error()));
-        } else {
-            auto results = writer.begin_list(task.calls.size());
-            for (const Value &arguments : task.calls) {
-                results.next();
-                if (const Status called = function->call(function->function, arguments, &writer); !called)
-                    return failed(error_of(called.error()));
-            }
-            results.end();
-        }
-        writer.end_tuple(2);
-        writer.end_tuple(3);
-        writer.finish();
-        if (auto &refusal = detail::encoding_refusal())
-            return failed(error_of(*std::exchange(refusal, std::nullopt)));
-        return bytes;
-    } catch (...) {
-        return failed(task_error_of(std::current_exception()));
-    }
+// What Python calls a result that cannot be sent.
+TaskError encoding_error(std::string_view function, const Error &reason) {
+    return {std::string(MaybeEncodingError::type_name), fmt::format("Error sending the result of {}. Reason: '{}'", function, reason.detail), {}};
 }
+
+constexpr std::int64_t short_task_ns = 20'000;
+constexpr int most_untold = 256;
 
 class Worker {
 public:
-    explicit Worker(WorkerSeat seat) : seat_(std::move(seat)) {}
+    explicit Worker(WorkerSeat seat) : seat_(std::move(seat)), tasks_(seat_.channel->tasks()), results_(seat_.channel->results()) {}
 
     void run() {
         telemetry::emit(EventKind::worker_joined, seat_.pool, seat_.number);
         if (!initialise())
             return;
-        send(WorkerMessage::ready, 0, {});
+        send(FromWorker::ready, 0, {});
+        ring();
         telemetry::emit(EventKind::channel_opened, seat_.tasks, static_cast<std::int64_t>(Direction::read));
         telemetry::emit(EventKind::channel_opened, seat_.results, static_cast<std::int64_t>(Direction::write));
-        for (std::int64_t done = 0; seat_.maximum_tasks == 0 || done < seat_.maximum_tasks; ++done) {
-            WorkerFrame frame;
-            {
-                const telemetry::WaitScope waiting(WaitKind::task, seat_.tasks);
-                seat_.channel->tasks().read_all(chars_of(frame), Deadline::never());
+        idle_since_ = monotonic_ns();
+        for (std::int64_t done = 0; seat_.maximum_tasks == 0 || done < seat_.maximum_tasks;) {
+            RecordHead &record = next_record();
+            const auto kind = static_cast<ToWorker>(record.kind); // the record is another one's once it is passed
+            switch (kind) {
+            case ToWorker::stop: ring(); return;
+            case ToWorker::function: functions_.emplace_back(record.payload()); break;
+            case ToWorker::part: parts_ += record.payload(); break;
+            case ToWorker::task:
+                record.ns = idle_since_;
+                if (record.change(RecordState::taken)) {
+                    run_task(record);
+                    ++done;
+                }
+                parts_.clear();
+                break;
             }
-            std::string body(frame.size, '\0');
-            seat_.channel->tasks().read_all(body, Deadline::never());
-            if (frame.kind == WorkerMessage::stop)
-                return;
-            run_task(frame, body);
+            tasks_.pass();
+            if (kind == ToWorker::part)
+                seat_.bell->ring(); // the pool has more of it
         }
+        ring();
     }
 
 private:
-    static std::span<char> chars_of(WorkerFrame &frame) { return {reinterpret_cast<char *>(&frame), sizeof frame}; }
+    struct Function {
+        explicit Function(std::string_view its_name) : name(its_name), task(task_registry::find(its_name)) {}
+        std::string name;
+        const Task *task;
+    };
 
-    void send(WorkerMessage kind, std::uint64_t task, std::string_view body, std::int64_t ran_ns = 0) {
-        WorkerFrame frame{kind, 0, body.size(), task, ran_ns};
-        std::string bytes(reinterpret_cast<const char *>(&frame), sizeof frame);
-        bytes += body;
-        for (std::span<const char> left = bytes; !left.empty();) {
-            left = left.subspan(seat_.channel->results().write_some(left));
-            seat_.bell->ring();
-            if (!left.empty())
-                seat_.channel->results().wait_for_room(Deadline::never());
+    RecordHead &next_record() {
+        RecordHead *record = tasks_.front();
+        if (record == nullptr) {
+            ring();
+            {
+                const telemetry::WaitScope waiting(WaitKind::task, seat_.tasks);
+                while ((record = tasks_.front()) == nullptr)
+                    tasks_.sleep();
+            }
+            idle_since_ = monotonic_ns();
         }
+        return *record;
+    }
+
+    void send(FromWorker kind, std::uint64_t task, std::string_view payload, std::int64_t ran_ns = 0) {
+        for (; payload.size() > results_.largest(); payload.remove_prefix(results_.largest())) {
+            put(FromWorker::part, task, payload.substr(0, results_.largest()), 0);
+            ring();
+        }
+        put(kind, task, payload, ran_ns);
+    }
+
+    void put(FromWorker kind, std::uint64_t task, std::string_view payload, std::int64_t ran_ns) {
+        RecordHead *record = nullptr;
+        while ((record = results_.reserve(static_cast<std::uint32_t>(kind), payload.size())) == nullptr) {
+            ring();
+            results_.wait_for_room(payload.size());
+        }
+        record->task = task;
+        record->ns = ran_ns;
+        std::memcpy(record->payload_place(), payload.data(), payload.size());
+        results_.publish();
+        ++untold_;
+    }
+
+    // Wakes the pool's thread for what was sent.
+    void ring() {
+        if (std::exchange(untold_, 0) != 0)
+            seat_.bell->ring();
     }
 
     bool initialise() {
@@ -123,33 +138,86 @@ private:
         } catch (...) {
             error = task_error_of(std::current_exception());
         }
-        send(WorkerMessage::initializer_failed, 0, error.describe());
+        send(FromWorker::initializer_failed, 0, error.describe());
+        ring();
         return false;
     }
 
-    void run_task(const WorkerFrame &frame, const std::string &body) {
-        const auto task_id = static_cast<std::int64_t>(frame.task);
-        seat_.channel->claim().store(frame.task, std::memory_order_release);
-        telemetry::emit(EventKind::message_received, seat_.tasks, task_id, static_cast<std::int64_t>(body.size()));
-        telemetry::emit(EventKind::task_started, frame.task, 0, static_cast<std::int64_t>(seat_.pool));
-        telemetry::step_gate();
-        const std::int64_t begun = monotonic_ns();
-        std::string result;
-        const auto decoded = decode_pickle(body, Secrets::keep);
-        const auto task = decoded ? task_frame::read_task(decoded->value) : Result<task_frame::Task>(tl::unexpected(decoded.error()));
-        if (task)
-            result = run_calls(*task);
-        else
-            result = task_frame::write_error({}, error_of(task.error()));
-        const std::int64_t ran_ns = monotonic_ns() - begun;
-        telemetry::emit(EventKind::task_finished, frame.task, static_cast<std::int64_t>(TaskOutcome::value), ran_ns, result);
-        telemetry::emit(EventKind::message_sent, seat_.results, task_id, static_cast<std::int64_t>(result.size()), result);
-        send(WorkerMessage::result, frame.task, result, ran_ns);
-        seat_.channel->claim().store(0, std::memory_order_release);
+    // Makes result_ what the calls give. False when it is the pickle of an error.
+    bool call_all(const Function &function, std::string_view calls, std::size_t count) {
+        result_.clear();
+        TaskError error;
+        try {
+            detail::encoding_refusal().reset();
+            const Status called = function.task == nullptr
+                                      ? Status(task_registry::not_registered(fmt::format("'{}'", function.name)))
+                                      : function.task->call_each(function.task->function, calls, count, result_);
+            auto &refusal = detail::encoding_refusal();
+            if (called && !refusal) [[likely]]
+                return true;
+            error = called ? encoding_error(function.name, *std::exchange(refusal, std::nullopt)) : error_of(called.error());
+        } catch (const SystemExit &) {
+            if (is_strict())
+                throw;
+            error = task_error_of(std::current_exception());
+        } catch (...) {
+            error = task_error_of(std::current_exception());
+        }
+        error.process = own_description();
+        result_.clear();
+        PickleWriter writer(result_);
+        error.write(writer);
+        writer.finish();
+        return false;
+    }
+
+    void run_task(const RecordHead &record) {
+        TaskPrefix prefix;
+        std::string_view calls = record.payload();
+        std::memcpy(&prefix, calls.data(), sizeof prefix);
+        calls.remove_prefix(sizeof prefix);
+        if (!parts_.empty())
+            calls = parts_ += calls;
+        const Function &function = functions_[record.number >> 1];
+        tell_begin(record, calls.size());
+        const bool is_value = call_all(function, calls, prefix.calls);
+        const std::int64_t now = monotonic_ns();
+        const std::int64_t ran_ns = now - std::exchange(idle_since_, now);
+        tell_end(record, prefix, function, is_value, ran_ns);
+        send(is_value ? FromWorker::value : FromWorker::error, record.task, result_, ran_ns);
+        // While tasks are short and there are more of them, the pool's thread need not be woken for each.
+        if (ran_ns > short_task_ns || untold_ >= most_untold)
+            ring();
         telemetry::step_gate();
     }
 
+    void tell_begin(const RecordHead &record, std::size_t size) {
+        if (!telemetry::is_watched()) [[likely]]
+            return;
+        telemetry::emit(EventKind::message_received, seat_.tasks, static_cast<std::int64_t>(record.task), static_cast<std::int64_t>(size));
+        telemetry::emit(EventKind::task_started, record.task, 0, static_cast<std::int64_t>(seat_.pool));
+        telemetry::step_gate();
+        idle_since_ = monotonic_ns();
+    }
+
+    void tell_end(const RecordHead &record, const TaskPrefix &prefix, const Function &function, bool is_value, std::int64_t ran_ns) {
+        if (!telemetry::is_watched()) [[likely]]
+            return;
+        const task_frame::TaskHead head{prefix.job, prefix.chunk};
+        const std::string shown = is_value ? task_frame::show_value(head, *function.task, (record.number & 1) != 0, prefix.calls, result_)
+                                           : task_frame::show_error(head, result_);
+        telemetry::emit(EventKind::task_finished, record.task, static_cast<std::int64_t>(is_value ? TaskOutcome::value : TaskOutcome::error), ran_ns, shown);
+        telemetry::emit(EventKind::message_sent, seat_.results, static_cast<std::int64_t>(record.task), static_cast<std::int64_t>(result_.size()), shown);
+    }
+
     WorkerSeat seat_;
+    RecordReader tasks_;
+    RecordWriter results_;
+    std::vector<Function> functions_;
+    std::string parts_;  // of a large task
+    std::string result_;
+    std::int64_t idle_since_ = 0;
+    int untold_ = 0; // records that were sent since the bell was rung
 };
 
 } // namespace
@@ -170,8 +238,7 @@ void Codec<WorkerSeat>::write(PickleWriter &writer, const WorkerSeat &seat) {
         return;
     }
     writer.write(Value::dict({{"channel", outgoing->add(seat.channel->fd())},
-                              {"bell_memory", outgoing->add(seat.bell->memory_fd())},
-                              {"bell_event", outgoing->add(seat.bell->event_fd())},
+                              {"bell", outgoing->add(seat.bell->memory_fd())},
                               {"pool", static_cast<std::int64_t>(seat.pool)},
                               {"tasks", static_cast<std::int64_t>(seat.tasks)},
                               {"results", static_cast<std::int64_t>(seat.results)},
@@ -193,10 +260,9 @@ Result<WorkerSeat> Codec<WorkerSeat>::read(const Value &value) {
     };
     WorkerSeat seat;
     POOLSCOPE_ASSIGN(UniqueFd channel, incoming->take(number("channel")));
-    POOLSCOPE_ASSIGN(UniqueFd bell_memory, incoming->take(number("bell_memory")));
-    POOLSCOPE_ASSIGN(UniqueFd bell_event, incoming->take(number("bell_event")));
+    POOLSCOPE_ASSIGN(UniqueFd bell_memory, incoming->take(number("bell")));
     POOLSCOPE_ASSIGN(seat.channel, WorkerChannel::attach(std::move(channel)));
-    POOLSCOPE_ASSIGN(PoolBell bell, PoolBell::attach(std::move(bell_memory), std::move(bell_event)));
+    POOLSCOPE_ASSIGN(PoolBell bell, PoolBell::attach(std::move(bell_memory)));
     seat.bell = std::make_shared<PoolBell>(std::move(bell));
     seat.pool = static_cast<ObjectId>(number("pool"));
     seat.tasks = static_cast<ObjectId>(number("tasks"));

@@ -3,6 +3,7 @@
 
 // The life of a pool's worker: take a task, run it, send its result, until told to stop (Python: multiprocessing.pool.worker).
 
+#include "engine/mp/pool/pool_bell.h"
 #include "engine/mp/pool/worker_channel.h"
 #include "engine/mp/process/target.h"
 

@@ -9,6 +9,7 @@
 
 #include <exception>
 #include <string>
+#include <string_view>
 
 namespace poolscope {
 
@@ -35,6 +36,13 @@ public:
 
 private:
     TaskError cause_;
+};
+
+// The same where the function did its work and what it gave cannot be sent (Python: multiprocessing.pool.MaybeEncodingError).
+class MaybeEncodingError : public RemoteError {
+public:
+    using RemoteError::RemoteError;
+    static constexpr std::string_view type_name = "poolscope::MaybeEncodingError";
 };
 
 // Ends the process in which it is thrown, with that code (Python: SystemExit). In a pool task it is an error like others.

@@ -7,12 +7,15 @@
 #include "engine/core/base/error.h"
 #include "engine/core/wire/codec.h"
 #include "engine/core/wire/pickle_writer.h"
+#include "engine/mp/task/call_codec.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace poolscope {
 
@@ -24,6 +27,10 @@ struct Task {
     // Decodes the arguments (a Tuple), calls the function and writes what it returns (None for void) unless `result` is
     // null. An Error means that the arguments do not fit; what the function throws passes through.
     Status (*call)(AnyFunction function, const Value &arguments, PickleWriter *result) = nullptr;
+    // The same for `count` argument tuples as call_codec writes them; appends what they give in the same way.
+    Status (*call_each)(AnyFunction function, std::string_view calls, std::size_t count, std::string &results) = nullptr;
+    // Writes such results as a list, or the only one of them as it is, for whoever watches.
+    Status (*show_results)(std::string_view results, std::size_t count, bool is_single, PickleWriter &writer) = nullptr;
 };
 
 namespace task_registry {
@@ -54,11 +61,57 @@ template <class R, class... A> struct TaskCall<R (*)(A...)> {
         }
         return {};
     }
+
+    static Status call_each(AnyFunction function, std::string_view calls, std::size_t count, std::string &results) {
+        const auto typed = reinterpret_cast<R (*)(A...)>(function);
+        if constexpr (std::is_void_v<R>) {
+            return call_codec::read<Arguments>(calls, count, [&](Arguments arguments) { std::apply(typed, std::move(arguments)); });
+        } else if constexpr (Plain<Arguments>::is && Plain<std::decay_t<R>>::is) {
+            using Result = Plain<std::decay_t<R>>;
+            std::size_t place = results.size();
+            results.resize(place + count * Result::size);
+            return call_codec::read<Arguments>(calls, count, [&](Arguments arguments) {
+                Result::write(results.data() + place, std::apply(typed, std::move(arguments)));
+                place += Result::size;
+            });
+        } else {
+            std::vector<Arguments> all;
+            all.reserve(count);
+            POOLSCOPE_TRY(call_codec::read<Arguments>(calls, count, [&](Arguments arguments) { all.push_back(std::move(arguments)); }));
+            auto next = all.begin();
+            call_codec::write<std::decay_t<R>>(results, count, [&] { return std::apply(typed, std::move(*next++)); });
+            return {};
+        }
+    }
+
+    static Status show_results(std::string_view results, std::size_t count, bool is_single, PickleWriter &writer) {
+        auto list = is_single ? std::nullopt : std::optional(writer.begin_list(count));
+        const auto next = [&] {
+            if (list)
+                list->next();
+        };
+        Status status;
+        if constexpr (std::is_void_v<R>) {
+            for (std::size_t index = 0; index < count; ++index) {
+                next();
+                writer.none();
+            }
+        } else {
+            status = call_codec::read<std::decay_t<R>>(results, count, [&](const std::decay_t<R> &value) {
+                next();
+                write_object(writer, value);
+            });
+        }
+        if (list)
+            list->end();
+        return status;
+    }
 };
 
 struct TaskRegistration {
     template <class R, class... A> TaskRegistration(std::string_view name, R (*function)(A...)) {
-        task_registry::add({name, reinterpret_cast<AnyFunction>(function), &TaskCall<R (*)(A...)>::call});
+        using Call = TaskCall<R (*)(A...)>;
+        task_registry::add({name, reinterpret_cast<AnyFunction>(function), &Call::call, &Call::call_each, &Call::show_results});
     }
 };
 

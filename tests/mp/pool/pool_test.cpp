@@ -12,14 +12,14 @@ class PoolTest : public QObject {
             QTest::newRow(method) << method;
     }
 
-    static QStringList run_case(const QString &name) {
+    static QStringList run_case(const QString &name, const QString &program = POOL_PROBE) {
         constexpr int watchdog_ms = 180'000;
         QProcess process;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert("POOLSCOPE_START_METHOD", QTest::currentDataTag());
         process.setProcessEnvironment(environment);
         process.setStandardErrorFile(QProcess::nullDevice());
-        process.start(POOL_PROBE, {name});
+        process.start(program, {name});
         const bool has_ended = process.waitForFinished(watchdog_ms);
         if (!has_ended) {
             process.kill();
@@ -81,6 +81,48 @@ private slots:
 
     void submitting_waits_when_too_much_is_pending_data() { methods(); }
     void submitting_waits_when_too_much_is_pending() { QCOMPARE(run_case("back_pressure"), QStringList({"4", "10"})); }
+
+    void a_hostile_task_harms_only_itself_data() { methods(); }
+    void a_hostile_task_harms_only_itself() {
+        QCOMPARE(run_case("hostile", HOSTILE_PROBE),
+                 QStringList({"1; works", "lost, exit code 0; works", "lost, exit code 7; works", "lost, killed by SIGSEGV; works",
+                              "lost, killed by SIGABRT; works", "lost, killed by SIGTERM; works", "lost, killed by SIGKILL; works",
+                              "timed out; works", "NotStandard; works"}));
+    }
+
+    void a_task_that_writes_to_all_descriptors_harms_only_itself_data() { methods(); }
+    void a_task_that_writes_to_all_descriptors_harms_only_itself() {
+        QCOMPARE(run_case("rubbish", HOSTILE_PROBE), QStringList("ended; works"));
+    }
+
+    void pools_made_and_thrown_away_leave_nothing_data() { methods(); }
+    void pools_made_and_thrown_away_leave_nothing() {
+        const QString nothing = "descriptors 0 threads 0 children 0 memory flat";
+        QCOMPARE(run_case("cycles", HOSTILE_PROBE), QStringList({nothing, nothing, nothing}));
+    }
+
+    void a_worker_costs_three_descriptors_data() { methods(); }
+    void a_worker_costs_three_descriptors() { QCOMPARE(run_case("resources", HOSTILE_PROBE), QStringList("true true")); }
+
+    void an_interrupt_ends_the_workers_and_the_program_data() { methods(); }
+    void an_interrupt_ends_the_workers_and_the_program() { QCOMPARE(run_case("interrupted", HOSTILE_PROBE), QStringList("ready")); }
+
+    void ended_workers_break_their_executor_data() { methods(); }
+    void ended_workers_break_their_executor() {
+        for (const char *name : {"terminate_workers", "kill_workers"})
+            QCOMPARE(run_case(name, EXECUTOR_PROBE), QStringList({"6 broken, 0 children", "refused"}));
+    }
+
+    void an_executor_with_one_task_a_worker_does_not_hang_data() { methods(); }
+    void an_executor_with_one_task_a_worker_does_not_hang() { QCOMPARE(run_case("one_task_each", EXECUTOR_PROBE), QStringList("10 workers")); }
+
+    void an_executor_starts_workers_when_there_is_work_data() { methods(); }
+    void an_executor_starts_workers_when_there_is_work() { QCOMPARE(run_case("on_demand", EXECUTOR_PROBE), QStringList("0 1 3")); }
+
+    void an_executor_maps_an_endless_input_through_a_buffer_data() { methods(); }
+    void an_executor_maps_an_endless_input_through_a_buffer() {
+        QCOMPARE(run_case("buffered_map", EXECUTOR_PROBE), QStringList({"1000 true", "refused"}));
+    }
 };
 
 QTEST_GUILESS_MAIN(PoolTest)

@@ -7,3 +7,5 @@
 #include "engine/mp/api/descriptors.h"
 #include "engine/mp/api/logging.h"
 #include "engine/mp/api/run.h"
+#include "engine/mp/executor/executor.h"
+#include "engine/mp/pool/thread_pool.h"

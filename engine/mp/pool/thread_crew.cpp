@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/mp/pool/thread_crew.h"
+
+#include "engine/core/base/log.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <pthread.h>
+
+namespace poolscope {
+
+Result<std::shared_ptr<ThreadCrew>> ThreadCrew::create(int threads, std::function<void()> initializer) {
+    if (threads < 1)
+        return failure(ErrorCode::invalid_argument, "ThreadPool", "Number of processes must be at least 1");
+    std::shared_ptr<ThreadCrew> crew(new ThreadCrew(threads));
+    for (int thread = 0; thread < threads; ++thread)
+        crew->threads_.emplace_back([own = crew.get(), initializer] { own->live(initializer); });
+    return crew;
+}
+
+ThreadCrew::~ThreadCrew() {
+    terminate();
+    (void)join();
+}
+
+void ThreadCrew::live(const std::function<void()> &initializer) {
+    ::pthread_setname_np(::pthread_self(), "poolscope-crew");
+    std::unique_lock lock(mutex_, std::defer_lock);
+    try {
+        if (initializer)
+            initializer();
+        lock.lock();
+    } catch (...) {
+        const std::string reason = fmt::format("the initializer failed: {}", task_error_of(std::current_exception()).describe());
+        log(LogLevel::error, "a thread of the pool ends: {}", reason);
+        lock.lock();
+        if (++lost_threads_ < size_)
+            return;
+        broken_reason_ = reason;
+        stage_ = Stage::terminated;
+        auto dropped = std::exchange(waiting_, {});
+        lock.unlock();
+        drop(std::move(dropped), Error{ErrorCode::broken, 0, "pool", reason});
+        return;
+    }
+    for (;;) {
+        changed_.wait(lock, [this] { return stage_ != Stage::running || !waiting_.empty(); });
+        if (waiting_.empty())
+            return;
+        const Work work = std::move(waiting_.front());
+        waiting_.pop_front();
+        lock.unlock();
+        work.job->tell_started();
+        (*work.run)(work.chunk);
+        lock.lock();
+    }
+}
+
+void ThreadCrew::drop(std::deque<Work> dropped, Error reason) {
+    for (const Work &work : dropped)
+        work.job->fail(work.chunk, reason);
+}
+
+Status ThreadCrew::submit(const std::shared_ptr<Job> &job, std::function<void(std::size_t)> run) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (!broken_reason_.empty())
+            return failure(ErrorCode::broken, "submit", broken_reason_);
+        if (stage_ != Stage::running)
+            return failure(ErrorCode::invalid_argument, "submit", "Pool not running");
+        const auto shared = std::make_shared<const std::function<void(std::size_t)>>(std::move(run));
+        for (std::size_t chunk = 0; chunk < job->chunks(); ++chunk)
+            waiting_.push_back({job, chunk, shared});
+    }
+    changed_.notify_all();
+    return {};
+}
+
+bool ThreadCrew::cancel(const std::shared_ptr<Job> &job) {
+    std::deque<Work> dropped;
+    {
+        const std::lock_guard lock(mutex_);
+        std::deque<Work> staying;
+        for (Work &work : waiting_)
+            (work.job == job ? dropped : staying).push_back(std::move(work));
+        waiting_ = std::move(staying);
+    }
+    const bool was_all = !dropped.empty() && dropped.size() == job->chunks();
+    drop(std::move(dropped), Error{ErrorCode::cancelled, 0, "task", "the task was cancelled"});
+    return was_all;
+}
+
+void ThreadCrew::close() {
+    {
+        const std::lock_guard lock(mutex_);
+        if (stage_ == Stage::running)
+            stage_ = Stage::closed;
+    }
+    changed_.notify_all();
+}
+
+void ThreadCrew::terminate() {
+    std::deque<Work> dropped;
+    {
+        const std::lock_guard lock(mutex_);
+        stage_ = Stage::terminated;
+        dropped = std::exchange(waiting_, {});
+    }
+    changed_.notify_all();
+    drop(std::move(dropped), Error{ErrorCode::cancelled, 0, "task", "the pool was terminated before this task was done"});
+}
+
+Status ThreadCrew::join() {
+    {
+        const std::lock_guard lock(mutex_);
+        if (stage_ == Stage::running)
+            return failure(ErrorCode::invalid_argument, "join", "Pool is still running");
+    }
+    const std::lock_guard lock(join_mutex_);
+    for (std::thread &thread : threads_)
+        if (thread.joinable())
+            thread.join();
+    return {};
+}
+
+std::string ThreadCrew::repr() const {
+    const std::lock_guard lock(mutex_);
+    const char *name = stage_ == Stage::running ? "RUN" : stage_ == Stage::closed ? "CLOSE" : "TERMINATE";
+    return fmt::format("<poolscope.ThreadPool state={} pool_size={}>", name, size_);
+}
+
+} // namespace poolscope

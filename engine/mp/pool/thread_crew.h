@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The threads of a ThreadPool and the work that waits for them. Any thread may use it.
+
+#include "engine/core/base/error.h"
+#include "engine/mp/pool/callback_thread.h"
+#include "engine/mp/pool/job.h"
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace poolscope {
+
+class ThreadCrew {
+public:
+    // Starts the threads; each runs the initializer first. One that throws ends its thread, and after as many as there are the
+    // crew is broken.
+    static Result<std::shared_ptr<ThreadCrew>> create(int threads, std::function<void()> initializer);
+    ~ThreadCrew();
+
+    // `run` makes the calls of a chunk and ends it. invalid_argument unless the crew takes work.
+    Status submit(const std::shared_ptr<Job> &job, std::function<void(std::size_t chunk)> run);
+    // Ends the chunks that no thread has begun in cancelled. True when that was all of them.
+    bool cancel(const std::shared_ptr<Job> &job);
+    void close();
+    // What is in hand runs on: a thread cannot be ended from outside. What waits becomes cancelled.
+    void terminate();
+    // Waits for the threads; invalid_argument before close() or terminate().
+    Status join();
+    int size() const { return size_; }
+    CallbackThread &callbacks() { return callbacks_; }
+    std::string repr() const;
+
+private:
+    enum class Stage { running, closed, terminated };
+    struct Work {
+        std::shared_ptr<Job> job;
+        std::size_t chunk = 0;
+        std::shared_ptr<const std::function<void(std::size_t)>> run;
+    };
+
+    explicit ThreadCrew(int threads) : size_(threads) {}
+    void live(const std::function<void()> &initializer);
+    void drop(std::deque<Work> dropped, Error reason);
+
+    const int size_;
+    mutable std::mutex mutex_;
+    std::condition_variable changed_;
+    std::deque<Work> waiting_;
+    Stage stage_ = Stage::running;
+    std::string broken_reason_;
+    int lost_threads_ = 0;
+    CallbackThread callbacks_;
+    std::mutex join_mutex_;
+    std::vector<std::thread> threads_;
+};
+
+} // namespace poolscope
