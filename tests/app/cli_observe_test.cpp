@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ps, tree and peek on real programs that know nothing of us, and what they say to everything that cannot be looked at.
 #include "tests/app/cli_run.h"
-#include "tests/app/observed_program.h"
+#include "tests/support/observed_program.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

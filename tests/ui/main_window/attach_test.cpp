@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A person with a mouse attaches to a Python program that knows nothing of us, looks at its tree, its queue and the messages
 // in it, and lets go; the program then does exactly what it would have done.
-#include "tests/app/observed_program.h"
+#include "tests/support/observed_program.h"
 #include "tests/ui/main_window/opened_window.h"
 
 #include "ui/channels/channels_panel.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/app/observed_program.h"
+#include "tests/support/observed_program.h"
 
 #include <QElapsedTimer>
 #include <QFile>
