@@ -46,6 +46,7 @@ QString reasonFor(const Error &error) {
     case ErrorCode::closed:
         return Sentences::tr("it is closed");
     case ErrorCode::wrong_state:
+    case ErrorCode::too_early:
         return Sentences::tr("it is not possible now");
     case ErrorCode::not_shareable:
     case ErrorCode::full:
@@ -54,6 +55,7 @@ QString reasonFor(const Error &error) {
     case ErrorCode::lost:
     case ErrorCode::cancelled:
     case ErrorCode::broken:
+    case ErrorCode::no_attribute:
         break;
     }
     return QString::fromLatin1(to_string(error.code));
