@@ -15,7 +15,7 @@ struct Installation {
     std::filesystem::path data;     // …/share/poolscope: lessons/, python/
     std::filesystem::path programs; // where the programs of lessons are: bin/lessons (build), libexec/poolscope/lessons
     std::filesystem::path cli;      // poolscope-cli
-    std::filesystem::path shim;     // libpoolscope-shim.so; may be missing
+    std::filesystem::path shim{};     // libpoolscope-shim.so; may be missing
 
     // not_found, naming the folders that were tried, when there is no data folder.
     static Result<Installation> find();
