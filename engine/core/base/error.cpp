@@ -40,6 +40,8 @@ const char *to_string(ErrorCode code) {
     case ErrorCode::cancelled: return "cancelled";
     case ErrorCode::unsupported: return "unsupported";
     case ErrorCode::permission: return "permission denied";
+    case ErrorCode::too_early: return "too early";
+    case ErrorCode::no_attribute: return "no such attribute";
     }
     return "unknown";
 }

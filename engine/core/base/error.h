@@ -31,6 +31,8 @@ enum class ErrorCode {
     cancelled,            // a task that was cancelled
     unsupported,          // not available on this system or for this target
     permission,           // the kernel or a policy does not let us
+    too_early,            // before the program got to poolscope::run (RuntimeError)
+    no_attribute,         // where strict mode fails as Python's missing attribute does (AttributeError)
 };
 
 struct Error {

@@ -12,6 +12,8 @@ void raise(Error error) {
             throw BrokenPipeError(std::move(error));
         if (error.os_error == ENOENT)
             throw FileNotFoundError(std::move(error));
+        if (error.os_error == ECHILD)
+            throw ChildProcessError(std::move(error));
         throw OSError(std::move(error));
     case ErrorCode::timed_out: throw TimeoutError(std::move(error));
     case ErrorCode::end_of_file: throw EOFError(std::move(error));
@@ -33,6 +35,8 @@ void raise(Error error) {
     case ErrorCode::cancelled: throw CancelledError(std::move(error));
     case ErrorCode::unsupported: throw NotImplementedError(std::move(error));
     case ErrorCode::permission: throw PermissionError(std::move(error));
+    case ErrorCode::too_early: throw RuntimeError(std::move(error));
+    case ErrorCode::no_attribute: throw AttributeError(std::move(error));
     }
     throw Exception(std::move(error));
 }

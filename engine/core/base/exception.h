@@ -24,11 +24,13 @@ class OSError : public Exception { using Exception::Exception; };
 class BrokenPipeError : public OSError { using OSError::OSError; };
 class FileNotFoundError : public OSError { using OSError::OSError; };
 class PermissionError : public OSError { using OSError::OSError; };
+class ChildProcessError : public OSError { using OSError::OSError; };
 class EOFError : public Exception { using Exception::Exception; };
 class ValueError : public Exception { using Exception::Exception; };
 class TypeError : public Exception { using Exception::Exception; };
 class RuntimeError : public Exception { using Exception::Exception; };
 class AssertionError : public Exception { using Exception::Exception; };
+class AttributeError : public Exception { using Exception::Exception; };
 class NotImplementedError : public RuntimeError { using RuntimeError::RuntimeError; };
 class UnpicklingError : public Exception { using Exception::Exception; };
 class ProcessError : public Exception { using Exception::Exception; };          // multiprocessing.ProcessError

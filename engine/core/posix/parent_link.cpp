@@ -80,6 +80,10 @@ Status die_with_parent(UniqueFd read_end) {
     return {};
 }
 
+void watch_parent(UniqueFd read_end) {
+    sentinel.store(read_end.release());
+}
+
 int parent_sentinel() {
     return sentinel.load();
 }

@@ -29,7 +29,9 @@ private:
 // In the child, when everything that the pipe carried has been read: from now on the parent's end means death. Exits at
 // once when the parent is gone already. The descriptor is kept until the process ends.
 Status die_with_parent(UniqueFd read_end);
-// The descriptor given to die_with_parent, for parent_process().join(): readable once the parent is gone; −1 if none.
+// For a child that may outlive its parent: keeps the descriptor for parent_sentinel() and nothing more.
+void watch_parent(UniqueFd read_end);
+// The descriptor given to one of them, for parent_process().join(): readable once the parent is gone; −1 if none.
 int parent_sentinel();
 
 } // namespace poolscope::posix

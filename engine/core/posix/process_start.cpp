@@ -5,6 +5,7 @@
 #include "engine/core/posix/process_identity.h"
 #include "engine/core/posix/wait_status.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <climits>
 #include <csignal>
@@ -61,6 +62,8 @@ struct ChildPlan {
     const int *sources; // copies above all targets; source i becomes target i
     const int *targets;
     std::size_t count;
+    const int *kept; // ascending, all at or above first_closed
+    std::size_t kept_count;
     int first_closed;
     ProcessGroup process_group;
     int parent_death_signal;
@@ -73,6 +76,25 @@ struct ChildPlan {
     plan.error_number = errno;
     plan.failed_call = call;
     ::_exit(127);
+}
+
+// Async-signal-safe. `kept` ascends and lies at or above `first`.
+bool close_between(int first, const int *kept, std::size_t count) {
+    unsigned next = static_cast<unsigned>(first);
+    for (std::size_t index = 0; index < count; ++index) {
+        const auto one = static_cast<unsigned>(kept[index]);
+        if (one > next && ::close_range(next, one - 1, 0) != 0)
+            return false;
+        next = one + 1;
+    }
+    return ::close_range(next, UINT_MAX, 0) == 0;
+}
+
+std::vector<int> ascending(std::vector<int> fds, int first) {
+    std::erase_if(fds, [first](int fd) { return fd < first; });
+    std::sort(fds.begin(), fds.end());
+    fds.erase(std::unique(fds.begin(), fds.end()), fds.end());
+    return fds;
 }
 
 // Runs on the caller's memory while the caller's thread is held by vfork.
@@ -96,7 +118,10 @@ struct ChildPlan {
     for (std::size_t index = 0; index < plan.count; ++index)
         if (::dup2(plan.sources[index], plan.targets[index]) < 0)
             give_up(plan, "dup2");
-    if (::close_range(static_cast<unsigned>(plan.first_closed), UINT_MAX, 0) != 0)
+    for (std::size_t index = 0; index < plan.kept_count; ++index)
+        if (::fcntl(plan.kept[index], F_SETFD, 0) != 0)
+            give_up(plan, "fcntl");
+    if (!close_between(plan.first_closed, plan.kept, plan.kept_count))
         give_up(plan, "close_range");
     sigset_t none;
     ::sigemptyset(&none);
@@ -145,6 +170,7 @@ Result<pid_t> spawn(const SpawnRequest &request) {
         copies.push_back(std::move(copy));
     }
 
+    const std::vector<int> kept = ascending(request.kept_descriptors, first_closed);
     const std::vector<char *> arguments = pointers_to(request.arguments);
     const std::vector<char *> environment =
         request.environment ? pointers_to(*request.environment) : std::vector<char *>{};
@@ -155,6 +181,8 @@ Result<pid_t> spawn(const SpawnRequest &request) {
                    sources.data(),
                    targets.data(),
                    sources.size(),
+                   kept.data(),
+                   kept.size(),
                    first_closed,
                    request.process_group,
                    request.parent_death_signal,
@@ -181,6 +209,13 @@ Result<pid_t> spawn(const SpawnRequest &request) {
         return os_failure(plan.failed_call, detail);
     }
     return pid;
+}
+
+Status close_all_except(std::vector<int> kept, int first) {
+    kept = ascending(std::move(kept), first);
+    if (!close_between(first, kept.data(), kept.size()))
+        return os_failure("close_range");
+    return {};
 }
 
 Result<pid_t> fork_process() {

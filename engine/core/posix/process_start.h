@@ -21,6 +21,7 @@ struct SpawnRequest {
     std::optional<std::vector<std::string>> environment; // "NAME=value"; the caller's own when not given
     std::string working_directory;      // the caller's own when empty
     std::vector<int> descriptors;       // become 3, 4, 5 … in the new image; every other descriptor above 2 is closed
+    std::vector<int> kept_descriptors;  // stay open under their own numbers, which lie above those of `descriptors`
     int standard_input = -1;            // −1: the caller's own
     int standard_output = -1;
     int standard_error = -1;
@@ -41,5 +42,8 @@ Result<pid_t> fork_sibling();
 
 // Names of the caller's live threads but the calling one: those that a fork would leave behind.
 std::vector<std::string> other_threads();
+
+// Closes every descriptor of this process but those (and, with `first`, those below it).
+Status close_all_except(std::vector<int> kept, int first = 0);
 
 } // namespace poolscope::posix

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/mp/api/context.h"
 
+#include "engine/mp/process/forkserver.h"
+
+#include <fmt/format.h>
+
 namespace poolscope {
 
 namespace {
@@ -15,8 +19,9 @@ std::string_view class_name(StartMethod method) {
 }
 } // namespace
 
-Process Context::make_process(ProcessOptions options, ProcessBody body) const {
-    return Process(std::make_shared<ProcessObject>(start_method(), class_name(method_), std::move(options), std::move(body)));
+Process Context::make_process(ProcessOptions options, ProcessBody body, std::string_view kind) const {
+    return Process(std::make_shared<ProcessObject>(start_method(), kind.empty() ? class_name(method_) : kind, std::move(options),
+                                                   std::move(body)));
 }
 
 std::pair<Connection, Connection> Context::pipe(Duplex duplex) const {
@@ -76,13 +81,47 @@ Context get_context(StartMethod method) {
 }
 
 Context get_context() {
-    return Context(StartMethod::none);
+    return Context(start_methods::get());
+}
+
+void Context::set_start_method(std::string_view method) {
+    if (method_ == StartMethod::none)
+        return poolscope::set_start_method(method);
+    raise(Error{ErrorCode::invalid_argument, 0, "set_start_method", "cannot set start method of concrete context"});
 }
 
 void set_start_method(std::string_view method, start_methods::Force force) {
-    const Status set = start_methods::set(unwrap(start_methods::parse(method)), force);
+    const auto parsed = start_methods::parse(method);
+    if (!parsed && (force == start_methods::Force::yes || !start_methods::get_if_set()))
+        raise(parsed.error());
+    const Status set = start_methods::set(parsed ? *parsed : StartMethod::none, force);
     if (!set)
         throw RuntimeError(set.error());
+}
+
+void set_start_method(std::nullopt_t, start_methods::Force force) {
+    const Status set = start_methods::set(std::nullopt, force);
+    if (!set)
+        throw RuntimeError(set.error());
+}
+
+std::optional<std::string> get_start_method(AllowNone) {
+    const auto method = start_methods::get_if_set();
+    return method ? std::optional(std::string(to_string(*method))) : std::nullopt;
+}
+
+void set_forkserver_preload(std::vector<std::string> tasks, std::string_view on_error) {
+    forkserver::PreloadError reaction;
+    if (on_error == "ignore")
+        reaction = forkserver::PreloadError::ignore;
+    else if (on_error == "warn")
+        reaction = forkserver::PreloadError::warn;
+    else if (on_error == "fail")
+        reaction = forkserver::PreloadError::fail;
+    else
+        raise(Error{ErrorCode::invalid_argument, 0, "set_forkserver_preload",
+                    fmt::format("on_error must be 'ignore', 'warn' or 'fail', not '{}'", on_error)});
+    forkserver::set_preload({std::move(tasks), reaction});
 }
 
 std::string get_start_method() {

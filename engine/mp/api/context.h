@@ -11,6 +11,7 @@
 #include "engine/mp/process/process.h"
 #include "engine/mp/process/start_method.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,14 +24,24 @@ public:
     // StartMethod::none: whatever the program's default is when something is started.
     explicit Context(StartMethod method) : method_(method) {}
 
+    // ValueError: a context has the method that it has.
+    void set_start_method(std::string_view method);
+    std::string get_start_method() const { return std::string(to_string(start_method())); }
     StartMethod start_method() const { return method_ == StartMethod::none ? start_methods::get() : method_; }
 
-    // `function` is a registered task, or under fork any callable.
+    // `function` is a registered task, under fork any callable, or an object with a run() (see POOLSCOPE_PROCESS).
     template <class F, class... A> Process process(F &&function, A &&...arguments) const {
         return process(ProcessOptions{}, std::forward<F>(function), std::forward<A>(arguments)...);
     }
     template <class F, class... A> Process process(ProcessOptions options, F &&function, A &&...arguments) const {
-        return make_process(std::move(options), make_body(std::forward<F>(function), std::forward<A>(arguments)...));
+        if constexpr (Runnable<std::decay_t<F>>) {
+            static_assert(sizeof...(A) == 0, "Poolscope: an object's run() takes no arguments; give them to the object.");
+            ProcessBody body = make_body(&run_object<std::decay_t<F>>, std::forward<F>(function));
+            const std::string kind = body.task_name;
+            return make_process(std::move(options), std::move(body), kind);
+        } else {
+            return make_process(std::move(options), make_body(std::forward<F>(function), std::forward<A>(arguments)...));
+        }
     }
 
     // maxsize 0 or less: no limit.
@@ -56,19 +67,25 @@ public:
     Pool pool(PoolOptions options) const;
 
 private:
-    Process make_process(ProcessOptions options, ProcessBody body) const;
+    Process make_process(ProcessOptions options, ProcessBody body, std::string_view kind = {}) const;
 
     StartMethod method_;
 };
 
-// ValueError for a name that is no start method.
+// ValueError for a name that is no start method. Without a name the program's own, which is fixed by that.
 Context get_context(std::string_view method);
 Context get_context(StartMethod method);
 Context get_context();
 
-// RuntimeError when it has been set before.
+// RuntimeError when it has been set before, ValueError for a name that is none.
 void set_start_method(std::string_view method, start_methods::Force force = start_methods::Force::no);
+// With force: as if none had been set (Python: set_start_method(None, force=True)).
+void set_start_method(std::nullopt_t, start_methods::Force force);
+// Fixes the default when none is set.
 std::string get_start_method();
+// Nothing when none is set, and fixes none (Python: get_start_method(allow_none=True)).
+enum class AllowNone { yes };
+std::optional<std::string> get_start_method(AllowNone);
 std::vector<std::string> get_all_start_methods();
 
 template <class T = Value> Queue<T> queue(std::int64_t maxsize = 0) {
@@ -76,7 +93,14 @@ template <class T = Value> Queue<T> queue(std::int64_t maxsize = 0) {
 }
 std::pair<Connection, Connection> pipe(Duplex duplex = Duplex::yes);
 template <class F, class... A> Process process(F &&function, A &&...arguments) {
-    return get_context().process(std::forward<F>(function), std::forward<A>(arguments)...);
+    return Context(StartMethod::none).process(std::forward<F>(function), std::forward<A>(arguments)...);
 }
+
+
+// Tasks without arguments that the forkserver runs before it serves, so that its children find done what they do. For the server
+// that is started next. `on_error` is "ignore", "warn" or "fail": ValueError for another word.
+void set_forkserver_preload(std::vector<std::string> tasks, std::string_view on_error = "ignore");
+// Connections can always be sent (Python: nothing since 3.3).
+inline void allow_connection_pickling() {}
 
 } // namespace poolscope

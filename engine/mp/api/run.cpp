@@ -10,6 +10,7 @@
 #include "engine/mp/process/finalize.h"
 #include "engine/mp/process/forkserver.h"
 #include "engine/mp/process/resource_tracker.h"
+#include "engine/mp/process/temp_dir.h"
 #include "engine/mp/task/task_error.h"
 
 #include <csignal>
@@ -17,6 +18,7 @@
 #include <cstdlib>
 #include <fmt/format.h>
 #include <iostream>
+#include <sched.h>
 #include <unistd.h>
 
 namespace poolscope {
@@ -28,6 +30,10 @@ int call(const std::function<void()> &program) {
         program();
         return 0;
     } catch (const SystemExit &exit) {
+        std::cout.flush();
+        std::fflush(nullptr);
+        if (!exit.text.empty())
+            fmt::print(stderr, "{}\n", exit.text);
         return exit.code & 0xff;
     } catch (...) {
         std::cout.flush();
@@ -77,7 +83,23 @@ std::optional<ParentProcess> parent_process() {
 }
 
 bool ParentProcess::is_alive() const {
-    return posix::is_running(current::self().parent);
+    const int sentinel = posix::parent_sentinel();
+    if (sentinel < 0)
+        return posix::is_running(current::self().parent);
+    return !unwrap(posix::wait_readable(sentinel, Deadline::at_once()));
+}
+
+bool ParentProcess::join(std::optional<Seconds> timeout) const {
+    const int sentinel = posix::parent_sentinel();
+    return sentinel < 0 || unwrap(posix::wait_readable(sentinel, Deadline::from(timeout)));
+}
+
+AuthenticationString authkey() {
+    return AuthenticationString(current::authkey());
+}
+
+void set_authkey(const AuthenticationString &key) {
+    current::set_authkey(key.bytes());
 }
 
 std::string module_name() {
@@ -85,11 +107,20 @@ std::string module_name() {
 }
 
 int cpu_count() {
-    return static_cast<int>(::sysconf(_SC_NPROCESSORS_CONF));
+    const long count = ::sysconf(_SC_NPROCESSORS_ONLN);
+    if (count < 1)
+        raise(Error{ErrorCode::unsupported, 0, "cpu_count", "cannot determine number of cpus"});
+    return static_cast<int>(count);
 }
 
-void log_to_stderr(LogLevel level) {
-    set_log_level(level);
+int process_cpu_count() {
+    cpu_set_t usable;
+    CPU_ZERO(&usable);
+    return ::sched_getaffinity(0, sizeof usable, &usable) == 0 ? CPU_COUNT(&usable) : cpu_count();
+}
+
+std::string get_temp_dir() {
+    return unwrap(temp_dir::get());
 }
 
 } // namespace poolscope

@@ -3,9 +3,14 @@
 
 // The frame of a program that starts processes (Python: if __name__ == '__main__'), and what a process can ask about itself.
 
-#include "engine/core/base/log.h"
+#include "engine/core/base/clock.h"
 #include "engine/core/base/strictness.h"
+#include "engine/mp/process/after_fork.h"
+#include "engine/mp/process/authentication_string.h"
 #include "engine/mp/process/current_process.h"
+#include "engine/mp/process/finalize.h"
+#include "engine/mp/process/resource_tracker.h"
+#include "engine/mp/process/roles.h"
 
 #include <functional>
 #include <optional>
@@ -25,15 +30,24 @@ void freeze_support(int argc, char **argv);
 struct ParentProcess { // Python: multiprocessing.parent_process
     std::string name;
     pid_t pid = 0;
+    pid_t ident() const { return pid; }
     bool is_alive() const;
+    // Waits for its end. False when the timeout passed first.
+    bool join(std::optional<Seconds> timeout = std::nullopt) const;
 };
 const ProcessSelf &current_process();
+// The calling process's own key and that of the children that it makes from now on (Python: current_process().authkey).
+AuthenticationString authkey();
+void set_authkey(const AuthenticationString &key);
 // Nothing in the main process.
 std::optional<ParentProcess> parent_process();
 // "__main__", or "__mp_main__" in a child for which Python would have imported the program again.
 std::string module_name();
-// All CPUs of the machine.
+// All CPUs of the machine. NotImplementedError where the system does not tell.
 int cpu_count();
-void log_to_stderr(LogLevel level);
+// Those that this process may use: what a pool takes by default (Python: os.process_cpu_count).
+int process_cpu_count();
+// The program's own directory, for this user alone; gone when the program ends.
+std::string get_temp_dir();
 
 } // namespace poolscope

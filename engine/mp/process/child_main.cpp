@@ -7,12 +7,14 @@
 #include "engine/core/telemetry/emitter.h"
 #include "engine/core/wire/framing.h"
 #include "engine/core/wire/pickle_reader.h"
+#include "engine/mp/process/after_fork.h"
 #include "engine/mp/process/finalize.h"
 #include "engine/mp/process/forkserver.h"
 #include "engine/mp/process/inheritance.h"
 #include "engine/mp/process/resource_tracker.h"
 #include "engine/mp/process/roles.h"
 #include "engine/mp/process/start_method.h"
+#include "engine/mp/process/temp_dir.h"
 #include "engine/mp/task/task_error.h"
 #include "engine/mp/task/task_registry.h"
 
@@ -35,11 +37,13 @@ void settle(const ChildSetup &setup, UniqueFd link) {
     set_log_level(static_cast<LogLevel>(setup.log_level));
     set_strictness(setup.strictness);
     current::become(setup.self);
+    current::set_authkey(setup.authkey);
+    temp_dir::inherit(setup.temp_dir);
     if (!setup.outlives_parent) {
         if (const Status linked = posix::die_with_parent(std::move(link)); !linked)
             log(LogLevel::warning, "this process would survive its parent: {}", linked.error().describe());
     } else {
-        link.release(); // stays open, unarmed
+        posix::watch_parent(std::move(link));
     }
     const UniqueFd nothing(::open("/dev/null", O_RDONLY | O_CLOEXEC));
     if (nothing)
@@ -62,12 +66,16 @@ posix::ExitCode call_body(const std::function<Status()> &body) {
         flush_output();
         fmt::print(stderr, "Process {}:\n{}\n", current::self().name, what);
     };
+    log(LogLevel::info, "child process calling self.run()");
     try {
         const Status done = body();
         if (done)
             return 0;
         complain(done.error().detail.empty() ? done.error().describe() : done.error().detail);
     } catch (const SystemExit &exit) {
+        flush_output();
+        if (!exit.text.empty())
+            fmt::print(stderr, "{}\n", exit.text);
         return exit.code & 0xff;
     } catch (...) {
         complain(task_error_of(std::current_exception()).describe());
@@ -122,11 +130,7 @@ posix::ExitCode run_spawned_child(int argc, char **argv) {
         return 1;
     }
     resource_tracker::inherit(UniqueFd(descriptor_argument(argc, argv, "tracker_fd")));
-    forkserver::inherit(payload->setup.forkserver);
-    if (payload->setup.default_method != StartMethod::none)
-        (void)start_methods::set(payload->setup.default_method, start_methods::Force::yes);
-    if (!payload->setup.directory.empty() && ::chdir(payload->setup.directory.c_str()) != 0)
-        log(LogLevel::warning, "cannot enter {}: {}", payload->setup.directory, std::strerror(errno));
+    inherit_program(payload->setup);
     return run_child(payload->setup, std::move(pipe), [&] { return run_task(*payload, std::move(descriptors)); });
 }
 
@@ -134,11 +138,21 @@ posix::ExitCode run_spawned_child(int argc, char **argv) {
 
 posix::ExitCode run_child(const ChildSetup &setup, UniqueFd link, const std::function<Status()> &body) {
     settle(setup, std::move(link));
+    run_after_fork_hooks();
     const posix::ExitCode code = call_body(body);
     flush_output();
     run_exit_handlers();
+    log(LogLevel::info, "process exiting with exitcode {}", code);
     flush_output();
     return code;
+}
+
+void inherit_program(const ChildSetup &setup) {
+    forkserver::inherit(setup.forkserver);
+    if (setup.default_method != StartMethod::none)
+        (void)start_methods::set(setup.default_method, start_methods::Force::yes);
+    if (!setup.directory.empty() && ::chdir(setup.directory.c_str()) != 0)
+        log(LogLevel::warning, "cannot enter {}: {}", setup.directory, std::strerror(errno));
 }
 
 void run_forked_child(const ChildSetup &setup, UniqueFd link, const std::function<Status()> &body) {
@@ -156,6 +170,7 @@ Status run_task(const ProcessPayload &payload, std::vector<UniqueFd> descriptors
 }
 
 std::optional<posix::ExitCode> run_role(int argc, char **argv) {
+    roles::look();
     const std::string_view role = argc > 1 ? argv[1] : "";
     if (role == child_role)
         return run_spawned_child(argc, argv);

@@ -9,6 +9,7 @@
 #include "engine/mp/process/preparation.h"
 
 #include <functional>
+#include <optional>
 
 namespace poolscope {
 
@@ -18,6 +19,10 @@ posix::ExitCode run_child(const ChildSetup &setup, UniqueFd link, const std::fun
 
 // The same in a forked copy, which must not run the caller's exit code: ends by _exit.
 [[noreturn]] void run_forked_child(const ChildSetup &setup, UniqueFd link, const std::function<Status()> &body);
+
+// What a child that is no copy of its parent has from it beside its own setup: the program's forkserver, start method, working
+// directory.
+void inherit_program(const ChildSetup &setup);
 
 // Runs the task of a payload with its decoded arguments, under the descriptors that came along.
 Status run_task(const ProcessPayload &payload, std::vector<UniqueFd> descriptors);

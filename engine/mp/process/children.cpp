@@ -2,6 +2,7 @@
 #include "engine/mp/process/children.h"
 
 #include "engine/core/base/log.h"
+#include "engine/core/base/strictness.h"
 #include "engine/mp/process/current_process.h"
 #include "engine/mp/process/process_object.h"
 
@@ -62,14 +63,17 @@ std::vector<std::shared_ptr<ProcessObject>> children::active() {
 void end_children() {
     const auto alive = children::active();
     for (const auto &child : alive)
-        if (child->daemon())
+        if (child->daemon()) {
+            log(LogLevel::info, "calling terminate() for daemon {}", child->name());
             (void)child->try_signal(SIGTERM);
-    const Deadline grace = Deadline::after(daemon_grace);
+        }
+    const Deadline grace = is_strict() ? Deadline::never() : Deadline::after(daemon_grace);
     for (const auto &child : alive) {
         if (child->daemon() && !child->try_join(grace).value_or(true)) {
             log(LogLevel::warning, "{} ignores SIGTERM and is killed", child->name());
             (void)child->try_signal(SIGKILL);
         }
+        log(LogLevel::info, "calling join() for process {}", child->name());
         (void)child->try_join(Deadline::never());
     }
 }

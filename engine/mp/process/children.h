@@ -19,7 +19,7 @@ std::vector<std::shared_ptr<ProcessObject>> active();
 } // namespace children
 
 // At the end of this process: SIGTERM to daemons, then all children are joined. A daemon that ignores SIGTERM for five
-// seconds is killed.
+// seconds is killed; in strict mode it is waited for, as in Python.
 void end_children();
 
 } // namespace poolscope

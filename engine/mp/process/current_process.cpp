@@ -2,9 +2,16 @@
 #include "engine/mp/process/current_process.h"
 
 #include "engine/core/base/log.h"
+#include "engine/core/posix/random.h"
+#include "engine/core/wire/value.h"
 
 #include <atomic>
+#include <fmt/format.h>
+#include <mutex>
+#include <new>
+#include <optional>
 #include <pthread.h>
+#include <unistd.h>
 
 namespace poolscope::current {
 
@@ -13,8 +20,13 @@ struct Current {
     ProcessSelf self;
     std::atomic<int> children{0};
     std::atomic<unsigned> generation{1};
+    std::mutex key_mutex;
+    std::optional<std::string> authkey; // made when it is first asked for; an empty one is a key too
     Current() {
-        ::pthread_atfork(nullptr, nullptr, [] { instance().generation.fetch_add(1, std::memory_order_relaxed); });
+        ::pthread_atfork(nullptr, nullptr, [] {
+            instance().generation.fetch_add(1, std::memory_order_relaxed);
+            new (&instance().key_mutex) std::mutex; // whichever thread had it is not here
+        });
     }
     static Current &instance() {
         static auto *current = new Current;
@@ -42,4 +54,31 @@ unsigned generation() {
     return Current::instance().generation.load(std::memory_order_relaxed);
 }
 
+std::string authkey() {
+    Current &current = Current::instance();
+    const std::lock_guard lock(current.key_mutex);
+    if (!current.authkey)
+        current.authkey = posix::random_bytes(32);
+    return *current.authkey;
+}
+
+void set_authkey(std::string key) {
+    Current &current = Current::instance();
+    const std::lock_guard lock(current.key_mutex);
+    current.authkey = std::move(key);
+}
+
 } // namespace poolscope::current
+
+namespace poolscope {
+
+pid_t ProcessSelf::pid() const {
+    return ::getpid();
+}
+
+std::string ProcessSelf::repr() const {
+    return fmt::format("<{} name={} parent={} started{}>", class_name, poolscope::repr(name), parent ? std::to_string(parent.pid) : "None",
+                       daemon ? " daemon" : "");
+}
+
+} // namespace poolscope

@@ -21,6 +21,12 @@ struct ProcessSelf {
     ProcessKey parent;          // who asked for it; none for the main process
     std::string parent_name;
     std::string module_name = "__main__"; // "__mp_main__" where Python would have imported the program again
+    std::string class_name = "_MainProcess"; // as in repr: "Process", "ForkProcess" …
+
+    pid_t pid() const;
+    pid_t ident() const { return pid(); }
+    bool is_alive() const { return true; } // who asks is
+    std::string repr() const;
 };
 
 namespace current {
@@ -31,6 +37,9 @@ void become(ProcessSelf self);
 int next_child_number();
 // Increases when this process turns out to be a forked child: what was cached before belongs to another process.
 unsigned generation();
+// 32 random bytes in the main process, its parent's in a child (Python: current_process().authkey).
+std::string authkey();
+void set_authkey(std::string key);
 } // namespace current
 
 } // namespace poolscope

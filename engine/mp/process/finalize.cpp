@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/mp/process/finalize.h"
 
+#include "engine/core/base/log.h"
 #include "engine/mp/process/children.h"
 #include "engine/mp/process/current_process.h"
 
+#include <algorithm>
 #include <map>
 #include <mutex>
 #include <utility>
@@ -35,6 +37,11 @@ struct Handlers {
             if (place->first.second == id)
                 return std::move(by_order.extract(place).mapped());
         return {};
+    }
+    bool has(std::uint64_t id) {
+        const std::lock_guard lock(mutex);
+        forget_parents();
+        return std::any_of(by_order.begin(), by_order.end(), [&](const auto &known) { return known.first.second == id; });
     }
     std::function<void()> take_last(int lowest_priority) {
         const std::lock_guard lock(mutex);
@@ -72,10 +79,17 @@ void Finalizer::cancel() {
         Handlers::instance().take(std::exchange(id_, 0));
 }
 
+bool Finalizer::still_active() const {
+    return id_ != 0 && Handlers::instance().has(id_);
+}
+
 void run_exit_handlers() {
+    log(LogLevel::info, "process shutting down");
+    log(LogLevel::debug, "running all \"atexit\" finalizers with priority >= 0");
     while (const auto callback = Handlers::instance().take_last(0))
         callback();
     end_children();
+    log(LogLevel::debug, "running the remaining \"atexit\" finalizers");
     while (const auto callback = Handlers::instance().take_last(INT32_MIN))
         callback();
 }

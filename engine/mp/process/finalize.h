@@ -19,9 +19,25 @@ public:
     // Runs the callback now, once.
     void operator()();
     void cancel();
+    // Neither run nor cancelled, and made by this process.
+    bool still_active() const;
 
 private:
     std::uint64_t id_ = 0;
+};
+
+// The same, for the object that has it as a member: what is not cancelled runs at the end of the object, or of the process.
+class Finalize {
+public:
+    explicit Finalize(std::function<void()> callback, int exit_priority = 0) : finalizer_(exit_priority, std::move(callback)) {}
+    Finalize(Finalize &&) noexcept = default;
+    ~Finalize() { finalizer_(); }
+    void operator()() { finalizer_(); }
+    void cancel() { finalizer_.cancel(); }
+    bool still_active() const { return finalizer_.still_active(); }
+
+private:
+    Finalizer finalizer_;
 };
 
 // Runs all handlers of this process and ends its children. Called by poolscope::run and by every child at its end.

@@ -12,6 +12,8 @@
 
 #include <optional>
 #include <span>
+#include <string>
+#include <vector>
 
 namespace poolscope::forkserver {
 
@@ -23,6 +25,14 @@ struct Started {
     UniqueFd pidfd;
 };
 
+// What the server does before it serves, so that its children find it done: tasks without arguments, by name.
+enum class PreloadError { ignore, warn, fail };
+struct Preload {
+    std::vector<std::string> tasks;
+    PreloadError on_error = PreloadError::ignore;
+};
+// For the server that is started next; one that runs stays as it is.
+void set_preload(Preload preload);
 // Starts the server if this program has none that answers.
 Status ensure_running();
 // Asks for one child. The descriptors stay the caller's.

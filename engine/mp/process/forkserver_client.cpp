@@ -2,6 +2,7 @@
 #include "engine/mp/process/forkserver.h"
 
 #include "engine/core/base/log.h"
+#include "engine/core/base/strictness.h"
 #include "engine/core/posix/channel_pair.h"
 #include "engine/core/posix/fd_passing.h"
 #include "engine/core/posix/memory_file.h"
@@ -12,22 +13,20 @@
 #include "engine/core/posix/random.h"
 #include "engine/core/telemetry/emitter.h"
 #include "engine/core/wire/challenge.h"
-#include "engine/core/wire/framing.h"
-#include "engine/core/wire/pickle_writer.h"
 #include "engine/mp/process/current_process.h"
 #include "engine/mp/process/forkserver_protocol.h"
+#include "engine/mp/process/forkserver_setup.h"
 #include "engine/mp/process/resource_tracker.h"
 #include "engine/mp/process/roles.h"
+#include "engine/mp/process/temp_dir.h"
 
 #include <cerrno>
 #include <csignal>
-#include <cstdlib>
-#include <filesystem>
 #include <fmt/format.h>
 #include <map>
 #include <mutex>
 #include <sys/socket.h>
-#include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 #include <utility>
@@ -75,28 +74,16 @@ Result<sockaddr_un> socket_address(const std::string &path) {
 
 Result<UniqueFd> connect_to(const std::string &path) {
     POOLSCOPE_ASSIGN(const sockaddr_un address, socket_address(path));
-    UniqueFd socket(::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    UniqueFd socket(::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0));
     if (!socket)
         return os_failure("socket");
+    // When many processes ask at once the server's backlog is full for a moment: connect(2) waits, but not for ever.
+    const timeval limit{static_cast<time_t>(answer_limit.count()), 0};
+    ::setsockopt(socket.get(), SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
     if (::connect(socket.get(), reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0)
         return os_failure("connect", path);
+    POOLSCOPE_TRY(posix::set_blocking(socket.get(), false));
     return socket;
-}
-
-// A directory of ours alone, that the tracker removes if nobody else does. TMPDIR unless a socket's path would not fit.
-Result<std::string> make_private_directory() {
-    const char *wanted = std::getenv("TMPDIR");
-    std::string base = wanted != nullptr && *wanted != '\0' && std::string_view(wanted).size() < 60 ? wanted : "/tmp";
-    for (int attempt = 0; attempt < 100; ++attempt) {
-        const std::string path = fmt::format("{}/pymp-{}", base, posix::random_name(8));
-        if (::mkdir(path.c_str(), 0700) == 0) {
-            (void)resource_tracker::register_name(ResourceKind::directory, path);
-            return path;
-        }
-        if (errno != EEXIST)
-            return os_failure("mkdir", path);
-    }
-    return failure(ErrorCode::os, "mkdir", fmt::format("no free name for a directory in {}", base));
 }
 
 struct Connection {
@@ -116,9 +103,14 @@ public:
 
     std::mutex mutex;
     ForkServerAddress address;
+    Preload preload;
 
     Result<Connection *> connection() {
         forget_parents();
+        if (is_strict() && parents_server_) {
+            errno = ECHILD; // what CPython gets where it asks after the server that is its parent's child
+            return os_failure("waitpid", "the forkserver is a child of this process's parent");
+        }
         while (connection_ && !connection_->is_lost) {
             auto packet = posix::receive_packet(connection_->socket.get(), maximum_packet);
             if (packet && !*packet)
@@ -191,7 +183,7 @@ private:
         generation_ = current::generation();
         connection_.reset();
         alive_ = {};
-        server_pid_ = 0;
+        parents_server_ = std::exchange(server_pid_, 0) != 0;
     }
 
     // Waits for the end of the server that this process started, or makes one, and removes what is left of it.
@@ -208,18 +200,14 @@ private:
                 telemetry::emit_about(key, EventKind::process_exited, 0, *code,
                                       static_cast<std::int64_t>(posix::own_process_key().packed()));
         }
-        const std::filesystem::path directory = std::filesystem::path(address.path).parent_path();
-        std::error_code already_gone;
-        std::filesystem::remove(address.path, already_gone);
-        std::filesystem::remove(directory, already_gone);
-        (void)resource_tracker::unregister_name(ResourceKind::directory, directory.string());
+        ::unlink(address.path.c_str());
     }
 
     Status start_server() {
         if (server_pid_ != 0)
             bury_server(Deadline::after(Seconds(2)));
         POOLSCOPE_ASSIGN(const int tracker, resource_tracker::descriptor());
-        POOLSCOPE_ASSIGN(const std::string directory, make_private_directory());
+        POOLSCOPE_ASSIGN(const std::string directory, temp_dir::get());
         ForkServerAddress fresh{directory + "/sock-" + posix::random_name(12), posix::random_bytes(32)};
         POOLSCOPE_ASSIGN(const sockaddr_un bound, socket_address(fresh.path));
         const UniqueFd listener(::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
@@ -228,13 +216,7 @@ private:
             return os_failure("bind", fresh.path);
         POOLSCOPE_ASSIGN(posix::PipePair alive, posix::make_pipe());
 
-        std::string setup;
-        PickleWriter writer(setup);
-        writer.write(Value::dict({{"key", Bytes{fresh.key}}, {"watch", telemetry::watch_address()}, {"directory", directory}}));
-        writer.finish();
-        std::string frame;
-        append_frame(frame, setup);
-        POOLSCOPE_TRY(posix::write_all(alive.write.get(), frame.data(), frame.size()));
+        POOLSCOPE_TRY(send_setup(alive.write.get(), {fresh.key, telemetry::watch_address(), fresh.path, preload}));
         POOLSCOPE_ASSIGN(server_pid_, posix::spawn(role_request(forkserver_role, {"listener_fd=3", "alive_fd=4", "tracker_fd=5"},
                                                                 {listener.get(), alive.read.get(), tracker})));
         alive_ = posix::ParentEnd(std::move(alive.write));
@@ -253,6 +235,7 @@ private:
     std::unique_ptr<Connection> connection_;
     posix::ParentEnd alive_;
     pid_t server_pid_ = 0;
+    bool parents_server_ = false; // a forked child of the process that started the server
     std::uint64_t connections_ = 0, requests_ = 0;
 };
 
@@ -348,7 +331,13 @@ Result<std::optional<posix::ExitCode>> exit_code(const Started &child, int pidfd
 ForkServerAddress known_address() {
     Client &client = Client::instance();
     const std::lock_guard lock(client.mutex);
-    return client.address;
+    return is_strict() ? ForkServerAddress{} : client.address; // CPython's children start servers of their own
+}
+
+void set_preload(Preload preload) {
+    Client &client = Client::instance();
+    const std::lock_guard lock(client.mutex);
+    client.preload = std::move(preload);
 }
 
 void inherit(ForkServerAddress address) {

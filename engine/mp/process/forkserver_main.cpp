@@ -2,7 +2,6 @@
 #include "engine/mp/process/forkserver.h"
 
 #include "engine/core/base/log.h"
-#include "engine/core/posix/channel_pair.h"
 #include "engine/core/posix/fd_passing.h"
 #include "engine/core/posix/memory_file.h"
 #include "engine/core/posix/pidfd.h"
@@ -11,23 +10,20 @@
 #include "engine/core/posix/process_start.h"
 #include "engine/core/telemetry/emitter.h"
 #include "engine/core/wire/challenge.h"
-#include "engine/core/wire/codec.h"
-#include "engine/core/wire/framing.h"
-#include "engine/core/wire/pickle_reader.h"
 #include "engine/mp/process/child_main.h"
 #include "engine/mp/process/forkserver_protocol.h"
+#include "engine/mp/process/forkserver_setup.h"
 #include "engine/mp/process/resource_tracker.h"
 #include "engine/mp/process/roles.h"
-#include "engine/mp/process/start_method.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 #include <deque>
 #include <fcntl.h>
-#include <filesystem>
 #include <map>
 #include <memory>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -37,40 +33,14 @@ namespace poolscope::forkserver {
 
 namespace {
 
-struct ServerSetup {
-    std::string key;
-    std::string watch;
-    std::string directory;
+struct Answer {
+    std::string packet;
+    UniqueFd pidfd; // of the child that it tells of
 };
 
-Result<ServerSetup> read_setup(int fd) {
-    FrameDecoder decoder(65536);
-    char chunk[4096];
-    for (;;) {
-        const ssize_t count = ::read(fd, chunk, sizeof chunk);
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count <= 0)
-            return failure(ErrorCode::truncated, "read", "the forkserver's setup");
-        decoder.feed({chunk, static_cast<std::size_t>(count)});
-        POOLSCOPE_ASSIGN(const auto frame, decoder.next());
-        if (!frame)
-            continue;
-        POOLSCOPE_ASSIGN(const Unpickled setup, decode_pickle(*frame, Secrets::keep));
-        const Dict *dict = setup.value.get_if<Dict>();
-        if (dict == nullptr)
-            return failure(ErrorCode::malformed, "read", "the forkserver's setup");
-        const auto text = [&](std::string_view name) -> std::string {
-            const Value *found = find(*dict, name);
-            if (found == nullptr)
-                return {};
-            if (const Bytes *bytes = found->get_if<Bytes>())
-                return bytes->data;
-            return Codec<std::string>::read(*found).value_or("");
-        };
-        return ServerSetup{text("key"), text("watch"), text("directory")};
-    }
-}
+constexpr Seconds full_pause{0.1};
+constexpr std::size_t most_unknown_peers = 64; // a client of ours proves itself within moments
+constexpr std::size_t most_unsent = 4096;      // beyond that nobody reads them
 
 // One connected process. It may say anything, or nothing: only its own connection suffers.
 struct Peer {
@@ -78,7 +48,23 @@ struct Peer {
     UniqueFd socket;
     Stage stage = Stage::answering;
     std::string challenge;
-    std::deque<std::string> unsent; // exits that did not fit into the socket's buffer
+    std::deque<Answer> unsent; // what did not fit into the socket's buffer
+    bool is_known() const { return stage == Stage::welcome; }
+};
+
+// A server needs a descriptor for every process that it serves: as many as it may have. Its children get what it had.
+class DescriptorLimit {
+public:
+    DescriptorLimit() {
+        if (::getrlimit(RLIMIT_NOFILE, &before_) != 0)
+            return;
+        const rlimit all{before_.rlim_max, before_.rlim_max};
+        ::setrlimit(RLIMIT_NOFILE, &all);
+    }
+    void restore() const { ::setrlimit(RLIMIT_NOFILE, &before_); }
+
+private:
+    rlimit before_{};
 };
 
 struct Child {
@@ -88,8 +74,8 @@ struct Child {
 
 class Server {
 public:
-    Server(UniqueFd listener, UniqueFd alive, ServerSetup setup)
-        : listener_(std::move(listener)), alive_(std::move(alive)), setup_(std::move(setup)) {
+    Server(UniqueFd listener, UniqueFd alive, std::string key, const DescriptorLimit &limit)
+        : listener_(std::move(listener)), alive_(std::move(alive)), key_(std::move(key)), limit_(limit) {
         ::listen(listener_.get(), 128); // once more, so that SO_PEERCRED tells later clients who serves, not who started us
         sigset_t child_signal;
         ::sigemptyset(&child_signal);
@@ -101,11 +87,12 @@ public:
     // Until the program that owns this server is gone.
     void run() {
         for (;;) {
-            std::vector<pollfd> entries{{alive_.get(), POLLIN, 0}, {ended_.get(), POLLIN, 0}, {listener_.get(), POLLIN, 0}};
+            std::vector<pollfd> entries{{alive_.get(), POLLIN, 0}, {ended_.get(), POLLIN, 0}, {is_full_ ? -1 : listener_.get(), POLLIN, 0}};
             for (const auto &peer : peers_)
                 entries.push_back({peer->socket.get(), static_cast<short>(peer->unsent.empty() ? POLLIN : POLLIN | POLLOUT), 0});
-            if (!posix::poll_until(entries, Deadline::never()) || entries[0].revents != 0)
+            if (!posix::poll_until(entries, is_full_ ? Deadline::after(full_pause) : Deadline::never()) || entries[0].revents != 0)
                 return;
+            is_full_ = false;
             if (entries[1].revents != 0)
                 report_ended();
             for (std::size_t index = 3; index < entries.size(); ++index)
@@ -120,8 +107,10 @@ public:
 private:
     void accept_peer() {
         UniqueFd socket(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
-        if (!socket)
+        if (!socket) {
+            is_full_ = errno == EMFILE || errno == ENFILE; // the rest may wait in the backlog
             return;
+        }
         ucred credentials{};
         socklen_t size = sizeof credentials;
         if (::getsockopt(socket.get(), SOL_SOCKET, SO_PEERCRED, &credentials, &size) != 0 || credentials.uid != ::geteuid())
@@ -133,10 +122,14 @@ private:
             return;
         peer->challenge = std::move(*challenge);
         peers_.push_back(std::move(peer));
+        if (std::count_if(peers_.begin(), peers_.end(), [](const auto &known) { return known->socket && !known->is_known(); }) >
+            static_cast<std::ptrdiff_t>(most_unknown_peers))
+            (*std::find_if(peers_.begin(), peers_.end(), [](const auto &known) { return known->socket && !known->is_known(); }))
+                ->socket.reset(); // the one that has been silent for the longest time
     }
 
     void serve(const std::shared_ptr<Peer> &peer) {
-        while (!peer->unsent.empty() && posix::send_packet(peer->socket.get(), peer->unsent.front(), {}))
+        while (!peer->unsent.empty() && send(*peer, peer->unsent.front()))
             peer->unsent.pop_front();
         while (peer->socket) {
             auto packet = posix::receive_packet(peer->socket.get(), maximum_packet);
@@ -152,14 +145,14 @@ private:
         const int socket = peer->socket.get();
         switch (peer->stage) {
         case Peer::Stage::answering:
-            if (!verify_answer(setup_.key, peer->challenge, packet.body)) {
+            if (!verify_answer(key_, peer->challenge, packet.body)) {
                 (void)posix::send_packet(socket, failure_message, {});
                 return false;
             }
             peer->stage = Peer::Stage::challenging;
             return posix::send_packet(socket, welcome_message, {}).has_value();
         case Peer::Stage::challenging: {
-            const auto answer = answer_challenge(setup_.key, packet.body);
+            const auto answer = answer_challenge(key_, packet.body);
             peer->stage = Peer::Stage::confirming;
             return answer && posix::send_packet(socket, *answer, {});
         }
@@ -184,14 +177,14 @@ private:
             return;
         }
         children_[*pid] = {peer, request.id};
-        const auto pidfd = posix::open_pidfd(*pid);
+        auto pidfd = posix::open_pidfd(*pid);
         if (!pidfd) {
             ::kill(*pid, SIGKILL);
             reply(peer, Reply{request.id, ReplyKind::failed, pidfd.error().os_error});
             return;
         }
-        const int fd = pidfd->get();
-        if (!posix::send_packet(peer->socket.get(), packet_of(Reply{request.id, ReplyKind::started, *pid}), {&fd, 1}))
+        answer(peer, {packet_of(Reply{request.id, ReplyKind::started, *pid}), std::move(*pidfd)});
+        if (!peer->socket)
             ::kill(*pid, SIGKILL); // whoever asked for it will never hear of it
     }
 
@@ -200,6 +193,7 @@ private:
         alive_.reset();
         ended_.reset();
         peers_.clear();
+        limit_.restore();
         for (const int ignored : {SIGINT, SIGPIPE})
             ::signal(ignored, SIG_DFL);
         sigset_t none;
@@ -220,11 +214,7 @@ private:
             ::_exit(1);
         }
         packet.fds.erase(packet.fds.begin(), packet.fds.begin() + static_cast<std::ptrdiff_t>(first_argument));
-        inherit(payload->setup.forkserver);
-        if (payload->setup.default_method != StartMethod::none)
-            (void)start_methods::set(payload->setup.default_method, start_methods::Force::yes);
-        if (!payload->setup.directory.empty() && ::chdir(payload->setup.directory.c_str()) != 0)
-            log(LogLevel::warning, "cannot enter {}: {}", payload->setup.directory, std::strerror(errno));
+        inherit_program(payload->setup);
         run_forked_child(payload->setup, std::move(link), [&] { return run_task(*payload, std::move(packet.fds)); });
     }
 
@@ -242,16 +232,25 @@ private:
         }
     }
 
-    void reply(const std::shared_ptr<Peer> &peer, const Reply &reply) {
-        std::string packet = packet_of(reply);
-        if (!peer->socket)
+    static bool send(Peer &peer, const Answer &answer) {
+        const int fd = answer.pidfd.get();
+        return posix::send_packet(peer.socket.get(), answer.packet, {&fd, answer.pidfd ? 1U : 0U}).has_value();
+    }
+
+    void reply(const std::shared_ptr<Peer> &peer, const Reply &reply) { answer(peer, {packet_of(reply), {}}); }
+
+    void answer(const std::shared_ptr<Peer> &peer, Answer answer) {
+        if (!peer->socket || (peer->unsent.empty() && send(*peer, answer)))
             return;
-        if (!peer->unsent.empty() || !posix::send_packet(peer->socket.get(), packet, {}))
-            peer->unsent.push_back(std::move(packet));
+        peer->unsent.push_back(std::move(answer));
+        if (peer->unsent.size() > most_unsent)
+            peer->socket.reset();
     }
 
     UniqueFd listener_, alive_, ended_;
-    ServerSetup setup_;
+    std::string key_;
+    const DescriptorLimit &limit_;
+    bool is_full_ = false; // no descriptor was left for the last client
     std::vector<std::shared_ptr<Peer>> peers_;
     std::map<pid_t, Child> children_;
 };
@@ -270,15 +269,16 @@ int serve(UniqueFd listener, UniqueFd alive, UniqueFd tracker) {
         log(LogLevel::error, "cannot start: {}", setup.error().describe());
         return 1;
     }
-    const std::string directory = setup->directory;
+    const std::string socket = setup->socket;
     telemetry::open_control_block();
     if (!setup->watch.empty())
         (void)telemetry::start_watching(setup->watch);
-    Server(std::move(listener), std::move(alive), std::move(*setup)).run();
-    std::error_code error;
-    for (const auto &entry : std::filesystem::directory_iterator(directory, error))
-        std::filesystem::remove(entry.path(), error);
-    std::filesystem::remove(directory, error);
+    const DescriptorLimit limit;
+    if (const Status loaded = run_preload(setup->preload); loaded)
+        Server(std::move(listener), std::move(alive), std::move(setup->key), limit).run();
+    else
+        log(LogLevel::error, "cannot start: {}", loaded.error().describe());
+    ::unlink(socket.c_str());
     return 0;
 }
 

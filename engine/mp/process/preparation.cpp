@@ -10,6 +10,7 @@
 #include "engine/core/wire/pickle_writer.h"
 #include "engine/mp/process/forkserver.h"
 #include "engine/mp/process/start_method.h"
+#include "engine/mp/process/temp_dir.h"
 
 #include <filesystem>
 #include <fmt/format.h>
@@ -39,7 +40,10 @@ Value preparation_dict(const ChildSetup &setup) {
         {"watch", setup.watch_address},
         {"outlives_parent", setup.outlives_parent},
         {"forkserver", setup.forkserver.path},
-        {"authkey", Bytes{setup.forkserver.key}},
+        {"forkserver_key", Bytes{setup.forkserver.key}},
+        {"authkey", Bytes{setup.authkey}},
+        {"class", setup.self.class_name},
+        {"tempdir", setup.temp_dir},
     });
 }
 
@@ -69,7 +73,10 @@ ChildSetup read_preparation(const Dict &dict) {
     setup.watch_address = field<std::string>(dict, "watch");
     setup.outlives_parent = field<bool>(dict, "outlives_parent");
     setup.forkserver.path = field<std::string>(dict, "forkserver");
-    setup.forkserver.key = field<Bytes>(dict, "authkey").data;
+    setup.forkserver.key = field<Bytes>(dict, "forkserver_key").data;
+    setup.authkey = field<Bytes>(dict, "authkey").data;
+    setup.self.class_name = field<std::string>(dict, "class");
+    setup.temp_dir = field<std::string>(dict, "tempdir");
     return setup;
 }
 
@@ -112,6 +119,8 @@ ChildSetup setup_for_child(ProcessSelf self) {
     setup.log_level = static_cast<int>(log_level());
     setup.strictness = strictness();
     setup.forkserver = forkserver::known_address();
+    setup.authkey = current::authkey();
+    setup.temp_dir = temp_dir::known();
     return setup;
 }
 

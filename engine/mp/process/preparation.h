@@ -28,6 +28,8 @@ struct ChildSetup {
     Strictness strictness = Strictness::safe;
     bool outlives_parent = false;
     ForkServerAddress forkserver;
+    std::string authkey;           // of the process; never leaves the program
+    std::string temp_dir;          // the program's, if it has one
 };
 
 struct ProcessPayload {

@@ -5,6 +5,7 @@
 // go of it does not end it. Calls throw as Python does; ProcessObject has the forms that give Results.
 
 #include "engine/core/base/exception.h"
+#include "engine/mp/process/authentication_string.h"
 #include "engine/mp/process/children.h"
 #include "engine/mp/process/process_object.h"
 #include "engine/mp/process/target.h"
@@ -21,7 +22,8 @@ class Process {
 public:
     explicit Process(std::shared_ptr<ProcessObject> object) : object_(std::move(object)) {}
 
-    // TypeError for a function that is not registered, unless it is forked; OSError when the system refuses. Once only.
+    // TypeError for a function that is not registered, unless it is forked; OSError when the system refuses. Once only, and
+    // not in a daemon: AssertionError.
     void start() { unwrap(object_->try_start()); }
     // Waits for its end. False when the timeout passed first; look at exitcode() as in Python, or at this.
     bool join(std::optional<Seconds> timeout = std::nullopt) { return unwrap(object_->try_join(Deadline::from(timeout))); }
@@ -34,7 +36,11 @@ public:
     // Frees its descriptors; ValueError while it runs. Afterwards all but name, daemon and repr are ValueErrors.
     void close() { unwrap(object_->try_close()); }
 
-    std::optional<pid_t> pid() const { return object_->pid(); }
+    // Nothing before the start.
+    std::optional<pid_t> pid() const { return unwrap(object_->try_pid()); }
+    std::optional<pid_t> ident() const { return pid(); }
+    AuthenticationString authkey() const { return AuthenticationString(object_->authkey()); }
+    void set_authkey(const AuthenticationString &key) { object_->set_authkey(key.bytes()); }
     // A descriptor that can be read once it has ended: for poll(2) and poolscope::wait.
     int sentinel() const { return unwrap(object_->try_sentinel()); }
     const std::string &name() const { return object_->name(); }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/mp/process/process_object.h"
 
+#include "engine/core/base/strictness.h"
 #include "engine/core/posix/poller.h"
 #include "engine/core/posix/process_identity.h"
 #include "engine/core/telemetry/emitter.h"
+#include "engine/core/wire/value.h"
 #include "engine/mp/process/children.h"
 #include "engine/mp/process/current_process.h"
+#include "engine/mp/process/roles.h"
 
 #include <csignal>
 #include <fmt/format.h>
@@ -14,8 +17,8 @@
 namespace poolscope {
 
 ProcessObject::ProcessObject(StartMethod method, std::string_view kind, ProcessOptions options, ProcessBody body)
-    : method_(method), creator_(posix::own_process_key()), name_(std::move(options.name)),
-      identity_(current::self().identity), daemon_(options.daemon.value_or(current::self().daemon)),
+    : method_(method), kind_(kind), creator_(posix::own_process_key()), name_(std::move(options.name)),
+      identity_(current::self().identity), authkey_(current::authkey()), daemon_(options.daemon.value_or(current::self().daemon)),
       outlives_parent_(options.outlives_parent), role_(options.role), body_(std::move(body)) {
     identity_.push_back(current::next_child_number());
     if (name_.empty())
@@ -49,6 +52,13 @@ Status ProcessObject::try_start() {
         return failure(ErrorCode::wrong_state, "start", "cannot start a process twice");
     if (creator_ != posix::own_process_key())
         return failure(ErrorCode::wrong_state, "start", "can only start a process object created by current process");
+    if (current::self().daemon)
+        return failure(ErrorCode::wrong_state, "start", "daemonic processes are not allowed to have children");
+    if (!roles::were_looked_for() && roles::own_image_has_one())
+        return failure(ErrorCode::too_early, "start",
+                       "An attempt has been made to start a new process before the current process has finished its bootstrapping "
+                       "phase. This is a child that was started with the program's own image, and it runs main() like its parent "
+                       "did: give the program to poolscope::run, or call poolscope::freeze_support before anything else.");
     children::active(); // reaps what has ended, as Python does here
 
     ProcessSelf self;
@@ -59,9 +69,11 @@ Status ProcessObject::try_start() {
     self.daemon = daemon_;
     self.parent = posix::own_process_key();
     self.parent_name = current::self().name;
+    self.class_name = kind_;
     self.module_name = method_ == StartMethod::fork ? current::self().module_name : "__mp_main__";
     ChildSetup setup = setup_for_child(std::move(self));
-    setup.outlives_parent = outlives_parent_;
+    setup.outlives_parent = outlives_parent_ || (is_strict() && role_ == Role::process);
+    setup.authkey = authkey_;
 
     POOLSCOPE_ASSIGN(popen_, Popen::start(method_, body_, std::move(setup)));
     pid_ = popen_->pid();
@@ -137,6 +149,8 @@ Status ProcessObject::try_signal(int signal) {
     const std::lock_guard lock(mutex_);
     POOLSCOPE_TRY(check_open("signal"));
     POOLSCOPE_TRY(check_mine("signal"));
+    if (!popen_ && is_strict())
+        return failure(ErrorCode::no_attribute, "signal", "'NoneType' object has no attribute 'terminate'");
     POOLSCOPE_TRY(check_started("signal"));
     POOLSCOPE_TRY(poll_once());
     if (exit_code_)
@@ -168,6 +182,12 @@ Status ProcessObject::try_close() {
     return {};
 }
 
+Result<std::optional<pid_t>> ProcessObject::try_pid() const {
+    const std::lock_guard lock(mutex_);
+    POOLSCOPE_TRY(check_open("pid"));
+    return pid_;
+}
+
 std::optional<pid_t> ProcessObject::pid() const {
     const std::lock_guard lock(mutex_);
     return pid_;
@@ -178,6 +198,16 @@ ProcessKey ProcessObject::key() const {
     if (!key_ && pid_)
         key_ = posix::process_key_of(*pid_).value_or(ProcessKey{*pid_, 0});
     return key_;
+}
+
+std::string ProcessObject::authkey() const {
+    const std::lock_guard lock(mutex_);
+    return authkey_;
+}
+
+void ProcessObject::set_authkey(std::string key) {
+    const std::lock_guard lock(mutex_);
+    authkey_ = std::move(key);
 }
 
 void ProcessObject::set_name(std::string name) {
@@ -195,17 +225,21 @@ Status ProcessObject::try_set_daemon(bool daemon) {
 
 std::string ProcessObject::repr() {
     const std::lock_guard lock(mutex_);
-    (void)poll_once();
+    const bool is_mine = creator_ == posix::own_process_key();
+    if (is_mine)
+        (void)poll_once();
     std::string status = "initial";
     if (closed_)
         status = "closed";
+    else if (!is_mine)
+        status = "unknown";
     else if (exit_code_ && *exit_code_ < 0)
         status = fmt::format("stopped exitcode=-{}", posix::signal_name(-*exit_code_));
     else if (exit_code_)
         status = fmt::format("stopped exitcode={}", *exit_code_);
     else if (popen_)
         status = "started";
-    return fmt::format("<Process name='{}'{} parent={} {}{}>", name_, pid_ ? fmt::format(" pid={}", *pid_) : "",
+    return fmt::format("<{} name={}{} parent={} {}{}>", kind_, poolscope::repr(name_), popen_ ? fmt::format(" pid={}", *pid_) : "",
                        creator_.pid, status, daemon_ ? " daemon" : "");
 }
 

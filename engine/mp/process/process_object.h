@@ -17,7 +17,7 @@ namespace poolscope {
 struct ProcessOptions {
     std::string name;              // empty: "Process-1", "SpawnProcess-1", …
     std::optional<bool> daemon;    // not given: as the starter is
-    bool outlives_parent = false;  // by default nothing survives its parent
+    bool outlives_parent = false;  // by default nothing survives its parent; in strict mode processes do, as in Python
     Role role = Role::process;
 };
 
@@ -36,6 +36,8 @@ public:
     // Frees the descriptors. wrong_state while it runs.
     Status try_close();
 
+    // closed after close().
+    Result<std::optional<pid_t>> try_pid() const;
     std::optional<pid_t> pid() const;
     // {} before the start.
     ProcessKey key() const;
@@ -44,6 +46,9 @@ public:
     bool daemon() const { return daemon_; }
     Status try_set_daemon(bool daemon);
     StartMethod start_method() const { return method_; }
+    // Of the children that this one will have; inherited from its creator.
+    std::string authkey() const;
+    void set_authkey(std::string key);
     // As Python's repr: <Process name='Process-1' pid=42 parent=41 started>
     std::string repr();
 
@@ -56,9 +61,11 @@ private:
     Status poll_once();
 
     const StartMethod method_;
+    const std::string kind_;
     const ProcessKey creator_;
     std::string name_;
     std::vector<int> identity_;
+    std::string authkey_;
     bool daemon_ = false;
     bool outlives_parent_ = false;
     Role role_ = Role::process;

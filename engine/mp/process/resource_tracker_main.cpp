@@ -12,6 +12,7 @@
 #include <map>
 #include <string>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <vector>
 
@@ -50,12 +51,14 @@ bool remove(const std::string &type, const std::string &name) {
     if (type == "semaphore")
         return ::shm_unlink(("/sem." + name.substr(name.starts_with('/') ? 1 : 0)).c_str()) == 0 || errno == ENOENT;
     if (type == "directory") {
-        // Only what the engine makes: sockets directly inside a directory of ours.
+        // Only what temp_dir makes: whatever a line says, nothing else is ever removed with what is in it.
+        struct stat made {};
+        if (::lstat(name.c_str(), &made) != 0)
+            return errno == ENOENT;
+        const bool is_ours = S_ISDIR(made.st_mode) && made.st_uid == ::geteuid() && (made.st_mode & 0777) == 0700 &&
+                             std::filesystem::path(name).filename().string().starts_with("pymp-");
         std::error_code error;
-        for (const auto &entry : std::filesystem::directory_iterator(name, error))
-            if (entry.is_socket(error))
-                std::filesystem::remove(entry.path(), error);
-        return ::rmdir(name.c_str()) == 0 || errno == ENOENT;
+        return is_ours && std::filesystem::remove_all(name, error) != static_cast<std::uintmax_t>(-1);
     }
     return false;
 }

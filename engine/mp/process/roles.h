@@ -21,7 +21,15 @@ constexpr std::size_t maximum_payload = std::size_t{1} << 31;
 
 // The program that is run for spawn, forkserver and resource tracker (Python: set_executable); its own image by default.
 void set_executable(std::string path);
+std::string get_executable();
 // The request for this program in that role with those descriptors at 3, 4, 5 …
 posix::SpawnRequest role_request(std::string_view role, std::vector<std::string> arguments, std::vector<int> descriptors);
+
+namespace roles {
+// Whether run_role has looked at this process's arguments. Before that, an image that was started in a role does not know it.
+bool were_looked_for();
+void look();
+bool own_image_has_one();
+} // namespace roles
 
 } // namespace poolscope

@@ -23,6 +23,7 @@ StartMethod get();
 std::optional<StartMethod> get_if_set();
 // wrong_state when it is set already and `force` is not given ("context has already been set").
 enum class Force { no, yes };
+// Nothing, with force: as if none had been set.
 Status set(std::optional<StartMethod> method, Force force);
 // What is used when the program sets none: the environment variable POOLSCOPE_START_METHOD, else forkserver.
 StartMethod default_method();

@@ -15,6 +15,13 @@
 
 namespace poolscope {
 
+// A process as an object: its members travel, run() is what the child does (Python: a subclass of Process that overrides run).
+template <class T>
+concept Runnable = requires(T &object) { object.run(); };
+template <Runnable T> void run_object(T object) {
+    object.run();
+}
+
 namespace detail {
 
 template <class Tuple> struct AllEncodable;
@@ -56,3 +63,8 @@ ProcessBody make_body(F &&callable, A &&...arguments) {
 }
 
 } // namespace poolscope
+
+// Registers a class with a run() under its own name, at namespace scope.
+#define POOLSCOPE_PROCESS(Class)                                                                                       \
+    static const ::poolscope::detail::TaskRegistration POOLSCOPE_CONCAT(poolscope_task_, __LINE__)(                    \
+        #Class, &::poolscope::run_object<Class>)

@@ -33,7 +33,7 @@ TaskError task_error_of(std::exception_ptr exception) {
     } catch (const std::exception &error) {
         return {readable(typeid(error)), error.what(), {}};
     } catch (const SystemExit &exit) {
-        return {"poolscope::SystemExit", std::to_string(exit.code), {}};
+        return {"poolscope::SystemExit", exit.text.empty() ? std::to_string(exit.code) : exit.text, {}};
     } catch (...) {
         const std::type_info *type = abi::__cxa_current_exception_type();
         return {type != nullptr ? readable(*type) : "unknown", {}, {}};

@@ -40,6 +40,13 @@ private:
 // Ends the process in which it is thrown, with that code (Python: SystemExit). In a pool task it is an error like others.
 struct SystemExit {
     int code = 0;
+    std::string text; // said on standard error
+
+    SystemExit() = default;
+    SystemExit(int exit_code) : code(exit_code) {}
+    // sys.exit("text"): the text, and code 1.
+    SystemExit(std::string what) : code(1), text(std::move(what)) {}
+    SystemExit(const char *what) : SystemExit(std::string(what)) {}
 };
 
 } // namespace poolscope

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/mp/process/temp_dir.h"
+
+#include "engine/core/posix/random.h"
+#include "engine/mp/process/finalize.h"
+#include "engine/mp/process/resource_tracker.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
+#include <fmt/format.h>
+#include <mutex>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace poolscope::temp_dir {
+
+namespace {
+
+constexpr int after_all_that_use_it = -100;
+constexpr std::size_t longest_base = 60; // of the 108 bytes of a socket's path
+
+struct Known {
+    std::mutex mutex;
+    std::string path;
+    Finalizer removal;
+
+    static Known &instance() {
+        static auto *known = new Known;
+        return *known;
+    }
+};
+
+Result<std::string> make_private_directory() {
+    const char *wanted = std::getenv("TMPDIR");
+    const std::string base = wanted != nullptr && *wanted != '\0' && std::string_view(wanted).size() < longest_base ? wanted : "/tmp";
+    for (int attempt = 0; attempt < 100; ++attempt) {
+        const std::string path = fmt::format("{}/pymp-{}", base, posix::random_name(8));
+        if (::mkdir(path.c_str(), 0700) == 0)
+            return path;
+        if (errno != EEXIST)
+            return os_failure("mkdir", path);
+    }
+    return failure(ErrorCode::os, "mkdir", fmt::format("no free name for a directory in {}", base));
+}
+
+void remove(const std::string &path) {
+    std::error_code already_gone;
+    std::filesystem::remove_all(path, already_gone);
+    (void)resource_tracker::unregister_name(ResourceKind::directory, path);
+}
+
+} // namespace
+
+Result<std::string> get() {
+    Known &known = Known::instance();
+    const std::lock_guard lock(known.mutex);
+    if (!known.path.empty() && ::access(known.path.c_str(), W_OK | X_OK) == 0)
+        return known.path;
+    POOLSCOPE_ASSIGN(const std::string path, make_private_directory());
+    if (const Status told = resource_tracker::register_name(ResourceKind::directory, path); !told) {
+        ::rmdir(path.c_str());
+        return tl::unexpected(told.error());
+    }
+    known.path = path;
+    known.removal = Finalizer(after_all_that_use_it, [path] { remove(path); });
+    return path;
+}
+
+std::string known() {
+    Known &known = Known::instance();
+    const std::lock_guard lock(known.mutex);
+    return known.path;
+}
+
+void inherit(std::string path) {
+    Known &known = Known::instance();
+    const std::lock_guard lock(known.mutex);
+    known.path = std::move(path);
+}
+
+} // namespace poolscope::temp_dir
