@@ -75,6 +75,11 @@ Result<int> descriptor() {
     return client.pipe.get();
 }
 
+Status ensure_running() {
+    POOLSCOPE_TRY(descriptor());
+    return {};
+}
+
 void inherit(UniqueFd write_end) {
     Client &client = Client::instance();
     const std::lock_guard lock(client.mutex);

@@ -14,6 +14,7 @@ namespace poolscope::resource_tracker {
 
 // Starts the tracker if this program has none; the write end of its pipe, which children are given.
 Result<int> descriptor();
+Status ensure_running();
 // In a child: the program's tracker, as it came along. An invalid descriptor is none.
 void inherit(UniqueFd write_end);
 
