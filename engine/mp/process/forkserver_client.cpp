@@ -22,6 +22,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <map>
 #include <mutex>
@@ -86,6 +87,22 @@ Result<UniqueFd> connect_to(const std::string &path) {
     return socket;
 }
 
+// Locked until it is closed, by one process of this program; not inherited by a child that another thread forks meanwhile.
+Result<UniqueFd> take_turn(const std::string &path) {
+    UniqueFd file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+    if (!file)
+        return os_failure("open", path);
+    struct flock whole {};
+    whole.l_type = F_WRLCK;
+    whole.l_whence = SEEK_SET;
+    for (const Deadline deadline = Deadline::after(answer_limit); ::fcntl(file.get(), F_SETLK, &whole) != 0;) {
+        if ((errno != EAGAIN && errno != EACCES) || deadline.has_passed())
+            return os_failure("lock", path);
+        ::usleep(1000);
+    }
+    return file;
+}
+
 struct Connection {
     std::uint64_t number = 0;
     UniqueFd socket;
@@ -117,16 +134,7 @@ public:
                 return connection_.get(); // nothing new: it is there
             sort_in(*connection_, std::move(packet));
         }
-        UniqueFd socket;
-        if (!address.path.empty())
-            if (auto connected = connect_to(address.path))
-                socket = std::move(*connected);
-        if (!socket) {
-            if (!address.path.empty())
-                log(LogLevel::warning, "the forkserver is gone and is started again");
-            POOLSCOPE_TRY(start_server());
-            POOLSCOPE_ASSIGN(socket, connect_to(address.path));
-        }
+        POOLSCOPE_ASSIGN(UniqueFd socket, connect_or_start());
         POOLSCOPE_TRY(authenticate(socket.get(), address.key));
         ucred peer{};
         socklen_t size = sizeof peer;
@@ -134,7 +142,9 @@ public:
         auto fresh = std::make_unique<Connection>();
         fresh->number = ++connections_;
         // The kernel names the process that listened last at the time: when we have just started the server, that is still us.
-        const pid_t server = server_pid_ != 0 ? server_pid_ : peer.pid;
+        const pid_t server = peer.pid == ::getpid() ? server_pid_ : peer.pid;
+        if (server_pid_ != 0 && server_pid_ != server)
+            bury_server(Deadline::after(Seconds(2))); // ours was killed, and another process has started this one
         fresh->server = posix::process_key_of(server).value_or(ProcessKey{server, 0});
         fresh->socket = std::move(socket);
         connection_ = std::move(fresh);
@@ -176,6 +186,27 @@ public:
     }
 
 private:
+    // Whoever finds the server gone starts it again at its old address, where the whole program finds it: once, however many
+    // processes look for it at the same time.
+    Result<UniqueFd> connect_or_start() {
+        if (!address.path.empty())
+            if (auto connected = connect_to(address.path))
+                return std::move(*connected);
+        POOLSCOPE_ASSIGN(const std::string directory, temp_dir::get());
+        POOLSCOPE_ASSIGN(const UniqueFd one_at_a_time, take_turn(directory + "/forkserver.lock"));
+        const bool is_first = !address.path.starts_with(directory);
+        if (is_first)
+            address = {directory + "/sock-" + posix::random_name(12), posix::random_bytes(32)};
+        else if (auto connected = connect_to(address.path))
+            return std::move(*connected);
+        else
+            log(LogLevel::warning, "the forkserver is gone and is started again");
+        auto connected = start_server().and_then([&] { return connect_to(address.path); });
+        if (!connected && is_first)
+            address = {};
+        return connected;
+    }
+
     // A forked child speaks over a connection of its own; the server is the same.
     void forget_parents() {
         if (generation_ == current::generation())
@@ -186,7 +217,7 @@ private:
         parents_server_ = std::exchange(server_pid_, 0) != 0;
     }
 
-    // Waits for the end of the server that this process started, or makes one, and removes what is left of it.
+    // Waits for the end of the server that this process started, or makes one.
     void bury_server(Deadline grace) {
         const pid_t pid = std::exchange(server_pid_, 0);
         const ProcessKey key = posix::process_key_of(pid).value_or(ProcessKey{pid, 0});
@@ -200,27 +231,24 @@ private:
                 telemetry::emit_about(key, EventKind::process_exited, 0, *code,
                                       static_cast<std::int64_t>(posix::own_process_key().packed()));
         }
-        ::unlink(address.path.c_str());
     }
 
     Status start_server() {
         if (server_pid_ != 0)
             bury_server(Deadline::after(Seconds(2)));
         POOLSCOPE_ASSIGN(const int tracker, resource_tracker::descriptor());
-        POOLSCOPE_ASSIGN(const std::string directory, temp_dir::get());
-        ForkServerAddress fresh{directory + "/sock-" + posix::random_name(12), posix::random_bytes(32)};
-        POOLSCOPE_ASSIGN(const sockaddr_un bound, socket_address(fresh.path));
+        POOLSCOPE_ASSIGN(const sockaddr_un bound, socket_address(address.path));
+        ::unlink(address.path.c_str());
         const UniqueFd listener(::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
         if (!listener || ::bind(listener.get(), reinterpret_cast<const sockaddr *>(&bound), sizeof bound) != 0 ||
             ::listen(listener.get(), 128) != 0)
-            return os_failure("bind", fresh.path);
+            return os_failure("bind", address.path);
         POOLSCOPE_ASSIGN(posix::PipePair alive, posix::make_pipe());
 
-        POOLSCOPE_TRY(send_setup(alive.write.get(), {fresh.key, telemetry::watch_address(), fresh.path, preload}));
+        POOLSCOPE_TRY(send_setup(alive.write.get(), {address.key, telemetry::watch_address(), address.path, preload}));
         POOLSCOPE_ASSIGN(server_pid_, posix::spawn(role_request(forkserver_role, {"listener_fd=3", "alive_fd=4", "tracker_fd=5"},
                                                                 {listener.get(), alive.read.get(), tracker})));
         alive_ = posix::ParentEnd(std::move(alive.write));
-        address = std::move(fresh);
         if (telemetry::is_watched()) {
             const ProcessKey key = posix::process_key_of(server_pid_).value_or(ProcessKey{server_pid_, 0});
             const auto self = static_cast<std::int64_t>(posix::own_process_key().packed());

@@ -21,6 +21,7 @@
 #include <csignal>
 #include <deque>
 #include <fcntl.h>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <sys/resource.h>
@@ -39,6 +40,7 @@ struct Answer {
 };
 
 constexpr Seconds full_pause{0.1};
+constexpr Seconds last_word{5};
 constexpr std::size_t most_unknown_peers = 64; // a client of ours proves itself within moments
 constexpr std::size_t most_unsent = 4096;      // beyond that nobody reads them
 
@@ -74,8 +76,8 @@ struct Child {
 
 class Server {
 public:
-    Server(UniqueFd listener, UniqueFd alive, std::string key, const DescriptorLimit &limit)
-        : listener_(std::move(listener)), alive_(std::move(alive)), key_(std::move(key)), limit_(limit) {
+    Server(UniqueFd listener, UniqueFd alive, const ServerSetup &setup, const DescriptorLimit &limit)
+        : listener_(std::move(listener)), alive_(std::move(alive)), setup_(setup), limit_(limit) {
         ::listen(listener_.get(), 128); // once more, so that SO_PEERCRED tells later clients who serves, not who started us
         sigset_t child_signal;
         ::sigemptyset(&child_signal);
@@ -84,15 +86,31 @@ public:
         ended_.reset(::signalfd(-1, &child_signal, SFD_CLOEXEC | SFD_NONBLOCK));
     }
 
-    // Until the program that owns this server is gone.
+    // Until the process that started this server is gone, and all the others that use it. The socket's name goes before the socket: from then on it may belong to
+    // the next server.
     void run() {
+        serve_clients();
+        ::unlink(setup_.socket.c_str());
+        if (const auto tracker = resource_tracker::descriptor_if_alive(); !tracker) {
+            std::error_code already_gone; // nobody else is left to remove it
+            std::filesystem::remove_all(std::filesystem::path(setup_.socket).parent_path(), already_gone);
+        }
+    }
+
+private:
+    void serve_clients() {
         for (;;) {
             std::vector<pollfd> entries{{alive_.get(), POLLIN, 0}, {ended_.get(), POLLIN, 0}, {is_full_ ? -1 : listener_.get(), POLLIN, 0}};
             for (const auto &peer : peers_)
                 entries.push_back({peer->socket.get(), static_cast<short>(peer->unsent.empty() ? POLLIN : POLLIN | POLLOUT), 0});
-            if (!posix::poll_until(entries, is_full_ ? Deadline::after(full_pause) : Deadline::never()) || entries[0].revents != 0)
+            const Deadline full = is_full_ ? Deadline::after(full_pause) : Deadline::never();
+            if (!posix::poll_until(entries, Deadline::earliest({full, end_of_unknown_})))
                 return;
             is_full_ = false;
+            if (entries[0].revents != 0) {
+                alive_.reset();
+                end_of_unknown_ = Deadline::after(last_word);
+            }
             if (entries[1].revents != 0)
                 report_ended();
             for (std::size_t index = 3; index < entries.size(); ++index)
@@ -100,11 +118,17 @@ public:
                     serve(peers_[index - 3]);
             if (entries[2].revents != 0)
                 accept_peer();
-            std::erase_if(peers_, [](const auto &peer) { return !peer->socket; });
+            std::erase_if(peers_, [&](const auto &peer) { return !peer->socket || (!peer->is_known() && end_of_unknown_.has_passed()); });
+            if (!alive_ && peers_.empty()) {
+                accept_peer();
+                if (peers_.empty())
+                    return;
+            }
+            if (end_of_unknown_.has_passed())
+                end_of_unknown_ = Deadline::never();
         }
     }
 
-private:
     void accept_peer() {
         UniqueFd socket(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
         if (!socket) {
@@ -145,14 +169,14 @@ private:
         const int socket = peer->socket.get();
         switch (peer->stage) {
         case Peer::Stage::answering:
-            if (!verify_answer(key_, peer->challenge, packet.body)) {
+            if (!verify_answer(setup_.key, peer->challenge, packet.body)) {
                 (void)posix::send_packet(socket, failure_message, {});
                 return false;
             }
             peer->stage = Peer::Stage::challenging;
             return posix::send_packet(socket, welcome_message, {}).has_value();
         case Peer::Stage::challenging: {
-            const auto answer = answer_challenge(key_, packet.body);
+            const auto answer = answer_challenge(setup_.key, packet.body);
             peer->stage = Peer::Stage::confirming;
             return answer && posix::send_packet(socket, *answer, {});
         }
@@ -248,8 +272,9 @@ private:
     }
 
     UniqueFd listener_, alive_, ended_;
-    std::string key_;
+    const ServerSetup &setup_;
     const DescriptorLimit &limit_;
+    Deadline end_of_unknown_ = Deadline::never(); // for those who are connecting while the owner goes
     bool is_full_ = false; // no descriptor was left for the last client
     std::vector<std::shared_ptr<Peer>> peers_;
     std::map<pid_t, Child> children_;
@@ -269,16 +294,14 @@ int serve(UniqueFd listener, UniqueFd alive, UniqueFd tracker) {
         log(LogLevel::error, "cannot start: {}", setup.error().describe());
         return 1;
     }
-    const std::string socket = setup->socket;
     telemetry::open_control_block();
     if (!setup->watch.empty())
         (void)telemetry::start_watching(setup->watch);
     const DescriptorLimit limit;
     if (const Status loaded = run_preload(setup->preload); loaded)
-        Server(std::move(listener), std::move(alive), std::move(setup->key), limit).run();
+        Server(std::move(listener), std::move(alive), *setup, limit).run();
     else
         log(LogLevel::error, "cannot start: {}", loaded.error().describe());
-    ::unlink(socket.c_str());
     return 0;
 }
 

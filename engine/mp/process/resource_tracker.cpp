@@ -4,6 +4,7 @@
 #include "engine/core/base/log.h"
 #include "engine/core/posix/channel_pair.h"
 #include "engine/core/posix/pidfd.h"
+#include "engine/core/posix/poller.h"
 #include "engine/core/posix/process_identity.h"
 #include "engine/core/posix/process_start.h"
 #include "engine/core/posix/wait_status.h"
@@ -72,6 +73,15 @@ Result<int> descriptor() {
     const std::lock_guard lock(client.mutex);
     if (!client.pipe)
         POOLSCOPE_TRY(client.start());
+    return client.pipe.get();
+}
+
+std::optional<int> descriptor_if_alive() {
+    Client &client = Client::instance();
+    const std::lock_guard lock(client.mutex);
+    pollfd entry{client.pipe.get(), POLLOUT, 0};
+    if (!client.pipe || !posix::poll_until({&entry, 1}, Deadline::at_once()) || (entry.revents & POLLERR) != 0)
+        return std::nullopt;
     return client.pipe.get();
 }
 

@@ -8,6 +8,7 @@
 #include "engine/core/base/unique_fd.h"
 #include "engine/core/telemetry/event.h"
 
+#include <optional>
 #include <string_view>
 
 namespace poolscope::resource_tracker {
@@ -15,6 +16,8 @@ namespace poolscope::resource_tracker {
 // Starts the tracker if this program has none; the write end of its pipe, which children are given.
 Result<int> descriptor();
 Status ensure_running();
+// Nothing when this process knows of no tracker, or of one that has ended. Starts none.
+std::optional<int> descriptor_if_alive();
 // In a child: the program's tracker, as it came along. An invalid descriptor is none.
 void inherit(UniqueFd write_end);
 
