@@ -69,9 +69,13 @@ Result<std::optional<Packet>> receive_packet(int socket, std::size_t maximum) {
             packet.fds.emplace_back(fd);
         }
     }
-    if (received == 0 && packet.fds.empty())
+    if (received == 0 && packet.fds.empty() && (message.msg_flags & MSG_CTRUNC) == 0)
         return failure(ErrorCode::end_of_file, "recvmsg", "the peer is gone");
-    if ((message.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) != 0)
+    if ((message.msg_flags & MSG_CTRUNC) != 0) {
+        packet.fds.clear();
+        packet.lost_descriptors = true;
+    }
+    if ((message.msg_flags & MSG_TRUNC) != 0)
         return failure(ErrorCode::too_large, "recvmsg", fmt::format("a packet above {} bytes", maximum));
     packet.body.resize(static_cast<std::size_t>(received));
     return packet;

@@ -19,6 +19,7 @@ constexpr std::size_t maximum_passed_fds = 253; // SCM_MAX_FD
 struct Packet {
     std::string body;
     std::vector<UniqueFd> fds; // close-on-exec
+    bool lost_descriptors = false; // some could not be opened here (RLIMIT_NOFILE): then none is given
 };
 
 // Sends one packet; the descriptors stay ours. A peer that is gone is end_of_file, a full socket buffer (only when the

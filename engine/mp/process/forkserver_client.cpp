@@ -322,6 +322,10 @@ Result<Started> request(std::string_view payload, int link, std::span<const int>
             errno = reply.value;
             return os_failure("fork", "in the forkserver");
         }
+        if (packet_in.lost_descriptors) { // the child ends with its link, which is closed now
+            errno = EMFILE;
+            return os_failure("recvmsg", "the descriptor of the new process");
+        }
         if (packet_in.fds.empty())
             return failure(ErrorCode::malformed, "forkserver", "an answer without the child's descriptor");
         return Started{request.id, connection->number, reply.value, connection->server, std::move(packet_in.fds.front())};

@@ -186,6 +186,10 @@ private:
         case Peer::Stage::welcome: break;
         }
         const auto request = head_of<Request>(packet.body);
+        if (request && packet.lost_descriptors) {
+            reply(peer, Reply{request->id, ReplyKind::failed, EMFILE});
+            return true;
+        }
         if (!request || packet.fds.empty())
             return false;
         start(peer, *request, std::move(packet));
