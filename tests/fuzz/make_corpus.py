@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes what the fuzzers start from: pickles of every protocol and opcode, framed streams, and filters."""
+"""Writes what the fuzzers start from: pickles of every protocol and opcode, framed streams, filters, and what they found before."""
 
 import collections
 import datetime
@@ -37,6 +37,11 @@ def objects():
 def main(folder):
     for name in ("pickle", "framing", "filter"):
         (folder / name).mkdir(parents=True, exist_ok=True)
+    for found in pathlib.Path(__file__).with_name("corpus").glob("*.txt"):
+        (folder / found.stem).mkdir(parents=True, exist_ok=True)
+        seeds = [line for line in found.read_text().split("\n") if not line.startswith("#")]
+        for number, seed in enumerate(seeds):
+            (folder / found.stem / f"found-{number:03}").write_bytes(bytes.fromhex(seed))
     for number, obj in enumerate(objects()):
         for protocol in range(6):
             (folder / "pickle" / f"{number:02}-{protocol}").write_bytes(pickle.dumps(obj, protocol))

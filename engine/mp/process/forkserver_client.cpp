@@ -26,6 +26,7 @@
 #include <fmt/format.h>
 #include <map>
 #include <mutex>
+#include <sched.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <sys/un.h>
@@ -341,7 +342,7 @@ Result<std::optional<posix::ExitCode>> exit_code(const Started &child, int pidfd
     Client &client = Client::instance();
     const std::lock_guard lock(client.mutex);
     // The process is gone, so the server reaps it and reports within moments, or is gone itself.
-    const Deadline report = Deadline::after(Seconds(5));
+    const Deadline soon = Deadline::after(Seconds(50e-6)), report = Deadline::after(Seconds(5));
     for (;;) {
         Connection *const connection = client.connection_numbered(child.connection);
         if (connection == nullptr)
@@ -353,6 +354,11 @@ Result<std::optional<posix::ExitCode>> exit_code(const Started &child, int pidfd
         }
         if (connection->is_lost)
             return nobody_knows;
+        if (!soon.has_passed()) { // the server woke up together with us: sleeping would cost more than this
+            client.sort_in(*connection, posix::receive_packet(connection->socket.get(), maximum_packet));
+            ::sched_yield();
+            continue;
+        }
         POOLSCOPE_ASSIGN(const bool ready, posix::wait_readable(connection->socket.get(), report));
         if (!ready)
             return nobody_knows;

@@ -5,6 +5,7 @@
 
 #include "engine/core/base/clock.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
@@ -182,6 +183,7 @@ void run() {
         void *ballast = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         if (ballast == MAP_FAILED)
             continue;
+        iterations = bytes > std::size_t{1} << 30 ? std::min(iterations, 6) : iterations; // a fork of gigabytes takes its time
         ::madvise(ballast, bytes, MADV_NOHUGEPAGE);
         std::memset(ballast, 1, bytes);
         raw_fork_times().report("limit: raw fork", param);

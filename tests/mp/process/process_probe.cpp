@@ -187,9 +187,27 @@ static void kill_server() {
     say(fmt::format("victim {}", *victim.exitcode()));
 }
 
+// A daemon that ignores SIGTERM, and would end by itself a while later.
+static void ignore_sigterm(int seconds, Connection ready) {
+    std::signal(SIGTERM, SIG_IGN);
+    ready.send(true);
+    std::this_thread::sleep_for(std::chrono::seconds(seconds));
+    say("ended by itself");
+}
+POOLSCOPE_TASK(ignore_sigterm);
+static void stubborn(int seconds) {
+    auto [ours, theirs] = pipe();
+    auto p = process(ignore_sigterm, seconds, theirs);
+    p.set_daemon(true);
+    p.start();
+    (void)ours.recv<bool>();
+}
+
 int main(int argc, char **argv) {
     return run(argc, argv, [&] {
         const std::string_view wanted = argc > 1 ? argv[1] : "";
+        if (wanted == "stubborn" && argc > 2)
+            return stubborn(std::atoi(argv[2]));
         const std::pair<std::string_view, void (*)()> cases[] = {
             {"tree", tree},     {"lambda", lambda},     {"unregistered", unregistered}, {"hygiene", hygiene},
             {"cycles", cycles}, {"many", many_at_once}, {"big", big_argument},          {"threads", threads},

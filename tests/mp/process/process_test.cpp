@@ -1,32 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/mp/process/probe_run.h"
+
 #include <QDir>
-#include <QProcess>
 #include <QTest>
 #include <csignal>
 
 namespace {
 
-constexpr int watchdog_ms = 60'000;
-
-struct Outcome {
-    QStringList lines;
-    QString errors;
-    int exit_code = -1;
-};
-
-Outcome run_case(const QString &name, const QString &method) {
-    QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert("POOLSCOPE_START_METHOD", method);
-    process.setProcessEnvironment(environment);
-    process.start(PROCESS_PROBE, {name});
-    if (!process.waitForFinished(watchdog_ms)) {
-        process.kill();
-        process.waitForFinished(watchdog_ms);
-        return {{"it hangs"}, {}, -1};
-    }
-    return {QString::fromUtf8(process.readAllStandardOutput()).split('\n', Qt::SkipEmptyParts),
-            QString::fromUtf8(process.readAllStandardError()), process.exitCode()};
+ProbeRun run_case(const QString &name, const QString &method) {
+    return run_probe(PROCESS_PROBE, {name}, {"POOLSCOPE_START_METHOD=" + method});
 }
 
 // Every process whose environment has that entry: a whole tree, wherever its parts have gone.
@@ -115,13 +97,20 @@ private slots:
     void fork_beside_threads_warns_with_their_names_data() { methods(); }
     void fork_beside_threads_warns_with_their_names() {
         QFETCH(QString, method);
-        const Outcome outcome = run_case("threads", method);
+        const ProbeRun outcome = run_case("threads", method);
         QCOMPARE(outcome.lines.value(0), "exitcode 0");
         QCOMPARE(outcome.errors.contains("process_probe (thread "), method == "fork");
     }
 
+    void a_daemon_that_ignores_sigterm_is_killed_or_waited_for() {
+        // Longer than the grace of five seconds; in the safe mode so much longer that only a kill explains the end.
+        QCOMPARE(run_probe(PROCESS_PROBE, {"stubborn", "300"}, {"POOLSCOPE_START_METHOD=fork", "POOLSCOPE_STRICT=0"}).lines, QStringList());
+        QCOMPARE(run_probe(PROCESS_PROBE, {"stubborn", "7"}, {"POOLSCOPE_START_METHOD=fork", "POOLSCOPE_STRICT=1"}).lines,
+                 QStringList{"ended by itself"});
+    }
+
     void a_killed_forkserver_is_started_again() {
-        const Outcome outcome = run_case("kill_server", "forkserver");
+        const ProbeRun outcome = run_case("kill_server", "forkserver");
         QCOMPARE(outcome.lines, QStringList({"after 0", "victim 255"}));
     }
 };
