@@ -26,7 +26,8 @@ std::vector<std::string> preloaded(const std::string &address, std::vector<std::
 
 class Watcher {
 public:
-    Watcher() : collector_(*telemetry::Collector::create()) {}
+    // So large that nothing is lost even when the test does not get to read for a while.
+    Watcher() : collector_(*telemetry::Collector::create({.ring_count = 64, .ring_bytes = 16 * 1024 * 1024})) {}
     std::vector<std::string> watched(std::vector<std::string> command) const {
         return preloaded(collector_->segment().address(), std::move(command));
     }
