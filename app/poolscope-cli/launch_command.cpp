@@ -76,7 +76,7 @@ ExitCode launch(const Invocation &invocation, const LaunchOptions &options) {
         return invocation.refuse(text.sentence(installation.error()), ExitCode::host_failed);
     ChosenProgram program;
     program.launch.command = *invocation.command;
-    program.launch.insight = options.trace ? host::Insight::traced : host::Insight::best;
+    program.launch.insight = options.trace ? host::WantedInsight::traced : host::WantedInsight::best;
     program.name = invocation.command->front();
     Teller teller(text, options, static_cast<std::size_t>(*lines));
     const RunOutcome outcome = observe_run(invocation, *installation, {program, options.recording},

@@ -136,7 +136,7 @@ Result<Command> launch_from(const Fields &fields) {
     const auto found = std::find(std::begin(insight_names), std::end(insight_names), insight);
     if (found == std::end(insight_names))
         return out_of_range(fmt::format("unknown insight '{}'", insight.substr(0, 64)));
-    launch.insight = static_cast<Insight>(found - std::begin(insight_names));
+    launch.insight = static_cast<WantedInsight>(found - std::begin(insight_names));
     return launch;
 }
 

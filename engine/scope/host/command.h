@@ -19,7 +19,7 @@
 namespace poolscope::host {
 
 // How much of a launched program's messages is to be seen (insight_meter.h says what that gives).
-enum class Insight : std::uint8_t {
+enum class WantedInsight : std::uint8_t {
     sampled, // what is seen from outside, and what a program on our engine tells
     best,    // as much as can be had without making it slow
     traced,  // every system call is stopped at
@@ -33,7 +33,7 @@ struct Launch {
     StartMethod start_method = StartMethod::none; // the program's default; none leaves it to the program
     double speed = 1.0;               // 0.01 … 1: see Speed
     bool paused = false;              // stops at its first step
-    Insight insight = Insight::sampled; // "sampled", "best", "traced"
+    WantedInsight insight = WantedInsight::sampled; // "sampled", "best", "traced"
 };
 // Ends the program under observation and everything that it started: SIGTERM, after `grace_seconds` SIGKILL.
 struct Stop { double grace_seconds = 2.0; };

@@ -46,11 +46,11 @@ Launch LaunchInsight::prepare(const Launch &launch, const std::filesystem::path 
     outlook_.command = command_line(launch.command);
     Launch prepared = launch;
     const auto image = trace::read_program_image(launch.command.front());
-    if (wish_ == Insight::sampled || !image) // a program that is not there is the start's error
+    if (wish_ == WantedInsight::sampled || !image) // a program that is not there is the start's error
         return prepared;
     if (image->has_engine) {
         outlook_.level = trace::Level::engine;
-    } else if (wish_ == Insight::best && !shim.empty() && image->can_be_preloaded()) {
+    } else if (wish_ == WantedInsight::best && !shim.empty() && image->can_be_preloaded()) {
         outlook_.level = trace::Level::shim;
         const auto given = launch.environment.find("LD_PRELOAD");
         const char *own = std::getenv("LD_PRELOAD");
@@ -64,7 +64,7 @@ Launch LaunchInsight::prepare(const Launch &launch, const std::filesystem::path 
 }
 
 void LaunchInsight::begin(ProcessKey program, bool has_news, telemetry::Collector &collector) {
-    if (wish_ == Insight::sampled)
+    if (wish_ == WantedInsight::sampled)
         return;
     outlook_.root = program;
     outlook_.has_news = has_news;
@@ -92,7 +92,7 @@ void LaunchInsight::trace(ProcessKey program, telemetry::Collector &collector) {
 }
 
 void LaunchInsight::pass(std::vector<Event> &events) {
-    if (wish_ != Insight::sampled && outlook_.level != trace::Level::engine)
+    if (wish_ != WantedInsight::sampled && outlook_.level != trace::Level::engine)
         matcher_.pass(events);
 }
 

@@ -31,7 +31,7 @@ public:
 private:
     void trace(ProcessKey program, telemetry::Collector &collector);
 
-    Insight wish_ = Insight::sampled;
+    WantedInsight wish_ = WantedInsight::sampled;
     trace::Outlook outlook_;
     std::unique_ptr<trace::Tracer> tracer_;
     trace::StreamMatcher matcher_;

@@ -84,6 +84,7 @@ void close_file(int fd) {
     ::syscall(SYS_close, fd);
 }
 
+// 0 also where /proc knows us under another number than we do ourselves, in a pid namespace: nothing could be told rightly.
 std::uint64_t start_ticks() {
     const int fd = open_file("/proc/self/stat", O_RDONLY);
     char text[1024];
@@ -92,6 +93,8 @@ std::uint64_t start_ticks() {
     if (size <= 0)
         return 0;
     text[size] = '\0';
+    if (std::strtol(text, nullptr, 10) != ::syscall(SYS_getpid))
+        return 0;
     const char *at = std::strrchr(text, ')'); // the name may hold anything; behind it comes field 3
     for (int field = 2; field < 22 && at != nullptr; ++field)
         at = std::strchr(at + 1, ' ');
@@ -190,8 +193,11 @@ int has_engine(dl_phdr_info *object, std::size_t, void *) {
             ::sched_yield();
         return true;
     }
-    watch.owner = ProcessKey{static_cast<pid_t>(::syscall(SYS_getpid)), start_ticks()}.packed();
+    const std::uint64_t ticks = start_ticks();
+    watch.owner = ProcessKey{static_cast<pid_t>(::syscall(SYS_getpid)), ticks}.packed();
     ++watch.generation;
+    if (ticks == 0)
+        watch.header = nullptr;
     watch.settled->state.store(Settled::yes, std::memory_order_release);
     return true;
 }

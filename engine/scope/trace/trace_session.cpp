@@ -3,6 +3,7 @@
 
 #include "engine/core/posix/process_identity.h"
 #include "engine/core/telemetry/control_block.h"
+#include "engine/scope/observe/proc_file.h"
 
 #include <algorithm>
 
@@ -11,6 +12,21 @@ namespace poolscope::trace {
 namespace {
 constexpr Seconds sample_interval{0.25};
 constexpr Seconds object_interval{1.0};
+
+// By another host, from which it would be taken away: only one can be told.
+bool has_watcher(ProcessKey process) {
+    const auto folder = observe::open_process_folder(process);
+    const auto environment = folder ? observe::read_file(folder->get(), "environ") : Result<std::string>();
+    if (!environment)
+        return false;
+    constexpr std::string_view name = "POOLSCOPE_WATCH=";
+    const std::string entries = '\0' + *environment;
+    const std::size_t at = entries.find('\0' + std::string(name));
+    if (at == entries.npos)
+        return false;
+    const auto address = telemetry::WatchAddress::parse(entries.c_str() + at + 1 + name.size());
+    return address && posix::is_running(address->watcher);
+}
 } // namespace
 
 Result<std::unique_ptr<TraceSession>> TraceSession::attach(ProcessKey root) {
@@ -61,6 +77,8 @@ Status TraceSession::begin() {
 
 // Also again and again for processes that come: one that has begun before its parent was asked knows nothing of it.
 bool TraceSession::ask_engine() {
+    if (has_watcher(root_))
+        return false;
     for (const ProcessKey process : watch_.sampler().members())
         if (!asked_.contains(process) && telemetry::attach_watch(process.pid, collector_->segment().address()))
             asked_.insert(process);

@@ -27,6 +27,7 @@ private slots:
         launch.start_method = StartMethod::forkserver;
         launch.speed = 0.25;
         launch.paused = true;
+        launch.insight = WantedInsight::traced;
         const auto read = sent_and_read<Launch>(launch);
         QCOMPARE(read.command, launch.command);
         QCOMPARE(read.environment, launch.environment);
@@ -34,6 +35,7 @@ private slots:
         QCOMPARE(read.start_method, launch.start_method);
         QCOMPARE(read.speed, launch.speed);
         QCOMPARE(read.paused, launch.paused);
+        QCOMPARE(read.insight, launch.insight);
     }
     void every_other_command_arrives() {
         QCOMPARE(sent_and_read<Stop>(Stop{0.5}).grace_seconds, 0.5);
