@@ -58,7 +58,7 @@ public:
 
     Status look() {
         for (int looks = 0; looks < most_looks; ++looks) {
-            if (looks > 0 && !pause_is_over(200'000'000)) {
+            if (looks > 0 && !pause_is_over(100'000'000)) {
                 is_interrupted_ = true;
                 return {};
             }

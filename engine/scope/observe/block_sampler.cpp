@@ -37,7 +37,7 @@ void ObjectSampler::tell_block(const Thread &thread, const Blocked &blocked) {
 }
 
 void ObjectSampler::tell_blocks(const Snapshot &snapshot) {
-    const WakerFinder finder(snapshot, outside_);
+    const WakerFinder finder(snapshot, recognition_, outside_);
     std::map<Thread, Blocked> now;
     std::map<ProcessKey, std::int64_t> free_threads;
     for (const ProcessView &process : snapshot.processes) {

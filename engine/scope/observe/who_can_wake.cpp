@@ -19,7 +19,8 @@ HeldOutside held_outside(const Snapshot &snapshot) {
     return outside;
 }
 
-WakerFinder::WakerFinder(const Snapshot &snapshot, const HeldOutside &outside) : snapshot_(snapshot), outside_(outside) {
+WakerFinder::WakerFinder(const Snapshot &snapshot, const Recognition &recognition, const HeldOutside &outside)
+    : snapshot_(snapshot), recognition_(recognition), outside_(outside) {
     for (const ProcessView &process : snapshot.processes) {
         if (process.is_in_tree && !process.stat.has_ended() && process.insight == Insight::nothing)
             are_all_visible_ = false;
@@ -92,7 +93,11 @@ bool WakerFinder::add_descriptor(const ProcessView &process, const AwaitedDescri
         bool is_anybody_seen = false; // without anybody it would not wait
         for (const EndView &end : pipe->ends)
             if (end.direction == (reads ? Direction::write : Direction::read) || end.direction == Direction::both) {
-                keys.insert(end.process);
+                // A forkserver holds a sentinel for its child, and lets go of it when that ends.
+                const ProcessView *holder = snapshot_.process(end.process);
+                const auto child = recognition_.sentinel_of.find(pipe->key);
+                const bool is_proxy = reads && holder != nullptr && holder->role.role == Role::forkserver && child != recognition_.sentinel_of.end();
+                keys.insert(is_proxy ? child->second : end.process);
                 is_anybody_seen = true;
             }
         return is_anybody_seen;

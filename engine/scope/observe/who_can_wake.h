@@ -5,7 +5,7 @@
 // can wake. Whoever cannot be named (time, a person at a terminal, the network, a process that we cannot look into) makes the
 // answer "nobody knows", so that a wait that may end is never taken for one that cannot.
 
-#include "engine/scope/observe/snapshot.h"
+#include "engine/scope/observe/recognition.h"
 
 #include <map>
 #include <optional>
@@ -28,7 +28,7 @@ HeldOutside held_outside(const Snapshot &snapshot);
 
 class WakerFinder {
 public:
-    WakerFinder(const Snapshot &snapshot, const HeldOutside &outside);
+    WakerFinder(const Snapshot &snapshot, const Recognition &recognition, const HeldOutside &outside);
     // Nothing: it does not sleep, or it cannot be told who can wake it.
     std::optional<Wakers> of(const ProcessView &process, const ThreadView &thread) const;
 
@@ -42,6 +42,7 @@ private:
     bool can_be_told(const ProcessView &process, const ThreadView &thread) const;
 
     const Snapshot &snapshot_;
+    const Recognition &recognition_;
     const HeldOutside &outside_;
     bool are_all_visible_ = true;
     std::map<FileId, Keys> mapped_by_;

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// A program that runs until it says that it is where it should be, about which `poolscope-cli why` is then asked.
+
+#include "tests/scope/observe/running_program.h"
+
+#include <QByteArray>
+#include <QStringList>
+
+namespace poolscope::diagnose {
+
+struct Answer {
+    int exit_code = -1;
+    QStringList stuck;    // kinds of findings that say so
+    QStringList troubles; // kinds of the others but information
+    QByteArray words;
+};
+
+class AskedProgram {
+public:
+    AskedProgram(QString name, std::vector<std::string> command) : name_(std::move(name)), program_(std::move(command)) {}
+
+    const QString &name() const { return name_; }
+    // It printed "ready" within 30 s.
+    bool is_ready() { return program_.next_line() == "ready"; }
+    Answer ask() const;
+
+private:
+    QString name_;
+    observe::RunningProgram program_;
+};
+
+} // namespace poolscope::diagnose

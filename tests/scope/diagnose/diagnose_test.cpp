@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/scope/diagnose/diagnose.h"
+#include "tests/scope/state/fold.h"
+
+#include <QTest>
+#include <set>
+
+using namespace poolscope;
+using namespace poolscope::diagnose;
+using state::packed;
+
+namespace {
+
+// A program whose threads are told of look by look.
+class Looks : public state::Fold {
+public:
+    void blocked(ProcessKey process, WaitKind kind, ObjectId object, const std::vector<ProcessKey> &wakers,
+                 Certainty certainty = Certainty::observed) {
+        std::string payload;
+        for (const ProcessKey waker : wakers) {
+            const std::uint64_t key = waker.packed();
+            payload.append(reinterpret_cast<const char *>(&key), sizeof key);
+        }
+        tell({.process = process, .thread = process.pid, .kind = EventKind::thread_blocked, .certainty = certainty, .object = object,
+              .a = static_cast<std::int64_t>(kind), .payload = payload});
+        free_threads(process, 0);
+    }
+    void free_threads(ProcessKey process, std::int64_t count) { tell({.process = process, .kind = EventKind::free_threads, .a = count}); }
+    void whole_look() { tell({.kind = EventKind::sample_end, .b = 1}); }
+    std::vector<Finding> findings() const { return diagnose::diagnose(state); }
+};
+
+const ProcessKey a{10, 1}, b{11, 2}, c{12, 3};
+
+} // namespace
+
+class DiagnoseTest : public QObject {
+    Q_OBJECT
+private slots:
+    void two_that_wait_for_each_other_are_stuck_once_a_whole_look_has_seen_it() {
+        Looks looks;
+        looks.blocked(a, WaitKind::acquire, 0x20, {b}, Certainty::inferred);
+        looks.blocked(b, WaitKind::acquire, 0x22, {a}, Certainty::inferred);
+        QVERIFY(looks.findings().empty());
+        looks.whole_look();
+        const auto findings = looks.findings();
+        QCOMPARE(findings.size(), std::size_t{1});
+        QCOMPARE(findings[0].kind, FindingKind::lock_cycle);
+        QCOMPARE(findings[0].processes, (std::vector{a, b}));
+        QCOMPARE(findings[0].objects, (std::vector<ObjectId>{0x20, 0x22}));
+        // One of them ran since.
+        looks.blocked(b, WaitKind::acquire, 0x22, {a}, Certainty::inferred);
+        QVERIFY(looks.findings().empty());
+    }
+
+    void one_thread_that_is_free_frees_all_who_wait_for_it() {
+        Looks looks;
+        looks.blocked(a, WaitKind::child, 0, {b});
+        looks.blocked(b, WaitKind::receive, 0x30, {c});
+        looks.blocked(c, WaitKind::receive, 0x32, {a});
+        looks.free_threads(c, 1);
+        looks.whole_look();
+        QVERIFY(looks.findings().empty());
+        looks.free_threads(c, 0);
+        looks.whole_look();
+        QVERIFY(looks.findings().size() == 1);
+    }
+
+    void somebody_whom_nobody_looked_at_may_wake_them() {
+        Looks looks;
+        looks.blocked(a, WaitKind::receive, 0x30, {b});
+        looks.tell({.process = b, .kind = EventKind::process_started});
+        looks.whole_look();
+        QVERIFY(looks.findings().empty());
+    }
+
+    void who_only_waits_for_the_stuck_is_named_apart() {
+        Looks looks;
+        looks.blocked(a, WaitKind::child, 0, {b});
+        looks.blocked(b, WaitKind::send, 0x30, {b});
+        looks.whole_look();
+        const auto findings = looks.findings();
+        QCOMPARE(findings.size(), std::size_t{1});
+        QCOMPARE(findings[0].kind, FindingKind::self_pipe);
+        QCOMPARE(findings[0].processes, std::vector{b});
+        QCOMPARE(findings[0].waiting, std::vector{a});
+    }
+
+    void a_list_of_wakers_that_needs_two_events_is_whole() {
+        Looks looks;
+        looks.blocked(a, WaitKind::acquire, 0x20, {b});
+        const std::uint64_t key = c.packed();
+        looks.tell({.process = a, .thread = a.pid, .kind = EventKind::thread_blocked, .object = 0x20, .a = static_cast<std::int64_t>(WaitKind::acquire),
+                    .b = 1, .payload = std::string(reinterpret_cast<const char *>(&key), sizeof key)});
+        QCOMPARE(looks.state.process(a)->blocks.at(a.pid).wakers, (std::vector{b, c}));
+    }
+
+    void an_owner_that_was_only_seen_with_a_lock_may_have_released_it_before_it_ended() {
+        Looks looks;
+        looks.tell({.process = a, .kind = EventKind::lock_created, .object = 0x20, .a = static_cast<std::int64_t>(LockKind::lock), .b = 1});
+        looks.tell({.process = a, .kind = EventKind::lock_acquired, .certainty = Certainty::inferred, .object = 0x20});
+        looks.tell({.process = a, .kind = EventKind::process_exited});
+        QVERIFY(looks.findings().empty());
+        looks.tell({.process = a, .kind = EventKind::lock_released, .certainty = Certainty::inferred, .object = 0x20, .a = 0});
+        QCOMPARE(looks.findings().at(0).kind, FindingKind::owner_died);
+    }
+
+    void every_kind_has_a_name_of_its_own() {
+        std::set<std::string_view> names;
+        for (int kind = 0; kind <= static_cast<int>(FindingKind::orphan); ++kind)
+            names.insert(to_string(static_cast<FindingKind>(kind)));
+        QCOMPARE(names.size(), static_cast<std::size_t>(FindingKind::orphan) + 1);
+    }
+};
+
+QTEST_APPLESS_MAIN(DiagnoseTest)
+#include "diagnose_test.moc"
