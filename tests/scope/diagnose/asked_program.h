@@ -7,6 +7,7 @@
 
 #include <QByteArray>
 #include <QStringList>
+#include <list>
 
 namespace poolscope::diagnose {
 
@@ -30,5 +31,10 @@ private:
     QString name_;
     observe::RunningProgram program_;
 };
+
+// What was wrongly said of healthy programs, or that they did not get where they should; empty when all is well.
+QStringList false_findings(std::list<AskedProgram> &programs);
+// The Python programs in programs/<folder>: their paths.
+QStringList programs_in(const QString &folder);
 
 } // namespace poolscope::diagnose

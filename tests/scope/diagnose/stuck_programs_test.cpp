@@ -3,7 +3,7 @@
 #include "tests/scope/diagnose/asked_program.h"
 
 #include <QCoreApplication>
-#include <QDir>
+#include <QFile>
 #include <QTest>
 #include <list>
 
@@ -21,14 +21,13 @@ private slots:
             QStringList expected;
         };
         std::list<Case> cases;
-        const QDir folder(PROGRAM_FOLDER "/stuck");
-        for (const QString &file : folder.entryList({"*.py"})) {
-            QFile source(folder.filePath(file));
+        for (const QString &file : programs_in("stuck")) {
+            QFile source(file);
             QVERIFY(source.open(QIODevice::ReadOnly));
             source.readLine();
             const QString expects = QString::fromUtf8(source.readLine()).trimmed();
             QVERIFY2(expects.startsWith("# expects: "), qPrintable(file));
-            cases.emplace_back(file, std::vector<std::string>{"/usr/bin/python3", folder.filePath(file).toStdString()}, expects.mid(11).split('|'));
+            cases.emplace_back(file, std::vector<std::string>{"/usr/bin/python3", file.toStdString()}, expects.mid(11).split('|'));
         }
         const std::string probe = (QCoreApplication::applicationDirPath() + "/probes/stuck_probe").toStdString();
         for (const auto &[mode, expected] : {std::pair("mutex", "stuck"), std::pair("ring", "cross_read"), std::pair("writers", "cross_write"),
