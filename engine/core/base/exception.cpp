@@ -12,6 +12,8 @@ void raise(Error error) {
             throw BrokenPipeError(std::move(error));
         if (error.os_error == ENOENT)
             throw FileNotFoundError(std::move(error));
+        if (error.os_error == EEXIST)
+            throw FileExistsError(std::move(error));
         throw OSError(std::move(error));
     case ErrorCode::timed_out: throw TimeoutError(std::move(error));
     case ErrorCode::end_of_file: throw EOFError(std::move(error));

@@ -17,8 +17,8 @@ bool futex_wait(const std::atomic<std::uint32_t> &word, std::uint32_t value, Dea
     return outcome == 0 || errno != ETIMEDOUT;
 }
 
-void futex_wake(const std::atomic<std::uint32_t> &word, int sleepers) {
-    ::syscall(SYS_futex, &word, FUTEX_WAKE, sleepers, nullptr, nullptr, 0);
+int futex_wake(const std::atomic<std::uint32_t> &word, int sleepers) {
+    return static_cast<int>(::syscall(SYS_futex, &word, FUTEX_WAKE, sleepers, nullptr, nullptr, 0));
 }
 
 } // namespace poolscope::posix

@@ -7,6 +7,7 @@
 #include <map>
 #include <mutex>
 #include <utility>
+#include <vector>
 
 namespace poolscope {
 
@@ -45,7 +46,16 @@ struct Handlers {
     }
 };
 
+std::vector<void (*)()> &permanent() {
+    static std::vector<void (*)()> handlers;
+    return handlers;
+}
+
 } // namespace
+
+void at_every_end(void (*handler)()) {
+    permanent().push_back(handler);
+}
 
 Finalizer::Finalizer(int exit_priority, std::function<void()> callback) {
     Handlers &handlers = Handlers::instance();
@@ -78,6 +88,8 @@ void run_exit_handlers() {
     end_children();
     while (const auto callback = Handlers::instance().take_last(INT32_MIN))
         callback();
+    for (void (*const handler)() : permanent())
+        handler();
 }
 
 } // namespace poolscope
