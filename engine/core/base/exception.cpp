@@ -14,6 +14,8 @@ void raise(Error error) {
             throw FileNotFoundError(std::move(error));
         if (error.os_error == ECHILD)
             throw ChildProcessError(std::move(error));
+        if (error.os_error == EEXIST)
+            throw FileExistsError(std::move(error));
         throw OSError(std::move(error));
     case ErrorCode::timed_out: throw TimeoutError(std::move(error));
     case ErrorCode::end_of_file: throw EOFError(std::move(error));

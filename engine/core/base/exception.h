@@ -23,10 +23,16 @@ private:
 class OSError : public Exception { using Exception::Exception; };
 class BrokenPipeError : public OSError { using OSError::OSError; };
 class FileNotFoundError : public OSError { using OSError::OSError; };
+class FileExistsError : public OSError { using OSError::OSError; };
 class PermissionError : public OSError { using OSError::OSError; };
 class ChildProcessError : public OSError { using OSError::OSError; };
 class EOFError : public Exception { using Exception::Exception; };
 class ValueError : public Exception { using Exception::Exception; };
+class UnicodeDecodeError : public ValueError { using ValueError::ValueError; };
+class OverflowError : public Exception { using Exception::Exception; };
+class IndexError : public Exception { using Exception::Exception; };
+class KeyError : public Exception { using Exception::Exception; };
+class BufferError : public Exception { using Exception::Exception; };
 class TypeError : public Exception { using Exception::Exception; };
 class RuntimeError : public Exception { using Exception::Exception; };
 class AssertionError : public Exception { using Exception::Exception; };

@@ -13,7 +13,7 @@ namespace poolscope::posix {
 // Sleeps while the word has that value. False when the deadline passed; true otherwise, also for no reason: the caller
 // looks again at what it waits for.
 bool futex_wait(const std::atomic<std::uint32_t> &word, std::uint32_t value, Deadline deadline);
-// How many it has woken.
+// How many it woke.
 int futex_wake(const std::atomic<std::uint32_t> &word, int sleepers);
 
 // A word on which some sleep until others have changed something. Those who change it pay a system call only when

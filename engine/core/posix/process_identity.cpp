@@ -9,6 +9,8 @@
 #include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <new>
+#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -48,7 +50,18 @@ Result<StatFields> read_stat(pid_t pid) {
     return fields;
 }
 
-std::atomic<std::uint64_t> own_packed{0};
+// The own key, packed, in a page that the kernel clears in a forked child, whichever way it was forked (madvise(2),
+// MADV_WIPEONFORK): asking who one is takes no system call. Null where the kernel cannot.
+std::atomic<std::uint64_t> *own_page() {
+    static std::atomic<std::uint64_t> *const page = []() -> std::atomic<std::uint64_t> * {
+        const auto size = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+        void *address = ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (address == MAP_FAILED || ::madvise(address, size, MADV_WIPEONFORK) != 0)
+            return nullptr;
+        return new (address) std::atomic<std::uint64_t>(0);
+    }();
+    return page;
+}
 
 } // namespace
 
@@ -58,17 +71,27 @@ Result<ProcessKey> process_key_of(pid_t pid) {
 }
 
 ProcessKey own_process_key() {
-    const ProcessKey known = ProcessKey::unpack(own_packed.load(std::memory_order_relaxed));
+    std::atomic<std::uint64_t> *const page = own_page();
+    if (page != nullptr)
+        if (const std::uint64_t known = page->load(std::memory_order_relaxed); known != 0)
+            return ProcessKey::unpack(known);
     const pid_t pid = ::getpid();
-    if (known.pid == pid)
-        return known;
     const ProcessKey key = process_key_of(pid).value_or(ProcessKey{pid, 0});
-    own_packed.store(key.packed(), std::memory_order_relaxed);
+    if (page != nullptr)
+        page->store(key.packed(), std::memory_order_relaxed);
     return key;
 }
 
 pid_t own_thread_id() {
-    return static_cast<pid_t>(::syscall(SYS_gettid));
+    struct Known {
+        std::uint64_t process;
+        pid_t thread;
+    };
+    thread_local Known known{};
+    const std::uint64_t process = own_process_key().packed();
+    if (known.process != process) // also in the forked child, whose thread has the parent's thread's memory
+        known = {process, static_cast<pid_t>(::syscall(SYS_gettid))};
+    return known.thread;
 }
 
 ProcessKey parent_process_key() {

@@ -15,6 +15,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <fstream>
+#include <linux/futex.h>
 #include <linux/sched.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -231,10 +232,20 @@ Result<pid_t> fork_sibling() {
     int *thread_id_word = nullptr;
     if (::prctl(PR_GET_TID_ADDRESS, &thread_id_word) != 0 || thread_id_word == nullptr)
         return fork_process();
+    // And it keeps the list of robust mutexes that a thread holds, which the kernel walks when the thread ends; a child
+    // begins without one (set_robust_list(2)).
+    robust_list_head *held = nullptr;
+    std::size_t size = 0;
+    ::syscall(SYS_get_robust_list, 0, &held, &size);
     const long pid = ::syscall(SYS_clone, CLONE_PARENT | CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID | SIGCHLD, nullptr,
                                nullptr, thread_id_word, 0);
     if (pid < 0)
         return os_failure("clone", "CLONE_PARENT");
+    if (pid == 0 && held != nullptr) {
+        held->list.next = &held->list; // what the parent's thread holds is not the child's
+        held->list_op_pending = nullptr;
+        ::syscall(SYS_set_robust_list, held, size);
+    }
     return static_cast<pid_t>(pid);
 }
 

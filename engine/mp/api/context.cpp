@@ -17,6 +17,11 @@ std::string_view class_name(StartMethod method) {
     }
     return "Process";
 }
+
+void check_count(std::int64_t value) {
+    if (value > INT32_MAX || value < INT32_MIN)
+        throw OverflowError(Error{ErrorCode::invalid_argument, 0, "Semaphore", "a semaphore counts up to 2147483647"});
+}
 } // namespace
 
 Process Context::make_process(ProcessOptions options, ProcessBody body, std::string_view kind) const {
@@ -38,10 +43,12 @@ RLock Context::rlock() const {
 }
 
 Semaphore Context::semaphore(std::int64_t value) const {
+    check_count(value);
     return Semaphore(unwrap(SemaphoreCore::create(LockKind::semaphore, value, INT32_MAX, method_)));
 }
 
 BoundedSemaphore Context::bounded_semaphore(std::int64_t value) const {
+    check_count(value);
     return BoundedSemaphore(unwrap(SemaphoreCore::create(LockKind::bounded_semaphore, value, value, method_)));
 }
 
@@ -57,7 +64,7 @@ SharedEvent Context::event() const {
     return SharedEvent(unwrap(EventCore::create(method_)));
 }
 
-Barrier Context::barrier(std::int64_t parties, std::function<void()> action, std::optional<Seconds> timeout) const {
+Barrier Context::barrier(std::int64_t parties, BarrierAction action, std::optional<Seconds> timeout) const {
     return Barrier(unwrap(BarrierCore::create(parties, method_)), std::move(action), timeout);
 }
 
@@ -137,6 +144,38 @@ std::vector<std::string> get_all_start_methods() {
 
 std::pair<Connection, Connection> pipe(Duplex duplex) {
     return get_context().pipe(duplex);
+}
+
+Lock lock() {
+    return get_context().lock();
+}
+
+RLock rlock() {
+    return get_context().rlock();
+}
+
+Semaphore semaphore(std::int64_t value) {
+    return get_context().semaphore(value);
+}
+
+BoundedSemaphore bounded_semaphore(std::int64_t value) {
+    return get_context().bounded_semaphore(value);
+}
+
+Condition condition() {
+    return get_context().condition();
+}
+
+Condition condition(const Lock &lock) {
+    return get_context().condition(lock);
+}
+
+SharedEvent event() {
+    return get_context().event();
+}
+
+Barrier barrier(std::int64_t parties, BarrierAction action, std::optional<Seconds> timeout) {
+    return get_context().barrier(parties, std::move(action), timeout);
 }
 
 } // namespace poolscope

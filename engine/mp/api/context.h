@@ -4,6 +4,8 @@
 // The whole API bound to one start method (Python: multiprocessing.get_context), and the functions of the module itself,
 // which use the program's default.
 
+#include "engine/mp/api/shared_memory.h"
+#include "engine/mp/api/shared_values.h"
 #include "engine/mp/api/synchronize.h"
 #include "engine/mp/channel/connection.h"
 #include "engine/mp/channel/queue.h"
@@ -53,7 +55,7 @@ public:
 
     Lock lock() const;
     RLock rlock() const;
-    // OSError for a negative value.
+    // OSError for a negative value, OverflowError above 2^31 − 1.
     Semaphore semaphore(std::int64_t value = 1) const;
     BoundedSemaphore bounded_semaphore(std::int64_t value = 1) const;
     // Around a lock of its own, or the given one.
@@ -61,7 +63,26 @@ public:
     Condition condition(const Lock &lock) const;
     SharedEvent event() const;
     // `action` is run by one of the parties, before any goes on. ValueError for fewer than one party.
-    Barrier barrier(std::int64_t parties, std::function<void()> action = {}, std::optional<Seconds> timeout = std::nullopt) const;
+    Barrier barrier(std::int64_t parties, BarrierAction action = {}, std::optional<Seconds> timeout = std::nullopt) const;
+
+    // Shared numbers, structs and arrays of a C++ type or a typecode: value<int>(0), array<'d'>(100), array<int>(std::vector{1, 2}).
+    // With a recursive lock of their own, or the given one; raw ones have none. A count makes zeroes.
+    template <class T> RawValue<T> raw_value(const T &initial = T{}) const { return RawValue<T>::create(initial); }
+    template <char code, class V = typecode_t<code>> auto raw_value(const V &initial = V{}) const {
+        return RawValue<typecode_t<code>>::create(detail::shared_number<typecode_t<code>>(initial));
+    }
+    template <class T, class Contents> RawArray<T> raw_array(const Contents &contents) const { return RawArray<T>::create(contents); }
+    template <char code, class Contents> auto raw_array(const Contents &contents) const { return RawArray<typecode_t<code>>::create(contents); }
+    template <class T> SharedValue<T> value(const T &initial = T{}) const { return {raw_value<T>(initial), rlock()}; }
+    template <class T> SharedValue<T> value(const T &initial, const Lock &lock) const { return {raw_value<T>(initial), lock}; }
+    template <char code, class V = typecode_t<code>> SharedValue<typecode_t<code>> value(const V &initial = V{}) const {
+        return {raw_value<code>(initial), rlock()};
+    }
+    template <class T, class Contents> SharedArray<T> array(const Contents &contents) const { return {raw_array<T>(contents), rlock()}; }
+    template <class T, class Contents> SharedArray<T> array(const Contents &contents, const Lock &lock) const { return {raw_array<T>(contents), lock}; }
+    template <char code, class Contents> SharedArray<typecode_t<code>> array(const Contents &contents) const {
+        return {raw_array<code>(contents), rlock()};
+    }
 
     Pool pool(std::optional<int> processes = std::nullopt) const;
     Pool pool(PoolOptions options) const;
@@ -92,6 +113,26 @@ template <class T = Value> Queue<T> queue(std::int64_t maxsize = 0) {
     return get_context().queue<T>(maxsize);
 }
 std::pair<Connection, Connection> pipe(Duplex duplex = Duplex::yes);
+Lock lock();
+RLock rlock();
+Semaphore semaphore(std::int64_t value = 1);
+BoundedSemaphore bounded_semaphore(std::int64_t value = 1);
+Condition condition();
+Condition condition(const Lock &lock);
+SharedEvent event();
+Barrier barrier(std::int64_t parties, BarrierAction action = {}, std::optional<Seconds> timeout = std::nullopt);
+template <class T> RawValue<T> raw_value(const T &initial = T{}) {
+    return get_context().raw_value<T>(initial);
+}
+template <class T, class Contents> RawArray<T> raw_array(const Contents &contents) {
+    return get_context().raw_array<T>(contents);
+}
+template <class T> SharedValue<T> value(const T &initial = T{}) {
+    return get_context().value<T>(initial);
+}
+template <class T, class Contents> SharedArray<T> array(const Contents &contents) {
+    return get_context().array<T>(contents);
+}
 template <class F, class... A> Process process(F &&function, A &&...arguments) {
     return Context(StartMethod::none).process(std::forward<F>(function), std::forward<A>(arguments)...);
 }

@@ -3,17 +3,22 @@
 
 // Locks and their kin between processes (Python: multiprocessing.synchronize). Handles: copies mean the same object; give
 // them to processes as arguments. Calls throw as Python does. Where a process ended while it held a lock, the next one
-// gets OwnerDied instead of waiting for ever.
+// gets OwnerDied instead of waiting for ever; made in strict mode (see strictness.h), it waits, as with Python. repr() is
+// Python's, too.
 
 #include "engine/core/base/exception.h"
 #include "engine/mp/channel/transfer.h"
 #include "engine/mp/sync/barrier_core.h"
 #include "engine/mp/sync/condition_core.h"
+#include "engine/mp/sync/event_core.h"
 #include "engine/mp/sync/semaphore_core.h"
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
+#include <type_traits>
 
 namespace poolscope {
 
@@ -25,12 +30,14 @@ public:
     explicit Lock(std::shared_ptr<MutexCore> core) : core_(std::move(core)) {}
     // False when it could not be had in time. OwnerDied: its owner ended; it is free again, what it protects may be half done.
     bool acquire(bool block = true, std::optional<Seconds> timeout = std::nullopt);
-    // ValueError when the calling thread does not hold it (AssertionError for an RLock).
+    // ValueError when the calling thread does not hold it (AssertionError for an RLock). A strict Lock anyone may release.
     void release() { unwrap(core_->release()); }
     bool locked() const { return core_->is_locked(); }
     void lock() { acquire(); }
     bool try_lock() { return acquire(false); }
     void unlock() { release(); }
+    // "<Lock(owner=MainProcess)>", "<RLock(SomeOtherProcess, nonzero)>"
+    std::string repr() const;
     const std::shared_ptr<MutexCore> &core() const { return core_; }
 
 private:
@@ -50,6 +57,7 @@ public:
     void lock() { acquire(); }
     bool try_lock() { return acquire(false); }
     void unlock() { release(); }
+    std::string repr() const;
     const std::shared_ptr<SemaphoreCore> &core() const { return core_; }
 
 private:
@@ -62,13 +70,17 @@ public:
     explicit Condition(std::shared_ptr<ConditionCore> core) : core_(std::move(core)) {}
     bool acquire(bool block = true, std::optional<Seconds> timeout = std::nullopt) { return mutex().acquire(block, timeout); }
     void release() { mutex().release(); }
+    bool locked() const { return mutex().locked(); }
     void lock() { acquire(); }
+    bool try_lock() { return acquire(false); }
     void unlock() { release(); }
-    // AssertionError unless the calling thread holds the lock.
+    // AssertionError unless the calling thread holds the lock. False when the timeout passed. OwnerDied: another ended while
+    // it held the lock, which is the caller's again even so.
     bool wait(std::optional<Seconds> timeout = std::nullopt) { return unwrap(core_->wait(Deadline::from(timeout))); }
     bool wait_for(const std::function<bool()> &predicate, std::optional<Seconds> timeout = std::nullopt);
     void notify(std::int64_t count = 1) { unwrap(core_->notify(count)); }
     void notify_all() { unwrap(core_->notify_all()); }
+    std::string repr() const;
     const std::shared_ptr<ConditionCore> &core() const { return core_; }
 
 private:
@@ -84,28 +96,53 @@ public:
     void set() { core_->set(); }
     void clear() { core_->clear(); }
     bool wait(std::optional<Seconds> timeout = std::nullopt) { return core_->wait(Deadline::from(timeout)); }
+    std::string repr() const;
     const std::shared_ptr<EventCore> &core() const { return core_; }
 
 private:
     std::shared_ptr<EventCore> core_;
 };
 
+// What one of a barrier's parties runs. A registered function (POOLSCOPE_TASK) goes with the barrier to every process;
+// anything else stays with the process that made it, and its forked copies.
+class BarrierAction {
+public:
+    BarrierAction() = default;
+    BarrierAction(std::nullptr_t) {}
+    BarrierAction(void (*function)());
+    template <class F>
+    requires(!std::is_convertible_v<F, void (*)()> && std::is_invocable_v<F &>)
+    BarrierAction(F callable) : call_(std::move(callable)) {}
+
+    explicit operator bool() const { return static_cast<bool>(call_); }
+    void operator()() const { call_(); }
+    // Of a registered function, else empty.
+    const std::string &task_name() const { return task_name_; }
+
+private:
+    std::function<void()> call_;
+    std::string task_name_;
+};
+
 class Barrier {
 public:
-    Barrier(std::shared_ptr<BarrierCore> core, std::function<void()> action, std::optional<Seconds> timeout)
+    Barrier(std::shared_ptr<BarrierCore> core, BarrierAction action, std::optional<Seconds> timeout)
         : core_(std::move(core)), action_(std::move(action)), timeout_(timeout) {}
-    // 0 … parties − 1; BrokenBarrierError for all when one is late, aborts, or its action throws.
+    // 0 … parties − 1; BrokenBarrierError for all when one is late, aborts, was killed, or its action throws.
     std::int64_t wait(std::optional<Seconds> timeout = std::nullopt);
     void reset() { unwrap(core_->reset()); }
     void abort() { unwrap(core_->abort()); }
     bool broken() const { return core_->is_broken(); }
     std::int64_t n_waiting() const { return core_->waiting(); }
     std::int64_t parties() const { return core_->parties(); }
+    std::string repr() const;
     const std::shared_ptr<BarrierCore> &core() const { return core_; }
+    const BarrierAction &action() const { return action_; }
+    std::optional<Seconds> timeout() const { return timeout_; }
 
 private:
     std::shared_ptr<BarrierCore> core_;
-    std::function<void()> action_; // stays with the process that made the barrier, and its forked copies
+    BarrierAction action_;
     std::optional<Seconds> timeout_;
 };
 
@@ -118,7 +155,8 @@ template <class Face, class Core> struct SyncCodec {
     static void write(PickleWriter &writer, const Face &face, std::string_view name) { write_sync(writer, name, face.core()->memory()); }
     static Result<Face> read(const Value &value, std::string_view name) {
         POOLSCOPE_ASSIGN(auto memory, read_sync(value, name));
-        return Face(std::make_shared<Core>(std::move(memory)));
+        POOLSCOPE_ASSIGN(auto core, Core::attach(std::move(memory)));
+        return Face(std::move(core));
     }
 };
 } // namespace detail
@@ -144,7 +182,7 @@ template <> struct Codec<SharedEvent> {
     static Result<SharedEvent> read(const Value &value) { return detail::SyncCodec<SharedEvent, EventCore>::read(value, "Event"); }
 };
 template <> struct Codec<Barrier> {
-    static void write(PickleWriter &writer, const Barrier &barrier) { detail::write_sync(writer, "Barrier", barrier.core()->memory()); }
+    static void write(PickleWriter &writer, const Barrier &barrier);
     static Result<Barrier> read(const Value &value);
 };
 template <> struct Codec<Condition> {

@@ -9,6 +9,7 @@
 #include <map>
 #include <mutex>
 #include <utility>
+#include <vector>
 
 namespace poolscope {
 
@@ -52,7 +53,16 @@ struct Handlers {
     }
 };
 
+std::vector<void (*)()> &permanent() {
+    static std::vector<void (*)()> handlers;
+    return handlers;
+}
+
 } // namespace
+
+void at_every_end(void (*handler)()) {
+    permanent().push_back(handler);
+}
 
 Finalizer::Finalizer(int exit_priority, std::function<void()> callback) {
     Handlers &handlers = Handlers::instance();
@@ -92,6 +102,8 @@ void run_exit_handlers() {
     log(LogLevel::debug, "running the remaining \"atexit\" finalizers");
     while (const auto callback = Handlers::instance().take_last(INT32_MIN))
         callback();
+    for (void (*const handler)() : permanent())
+        handler();
 }
 
 } // namespace poolscope

@@ -40,6 +40,9 @@ private:
     Finalizer finalizer_;
 };
 
+// Has `handler` run last at the end of this process and of those that are forked from it, however they were started.
+void at_every_end(void (*handler)());
+
 // Runs all handlers of this process and ends its children. Called by poolscope::run and by every child at its end.
 void run_exit_handlers();
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Lock and RLock without their Python faces: a robust futex mutex with its owner beside it.
+// Lock and RLock without their Python faces: a robust futex mutex with its owner beside it. A strict one is a plain word
+// instead, as the reference's semaphore is: anyone may release the Lock, and an owner that ends keeps it for ever.
 
 #include "engine/core/base/clock.h"
 #include "engine/mp/sync/robust_mutex.h"
-#include "engine/mp/sync/sync_object.h"
+#include "engine/mp/sync/sync_memory.h"
 
 namespace poolscope {
 
@@ -14,10 +15,15 @@ enum class Acquired { yes, timed_out, owner_died }; // owner_died: acquired, but
 class MutexCore {
 public:
     static Result<std::shared_ptr<MutexCore>> create(LockKind kind, StartMethod made_for);
+    static Result<std::shared_ptr<MutexCore>> attach(std::shared_ptr<SyncMemory> memory);
     explicit MutexCore(std::shared_ptr<SyncMemory> memory) : memory_(std::move(memory)) {}
+    MutexCore(const MutexCore &) = delete;
+    MutexCore &operator=(const MutexCore &) = delete;
+    ~MutexCore();
 
+    // wrong_state when it would wait for ever, because the calling thread itself holds a Lock that is not recursive.
     Result<Acquired> acquire(Deadline deadline);
-    // wrong_state when the calling thread does not hold it.
+    // invalid_argument (Lock) or wrong_state (RLock) when the calling thread does not hold it.
     Status release();
     // By anyone (nothing is known about another moment than this).
     bool is_locked() const { return shared()->owner_thread.load(std::memory_order_relaxed) != 0; }
@@ -34,8 +40,12 @@ private:
         std::atomic<std::uint64_t> owner;
         std::atomic<std::int32_t> owner_thread;
         std::atomic<std::int32_t> depth;
+        std::atomic<std::uint32_t> word; // when strict: 0 free, 1 held, 2 held and waited for
     };
     Shared *shared() const { return memory_->as<Shared>(); }
+    int take(Deadline deadline);
+    int take_word(Deadline deadline);
+    Status give_back();
 
     std::shared_ptr<SyncMemory> memory_;
 };

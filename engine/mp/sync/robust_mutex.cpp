@@ -17,15 +17,23 @@ void RobustMutex::initialise() {
     owner_.store(0, std::memory_order_relaxed);
 }
 
-Result<LockOutcome> RobustMutex::lock(Deadline deadline) {
-    const timespec at = deadline.absolute();
-    const int outcome = deadline.is_never() ? ::pthread_mutex_lock(&mutex_) : ::pthread_mutex_clocklock(&mutex_, CLOCK_MONOTONIC, &at);
-    switch (outcome) {
-    case EOWNERDEAD:
+int RobustMutex::take(Deadline deadline) {
+    int outcome = deadline.is_never() ? ::pthread_mutex_lock(&mutex_) : ::pthread_mutex_trylock(&mutex_);
+    if (outcome == EBUSY) {
+        const timespec at = deadline.absolute();
+        outcome = deadline.has_passed() ? ETIMEDOUT : ::pthread_mutex_clocklock(&mutex_, CLOCK_MONOTONIC, &at);
+    }
+    if (outcome == EOWNERDEAD)
         ::pthread_mutex_consistent(&mutex_);
+    if (outcome == 0 || outcome == EOWNERDEAD)
         owner_.store(posix::own_process_key().packed(), std::memory_order_relaxed);
-        return LockOutcome::owner_died;
-    case 0: owner_.store(posix::own_process_key().packed(), std::memory_order_relaxed); return LockOutcome::acquired;
+    return outcome;
+}
+
+Result<LockOutcome> RobustMutex::lock(Deadline deadline) {
+    switch (const int outcome = take(deadline); outcome) {
+    case 0: return LockOutcome::acquired;
+    case EOWNERDEAD: return LockOutcome::owner_died;
     case ETIMEDOUT: return failure(ErrorCode::timed_out, "lock");
     default: errno = outcome; return os_failure("pthread_mutex_lock");
     }

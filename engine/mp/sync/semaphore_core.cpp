@@ -15,39 +15,70 @@ constexpr Seconds look_at_holders{0.5};
 Result<std::shared_ptr<SemaphoreCore>> SemaphoreCore::create(LockKind kind, std::int64_t value, std::int64_t maximum, StartMethod made_for) {
     if (value < 0)
         return Failure(Error{ErrorCode::os, EINVAL, "Semaphore", "a semaphore cannot begin below 0"});
-    POOLSCOPE_ASSIGN(auto memory, SyncMemory::create(kind, maximum, made_for));
+    POOLSCOPE_ASSIGN(auto memory, SyncMemory::create<Shared>(kind, maximum, made_for));
     auto core = std::make_shared<SemaphoreCore>(std::move(memory));
     auto *shared = new (core->shared()) Shared{};
     shared->mutex.initialise();
     shared->value.store(value, std::memory_order_relaxed);
     shared->maximum = maximum;
+    shared->total = value;
+    shared->is_signal = core->memory_->is_strict();
     return core;
 }
 
-SemaphoreCore::Holder *SemaphoreCore::holder(std::uint64_t process, bool make) {
-    Holder *vacant = nullptr;
-    for (Holder &holder : shared()->holders) {
-        if (holder.units != 0 && holder.process == process)
-            return &holder;
-        if (holder.units == 0 && vacant == nullptr)
-            vacant = &holder;
+Result<std::shared_ptr<SemaphoreCore>> SemaphoreCore::attach(std::shared_ptr<SyncMemory> memory) {
+    if ((memory->kind() != LockKind::semaphore && memory->kind() != LockKind::bounded_semaphore) || memory->as<Shared>() == nullptr)
+        return failure(ErrorCode::malformed, "semaphore", "the memory that came along is not a Semaphore's");
+    return std::make_shared<SemaphoreCore>(std::move(memory));
+}
+
+Result<RobustGuard> SemaphoreCore::enter() const {
+    Shared *const s = shared();
+    POOLSCOPE_ASSIGN(const LockOutcome outcome, s->mutex.lock(Deadline::never()));
+    // Whoever was killed in here had changed a holder's units first and the value after them, or not yet.
+    if (outcome == LockOutcome::owner_died && !s->is_signal) {
+        std::int64_t left = s->total;
+        for (const Holder &holder : s->holders)
+            left -= holder.units;
+        s->value.store(left, std::memory_order_relaxed);
     }
-    if (make && vacant != nullptr)
-        vacant->process = process;
-    return make ? vacant : nullptr;
+    return RobustGuard(s->mutex);
+}
+
+SemaphoreCore::Holder *SemaphoreCore::own_holder(bool make) {
+    Shared *const s = shared();
+    if (s->is_signal)
+        return nullptr;
+    const std::uint64_t self = posix::own_process_key().packed();
+    if (s->holders[place_].process == self)
+        return &s->holders[place_];
+    std::size_t vacant = most_holders;
+    for (std::size_t index = 0; index < most_holders; ++index) {
+        if (s->holders[index].process == self)
+            return &s->holders[place_ = index];
+        if (s->holders[index].process == 0 && vacant == most_holders)
+            vacant = index;
+    }
+    for (std::size_t index = 0; make && vacant == most_holders && index < most_holders; ++index)
+        if (s->holders[index].units == 0 && !posix::is_running(ProcessKey::unpack(s->holders[index].process)))
+            vacant = index;
+    if (!make || vacant == most_holders)
+        return nullptr;
+    s->holders[vacant].process = self;
+    return &s->holders[place_ = vacant];
 }
 
 std::int64_t SemaphoreCore::reclaim() {
     Shared *const s = shared();
-    std::int64_t units = 0;
     if (s->is_signal)
         return 0;
+    std::int64_t units = 0;
     for (Holder &holder : s->holders) {
-        const ProcessKey key = ProcessKey::unpack(holder.process);
-        if (holder.units == 0 || posix::is_running(key))
+        if (holder.units == 0 || posix::is_running(ProcessKey::unpack(holder.process)))
             continue;
         telemetry::emit(EventKind::lock_broken, memory_->id(), static_cast<std::int64_t>(holder.process));
-        units += std::exchange(holder.units, 0);
+        units += holder.units;
+        holder = {};
     }
     s->value.fetch_add(units, std::memory_order_relaxed);
     return units;
@@ -55,55 +86,67 @@ std::int64_t SemaphoreCore::reclaim() {
 
 Result<Acquired> SemaphoreCore::acquire(Deadline deadline) {
     Shared *const s = shared();
-    const std::uint64_t self = posix::own_process_key().packed();
     std::optional<telemetry::WaitScope> waiting;
-    Deadline next_look = Deadline::after(look_at_holders);
+    Deadline next_look = Deadline::never();
     for (;;) {
         const std::uint32_t ticket = s->released.ticket();
         {
-            POOLSCOPE_TRY(s->mutex.lock(Deadline::never()));
-            const RobustGuard guard(s->mutex);
+            POOLSCOPE_ASSIGN(const RobustGuard guard, enter());
             const std::int64_t value = s->value.load(std::memory_order_relaxed);
             if (value > 0) {
-                s->value.store(value - 1, std::memory_order_relaxed);
-                if (Holder *own = s->is_signal ? nullptr : holder(self, true))
+                if (Holder *own = own_holder(true))
                     ++own->units;
+                else
+                    s->is_signal = true; // more processes than there is room for
+                s->value.store(value - 1, std::memory_order_relaxed);
                 telemetry::emit(EventKind::lock_acquired, memory_->id(), value - 1, 1);
                 return Acquired::yes;
             }
             if (next_look.has_passed()) {
                 next_look = Deadline::after(look_at_holders);
-                if (reclaim() > 0) {
-                    s->released.ring();
+                if (const std::int64_t units = reclaim(); units > 0) {
+                    s->released.ring(static_cast<int>(units));
                     return Acquired::owner_died;
                 }
             }
         }
         if (deadline.has_passed())
             return Acquired::timed_out;
-        if (!waiting)
+        if (!waiting) {
             waiting.emplace(WaitKind::acquire, memory_->id());
-        s->released.sleep(ticket, deadline.left() < next_look.left() ? deadline : next_look);
+            next_look = Deadline::after(look_at_holders);
+        }
+        s->released.sleep(ticket, Deadline::earliest({deadline, next_look}));
     }
 }
 
 Status SemaphoreCore::release(std::int64_t units) {
     Shared *const s = shared();
+    if (units < 1)
+        return failure(ErrorCode::invalid_argument, "release", "n must be one or more");
     {
-        POOLSCOPE_TRY(s->mutex.lock(Deadline::never()));
-        const RobustGuard guard(s->mutex);
-        const std::int64_t value = s->value.load(std::memory_order_relaxed) + units;
-        if (value > s->maximum)
+        POOLSCOPE_ASSIGN(const RobustGuard guard, enter());
+        const std::int64_t value = s->value.load(std::memory_order_relaxed);
+        if (units > s->maximum - value)
             return failure(ErrorCode::invalid_argument, "release", "semaphore or lock released too many times");
-        if (Holder *own = holder(posix::own_process_key().packed(), false))
-            own->units -= std::min(own->units, units);
+        if (Holder *own = own_holder(false); own != nullptr && own->units >= units)
+            own->units -= units;
         else
             s->is_signal = true;
-        s->value.store(value, std::memory_order_relaxed);
-        telemetry::emit(EventKind::lock_released, memory_->id(), value, 0);
+        s->value.store(value + units, std::memory_order_relaxed);
+        telemetry::emit(EventKind::lock_released, memory_->id(), value + units, 0);
     }
     s->released.ring(static_cast<int>(units));
     return {};
+}
+
+void SemaphoreCore::withdraw() {
+    const auto guard = enter();
+    Holder *own = guard ? own_holder(false) : nullptr;
+    if (own == nullptr)
+        return;
+    shared()->total -= own->units;
+    *own = {};
 }
 
 } // namespace poolscope

@@ -2,48 +2,57 @@
 #pragma once
 
 // Semaphore and BoundedSemaphore without their Python faces: a counter in shared memory that remembers which processes
-// took how many units. A waiter learns within a second that a holder ended without giving back; a semaphore that is
-// released by processes which hold nothing is a signal, not a lock, and has no holders.
+// took how many units. A waiter learns within a second that a holder was killed; a semaphore that is released by processes
+// which hold nothing is a signal, not a lock, and has no holders. Nor has a strict one.
 
 #include "engine/core/base/clock.h"
 #include "engine/core/posix/futex.h"
+#include "engine/mp/sync/claimant.h"
 #include "engine/mp/sync/mutex_core.h"
 
 namespace poolscope {
 
-class SemaphoreCore {
+class SemaphoreCore final : private Claimant {
 public:
-    // invalid_argument for a negative value.
+    // EINVAL for a negative value.
     static Result<std::shared_ptr<SemaphoreCore>> create(LockKind kind, std::int64_t value, std::int64_t maximum, StartMethod made_for);
+    static Result<std::shared_ptr<SemaphoreCore>> attach(std::shared_ptr<SyncMemory> memory);
     explicit SemaphoreCore(std::shared_ptr<SyncMemory> memory) : memory_(std::move(memory)) {}
+    ~SemaphoreCore() { retire(); }
 
-    // owner_died: not acquired; a process that held a unit has ended, and its units are back from now on.
+    // owner_died: not acquired; a process that held a unit was killed, and its units are back from now on.
     Result<Acquired> acquire(Deadline deadline);
-    // invalid_argument above the maximum.
+    // invalid_argument for fewer than one unit or above the maximum.
     Status release(std::int64_t units = 1);
     std::int64_t value() const { return shared()->value.load(std::memory_order_relaxed); }
+    std::int64_t maximum() const { return shared()->maximum; }
     SyncMemory &memory() const { return *memory_; }
 
 private:
-    static constexpr std::size_t most_holders = 128; // beyond, units are not attributed
+    static constexpr std::size_t most_holders = 128; // with more, units are not attributed
     struct Holder {
-        std::uint64_t process;
+        std::uint64_t process; // 0: vacant
         std::int64_t units;
     };
     struct Shared {
         RobustMutex mutex; // of everything below, for a few instructions at a time
         std::atomic<std::int64_t> value;
         std::int64_t maximum;
+        std::int64_t total; // value and all holders' units, whatever happens between them; not of a signal
         bool is_signal;
-        Holder holders[most_holders];
         posix::Doorbell released;
+        Holder holders[most_holders];
     };
     Shared *shared() const { return memory_->as<Shared>(); }
-    Holder *holder(std::uint64_t process, bool make);
+    Result<RobustGuard> enter() const;
+    // The calling process's; null for a signal and when there is none, or no room for one.
+    Holder *own_holder(bool make);
     // Gives back the units of processes that have ended. How many.
     std::int64_t reclaim();
+    void withdraw() override;
 
     std::shared_ptr<SyncMemory> memory_;
+    std::size_t place_ = 0; // where the own holder was last; under the mutex
 };
 
 } // namespace poolscope

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/mp/shared/shared_segment.h"
+
+#include "engine/core/base/strictness.h"
+#include "engine/core/posix/random.h"
+#include "engine/mp/process/resource_tracker.h"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+
+namespace poolscope {
+
+namespace {
+
+std::string made_up_name() {
+    return fmt::format("psm_{:08x}", static_cast<std::uint32_t>(posix::random_number()));
+}
+
+Failure refusal(const char *operation, const std::string &name, std::size_t size) {
+    if (errno == ENOSPC)
+        return os_failure(operation, fmt::format("{}: /dev/shm has no room for {} bytes; make it smaller, or unnamed", name, size));
+    if (errno == ENOENT && ::access("/dev/shm", F_OK) != 0)
+        return Failure(Error{ErrorCode::os, ENOSYS, operation,
+                             fmt::format("{}: there is no /dev/shm on this machine, so memory cannot have a name; leave the name out", name)});
+    return os_failure(operation, name);
+}
+
+Status check_name(const std::string &name) {
+    if (name.find('\0') != std::string::npos)
+        return failure(ErrorCode::invalid_argument, "shm_open", "embedded null character");
+    return {};
+}
+
+} // namespace
+
+Status SharedSegment::map() {
+    if (size_ == 0)
+        return {};
+    POOLSCOPE_ASSIGN(mapping_, posix::SharedMapping::map(fd_.get(), size_));
+    return {};
+}
+
+Result<std::shared_ptr<SharedSegment>> SharedSegment::create_unnamed(const std::string &label, std::size_t size) {
+    auto segment = std::make_shared<SharedSegment>();
+    POOLSCOPE_ASSIGN(segment->fd_, posix::make_memory_file(label, size));
+    segment->size_ = size;
+    POOLSCOPE_TRY(segment->map());
+    return segment;
+}
+
+Result<std::shared_ptr<SharedSegment>> SharedSegment::create_named(std::string name, std::size_t size, Tracking tracking) {
+    POOLSCOPE_TRY(check_name(name));
+    auto segment = std::make_shared<SharedSegment>();
+    const bool makes_up = name.empty();
+    do {
+        segment->name_ = makes_up ? made_up_name() : name;
+        segment->fd_.reset(::shm_open(("/" + segment->name_).c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600));
+    } while (makes_up && !segment->fd_ && errno == EEXIST);
+    if (!segment->fd_)
+        return refusal("shm_open", segment->name_, size);
+    segment->size_ = size;
+    // Room is taken at once, so that memory which is not there is an error here and no signal later.
+    const int refused = is_strict() ? (::ftruncate(segment->fd_.get(), static_cast<off_t>(size)) == 0 ? 0 : errno)
+                                    : ::posix_fallocate(segment->fd_.get(), 0, static_cast<off_t>(size));
+    errno = refused;
+    Status mapped = refused == 0 ? segment->map() : Status(refusal("ftruncate", segment->name_, size));
+    if (mapped && tracking == Tracking::on)
+        mapped = resource_tracker::register_name(ResourceKind::shared_memory, "/" + segment->name_);
+    if (!mapped) {
+        ::shm_unlink(("/" + segment->name_).c_str());
+        return tl::unexpected(mapped.error());
+    }
+    segment->is_tracked_ = tracking == Tracking::on;
+    return segment;
+}
+
+Result<std::shared_ptr<SharedSegment>> SharedSegment::attach_relative(std::string name, bool is_tracked) {
+    POOLSCOPE_TRY(check_name(name));
+    auto segment = std::make_shared<SharedSegment>();
+    segment->name_ = std::move(name);
+    segment->is_tracked_ = is_tracked;
+    segment->fd_.reset(::shm_open(("/" + segment->name_).c_str(), O_RDWR | O_CLOEXEC, 0600));
+    if (!segment->fd_)
+        return refusal("shm_open", segment->name_, 0);
+    struct stat status;
+    if (::fstat(segment->fd_.get(), &status) != 0)
+        return os_failure("fstat", segment->name_);
+    segment->size_ = static_cast<std::size_t>(status.st_size);
+    if (segment->size_ == 0)
+        return failure(ErrorCode::invalid_argument, "mmap", "cannot mmap an empty file");
+    POOLSCOPE_TRY(segment->map());
+    return segment;
+}
+
+Result<std::shared_ptr<SharedSegment>> SharedSegment::attach_named(std::string name, Tracking tracking) {
+    POOLSCOPE_ASSIGN(auto segment, attach_relative(std::move(name), false));
+    if (tracking == Tracking::on && is_strict()) {
+        POOLSCOPE_TRY(resource_tracker::register_name(ResourceKind::shared_memory, "/" + segment->name_));
+        segment->is_tracked_ = true;
+    }
+    return segment;
+}
+
+Result<std::shared_ptr<SharedSegment>> SharedSegment::attach_unnamed(UniqueFd fd) {
+    struct stat status;
+    if (::fstat(fd.get(), &status) != 0)
+        return os_failure("fstat");
+    auto segment = std::make_shared<SharedSegment>();
+    segment->fd_ = std::move(fd);
+    segment->size_ = static_cast<std::size_t>(status.st_size);
+    POOLSCOPE_TRY(segment->map());
+    return segment;
+}
+
+void SharedSegment::close() {
+    mapping_ = {};
+    fd_.reset();
+}
+
+Status SharedSegment::unlink() {
+    if (!is_named())
+        return {};
+    if (::shm_unlink(("/" + name_).c_str()) != 0)
+        return refusal("shm_unlink", name_, 0);
+    if (std::exchange(is_tracked_, false))
+        return resource_tracker::unregister_name(ResourceKind::shared_memory, "/" + name_);
+    return {};
+}
+
+} // namespace poolscope

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What shared_test has done outside of a process with Qt Test's threads: shared_probe CASE [NAME].
+
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
+#include <functional>
+#include <iostream>
+#include <map>
+#include <mutex>
+#include <poolscope/engine.h>
+#include <unistd.h>
+
+using namespace poolscope;
+
+struct Particle {
+    double x = 0;
+    double y = 0;
+    int hits = 0;
+};
+
+template <class... A> static void say(fmt::format_string<A...> format, A &&...arguments) {
+    fmt::print("{}\n", fmt::format(format, std::forward<A>(arguments)...));
+    std::fflush(stdout);
+}
+
+static void move_particle(SharedValue<Particle> particle, RawArray<Particle> all) {
+    const std::lock_guard guard(particle);
+    particle.set(&Particle::hits, particle.get(&Particle::hits) + 1);
+    all[-1].x = 2.5;
+}
+POOLSCOPE_TASK(move_particle);
+
+static void hold_value(SharedValue<int> value, Connection out) {
+    value.acquire();
+    out.send(true);
+    for (;;)
+        pause();
+}
+POOLSCOPE_TASK(hold_value);
+
+static void touch_memory(SharedMemory memory, std::string name) {
+    memory.buf()[0] = std::byte{1};
+    if (!name.empty())
+        SharedMemory({.name = name}).unlink();
+}
+POOLSCOPE_TASK(touch_memory);
+
+static std::size_t open_descriptors() {
+    return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator("/proc/self/fd"), {}));
+}
+
+static long resident_kib() {
+    std::ifstream file("/proc/self/statm");
+    long size = 0, resident = 0;
+    file >> size >> resident;
+    return resident * (sysconf(_SC_PAGESIZE) / 1024);
+}
+
+static std::string what(const std::function<void()> &call) {
+    try {
+        call();
+        return "nothing";
+    } catch (const Exception &error) {
+        return error.error().describe();
+    }
+}
+
+static void structs() {
+    auto particle = get_context().value(Particle{1, 2, 3});
+    auto all = get_context().raw_array<Particle>(3);
+    auto p = process(move_particle, particle, all);
+    p.start();
+    p.join();
+    say("{} {} {}", particle.value().hits, particle.get(&Particle::y), all[2].x);
+}
+
+static void made_for_fork() {
+    auto value = get_context("fork").value<int>(1);
+    const std::string refused = what([&] {
+        auto [ours, theirs] = pipe();
+        get_context("spawn").process(hold_value, value, theirs).start();
+    });
+    say("{}", refused.find("fork context") != std::string::npos);
+    say("{}", what([&] {
+        auto [ours, theirs] = pipe();
+        theirs.send(value.get_obj());
+    }));
+}
+
+static void owner_killed() {
+    auto value = get_context().value<int>(1);
+    auto [ours, theirs] = pipe();
+    auto p = process(hold_value, value, theirs);
+    p.start();
+    (void)ours.recv<bool>();
+    p.kill();
+    try {
+        say("{}", value.value());
+    } catch (const OwnerDied &) {
+        say("told, then {}", value.value());
+    }
+    p.join();
+}
+
+static void come_and_go() {
+    const auto round = [](bool is_named) {
+        SharedMemory memory({.create = true, .size = 10'000, .named = is_named});
+        memory.buf()[9'999] = std::byte{1};
+        if (is_named)
+            SharedMemory({.name = memory.name()}).buf()[0] = std::byte{2};
+        memory.unlink();
+        auto value = get_context().value<long>(1);
+        auto array = get_context().array<double>(1000);
+        array.set(-1, value.value());
+        ShareableList list({1, "text", nullptr});
+        list.set(1, "other");
+    };
+    for (int number = 0; number < 200; ++number)
+        round(number % 10 == 0);
+    const std::size_t descriptors = open_descriptors();
+    const long memory = resident_kib();
+    for (int number = 0; number < 3000; ++number)
+        round(number % 10 == 0);
+    say("descriptors {} memory {}", open_descriptors() == descriptors, resident_kib() < memory + 1024);
+}
+
+// One that makes, tells its name, and changes when told; the other end is Python's.
+static void make_for_python() {
+    SharedMemory memory({.create = true, .size = 64, .named = true});
+    std::memcpy(memory.buf().data(), "from the engine", 15);
+    ShareableList list({1, 2.5, "text", Bytes{"raw"}, nullptr, true, std::string("nul\0", 4)}, "");
+    say("{} {}", memory.name(), list.shm().name());
+    std::string line;
+    std::getline(std::cin, line);
+    say("{}", std::string(reinterpret_cast<const char *>(memory.buf().data()) + 32, 11));
+    say("{}", Value(List(list.list())).repr());
+    list.shm().unlink();
+    memory.unlink();
+}
+
+static void take_from_python() {
+    std::string memory_name, list_name;
+    std::cin >> memory_name >> list_name;
+    SharedMemory memory({.name = memory_name});
+    say("{} {}", memory.size() >= 64, std::string(reinterpret_cast<const char *>(memory.buf().data()), 11));
+    std::memcpy(memory.buf().data() + 32, "from engine", 11);
+    ShareableList list = ShareableList::attach(list_name);
+    say("{}", Value(List(list.list())).repr());
+    list.set(0, 42);
+    list.set(2, "changed");
+}
+
+static void leave_behind() {
+    SharedMemory memory({.create = true, .size = 64, .named = true});
+    SharedMemory untracked({.create = true, .size = 64, .track = false, .named = true});
+    say("{} {}", memory.name(), untracked.name());
+    kill(getpid(), SIGKILL);
+}
+
+// A stranger that attaches and is killed: what it attached stays.
+static void attach_and_die() {
+    std::string name;
+    std::cin >> name;
+    SharedMemory memory({.name = name});
+    say("attached");
+    kill(getpid(), SIGKILL);
+}
+
+static void unlinked_by_a_child() {
+    SharedMemory memory({.create = true, .size = 64, .named = true});
+    auto p = process(touch_memory, memory, memory.name());
+    p.start();
+    p.join();
+    say("{} {}", std::to_integer<int>(memory.buf()[0]), what([&] { memory.unlink(); }).find("No such file") != std::string::npos);
+}
+
+static void create_large() {
+    say("{}", what([] { SharedMemory({.create = true, .size = 8 << 20, .named = true}); }));
+    SharedMemory memory({.create = true, .size = 8 << 20});
+    memory.buf()[(8 << 20) - 1] = std::byte{1};
+    say("unnamed {}", memory.size());
+}
+
+static void bad_arguments() {
+    say("{}", what([] { SharedMemory({.name = std::string("a\0b", 3), .create = true, .size = 1}); }));
+    say("{}", what([] { (void)raw_array<double>(std::int64_t{1} << 62); }));
+    say("{}", what([] { (void)raw_array<char>(std::int64_t{1} << 62); }));
+    SharedMemory memory({.create = true, .size = 64});
+    std::memset(memory.buf().data(), 0xff, 64);
+    say("{}", what([&] { ShareableList{memory}; }));
+    memory.buf()[0] = std::byte{0};
+    memory.close();
+    say("{}", what([&] { (void)memory.buf(); }));
+}
+
+int main(int argc, char **argv) {
+    const std::map<std::string, std::function<void()>> cases{
+        {"structs", structs}, {"made_for_fork", made_for_fork}, {"owner_killed", owner_killed}, {"come_and_go", come_and_go},
+        {"make_for_python", make_for_python}, {"take_from_python", take_from_python}, {"leave_behind", leave_behind},
+        {"attach_and_die", attach_and_die}, {"unlinked_by_a_child", unlinked_by_a_child}, {"create_large", create_large},
+        {"bad_arguments", bad_arguments}};
+    return run(argc, argv, [&] {
+        const auto found = cases.find(argc > 1 ? argv[1] : "");
+        if (found == cases.end())
+            throw SystemExit{2};
+        found->second();
+    });
+}
