@@ -26,6 +26,7 @@ class FileNotFoundError : public OSError { using OSError::OSError; };
 class PermissionError : public OSError { using OSError::OSError; };
 class EOFError : public Exception { using Exception::Exception; };
 class ValueError : public Exception { using Exception::Exception; };
+class KeyError : public Exception { using Exception::Exception; };
 class TypeError : public Exception { using Exception::Exception; };
 class RuntimeError : public Exception { using Exception::Exception; };
 class AssertionError : public Exception { using Exception::Exception; };
@@ -33,7 +34,15 @@ class NotImplementedError : public RuntimeError { using RuntimeError::RuntimeErr
 class UnpicklingError : public Exception { using Exception::Exception; };
 class ProcessError : public Exception { using Exception::Exception; };          // multiprocessing.ProcessError
 class TimeoutError : public ProcessError { using ProcessError::ProcessError; };  // multiprocessing.TimeoutError
-class BufferTooShort : public ProcessError { using ProcessError::ProcessError; };
+class BufferTooShort : public ProcessError {                                     // multiprocessing.BufferTooShort
+public:
+    BufferTooShort(Error error, std::string message) : ProcessError(std::move(error)), message_(std::move(message)) {}
+    // The whole message, which has been taken (Python: args[0]).
+    const std::string &message() const { return message_; }
+
+private:
+    std::string message_;
+};
 class AuthenticationError : public ProcessError { using ProcessError::ProcessError; };
 class Full : public Exception { using Exception::Exception; };                   // queue.Full
 class Empty : public Exception { using Exception::Exception; };                  // queue.Empty

@@ -196,10 +196,15 @@ Result<pid_t> fork_sibling() {
     int *thread_id_word = nullptr;
     if (::prctl(PR_GET_TID_ADDRESS, &thread_id_word) != 0 || thread_id_word == nullptr)
         return fork_process();
+    void *robust_list = nullptr;
+    std::size_t robust_list_size = 0;
+    ::syscall(SYS_get_robust_list, 0, &robust_list, &robust_list_size);
     const long pid = ::syscall(SYS_clone, CLONE_PARENT | CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID | SIGCHLD, nullptr,
                                nullptr, thread_id_word, 0);
     if (pid < 0)
         return os_failure("clone", "CLONE_PARENT");
+    if (pid == 0) // the kernel forgets the list in a child; without it, no lock would outlive its owner's death there
+        ::syscall(SYS_set_robust_list, robust_list, robust_list_size);
     return static_cast<pid_t>(pid);
 }
 
