@@ -21,9 +21,9 @@ void ConnectionEnd::announce() {
     if (announced_ == current::generation())
         return;
     announced_ = current::generation();
-    if (can_write())
+    if (can_write() && outgoing_ != 0)
         telemetry::emit(EventKind::channel_opened, outgoing_, static_cast<std::int64_t>(Direction::write));
-    if (can_read())
+    if (can_read() && incoming_ != 0)
         telemetry::emit(EventKind::channel_opened, incoming_, static_cast<std::int64_t>(Direction::read));
 }
 
@@ -37,8 +37,11 @@ Status ConnectionEnd::begin(Direction wanted, const char *operation) {
     return {};
 }
 
-// A send is told before it can be read, so that no reader is seen before its writer, and taken back when it fails.
+// A send is told before it can be read, so that no reader is seen before its writer, and taken back when it fails. An end
+// without a channel is part of something that tells by itself.
 Status ConnectionEnd::told(Parcel parcel, Status sent) {
+    if (outgoing_ == 0)
+        return sent;
     if (!sent) [[unlikely]]
         telemetry::emit(EventKind::message_dropped, outgoing_, 0, static_cast<std::int64_t>(parcel.bytes.size()));
     else
@@ -47,13 +50,15 @@ Status ConnectionEnd::told(Parcel parcel, Status sent) {
 }
 
 void ConnectionEnd::tell_received(std::size_t size) {
+    if (incoming_ == 0)
+        return;
     telemetry::emit(EventKind::message_received, incoming_, 0, static_cast<std::int64_t>(size));
     telemetry::step_gate();
 }
 
 Status ConnectionEnd::send(Parcel parcel, Deadline deadline) {
     POOLSCOPE_TRY(begin(Direction::write, "send"));
-    if (telemetry::is_watched()) [[unlikely]]
+    if (telemetry::is_watched() && outgoing_ != 0) [[unlikely]]
         telemetry::emit(EventKind::message_sent, outgoing_, 0, static_cast<std::int64_t>(parcel.bytes.size()), parcel::to_pickle(parcel));
     return told(parcel, do_send(parcel, deadline));
 }
@@ -104,9 +109,9 @@ void ConnectionEnd::close() {
     do_close();
     if (announced_ != current::generation())
         return;
-    if (can_write())
+    if (can_write() && outgoing_ != 0)
         telemetry::emit(EventKind::channel_closed, outgoing_, static_cast<std::int64_t>(Direction::write));
-    if (can_read())
+    if (can_read() && incoming_ != 0)
         telemetry::emit(EventKind::channel_closed, incoming_, static_cast<std::int64_t>(Direction::read));
 }
 

@@ -4,6 +4,9 @@
 
 #include "tests/mp/channel/probe.h"
 
+#include "engine/core/telemetry/collector.h"
+#include "engine/core/telemetry/emitter.h"
+
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
@@ -275,6 +278,35 @@ static void waiting() {
     say(fmt::format("{} {}", ready.size(), name_of([&ours = ours] { (void)ours.recv(); })));
 }
 
+// What a watcher is told of both carriers: created with it, sent as the pickle that it stands for, received.
+static void events() {
+    auto collector = unwrap(telemetry::Collector::create());
+    unwrap(telemetry::start_watching(collector->segment().address()));
+    for (const Carrier each : {Carrier::descriptor, Carrier::shared_memory}) {
+        auto [reader, writer] = pipe(Duplex::no, each);
+        writer.send(5);
+        (void)reader.recv();
+        auto q = queue<int>(3, each);
+        q.put(5);
+        (void)q.get();
+    }
+    std::vector<Event> events;
+    while (events.empty() || events.back().kind != EventKind::note) {
+        telemetry::emit(EventKind::note);
+        collector->drain(events);
+    }
+    for (const Event &event : events) {
+        if (event.kind == EventKind::channel_created)
+            say(fmt::format("created {} {}", to_string(static_cast<ChannelKind>(event.a & 0xff)), to_string(static_cast<Carrier>(event.a >> 8))));
+        if (event.kind == EventKind::message_sent)
+            say(fmt::format("sent {} {}", event.a, unwrap(decode<Value>(event.payload)).repr()));
+        if (event.kind == EventKind::message_received)
+            say(fmt::format("received {}", event.a));
+        if (event.kind == EventKind::queue_depth)
+            say(fmt::format("depth {} {}", event.a, event.b));
+    }
+}
+
 static void cycles() {
     const auto once = [] {
         auto [first, second] = pipe(Duplex::yes, carrier());
@@ -306,6 +338,7 @@ int main(int argc, char **argv) {
             {"loans", loans},
             {"passing", passing},
             {"waiting", waiting},
+            {"events", events},
             {"cycles", cycles},
         };
         for (const auto &[each, call] : cases)

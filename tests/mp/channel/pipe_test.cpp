@@ -88,6 +88,13 @@ private slots:
         QCOMPARE(lines({"waiting", carrier}, method), QStringList({"0", "1 true", "1", "1 true", "2", "1 EOFError"}));
     }
 
+    void a_watcher_sees_the_carrier_and_the_messages() {
+        QCOMPARE(lines({"events"}),
+                 QStringList({"created pipe descriptor", "sent 0 5", "received 0", "created queue descriptor", "sent 0 5", "received 0",
+                              "created pipe shared_memory", "sent 0 5", "received 0", "created queue shared_memory", "sent 1 5", "depth 1 16",
+                              "received 1", "depth 0 0"}));
+    }
+
     void thousands_of_cycles_leave_descriptors_and_memory_flat_data() { carriers(); }
     void thousands_of_cycles_leave_descriptors_and_memory_flat() {
         QFETCH(QString, carrier);
