@@ -33,6 +33,7 @@ class OverflowError : public Exception { using Exception::Exception; };
 class IndexError : public Exception { using Exception::Exception; };
 class KeyError : public Exception { using Exception::Exception; };
 class BufferError : public Exception { using Exception::Exception; };
+class KeyError : public Exception { using Exception::Exception; };
 class TypeError : public Exception { using Exception::Exception; };
 class RuntimeError : public Exception { using Exception::Exception; };
 class AssertionError : public Exception { using Exception::Exception; };
@@ -41,7 +42,15 @@ class NotImplementedError : public RuntimeError { using RuntimeError::RuntimeErr
 class UnpicklingError : public Exception { using Exception::Exception; };
 class ProcessError : public Exception { using Exception::Exception; };          // multiprocessing.ProcessError
 class TimeoutError : public ProcessError { using ProcessError::ProcessError; };  // multiprocessing.TimeoutError
-class BufferTooShort : public ProcessError { using ProcessError::ProcessError; };
+class BufferTooShort : public ProcessError {                                     // multiprocessing.BufferTooShort
+public:
+    BufferTooShort(Error error, std::string message) : ProcessError(std::move(error)), message_(std::move(message)) {}
+    // The whole message, which has been taken (Python: args[0]).
+    const std::string &message() const { return message_; }
+
+private:
+    std::string message_;
+};
 class AuthenticationError : public ProcessError { using ProcessError::ProcessError; };
 class Full : public Exception { using Exception::Exception; };                   // queue.Full
 class Empty : public Exception { using Exception::Exception; };                  // queue.Empty

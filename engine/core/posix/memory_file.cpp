@@ -60,6 +60,22 @@ Result<SharedMapping> SharedMapping::map(int fd, std::size_t size) {
     return mapping;
 }
 
+Result<SharedMapping> SharedMapping::map_ring(int fd, std::size_t head, std::size_t ring) {
+    SharedMapping mapping;
+    mapping.size_ = head + 2 * ring;
+    mapping.address_ = ::mmap(nullptr, mapping.size_, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (mapping.address_ == MAP_FAILED) {
+        mapping.address_ = nullptr;
+        return os_failure("mmap", fmt::format("{} bytes", mapping.size_));
+    }
+    constexpr int access = PROT_READ | PROT_WRITE;
+    constexpr int how = MAP_SHARED | MAP_FIXED | MAP_NORESERVE;
+    if (::mmap(mapping.data(), head + ring, access, how, fd, 0) == MAP_FAILED ||
+        ::mmap(mapping.data() + head + ring, ring, access, how, fd, static_cast<off_t>(head)) == MAP_FAILED)
+        return os_failure("mmap", fmt::format("a ring of {} bytes", ring));
+    return mapping;
+}
+
 SharedMapping::~SharedMapping() {
     if (address_ != nullptr)
         ::munmap(address_, size_);

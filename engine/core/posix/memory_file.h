@@ -27,6 +27,9 @@ public:
     // MAP_SHARED, readable and writable, not counted as committed memory. `size` may lie beyond the file's end: touching
     // that part is only allowed after the file has grown.
     static Result<SharedMapping> map(int fd, std::size_t size);
+    // The first `head` bytes of the file once, then the `ring` bytes behind them twice, so that what runs over the end of
+    // a ring lies in one piece. Both are whole pages.
+    static Result<SharedMapping> map_ring(int fd, std::size_t head, std::size_t ring);
     SharedMapping(SharedMapping &&other) noexcept
         : address_(std::exchange(other.address_, nullptr)), size_(std::exchange(other.size_, 0)) {}
     SharedMapping &operator=(SharedMapping &&other) noexcept {

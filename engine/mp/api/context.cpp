@@ -29,8 +29,8 @@ Process Context::make_process(ProcessOptions options, ProcessBody body, std::str
                                                    std::move(body)));
 }
 
-std::pair<Connection, Connection> Context::pipe(Duplex duplex) const {
-    ConnectionPair ends = unwrap(make_connection_pair(duplex));
+std::pair<Connection, Connection> Context::pipe(Duplex duplex, Carrier carrier) const {
+    ConnectionPair ends = unwrap(make_connection_pair(duplex, carrier));
     return {Connection(std::move(ends.first)), Connection(std::move(ends.second))};
 }
 
@@ -142,8 +142,8 @@ std::vector<std::string> get_all_start_methods() {
     return names;
 }
 
-std::pair<Connection, Connection> pipe(Duplex duplex) {
-    return get_context().pipe(duplex);
+std::pair<Connection, Connection> pipe(Duplex duplex, Carrier carrier) {
+    return get_context().pipe(duplex, carrier);
 }
 
 Lock lock() {

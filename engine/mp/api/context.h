@@ -9,6 +9,7 @@
 #include "engine/mp/api/synchronize.h"
 #include "engine/mp/channel/connection.h"
 #include "engine/mp/channel/queue.h"
+#include "engine/mp/channel/wait.h"
 #include "engine/mp/pool/pool.h"
 #include "engine/mp/process/process.h"
 #include "engine/mp/process/start_method.h"
@@ -47,11 +48,18 @@ public:
     }
 
     // maxsize 0 or less: no limit.
-    template <class T = Value> Queue<T> queue(std::int64_t maxsize = 0) const {
-        return Queue<T>(unwrap(SharedQueue::create(maxsize, method_, ChannelKind::queue)));
+    template <class T = Value> Queue<T> queue(std::int64_t maxsize = 0, Carrier carrier = Carrier::unknown) const {
+        return Queue<T>(make_queue({ChannelKind::queue, maxsize, method_, carrier}));
     }
-    // Duplex: both ends send and receive. One-way: the first end receives, the second sends.
-    std::pair<Connection, Connection> pipe(Duplex duplex = Duplex::yes) const;
+    template <class T = Value> JoinableQueue<T> joinable_queue(std::int64_t maxsize = 0, Carrier carrier = Carrier::unknown) const {
+        return JoinableQueue<T>(make_queue({ChannelKind::joinable_queue, maxsize, method_, carrier}));
+    }
+    template <class T = Value> SimpleQueue<T> simple_queue(Carrier carrier = Carrier::unknown) const {
+        return SimpleQueue<T>(make_queue({ChannelKind::simple_queue, 0, method_, carrier}));
+    }
+    // Duplex: both ends send and receive. One-way: the first end receives, the second sends. On a descriptor unless shared
+    // memory is asked for, which is many times faster and between engine processes only.
+    std::pair<Connection, Connection> pipe(Duplex duplex = Duplex::yes, Carrier carrier = Carrier::descriptor) const;
 
     Lock lock() const;
     RLock rlock() const;
@@ -89,6 +97,7 @@ public:
 
 private:
     Process make_process(ProcessOptions options, ProcessBody body, std::string_view kind = {}) const;
+    static std::shared_ptr<QueueCarrier> make_queue(const QueueOptions &options) { return unwrap(QueueCarrier::create(options)); }
 
     StartMethod method_;
 };
@@ -109,10 +118,16 @@ enum class AllowNone { yes };
 std::optional<std::string> get_start_method(AllowNone);
 std::vector<std::string> get_all_start_methods();
 
-template <class T = Value> Queue<T> queue(std::int64_t maxsize = 0) {
-    return get_context().queue<T>(maxsize);
+template <class T = Value> Queue<T> queue(std::int64_t maxsize = 0, Carrier carrier = Carrier::unknown) {
+    return get_context().queue<T>(maxsize, carrier);
 }
-std::pair<Connection, Connection> pipe(Duplex duplex = Duplex::yes);
+template <class T = Value> JoinableQueue<T> joinable_queue(std::int64_t maxsize = 0, Carrier carrier = Carrier::unknown) {
+    return get_context().joinable_queue<T>(maxsize, carrier);
+}
+template <class T = Value> SimpleQueue<T> simple_queue(Carrier carrier = Carrier::unknown) {
+    return get_context().simple_queue<T>(carrier);
+}
+std::pair<Connection, Connection> pipe(Duplex duplex = Duplex::yes, Carrier carrier = Carrier::descriptor);
 Lock lock();
 RLock rlock();
 Semaphore semaphore(std::int64_t value = 1);

@@ -3,13 +3,13 @@
 
 // A queue of values of one type between processes (Python: multiprocessing.Queue). A handle: copies mean the same queue;
 // give it to a process as an argument. put() encodes at once, so what cannot be sent fails where it was put, and no
-// feeder thread exists: a process may end with its messages unread (promise 4, PAIN 9 and 13).
+// feeder thread exists: a process may end with its messages unread (promise 4, PAIN 9 and 13). In strict mode all that
+// is as in Python.
 
 #include "engine/core/base/exception.h"
-#include "engine/core/wire/codec.h"
-#include "engine/mp/channel/shared_queue.h"
-#include "engine/mp/process/inheritance.h"
+#include "engine/mp/channel/queue_carrier.h"
 
+#include <cerrno>
 #include <memory>
 #include <optional>
 
@@ -19,17 +19,18 @@ enum class Block { no, yes };
 
 template <class T = Value> class Queue {
 public:
-    explicit Queue(std::shared_ptr<SharedQueue> queue) : queue_(std::move(queue)) {}
+    explicit Queue(std::shared_ptr<QueueCarrier> carrier) : carrier_(std::move(carrier)) {}
 
     Status try_put(const T &value, Deadline deadline) {
-        POOLSCOPE_ASSIGN(const std::string bytes, encode_for_transfer(value));
-        return queue_->put(bytes, deadline);
+        if (carrier_->encodes_later()) [[unlikely]]
+            return carrier_->put_later([value] { return encode_for_transfer(value); }, deadline);
+        return parcel::with(value, [&](Parcel parcel) { return carrier_->put(parcel, deadline); });
     }
     Result<T> try_get(Deadline deadline) {
-        if (queue_->is_closed())
+        if (carrier_->is_closed())
             return failure(ErrorCode::closed, "get", "Queue is closed");
-        POOLSCOPE_ASSIGN(const std::string bytes, queue_->get(deadline));
-        return decode<T>(bytes);
+        POOLSCOPE_ASSIGN(ReceivedParcel received, carrier_->get(deadline));
+        return parcel::read<T>(std::move(received));
     }
 
     // Full when it does not fit in time; ValueError after close().
@@ -43,32 +44,69 @@ public:
     void put_nowait(const T &value) { put(value, Block::no); }
     T get_nowait() { return get(Block::no); }
 
-    std::int64_t qsize() const { return queue_->qsize(); }
-    bool empty() const { return qsize() == 0; }
-    bool full() const { return queue_->maxsize() > 0 && qsize() >= queue_->maxsize(); }
-    void close() { queue_->close(); }
-    // AssertionError before close(). Nothing is left to wait for: put() has already stored everything.
-    void join_thread() const {
-        if (!queue_->is_closed())
-            raise(Error{ErrorCode::wrong_state, 0, "join_thread", "Queue is not closed"});
-    }
-    void cancel_join_thread() {}
+    std::int64_t qsize() const { return carrier_->qsize(); }
+    // OSError after close() of a queue that this process has put into.
+    bool empty() const { return unwrap(carrier_->is_empty()); }
+    bool full() const { return carrier_->is_full(); }
+    // This process puts and gets no more.
+    void close() { carrier_->close(); }
+    // AssertionError before close(). put() has already stored everything: there is nothing to wait for but in strict mode.
+    void join_thread() const { unwrap(carrier_->join_thread()); }
+    void cancel_join_thread() { carrier_->cancel_join_thread(); }
 
-    SharedQueue &shared() const { return *queue_; }
+    QueueCarrier &carrier() const { return *carrier_; }
+    const std::shared_ptr<QueueCarrier> &shared() const { return carrier_; }
+
+protected:
+    std::shared_ptr<QueueCarrier> carrier_;
+};
+
+// With a count of what has been put and not been worked on (Python: multiprocessing.JoinableQueue).
+template <class T = Value> class JoinableQueue : public Queue<T> {
+public:
+    using Queue<T>::Queue;
+    // Once for each get(). ValueError when more were done than put.
+    void task_done() { unwrap(this->carrier_->task_done()); }
+    // Until everything that was put is done. False when the timeout, which Python does not have, passed first.
+    bool join(std::optional<Seconds> timeout = std::nullopt) { return this->carrier_->join(Deadline::from(timeout)); }
+};
+
+// A queue without size and timeout (Python: multiprocessing.SimpleQueue).
+template <class T = Value> class SimpleQueue {
+public:
+    explicit SimpleQueue(std::shared_ptr<QueueCarrier> carrier) : queue_(std::move(carrier)) {}
+    // OSError after close().
+    void put(const T &value) { unwrap(queue_.try_put(value, Deadline::never())); }
+    T get() {
+        if (queue_.carrier().is_closed())
+            raise(Error{ErrorCode::os, EBADF, "get", "handle is closed"});
+        return unwrap(queue_.try_get(Deadline::never()));
+    }
+    bool empty() const { return queue_.empty(); }
+    void close() { queue_.close(); }
+
+    QueueCarrier &carrier() const { return queue_.carrier(); }
+    const std::shared_ptr<QueueCarrier> &shared() const { return queue_.shared(); }
 
 private:
-    std::shared_ptr<SharedQueue> queue_;
+    Queue<T> queue_;
 };
 
-void write_queue(PickleWriter &writer, const SharedQueue &queue);
-Result<std::shared_ptr<SharedQueue>> read_queue(const Value &value);
+void write_queue(PickleWriter &writer, const QueueCarrier &queue);
+Result<std::shared_ptr<QueueCarrier>> read_queue(const Value &value, ChannelKind kind);
 
-template <class T> struct Codec<Queue<T>> {
-    static void write(PickleWriter &writer, const Queue<T> &queue) { write_queue(writer, queue.shared()); }
-    static Result<Queue<T>> read(const Value &value) {
-        POOLSCOPE_ASSIGN(auto queue, read_queue(value));
-        return Queue<T>(std::move(queue));
+namespace detail {
+template <class Q, ChannelKind kind> struct QueueCodec {
+    static void write(PickleWriter &writer, const Q &queue) { write_queue(writer, queue.carrier()); }
+    static Result<Q> read(const Value &value) {
+        POOLSCOPE_ASSIGN(auto carrier, read_queue(value, kind));
+        return Q(std::move(carrier));
     }
 };
+} // namespace detail
+
+template <class T> struct Codec<Queue<T>> : detail::QueueCodec<Queue<T>, ChannelKind::queue> {};
+template <class T> struct Codec<JoinableQueue<T>> : detail::QueueCodec<JoinableQueue<T>, ChannelKind::joinable_queue> {};
+template <class T> struct Codec<SimpleQueue<T>> : detail::QueueCodec<SimpleQueue<T>, ChannelKind::simple_queue> {};
 
 } // namespace poolscope

@@ -1,141 +1,122 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/mp/channel/shared_queue.h"
 
-#include "engine/core/base/log.h"
+#include "engine/core/posix/process_identity.h"
 #include "engine/core/telemetry/emitter.h"
-#include "engine/mp/process/current_process.h"
 
 #include <algorithm>
+#include <climits>
 #include <cstring>
 #include <fmt/format.h>
 #include <new>
+#include <sys/eventfd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 namespace poolscope {
 
 namespace {
-constexpr std::uint64_t queue_magic = 0x31765175'6c6f6f50; // "PoolQuv1"
+constexpr std::uint64_t queue_magic = 0x32765175'6c6f6f50; // "PoolQuv2"
 constexpr std::size_t data_offset = 4096;
+constexpr std::uint64_t word = 8;
+constexpr std::uint64_t cached_capacity = 512 * 1024; // half of a core's second cache
 
-std::uint64_t padded(std::uint64_t size) {
-    return (size + 7) & ~std::uint64_t{7};
-}
-
-const char *class_name(ChannelKind kind) {
-    return kind == ChannelKind::joinable_queue ? "JoinableQueue" : kind == ChannelKind::simple_queue ? "SimpleQueue" : "Queue";
+std::uint32_t words_of(std::uint64_t size) {
+    return static_cast<std::uint32_t>((size + word - 1) / word);
 }
 } // namespace
 
-Result<std::shared_ptr<SharedQueue>> SharedQueue::create(std::int64_t maxsize, StartMethod made_for, ChannelKind kind) {
-    static_assert(sizeof(Header) <= data_offset);
+std::byte *SharedQueue::data() const {
+    return mapping_.data() + data_offset;
+}
+
+Result<std::shared_ptr<QueueCarrier>> SharedQueue::create(const QueueOptions &options) {
+    static_assert(sizeof(Header) <= data_offset && std::atomic<Mark>::is_always_lock_free);
     auto queue = std::make_shared<SharedQueue>();
-    POOLSCOPE_ASSIGN(queue->fd_, posix::make_memory_file("poolscope-queue", data_offset + smallest_capacity));
-    POOLSCOPE_ASSIGN(queue->mapping_, posix::SharedMapping::map(queue->fd_.get(), data_offset + largest_capacity));
-    queue->made_for_ = made_for;
+    POOLSCOPE_ASSIGN(queue->memory_, posix::make_memory_file("poolscope-queue", data_offset + smallest_capacity));
+    queue->bell_ = UniqueFd(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+    if (!queue->bell_)
+        return os_failure("eventfd", "a queue's bell");
+    POOLSCOPE_ASSIGN(queue->mapping_, posix::SharedMapping::map(queue->memory_.get(), data_offset + largest_capacity));
+    queue->made_for_ = options.made_for;
     auto *header = new (queue->mapping_.data()) Header{};
     header->id = telemetry::new_object_id();
-    header->maxsize = std::max<std::int64_t>(maxsize, 0);
+    header->maxsize = std::max<std::int64_t>(options.maxsize, 0);
+    header->kind = options.kind;
     header->put_lock.initialise();
     header->get_lock.initialise();
     header->capacity.store(smallest_capacity);
     header->magic = queue_magic;
-    telemetry::emit(EventKind::channel_created, header->id,
-                    static_cast<std::int64_t>(kind) | static_cast<std::int64_t>(Carrier::shared_memory) << 8, header->maxsize,
-                    class_name(kind));
+    queue->tell_created(header->maxsize);
     return queue;
 }
 
-Result<std::shared_ptr<SharedQueue>> SharedQueue::attach(UniqueFd fd) {
+Result<std::shared_ptr<QueueCarrier>> SharedQueue::attach(std::vector<UniqueFd> descriptors) {
     struct stat status;
-    if (::fstat(fd.get(), &status) != 0 || static_cast<std::size_t>(status.st_size) < data_offset + smallest_capacity)
+    if (descriptors.size() != 2 || ::fstat(descriptors[0].get(), &status) != 0 ||
+        static_cast<std::size_t>(status.st_size) < data_offset + smallest_capacity)
         return failure(ErrorCode::malformed, "queue", "the descriptor that came along is not a queue's memory");
     auto queue = std::make_shared<SharedQueue>();
-    queue->fd_ = std::move(fd);
-    POOLSCOPE_ASSIGN(queue->mapping_, posix::SharedMapping::map(queue->fd_.get(), data_offset + largest_capacity));
+    queue->memory_ = std::move(descriptors[0]);
+    queue->bell_ = std::move(descriptors[1]);
+    POOLSCOPE_ASSIGN(queue->mapping_, posix::SharedMapping::map(queue->memory_.get(), data_offset + largest_capacity));
     if (queue->header()->magic != queue_magic)
         return failure(ErrorCode::malformed, "queue", "the memory that came along is not a queue's");
     return queue;
 }
 
-void SharedQueue::announce(Direction direction) {
-    auto &announced = direction == Direction::read ? announced_read_ : announced_write_;
-    if (telemetry::is_watched() && announced.load(std::memory_order_relaxed) != current::generation()) {
-        announced.store(current::generation(), std::memory_order_relaxed);
-        telemetry::emit(EventKind::channel_opened, id(), static_cast<std::int64_t>(direction));
-    }
+Result<ChannelGuard> SharedQueue::lock_get(Deadline deadline) {
+    ChannelLock &lock = header()->get_lock;
+    bool owner_died = false;
+    POOLSCOPE_TRY(lock.lock(deadline, owner_died));
+    if (owner_died) [[unlikely]]
+        telemetry::emit(EventKind::lock_broken, id(), static_cast<std::int64_t>(lock.owner().packed()));
+    if (telemetry::is_watched()) [[unlikely]]
+        lock.set_owner(posix::own_process_key());
+    return ChannelGuard(lock);
 }
 
-void SharedQueue::copy_in(std::uint64_t position, const void *from, std::size_t size) {
-    const std::uint64_t capacity = header()->capacity.load(std::memory_order_relaxed);
-    const std::uint64_t at = position & (capacity - 1);
-    const std::size_t first = std::min<std::size_t>(size, capacity - at);
-    std::byte *const data = mapping_.data() + data_offset;
-    std::memcpy(data + at, from, first);
-    std::memcpy(data, static_cast<const std::byte *>(from) + first, size - first);
-}
-
-void SharedQueue::copy_out(std::uint64_t position, void *to, std::size_t size) const {
-    const std::uint64_t capacity = header()->capacity.load(std::memory_order_relaxed);
-    const std::uint64_t at = position & (capacity - 1);
-    const std::size_t first = std::min<std::size_t>(size, capacity - at);
-    const std::byte *const data = mapping_.data() + data_offset;
-    std::memcpy(to, data + at, first);
-    std::memcpy(static_cast<std::byte *>(to) + first, data, size - first);
-}
-
-// Under both locks, after an owner died: the counts follow from the frames, which are published by one store each.
-void SharedQueue::recount(std::uint64_t got_count) {
+Result<ChannelGuard> SharedQueue::lock_put(Deadline deadline) {
     Header *const h = header();
-    const std::uint64_t tail = h->tail.load(std::memory_order_acquire);
-    std::uint64_t count = got_count;
-    for (std::uint64_t at = h->head.load(std::memory_order_acquire); at != tail; ++count) {
-        Frame frame;
-        copy_out(at, &frame, sizeof frame);
-        at += sizeof frame + padded(frame.size);
+    bool owner_died = false;
+    POOLSCOPE_TRY(h->put_lock.lock(deadline, owner_died));
+    if (owner_died) [[unlikely]] {
+        telemetry::emit(EventKind::lock_broken, id(), static_cast<std::int64_t>(h->put_lock.owner().packed()));
+        // What the dead one had told of and not finished will never come.
+        if (h->told == std::uint64_t{1} + h->tail.load(std::memory_order_relaxed).messages)
+            telemetry::emit(EventKind::message_dropped, id(), static_cast<std::int64_t>(h->told));
+        h->told = 0;
     }
-    h->got_count.store(got_count, std::memory_order_release);
-    h->put_count.store(count, std::memory_order_release);
+    if (telemetry::is_watched()) [[unlikely]]
+        h->put_lock.set_owner(posix::own_process_key());
+    return ChannelGuard(h->put_lock);
 }
 
-Result<RobustGuard> SharedQueue::lock_get(Deadline deadline) {
-    Header *const h = header();
-    const ProcessKey before = h->get_lock.owner();
-    POOLSCOPE_ASSIGN(const LockOutcome outcome, h->get_lock.lock(deadline));
-    if (outcome == LockOutcome::owner_died) {
-        telemetry::emit(EventKind::lock_broken, id(), static_cast<std::int64_t>(before.packed()));
-        // The reader died before or after taking its message out; the next frame's number says which.
-        const std::uint64_t head = h->head.load(std::memory_order_acquire);
-        if (head != h->tail.load(std::memory_order_acquire)) {
-            Frame frame;
-            copy_out(head, &frame, sizeof frame);
-            h->got_count.store(frame.number - 1, std::memory_order_release);
-        } else {
-            h->got_count.store(h->put_count.load(std::memory_order_acquire), std::memory_order_release);
-        }
-    }
-    return RobustGuard(h->get_lock);
-}
-
-Result<RobustGuard> SharedQueue::lock_put(Deadline deadline) {
-    Header *const h = header();
-    const ProcessKey before = h->put_lock.owner();
-    POOLSCOPE_ASSIGN(const LockOutcome outcome, h->put_lock.lock(deadline));
-    RobustGuard guard(h->put_lock);
-    if (outcome == LockOutcome::owner_died) {
-        telemetry::emit(EventKind::lock_broken, id(), static_cast<std::int64_t>(before.packed()));
-        POOLSCOPE_ASSIGN(const RobustGuard reading, lock_get(Deadline::never()));
-        recount(h->got_count.load(std::memory_order_acquire));
-    }
-    return guard;
-}
-
+// Under put_lock.
 Status SharedQueue::make_room(std::uint64_t bytes) {
     Header *const h = header();
-    const auto used = [&] { return h->tail.load(std::memory_order_relaxed) - h->head.load(std::memory_order_acquire); };
+    const Mark tail = h->tail.load(std::memory_order_relaxed);
+    const auto used = [&] { return std::uint32_t(tail.words - h->head_seen.words) * word; };
     if (used() + bytes <= h->capacity.load(std::memory_order_relaxed))
         return {};
-    POOLSCOPE_ASSIGN(const RobustGuard reading, lock_get(Deadline::never()));
+    const auto fits = [&] {
+        h->head_seen = h->head.load(std::memory_order_acquire);
+        return used() + bytes <= h->capacity.load(std::memory_order_relaxed);
+    };
+    if (fits())
+        return {};
+    // Consumers that keep up are given a moment before the queue leaves the cache, as long as that pays.
+    if (h->capacity.load(std::memory_order_relaxed) >= cached_capacity)
+        for (int look = growth_patience_.looks(); look > 0; --look) {
+            relax();
+            if (fits()) {
+                growth_patience_.paid();
+                return {};
+            }
+        }
+    growth_patience_.did_not_pay();
+    POOLSCOPE_ASSIGN(const ChannelGuard reading, lock_get(Deadline::never()));
+    h->head_seen = h->head.load(std::memory_order_acquire);
     while (used() + bytes > h->capacity.load(std::memory_order_relaxed)) {
         const std::uint64_t capacity = h->capacity.load(std::memory_order_relaxed);
         if (capacity * 2 > largest_capacity)
@@ -143,114 +124,195 @@ Status SharedQueue::make_room(std::uint64_t bytes) {
                            fmt::format("{} bytes do not fit: {} bytes already wait in this queue, which holds at most {}. "
                                        "Give the queue a maximum size, or read from it.",
                                        bytes, used(), largest_capacity));
-        if (::ftruncate(fd_.get(), static_cast<off_t>(data_offset + capacity * 2)) != 0)
+        if (::ftruncate(memory_.get(), static_cast<off_t>(data_offset + capacity * 2)) != 0)
             return os_failure("ftruncate", "growing a queue");
         // A position whose next bit is set now belongs into the upper half. The old place stays valid until the new
         // capacity is published, so that a death in between changes nothing.
-        std::byte *const data = mapping_.data() + data_offset;
-        const std::uint64_t end = h->tail.load(std::memory_order_relaxed);
-        for (std::uint64_t at = h->head.load(std::memory_order_relaxed); at < end;) {
-            const std::uint64_t step = std::min(end - at, capacity - (at & (capacity - 1)));
+        for (std::uint64_t at = std::uint64_t{h->head_seen.words} * word, left = used(); left > 0;) {
+            const std::uint64_t step = std::min(left, capacity - (at & (capacity - 1)));
             if ((at & capacity) != 0)
-                std::memcpy(data + capacity + (at & (capacity - 1)), data + (at & (capacity - 1)), step);
+                std::memcpy(data() + capacity + (at & (capacity - 1)), data() + (at & (capacity - 1)), step);
             at += step;
+            left -= step;
         }
         h->capacity.store(capacity * 2, std::memory_order_release);
     }
     return {};
 }
 
-Status SharedQueue::put(std::string_view bytes, Deadline deadline) {
-    if (closed_)
-        return failure(ErrorCode::closed, "put", "Queue is closed");
-    announce(Direction::write);
+bool SharedQueue::has_room_for_one() const {
+    return header()->maxsize == 0 || qsize() < header()->maxsize;
+}
+
+// Told before it can be read, so that no reader is seen before its writer.
+void SharedQueue::tell_put(Parcel parcel, Mark tail, std::uint64_t bytes_in) {
     Header *const h = header();
-    for (bool stored = false; !stored;) {
-        const std::uint32_t ticket = h->consumed.ticket();
-        {
-            const auto guard = lock_put(deadline);
-            if (!guard)
-                return guard.error().code == ErrorCode::timed_out ? Status(failure(ErrorCode::full, "put")) : tl::unexpected(guard.error());
-            const std::uint64_t put_count = h->put_count.load(std::memory_order_relaxed);
-            const std::uint64_t got_count = h->got_count.load(std::memory_order_acquire);
-            if (h->maxsize == 0 || static_cast<std::int64_t>(put_count - got_count) < h->maxsize) {
-                const Frame frame{put_count + 1, bytes.size()};
-                const std::uint64_t needed = sizeof frame + padded(bytes.size());
-                POOLSCOPE_TRY(make_room(needed));
-                const std::uint64_t tail = h->tail.load(std::memory_order_relaxed);
-                copy_in(tail, &frame, sizeof frame);
-                copy_in(tail + sizeof frame, bytes.data(), bytes.size());
-                // Told before it can be read, so that no reader is seen before its writer.
-                telemetry::emit(EventKind::message_sent, id(), static_cast<std::int64_t>(frame.number),
-                                static_cast<std::int64_t>(bytes.size()), bytes);
-                telemetry::emit(EventKind::queue_depth, id(), static_cast<std::int64_t>(frame.number - got_count),
-                                static_cast<std::int64_t>(tail + needed - h->head.load(std::memory_order_relaxed)));
-                h->tail.store(tail + needed, std::memory_order_release);
-                h->put_count.store(frame.number, std::memory_order_release);
-                stored = true;
-            }
-        }
-        if (!stored) {
-            if (deadline.has_passed())
-                return failure(ErrorCode::full, "put");
-            const telemetry::WaitScope waiting(WaitKind::put, id());
-            h->consumed.sleep(ticket, deadline);
-        }
+    h->told = std::uint64_t{1} + tail.messages;
+    std::atomic_signal_fence(std::memory_order_seq_cst); // this process may be killed between any two of these lines
+    telemetry::emit(EventKind::message_sent, id(), static_cast<std::int64_t>(h->told), static_cast<std::int64_t>(parcel.bytes.size()),
+                    parcel::to_pickle(parcel));
+    telemetry::emit(EventKind::queue_depth, id(), static_cast<std::int64_t>(std::uint32_t(tail.messages + 1 - h->head.load().messages)),
+                    static_cast<std::int64_t>(bytes_in));
+}
+
+// False when the queue has as many messages as it may.
+Result<bool> SharedQueue::store(Parcel parcel, Deadline deadline) {
+    Header *const h = header();
+    POOLSCOPE_ASSIGN(const ChannelGuard guard, lock_put(deadline));
+    const Mark tail = h->tail.load(std::memory_order_relaxed);
+    if (h->maxsize != 0 && std::uint32_t(tail.messages - h->head_seen.messages) >= h->maxsize) {
+        h->head_seen = h->head.load(std::memory_order_acquire);
+        if (std::uint32_t(tail.messages - h->head_seen.messages) >= h->maxsize)
+            return false;
     }
-    h->arrived.ring();
+    const Frame frame{static_cast<std::uint32_t>(parcel.bytes.size()), parcel.kind};
+    const std::uint32_t words = words_of(sizeof frame + parcel.bytes.size());
+    POOLSCOPE_TRY(make_room(words * word));
+    const std::uint64_t capacity = h->capacity.load(std::memory_order_relaxed);
+    const std::uint64_t at = std::uint64_t{tail.words} * word;
+    std::memcpy(data() + (at & (capacity - 1)), &frame, sizeof frame);
+    const std::uint64_t body = (at + sizeof frame) & (capacity - 1);
+    const std::size_t first = std::min<std::size_t>(parcel.bytes.size(), capacity - body);
+    std::memcpy(data() + body, parcel.bytes.data(), first);
+    std::memcpy(data(), parcel.bytes.data() + first, parcel.bytes.size() - first);
+    if (telemetry::is_watched()) [[unlikely]]
+        tell_put(parcel, tail, (std::uint32_t(tail.words - h->head_seen.words) + words) * word);
+    h->tail.store(Mark{tail.messages + 1, tail.words + words}, std::memory_order_release);
+    return true;
+}
+
+Status SharedQueue::put(Parcel parcel, Deadline deadline) {
+    if (is_closed())
+        return refuse_closed("put");
+    if (parcel.bytes.size() > largest_capacity - sizeof(Frame) - word)
+        return failure(ErrorCode::too_large, "put", fmt::format("{} bytes; a queue holds at most {}", parcel.bytes.size(), largest_capacity));
+    announce(Direction::write);
+    has_put_.store(true, std::memory_order_relaxed);
+    for (;;) {
+        auto stored = store(parcel, deadline);
+        if (!stored)
+            return stored.error().code == ErrorCode::timed_out ? Status(failure(ErrorCode::full, "put")) : tl::unexpected(stored.error());
+        if (*stored)
+            break;
+        if (deadline.has_passed())
+            return failure(ErrorCode::full, "put");
+        const telemetry::WaitScope waiting(WaitKind::put, id());
+        if (!header()->writers.wait([this] { return has_room_for_one(); }, deadline, writer_patience_))
+            return failure(ErrorCode::full, "put");
+    }
+    header()->readers.wake();
+    if (header()->armed.load(std::memory_order_relaxed) != 0) [[unlikely]] // after the fence in wake()
+        ring_bell();
     telemetry::step_gate();
     return {};
 }
 
-Result<std::string> SharedQueue::get(Deadline deadline) {
+Result<ReceivedParcel> SharedQueue::get(Deadline deadline) {
     announce(Direction::read);
     Header *const h = header();
-    std::string bytes;
-    for (;;) {
-        const std::uint32_t ticket = h->arrived.ticket();
-        if (h->head.load(std::memory_order_relaxed) != h->tail.load(std::memory_order_acquire)) {
-            const auto guard = lock_get(deadline);
-            if (!guard)
-                return guard.error().code == ErrorCode::timed_out ? Result<std::string>(failure(ErrorCode::empty, "get")) : tl::unexpected(guard.error());
-            const std::uint64_t head = h->head.load(std::memory_order_relaxed);
-            const std::uint64_t tail = h->tail.load(std::memory_order_acquire);
-            if (head != tail) {
-                Frame frame;
-                copy_out(head, &frame, sizeof frame);
-                bytes.resize(frame.size);
-                copy_out(head + sizeof frame, bytes.data(), frame.size);
-                const std::uint64_t next = head + sizeof frame + padded(frame.size);
-                h->head.store(next, std::memory_order_release);
-                h->got_count.store(frame.number, std::memory_order_release);
-                telemetry::emit(EventKind::message_received, id(), static_cast<std::int64_t>(frame.number),
-                                static_cast<std::int64_t>(frame.size));
-                telemetry::emit(EventKind::queue_depth, id(),
-                                static_cast<std::int64_t>(h->put_count.load(std::memory_order_relaxed) - frame.number),
-                                static_cast<std::int64_t>(tail - next));
-                break;
-            }
+    ReceivedParcel parcel;
+    Mark head, tail;
+    for (bool has_waited = false;; has_waited = true) {
+        auto guard = lock_get(deadline);
+        if (!guard)
+            return guard.error().code == ErrorCode::timed_out ? Result<ReceivedParcel>(failure(ErrorCode::empty, "get")) : tl::unexpected(guard.error());
+        head = h->head.load(std::memory_order_relaxed);
+        if (head.messages == h->tail_seen.messages)
+            h->tail_seen = h->tail.load(std::memory_order_acquire);
+        tail = h->tail_seen;
+        if (head.messages != tail.messages) {
+            const std::uint64_t capacity = h->capacity.load(std::memory_order_relaxed);
+            const std::uint64_t at = std::uint64_t{head.words} * word;
+            Frame frame;
+            std::memcpy(&frame, data() + (at & (capacity - 1)), sizeof frame);
+            const std::uint64_t body = (at + sizeof frame) & (capacity - 1);
+            const auto *from = reinterpret_cast<const char *>(data());
+            const std::size_t first = std::min<std::size_t>(frame.size, capacity - body);
+            parcel.kind = frame.kind;
+            parcel.bytes.reserve(frame.size);
+            parcel.bytes.assign(from + body, first);
+            parcel.bytes.append(from, frame.size - first);
+            head = Mark{head.messages + 1, head.words + words_of(sizeof frame + frame.size)};
+            h->head.store(head, std::memory_order_release);
+            { const ChannelGuard free = std::move(*guard); }
+            if (has_waited && head.messages != tail.messages) // who was woken with this one leaves more than it takes
+                h->readers.wake();
+            break;
         }
+        { const ChannelGuard free = std::move(*guard); }
         if (deadline.has_passed())
             return failure(ErrorCode::empty, "get");
         const telemetry::WaitScope waiting(WaitKind::get, id());
-        h->arrived.sleep(ticket, deadline);
+        if (!h->readers.wait([h] { return h->head.load(std::memory_order_acquire).messages != h->tail.load(std::memory_order_acquire).messages; }, deadline,
+                             reader_patience_))
+            return failure(ErrorCode::empty, "get");
+    }
+    if (telemetry::is_watched()) [[unlikely]] {
+        telemetry::emit(EventKind::message_received, id(), head.messages == 0 ? std::int64_t{1} << 32 : std::int64_t{head.messages},
+                        static_cast<std::int64_t>(parcel.bytes.size()));
+        telemetry::emit(EventKind::queue_depth, id(), std::uint32_t(tail.messages - head.messages), static_cast<std::int64_t>(std::uint32_t(tail.words - head.words) * word));
     }
     if (h->maxsize != 0)
-        h->consumed.ring();
+        h->writers.wake();
     telemetry::step_gate();
-    return bytes;
+    return parcel;
 }
 
 std::int64_t SharedQueue::qsize() const {
-    const std::uint64_t got_count = header()->got_count.load(std::memory_order_acquire);
-    return static_cast<std::int64_t>(header()->put_count.load(std::memory_order_acquire) - got_count);
+    const Mark head = header()->head.load(std::memory_order_acquire);
+    return std::uint32_t(header()->tail.load(std::memory_order_acquire).messages - head.messages);
+}
+
+// Of a queue that this process has put into, close() closes the reading end too, as in Python.
+Result<bool> SharedQueue::is_empty() {
+    if (is_closed() && (has_put_.load(std::memory_order_relaxed) || kind() == ChannelKind::simple_queue))
+        return Failure(Error{ErrorCode::os, EBADF, "empty", "handle is closed"});
+    return qsize() == 0;
+}
+
+bool SharedQueue::is_full() const {
+    return !has_room_for_one();
 }
 
 void SharedQueue::close() {
-    if (closed_)
+    if (!closed_.exchange(true))
+        telemetry::emit(EventKind::channel_closed, id(), static_cast<std::int64_t>(Direction::write));
+}
+
+Status SharedQueue::task_done() {
+    Header *const h = header();
+    std::uint32_t done = h->done.load(std::memory_order_relaxed);
+    do
+        if (done == h->tail.load(std::memory_order_acquire).messages)
+            return failure(ErrorCode::invalid_argument, "task_done", "task_done() called too many times");
+    while (!h->done.compare_exchange_weak(done, done + 1, std::memory_order_acq_rel));
+    if (done + 1 == h->tail.load(std::memory_order_acquire).messages)
+        h->joiners.wake(INT_MAX);
+    return {};
+}
+
+bool SharedQueue::join(Deadline deadline) {
+    Header *const h = header();
+    const auto all_done = [h] { return h->done.load(std::memory_order_acquire) == h->tail.load(std::memory_order_acquire).messages; };
+    if (all_done())
+        return true;
+    const telemetry::WaitScope waiting(WaitKind::join, id());
+    Patience none;
+    return h->joiners.wait(all_done, deadline, none);
+}
+
+bool SharedQueue::arm() {
+    std::uint64_t rung;
+    [[maybe_unused]] const ssize_t drained = ::read(bell_.get(), &rung, sizeof rung);
+    header()->armed.store(1, std::memory_order_seq_cst);
+    return qsize() != 0;
+}
+
+void SharedQueue::ring_bell() {
+    if (header()->armed.exchange(0, std::memory_order_relaxed) == 0)
         return;
-    closed_ = true;
-    telemetry::emit(EventKind::channel_closed, id(), static_cast<std::int64_t>(Direction::write));
+    const std::uint64_t one = 1;
+    [[maybe_unused]] const ssize_t written = ::write(bell_.get(), &one, sizeof one);
 }
 
 } // namespace poolscope

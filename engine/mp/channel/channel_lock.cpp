@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/mp/channel/channel_lock.h"
+
+#include "engine/mp/channel/sleepers.h"
+
+#include <cerrno>
+
+namespace poolscope {
+
+void ChannelLock::initialise() {
+    pthread_mutexattr_t attributes;
+    ::pthread_mutexattr_init(&attributes);
+    ::pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED);
+    ::pthread_mutexattr_setrobust(&attributes, PTHREAD_MUTEX_ROBUST);
+    ::pthread_mutex_init(&mutex_, &attributes);
+    ::pthread_mutexattr_destroy(&attributes);
+    owner_.store(0, std::memory_order_relaxed);
+}
+
+Status ChannelLock::lock(Deadline deadline, bool &owner_died) {
+    constexpr int tries = 100; // a few copies' time; an owner that was preempted takes longer than any trying
+    int outcome = ::pthread_mutex_trylock(&mutex_);
+    for (int tried = 0; outcome == EBUSY && tried < tries; ++tried) {
+        relax();
+        outcome = ::pthread_mutex_trylock(&mutex_);
+    }
+    if (outcome == EBUSY) {
+        const timespec at = deadline.absolute();
+        outcome = deadline.is_never() ? ::pthread_mutex_lock(&mutex_) : ::pthread_mutex_clocklock(&mutex_, CLOCK_MONOTONIC, &at);
+    }
+    switch (outcome) {
+    case EOWNERDEAD:
+        ::pthread_mutex_consistent(&mutex_);
+        owner_died = true;
+        return {};
+    case 0: return {};
+    case ETIMEDOUT: return failure(ErrorCode::timed_out, "lock");
+    default: errno = outcome; return os_failure("pthread_mutex_lock");
+    }
+}
+
+} // namespace poolscope

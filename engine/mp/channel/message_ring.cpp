@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/mp/channel/message_ring.h"
+
+#include "engine/core/posix/channel_pair.h"
+#include "engine/core/posix/poller.h"
+#include "engine/core/telemetry/emitter.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <new>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <utility>
+
+namespace poolscope {
+
+namespace {
+
+constexpr std::uint64_t ring_magic = 0x31766e52'6c6f6f50; // "PoolRnv1"
+constexpr std::size_t data_offset = 4096;
+constexpr std::size_t header_size = sizeof(std::uint64_t); // size of the body, and above it the ParcelKind
+constexpr int kind_shift = 56;
+constexpr std::size_t into_hand = std::size_t{64} << 20; // of a promised message, before it has come
+constexpr std::size_t chunk = MessageRing::capacity / 8; // of what streams: the reader copies while the writer does
+
+constexpr std::uint64_t header_of(ParcelKind kind, std::size_t size) {
+    return std::uint64_t{static_cast<std::uint8_t>(kind)} << kind_shift | size;
+}
+constexpr std::size_t size_of(std::uint64_t header) {
+    return header & ((std::uint64_t{1} << kind_shift) - 1);
+}
+constexpr ParcelKind kind_of(std::uint64_t header) {
+    return static_cast<ParcelKind>(header >> kind_shift);
+}
+constexpr std::size_t padded(std::size_t size) {
+    return (size + 7) & ~std::size_t{7};
+}
+
+} // namespace
+
+char *MessageRing::at(std::uint64_t position) const {
+    return reinterpret_cast<char *>(mapping_.data()) + data_offset + (position & (capacity - 1));
+}
+
+Result<MessageRing::Pair> MessageRing::create() {
+    static_assert(sizeof(Shared) <= data_offset);
+    POOLSCOPE_ASSIGN(UniqueFd memory, posix::make_memory_file("poolscope-pipe", data_offset + capacity));
+    POOLSCOPE_ASSIGN(posix::SocketPair bells, posix::make_socket_pair(SOCK_STREAM));
+    POOLSCOPE_ASSIGN(const posix::SharedMapping first_look, posix::SharedMapping::map(memory.get(), data_offset));
+    (new (first_look.data()) Shared{})->magic = ring_magic;
+    UniqueFd again(::fcntl(memory.get(), F_DUPFD_CLOEXEC, 0));
+    if (!again)
+        return os_failure("dup", "the memory of a pipe");
+    POOLSCOPE_ASSIGN(auto reader, attach(Side::reader, std::move(memory), std::move(bells.first)));
+    POOLSCOPE_ASSIGN(auto writer, attach(Side::writer, std::move(again), std::move(bells.second)));
+    return Pair{std::move(reader), std::move(writer)};
+}
+
+Result<std::unique_ptr<MessageRing>> MessageRing::attach(Side side, UniqueFd memory, UniqueFd bell) {
+    struct stat status;
+    if (::fstat(memory.get(), &status) != 0 || static_cast<std::size_t>(status.st_size) != data_offset + capacity)
+        return failure(ErrorCode::malformed, "pipe", "the descriptor that came along is not a pipe's memory");
+    auto ring = std::make_unique<MessageRing>();
+    POOLSCOPE_ASSIGN(ring->mapping_, posix::SharedMapping::map_ring(memory.get(), data_offset, capacity));
+    if (ring->shared()->magic != ring_magic)
+        return failure(ErrorCode::malformed, "pipe", "the memory that came along is not a pipe's");
+    ring->memory_ = std::move(memory);
+    ring->bell_ = std::move(bell);
+    ring->side_ = side;
+    ring->head_seen_ = ring->shared()->head.load(std::memory_order_acquire);
+    return ring;
+}
+
+// What the other side rang; true when there is no other side any more.
+bool MessageRing::other_side_is_gone() {
+    char rung[64];
+    if (!is_gone_)
+        is_gone_ = ::recv(bell_.get(), rung, sizeof rung, MSG_DONTWAIT) == 0;
+    return is_gone_;
+}
+
+void MessageRing::ring(std::atomic<std::uint32_t> &sleeps) {
+    if (sleeps.exchange(0, std::memory_order_relaxed) != 0 && ::send(bell_.get(), "", 1, MSG_DONTWAIT | MSG_NOSIGNAL) < 0 && errno == EPIPE)
+        is_gone_ = true;
+}
+
+// Until ready(), looking first and sleeping then. timed_out, or end_of_file when nobody is left who could make it ready.
+template <class Ready> Status MessageRing::sleep(Ready ready, std::atomic<std::uint32_t> &says_so, Deadline deadline) {
+    if (!deadline.has_passed()) {
+        for (int look = patience_.looks(); look > 0; --look) {
+            relax();
+            if (ready()) {
+                patience_.paid();
+                return {};
+            }
+        }
+        patience_.did_not_pay();
+    }
+    const telemetry::WaitScope waiting(side_ == Side::reader ? WaitKind::receive : WaitKind::send, channel_);
+    for (;;) {
+        const bool is_gone = other_side_is_gone(); // which takes what was rung: so before saying that it shall be rung again
+        says_so.store(1, std::memory_order_seq_cst);
+        if (ready())
+            return {};
+        if (is_gone)
+            return failure(ErrorCode::end_of_file, "recv", "the other end of this connection is closed");
+        POOLSCOPE_ASSIGN(const bool has_rung, posix::wait_readable(bell_.get(), deadline));
+        if (!has_rung)
+            return ready() ? Status{} : Status(failure(ErrorCode::timed_out, "wait"));
+    }
+}
+
+// The writer.
+
+Status MessageRing::wait_for_room(std::size_t bytes, Deadline deadline) {
+    Shared *const s = shared();
+    if (room() >= bytes) [[likely]] {
+        if (++sends_ % look_every != 0 || !other_side_is_gone())
+            return {};
+    } else {
+        const auto ready = [&] {
+            head_seen_ = s->head.load(std::memory_order_acquire);
+            return room() >= bytes;
+        };
+        if (ready())
+            return {};
+        Status slept = sleep(ready, s->writer_sleeps, deadline);
+        if (slept || slept.error().code != ErrorCode::end_of_file)
+            return slept;
+    }
+    return Failure(Error{ErrorCode::os, EPIPE, "send", "the other end of this connection is closed"});
+}
+
+void MessageRing::publish(std::uint64_t tail) {
+    Shared *const s = shared();
+    s->tail.store(tail, std::memory_order_seq_cst);
+    if (s->reader_sleeps.load(std::memory_order_relaxed) != 0) [[unlikely]]
+        ring(s->reader_sleeps);
+}
+
+Status MessageRing::send(Parcel parcel, Deadline deadline, bool &is_cut) {
+    const std::size_t size = parcel.bytes.size();
+    const std::uint64_t tail = shared()->tail.load(std::memory_order_relaxed);
+    const std::uint64_t header = header_of(parcel.kind, size);
+    const std::size_t whole = header_size + padded(size);
+    POOLSCOPE_TRY(wait_for_room(size <= largest_piece ? whole : header_size, deadline));
+    std::memcpy(at(tail), &header, header_size);
+    if (size <= largest_piece) [[likely]] {
+        std::memcpy(at(tail) + header_size, parcel.bytes.data(), size);
+        publish(tail + whole);
+        return is_gone_ ? Status(Failure(Error{ErrorCode::os, EPIPE, "send", "the other end of this connection is closed"})) : Status{};
+    }
+    publish(tail + header_size);
+    for (std::size_t done = 0; done < size;) {
+        const std::size_t piece = std::min(chunk, size - done);
+        if (Status waited = wait_for_room(padded(piece), deadline); !waited) {
+            is_cut = true;
+            return waited;
+        }
+        std::memcpy(at(tail + header_size + done), parcel.bytes.data() + done, piece);
+        done += piece;
+        publish(tail + header_size + padded(done));
+    }
+    return {};
+}
+
+Result<std::span<char>> MessageRing::lend(std::size_t size, Deadline deadline) {
+    POOLSCOPE_TRY(wait_for_room(header_size + padded(size), deadline));
+    return std::span(at(shared()->tail.load(std::memory_order_relaxed)) + header_size, size);
+}
+
+Status MessageRing::publish_lent(std::size_t size) {
+    const std::uint64_t tail = shared()->tail.load(std::memory_order_relaxed);
+    const std::uint64_t header = header_of(ParcelKind::pickle, size);
+    std::memcpy(at(tail), &header, header_size);
+    publish(tail + header_size + padded(size));
+    return is_gone_ ? Status(Failure(Error{ErrorCode::os, EPIPE, "send", "the other end of this connection is closed"})) : Status{};
+}
+
+// The reader.
+
+void MessageRing::consume(std::uint64_t head) {
+    Shared *const s = shared();
+    s->head.store(head, std::memory_order_seq_cst);
+    if (s->writer_sleeps.load(std::memory_order_relaxed) != 0) [[unlikely]]
+        ring(s->writer_sleeps);
+}
+
+Result<bool> MessageRing::wait_readable(Deadline deadline) {
+    Shared *const s = shared();
+    if (streaming_ != 0)
+        return true;
+    const std::uint64_t head = s->head.load(std::memory_order_relaxed);
+    const auto ready = [&] { return (tail_seen_ = s->tail.load(std::memory_order_acquire)) != head; };
+    if (tail_seen_ > head || ready()) [[likely]]
+        return true;
+    Status slept = sleep(ready, s->reader_sleeps, deadline);
+    if (slept || slept.error().code == ErrorCode::end_of_file)
+        return true;
+    if (slept.error().code == ErrorCode::timed_out)
+        return false;
+    return tl::unexpected(slept.error());
+}
+
+Result<std::uint64_t> MessageRing::wait_for_header(Deadline deadline) {
+    POOLSCOPE_ASSIGN(const bool is_readable, wait_readable(deadline));
+    if (!is_readable)
+        return failure(ErrorCode::timed_out, "recv", "no message came in time");
+    const std::uint64_t head = shared()->head.load(std::memory_order_relaxed);
+    if (tail_seen_ == head)
+        return failure(ErrorCode::end_of_file, "recv", "the other end of this connection is closed");
+    std::uint64_t header;
+    std::memcpy(&header, at(head), header_size);
+    return header;
+}
+
+Result<ReceivedParcel> MessageRing::receive(std::size_t maximum, Deadline deadline) {
+    Shared *const s = shared();
+    std::uint64_t header = streaming_;
+    if (header == 0) {
+        POOLSCOPE_ASSIGN(header, wait_for_header(deadline));
+    }
+    const std::size_t size = size_of(header);
+    if (size > maximum)
+        return failure(ErrorCode::too_large, "recv", "bad message length");
+    const std::uint64_t head = s->head.load(std::memory_order_relaxed);
+    if (size <= largest_piece) [[likely]] {
+        ReceivedParcel parcel{kind_of(header), std::string(at(head) + header_size, size)};
+        consume(head + header_size + padded(size));
+        return parcel;
+    }
+    if (streaming_ == 0) {
+        consume(head + header_size);
+        streaming_ = header;
+        streamed_.reserve(std::min(size, into_hand));
+    }
+    while (streamed_.size() < size) {
+        POOLSCOPE_ASSIGN(const std::string_view piece, next_piece(size - streamed_.size(), deadline));
+        streamed_.append(piece);
+        consume(s->head.load(std::memory_order_relaxed) + padded(piece.size()));
+    }
+    streaming_ = 0;
+    return ReceivedParcel{kind_of(header), std::exchange(streamed_, {})};
+}
+
+Result<std::optional<std::size_t>> MessageRing::receive_into(std::span<char> into) {
+    if (streaming_ != 0)
+        return std::nullopt;
+    POOLSCOPE_ASSIGN(const std::uint64_t header, wait_for_header(Deadline::never()));
+    const std::size_t size = size_of(header);
+    if (size <= largest_piece || size > into.size() || kind_of(header) != ParcelKind::pickle)
+        return std::nullopt;
+    Shared *const s = shared();
+    consume(s->head.load(std::memory_order_relaxed) + header_size);
+    for (std::size_t done = 0; done < size;) {
+        POOLSCOPE_ASSIGN(const std::string_view piece, next_piece(size - done, Deadline::never()));
+        std::memcpy(into.data() + done, piece.data(), piece.size());
+        done += piece.size();
+        consume(s->head.load(std::memory_order_relaxed) + padded(piece.size()));
+    }
+    return size;
+}
+
+Result<std::string_view> MessageRing::next_piece(std::size_t size, Deadline deadline) {
+    Shared *const s = shared();
+    const std::uint64_t from = s->head.load(std::memory_order_relaxed);
+    const auto ready = [&] { return (tail_seen_ = s->tail.load(std::memory_order_acquire)) != from; };
+    if (!ready())
+        if (Status slept = sleep(ready, s->reader_sleeps, deadline); !slept)
+            return slept.error().code == ErrorCode::end_of_file
+                       ? failure(ErrorCode::truncated, "recv", "got end of file during message")
+                       : failure(ErrorCode::timed_out, "recv", fmt::format("{} bytes of a message are still to come", size));
+    return std::string_view(at(from), std::min<std::size_t>({tail_seen_ - from, size, chunk}));
+}
+
+Result<std::optional<Parcel>> MessageRing::receive_in_place(Deadline deadline) {
+    if (streaming_ != 0)
+        return std::nullopt;
+    POOLSCOPE_ASSIGN(const std::uint64_t header, wait_for_header(deadline));
+    const std::size_t size = size_of(header);
+    if (size > largest_piece)
+        return std::nullopt;
+    in_place_ = header_size + padded(size);
+    return Parcel{kind_of(header), {at(shared()->head.load(std::memory_order_relaxed)) + header_size, size}};
+}
+
+void MessageRing::give_back() {
+    if (in_place_ != 0)
+        consume(shared()->head.load(std::memory_order_relaxed) + std::exchange(in_place_, 0));
+}
+
+bool MessageRing::arm() {
+    const bool is_gone = other_side_is_gone();
+    shared()->reader_sleeps.store(1, std::memory_order_seq_cst);
+    return is_gone || streaming_ != 0 || shared()->tail.load(std::memory_order_seq_cst) != shared()->head.load(std::memory_order_relaxed);
+}
+
+} // namespace poolscope
