@@ -33,7 +33,6 @@ class OverflowError : public Exception { using Exception::Exception; };
 class IndexError : public Exception { using Exception::Exception; };
 class KeyError : public Exception { using Exception::Exception; };
 class BufferError : public Exception { using Exception::Exception; };
-class KeyError : public Exception { using Exception::Exception; };
 class TypeError : public Exception { using Exception::Exception; };
 class RuntimeError : public Exception { using Exception::Exception; };
 class AssertionError : public Exception { using Exception::Exception; };

@@ -37,9 +37,9 @@ Result<Value> to_value(ReceivedParcel parcel);
 
 // Calls `use` with the parcel of a value, whose bytes live as long as the call; or gives the reason why it cannot be sent.
 template <class T, class Use> Status with(const T &value, Use &&use) {
-    const auto plain = [&](ParcelKind kind, auto number) {
-        char bytes[sizeof number];
-        std::memcpy(bytes, &number, sizeof number);
+    const auto plain = [&](ParcelKind kind, auto scalar) {
+        char bytes[sizeof scalar];
+        std::memcpy(bytes, &scalar, sizeof scalar);
         return use(Parcel{kind, {bytes, sizeof bytes}});
     };
     if constexpr (std::is_same_v<T, bool>) {
