@@ -19,6 +19,7 @@ namespace {
 constexpr std::uint64_t queue_magic = 0x32765175'6c6f6f50; // "PoolQuv2"
 constexpr std::size_t data_offset = 4096;
 constexpr std::uint64_t word = 8;
+constexpr std::uint64_t kept_capacity = std::uint64_t{64} << 20; // by an empty queue
 constexpr std::uint64_t cached_capacity = 512 * 1024; // half of a core's second cache
 
 std::uint32_t words_of(std::uint64_t size) {
@@ -140,6 +141,17 @@ Status SharedQueue::make_room(std::uint64_t bytes) {
     return {};
 }
 
+// Under get_lock, when the last message has gone: a burst does not keep its memory for ever.
+void SharedQueue::give_memory_back() {
+    Header *const h = header();
+    const auto guard = lock_put(Deadline::at_once()); // out of order, so without waiting
+    if (!guard || h->head.load(std::memory_order_relaxed).messages != h->tail.load(std::memory_order_acquire).messages)
+        return;
+    h->head_seen = h->head.load(std::memory_order_relaxed);
+    h->capacity.store(smallest_capacity, std::memory_order_release); // of an empty queue any capacity is right
+    [[maybe_unused]] const int shrunk = ::ftruncate(memory_.get(), static_cast<off_t>(data_offset + smallest_capacity));
+}
+
 bool SharedQueue::has_room_for_one() const {
     return header()->maxsize == 0 || qsize() < header()->maxsize;
 }
@@ -234,6 +246,8 @@ Result<ReceivedParcel> SharedQueue::get(Deadline deadline) {
             parcel.bytes.append(from, frame.size - first);
             head = Mark{head.messages + 1, head.words + words_of(sizeof frame + frame.size)};
             h->head.store(head, std::memory_order_release);
+            if (head.messages == tail.messages && capacity > kept_capacity) [[unlikely]]
+                give_memory_back();
             { const ChannelGuard free = std::move(*guard); }
             if (has_waited && head.messages != tail.messages) // who was woken with this one leaves more than it takes
                 h->readers.wake();

@@ -74,6 +74,7 @@ private:
     Result<ChannelGuard> lock_get(Deadline deadline);
     bool has_room_for_one() const;
     Status make_room(std::uint64_t bytes);
+    void give_memory_back();
     Result<bool> store(Parcel parcel, Deadline deadline);
     void tell_put(Parcel parcel, Mark tail, std::uint64_t bytes_in);
     void ring_bell();

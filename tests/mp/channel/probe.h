@@ -66,6 +66,13 @@ inline std::string name_of(const std::function<void()> &call) {
     }
 }
 
+// AddressSanitizer keeps what was freed for a while, and its own notes.
+#if defined(__SANITIZE_ADDRESS__)
+constexpr long sanitizer_kib = 1024 * 1024;
+#else
+constexpr long sanitizer_kib = 0;
+#endif
+
 // What this process holds, and how much more it came to hold.
 struct Footprint {
     std::size_t descriptors = open_descriptors();
@@ -73,7 +80,7 @@ struct Footprint {
     long address_space = status_kib("VmSize:");
 
     std::string since() const {
-        constexpr long noise_kib = 4096;
+        constexpr long noise_kib = 4096 + sanitizer_kib;
         return fmt::format("descriptors {} resident {} address space {}", open_descriptors() - descriptors,
                            status_kib("VmRSS:") - resident < noise_kib ? "flat" : "grew",
                            status_kib("VmSize:") - address_space < noise_kib ? "flat" : "grew");

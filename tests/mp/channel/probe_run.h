@@ -12,7 +12,7 @@ struct ProbeRun {
     int exit_code = -1;
 };
 
-inline ProbeRun run_probe(const QString &program, const QStringList &arguments, const QString &method = "fork", int watchdog_ms = 60'000) {
+inline ProbeRun run_probe(const QString &program, const QStringList &arguments, const QString &method = "fork", int watchdog_ms = 150'000) {
     QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert("POOLSCOPE_START_METHOD", method);

@@ -21,6 +21,7 @@ private slots:
         const QString count = qEnvironmentVariableIsSet("POOLSCOPE_FULL") ? "10240" : "512";
         QCOMPARE(run_probe(QUEUE_PROBE, {"flow", count}).lines.value(0), QString("MiB %1 of %1 in 64").arg(count));
     }
+    void a_burst_gives_its_memory_back() { QCOMPARE(lines("burst").value(0), "wrong 0 kept little"); }
     void thousands_of_cycles_leave_descriptors_and_memory_flat() {
         QCOMPARE(lines("cycles").value(0), "descriptors 0 resident flat address space flat");
     }
