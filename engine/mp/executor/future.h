@@ -32,7 +32,10 @@ public:
         return pool && pool->cancel(job_);
     }
     bool cancelled() const { return done() && detail::is_cancelled(*job_); }
-    bool running() const { return job_->is_started() && !done(); }
+    bool running() const {
+        const auto pool = pool_.lock();
+        return pool && pool->has_begun(job_);
+    }
     bool done() const { return job_->is_ready(); }
     // TimeoutError when it is not there in time; CancelledError; RemoteError for what the function threw; TaskLost when its
     // worker ended in the middle, in strict mode BrokenProcessPool.

@@ -4,6 +4,7 @@
 #include "engine/core/telemetry/emitter.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
 #include <utility>
 

@@ -12,7 +12,6 @@
 #include "engine/mp/task/task_error.h"
 #include "engine/mp/task/task_registry.h"
 
-#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <exception>
@@ -65,15 +64,10 @@ public:
     void fail(std::size_t chunk, Failure failure);
     // Runs at once when the job has ended already.
     void when_done(std::function<void()> callback);
-    void tell_started() {
-        if (!is_started_.load(std::memory_order_relaxed))
-            is_started_.store(true, std::memory_order_relaxed);
-    }
 
     // True when all chunks have ended.
     bool wait(Deadline deadline);
     bool is_ready() const;
-    bool is_started() const { return is_started_.load(std::memory_order_relaxed); }
     // Only when ready: the failure of the first chunk that has one, or null; and what a chunk gave.
     const Failure *failure() const { return failures_.empty() ? nullptr : &failures_.begin()->second; }
     std::string_view results_of(std::size_t chunk) const;
@@ -88,7 +82,6 @@ private:
     const JobCalls calls_;
     const std::size_t chunks_;
     const ObjectId first_task_;
-    std::atomic<bool> is_started_{false};
     mutable std::mutex mutex_;
     std::condition_variable changed_;
     std::vector<bool> has_ended_;

@@ -159,15 +159,23 @@ Status PoolCore::submit(const std::shared_ptr<Job> &job, Deadline deadline) {
 }
 
 bool PoolCore::cancel(const std::shared_ptr<Job> &job) {
-    if (job && job->is_ready())
+    return ask(Question::Kind::cancel, job);
+}
+
+bool PoolCore::has_begun(const std::shared_ptr<Job> &job) {
+    return ask(Question::Kind::has_begun, job);
+}
+
+bool PoolCore::ask(Question::Kind kind, const std::shared_ptr<Job> &job) {
+    if (generation_ != current::generation() || (job && job->is_ready()))
         return false;
     std::future<bool> answer;
     {
         const std::lock_guard lock(mutex_);
         if (stage_ == Stage::terminated || has_ended_)
             return false;
-        cancellations_.push_back({job, {}});
-        answer = cancellations_.back().answer.get_future();
+        questions_.push_back({kind, job, {}});
+        answer = questions_.back().answer.get_future();
     }
     call();
     return answer.get();

@@ -35,6 +35,8 @@ public:
     Status check_running() const;
     // Ends the chunks that no worker has begun in cancelled. True when that was all of them. Null: of all jobs.
     bool cancel(const std::shared_ptr<Job> &job);
+    // Whether a worker has a chunk of it in hand.
+    bool has_begun(const std::shared_ptr<Job> &job);
     // No more tasks; workers end when all are done.
     void close();
     // Ends workers at once; whatever is pending becomes cancelled. In strict mode it never ends, as in Python.
@@ -67,7 +69,9 @@ public:
 
 private:
     enum class Stage { running, closed, terminated };
-    struct Cancellation {
+    struct Question { // about a job, for the pool's thread
+        enum class Kind { cancel, has_begun };
+        Kind kind = Kind::cancel;
         std::shared_ptr<Job> job;
         std::promise<bool> answer;
     };
@@ -80,7 +84,9 @@ private:
     // The pool's thread: its loop, and what it does in it.
     void run();
     void take_wishes();
-    void cancel_now(Cancellation &wish);
+    bool ask(Question::Kind kind, const std::shared_ptr<Job> &job);
+    bool cancel_now(const Job *job);
+    bool has_begun_now(const Job *job) const;
     void take_news(PoolWorker &worker);
     void lose_hearing(Job &job, std::size_t chunk);
     void wait_for_something();
@@ -122,7 +128,7 @@ private:
     mutable std::mutex mutex_; // of what stands up to the blank line
     std::condition_variable room_;
     std::vector<WaitingChunks> wishes_;
-    std::vector<Cancellation> cancellations_;
+    std::vector<Question> questions_;
     std::size_t pending_ = 0, pending_bytes_ = 0; // waiting for a worker, wishes included
     Stage stage_ = Stage::running;
     bool has_ended_ = false; // the pool's thread takes no more wishes

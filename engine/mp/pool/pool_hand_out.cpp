@@ -15,21 +15,27 @@ namespace {
 
 constexpr double work_ahead_ns = 500'000; // how much a worker has waiting beside the task in hand
 constexpr std::size_t least_ahead = 2, most_ahead = 1024;
+constexpr double too_long_to_wait_ns = 10'000'000; // tasks of that length are worth the pause until the next one is there
 constexpr double worth_moving_ns = 50'000; // what a busy worker will be done with by then stays where it is
+
+// Whether the task in hand takes so long that nothing should wait behind it.
+bool is_held_up(const PoolWorker &worker, double mean_ran_ns) {
+    return !worker.assigned().empty() && static_cast<double>(worker.first_has_run_ns()) > std::clamp(4 * mean_ran_ns, 1e6, 4 * too_long_to_wait_ns);
+}
 
 } // namespace
 
 std::size_t PoolCore::prefetch() const {
     if (telemetry::is_watched())
         return 1; // so that it is seen who waits for whom
-    if (finished_ < 4)
-        return least_ahead;
+    if (finished_ < 4 || mean_ran_ns_ > too_long_to_wait_ns)
+        return 1; // as long as nobody knows how long tasks take, they begin in their order
     return std::clamp(static_cast<std::size_t>(work_ahead_ns / std::max(mean_ran_ns_, 1.0)), least_ahead, most_ahead);
 }
 
 // How many more tasks the worker may be given.
 std::size_t PoolCore::room_of(const PoolWorker &worker, std::size_t depth) const {
-    if (!worker.is_ready() || worker.is_stopping() || worker.is_sending() || worker.assigned().size() >= depth)
+    if (!worker.is_ready() || worker.is_stopping() || worker.is_sending() || worker.assigned().size() >= depth || is_held_up(worker, mean_ran_ns_))
         return 0;
     std::int64_t room = static_cast<std::int64_t>(depth - worker.assigned().size());
     if (options_.maximum_tasks_per_child)
@@ -50,7 +56,6 @@ bool PoolCore::give_next(PoolWorker &worker) {
     }
     if (!worker.give(task))
         return false;
-    job.tell_started();
     waiting_.drop_first();
     return true;
 }
@@ -60,12 +65,16 @@ void PoolCore::hand_out() {
         take_all_back();
         return;
     }
+    const std::size_t before = waiting_.count();
+    for (const auto &worker : workers_)
+        if (worker->assigned().size() > 1 && is_held_up(*worker, mean_ran_ns_))
+            while (take_back(*worker))
+                ;
     if (waiting_.empty()) {
         even_out();
         return;
     }
     const std::size_t depth = prefetch();
-    const std::size_t before = waiting_.count();
     // First one for everybody who has nothing, then an equal share of the others.
     std::size_t takers = 0;
     for (const auto &worker : workers_) {

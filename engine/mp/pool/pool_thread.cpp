@@ -14,8 +14,9 @@ namespace poolscope {
 
 namespace {
 
-constexpr Seconds untold_interval{0.001};       // the longest that a worker with short tasks keeps a result to itself
-constexpr double untold_below_ns = 50'000;
+// A worker with short tasks may keep results to itself for so long, and so long may its next tasks wait behind one that takes
+// longer than the others; or for some tasks' time.
+constexpr std::int64_t look_around_ns = 1'000'000;
 
 TaskError read_task_error(std::string_view bytes) {
     const auto pickle = decode_pickle(bytes, Secrets::keep);
@@ -50,31 +51,36 @@ void PoolCore::run() {
 
 void PoolCore::take_wishes() {
     std::vector<WaitingChunks> wishes;
-    std::vector<Cancellation> cancellations;
+    std::vector<Question> questions;
     {
         const std::lock_guard lock(mutex_);
         wishes.swap(wishes_);
-        cancellations.swap(cancellations_);
+        questions.swap(questions_);
     }
     for (WaitingChunks &wish : wishes)
         waiting_.push_back(std::move(wish));
-    for (Cancellation &wish : cancellations)
-        cancel_now(wish);
-    if (!cancellations.empty())
-        count_waiting();
+    for (Question &question : questions)
+        question.answer.set_value(question.kind == Question::Kind::cancel ? cancel_now(question.job.get()) : has_begun_now(question.job.get()));
 }
 
-void PoolCore::cancel_now(Cancellation &wish) {
+bool PoolCore::cancel_now(const Job *job) {
     take_all_back();
     std::size_t cancelled = 0;
-    waiting_.remove(wish.job.get(), [&](const WaitingChunks &range) {
+    waiting_.remove(job, [&](const WaitingChunks &range) {
         for (std::size_t chunk = range.next; chunk < range.end; ++chunk) {
             ++cancelled;
             telemetry::emit(EventKind::task_cancelled, range.job->task_id(chunk));
             range.job->fail(chunk, Error{ErrorCode::cancelled, 0, "task", "the task was cancelled"});
         }
     });
-    wish.answer.set_value(wish.job == nullptr || cancelled == wish.job->chunks());
+    count_waiting();
+    return job == nullptr || cancelled == job->chunks();
+}
+
+bool PoolCore::has_begun_now(const Job *job) const {
+    return std::any_of(workers_.begin(), workers_.end(), [&](const auto &worker) {
+        return worker->has_begun_first() && worker->assigned().front().job.get() == job;
+    });
 }
 
 // After tasks have left the queue or come back to it: those who wait for room may go on.
@@ -147,8 +153,9 @@ void PoolCore::wait_for_something() {
             if (has_timeouts_)
                 if (const Deadline timeout = worker->enforce_timeout(); timeout.left() < wake.left())
                     wake = timeout;
-            if (mean_ran_ns_ < untold_below_ns && worker->assigned().size() > 1 && untold_interval < wake.left())
-                wake = Deadline::after(untold_interval);
+            const Nanoseconds look_around(std::clamp(static_cast<std::int64_t>(4 * mean_ran_ns_), look_around_ns, 40 * look_around_ns));
+            if (worker->assigned().size() > 1 && look_around < wake.left())
+                wake = Deadline::after(look_around);
         }
         bell_->sleep(wake);
     }

@@ -55,7 +55,7 @@ bool PoolWorker::write_task(AssignedTask &task, std::string_view calls) {
     record->number = functions_.at(task.job->calls().task) << 1 | (task.job->calls().is_single ? 1 : 0);
     record->task = task.id();
     std::memcpy(record->payload_place(), &prefix, sizeof prefix);
-    std::memcpy(record->payload_place() + sizeof prefix, calls.data(), calls.size());
+    calls.copy(record->payload_place() + sizeof prefix, calls.size());
     task.record = record;
     has_unpublished_ = true;
     return true;

@@ -50,7 +50,6 @@ void ThreadCrew::live(const std::function<void()> &initializer) {
         const Work work = std::move(waiting_.front());
         waiting_.pop_front();
         lock.unlock();
-        work.job->tell_started();
         (*work.run)(work.chunk);
         lock.lock();
     }

@@ -111,7 +111,7 @@ private:
         }
         record->task = task;
         record->ns = ran_ns;
-        std::memcpy(record->payload_place(), payload.data(), payload.size());
+        payload.copy(record->payload_place(), payload.size());
         results_.publish();
         ++untold_;
     }
