@@ -211,7 +211,8 @@ SCENARIO(executor_callbacks) {
 
 SCENARIO(executor_wait) {
     ProcessPoolExecutor executor(2);
-    const std::vector<Future<int>> futures{executor.submit(doze, 2000), executor.submit(doze, 1)};
+    (void)wait(std::vector{executor.submit(doze, 300), executor.submit(doze, 300)}); // now both workers are there
+    const std::vector<Future<int>> futures{executor.submit(doze, 1000), executor.submit(doze, 1)};
     const auto first = wait(futures, std::nullopt, ReturnWhen::first_completed);
     say("{} {}", first.done.size(), first.not_done.size());
     say("{}", first.done.front().result());
@@ -221,7 +222,7 @@ SCENARIO(executor_wait) {
     for (const auto &future : as_completed(futures))
         order.push_back(future.result());
     say("{}", order);
-    const auto failing = wait(std::vector{executor.submit(refuse_three, 3), executor.submit(doze, 3000)}, std::nullopt, ReturnWhen::first_exception);
+    const auto failing = wait(std::vector{executor.submit(refuse_three, 3), executor.submit(doze, 1000)}, std::nullopt, ReturnWhen::first_exception);
     say("{} {}", failing.done.size(), failing.not_done.size());
     auto late = as_completed(std::vector{executor.submit(doze, 1000)}, Seconds(0.01));
     say("{}", raised([&] { (void)late.next(); }));

@@ -174,7 +174,8 @@ def executor_callbacks():
 
 def executor_wait():
     with ProcessPoolExecutor(2) as executor:
-        futures = [executor.submit(doze, 2000), executor.submit(doze, 1)]
+        wait([executor.submit(doze, 300), executor.submit(doze, 300)])
+        futures = [executor.submit(doze, 1000), executor.submit(doze, 1)]
         first = wait(futures, return_when=FIRST_COMPLETED)
         say(f'{len(first.done)} {len(first.not_done)}')
         say(f'{first.done.pop().result()}')
@@ -183,7 +184,7 @@ def executor_wait():
         # as_completed gives those that are done already first, in no order
         order = [future.result() for future in as_completed(futures)]
         say(f'{order}')
-        failing = wait([executor.submit(refuse_three, 3), executor.submit(doze, 3000)], return_when=FIRST_EXCEPTION)
+        failing = wait([executor.submit(refuse_three, 3), executor.submit(doze, 1000)], return_when=FIRST_EXCEPTION)
         say(f'{len(failing.done)} {len(failing.not_done)}')
         late = as_completed([executor.submit(doze, 1000)], 0.01)
         say(raised(lambda: next(late)))
