@@ -51,4 +51,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>poolscope::ui::XrayPanel</name>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

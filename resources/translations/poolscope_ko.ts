@@ -1111,6 +1111,45 @@
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
     </message>
+    <message>
+        <source>&amp;Attach to a running program…</source>
+        <translation>실행 중인 프로그램에 붙기(&amp;A)…</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::AttachDialog</name>
+    <message>
+        <source>Attach to a running program</source>
+        <translation>실행 중인 프로그램에 붙기</translation>
+    </message>
+    <message>
+        <source>Filter by name, kind, command or PID</source>
+        <translation>이름, 종류, 명령, PID로 거르기</translation>
+    </message>
+    <message>
+        <source>Running programs</source>
+        <translation>실행 중인 프로그램</translation>
+    </message>
+    <message>
+        <source>Programs of several processes appear here as they start.</source>
+        <translation>프로세스가 여럿인 프로그램이 시작되면 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Python&apos;s multiprocessing, gunicorn, nginx, PostgreSQL, make, pipelines and any other tree of processes.</source>
+        <translation>Python multiprocessing, gunicorn, nginx, PostgreSQL, make, 파이프라인, 그 밖의 모든 프로세스 트리입니다.</translation>
+    </message>
+    <message>
+        <source>Looking does not stop or change a program. It goes on as it was, whatever happens here.</source>
+        <translation>보는 것은 프로그램을 멈추거나 바꾸지 않습니다. 여기서 무슨 일이 있어도 프로그램은 그대로 계속됩니다.</translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation>붙기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::BytesView</name>
@@ -1743,6 +1782,30 @@
         <source>Compare</source>
         <translation>비교</translation>
     </message>
+    <message>
+        <source>X-ray</source>
+        <translation>X선</translation>
+    </message>
+    <message>
+        <source>S&amp;top observing</source>
+        <translation>그만 보기(&amp;T)</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>중지(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Stop observing: the program goes on as it was</source>
+        <translation>그만 보기: 프로그램은 그대로 계속됩니다</translation>
+    </message>
+    <message>
+        <source>Stop (%1)</source>
+        <translation>중지 (%1)</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::MessageBar</name>
@@ -2149,6 +2212,81 @@ Run a lesson or a program, or open a recorded session.</source>
     </message>
 </context>
 <context>
+    <name>poolscope::ui::ProgramModel</name>
+    <message>
+        <source>program</source>
+        <translation>프로그램</translation>
+    </message>
+    <message>
+        <source>Poolscope engine</source>
+        <translation>Poolscope 엔진</translation>
+    </message>
+    <message>
+        <source>pipeline</source>
+        <translation>파이프라인</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 ?</source>
+        <translation>%1 ?</translation>
+    </message>
+    <message>
+        <source>belongs to %1; run Poolscope as that user or as root</source>
+        <translation>다른 사용자의 것(%1): 그 사용자나 root로 Poolscope를 실행하십시오</translation>
+    </message>
+    <message>
+        <source>does not let itself be looked into</source>
+        <translation>안을 들여다보지 못하게 함</translation>
+    </message>
+    <message>
+        <source>has ended</source>
+        <translation>끝남</translation>
+    </message>
+    <message>
+        <source>without system calls and locks: kernel.yama.ptrace_scope hides them</source>
+        <translation>시스템 호출과 잠금은 보이지 않음: kernel.yama.ptrace_scope가 가립니다</translation>
+    </message>
+    <message>
+        <source>traced by process %1 already</source>
+        <translation>이미 추적되고 있음 (추적하는 프로세스: %1)</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>프로그램</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>프로세스</translation>
+    </message>
+    <message>
+        <source>CPU time</source>
+        <translation>CPU 시간</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>PID</source>
+        <translation>PID</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>명령</translation>
+    </message>
+</context>
+<context>
     <name>poolscope::ui::RecordingLoader</name>
     <message>
         <source>The recording is whole, but nothing was recorded in it.</source>
@@ -2497,6 +2635,29 @@ Run a lesson or a program, or attach to a running one.</source>
     </message>
 </context>
 <context>
+    <name>poolscope::ui::WaitingModel</name>
+    <message>
+        <source>%1 [its end is not there yet]</source>
+        <translation>%1 [끝이 아직 오지 않음]</translation>
+    </message>
+    <message>
+        <source>%1 [its beginning was read already]</source>
+        <translation>%1 [앞부분은 이미 읽힘]</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>내용</translation>
+    </message>
+</context>
+<context>
     <name>poolscope::ui::WelcomePage</name>
     <message>
         <source>Process pools, seen from inside</source>
@@ -2554,6 +2715,26 @@ Run a lesson or a program, or attach to a running one.</source>
         <source>A session that was recorded, here or on another machine.</source>
         <translation>여기나 다른 기계에서 기록한 세션.</translation>
     </message>
+    <message>
+        <source>Attach</source>
+        <translation>붙기</translation>
+    </message>
+    <message>
+        <source>Any program of several processes that runs already, unchanged.</source>
+        <translation>이미 실행 중인, 프로세스가 여럿인 모든 프로그램을 있는 그대로 봅니다.</translation>
+    </message>
+    <message>
+        <source>Attach to a running program…</source>
+        <translation>실행 중인 프로그램에 붙기…</translation>
+    </message>
+    <message>
+        <source>Python, gunicorn, nginx, PostgreSQL, make, a pipeline.</source>
+        <translation>Python, gunicorn, nginx, PostgreSQL, make, 파이프라인.</translation>
+    </message>
+    <message>
+        <source>Looking takes nothing out of its queues and does not stop it; when you leave, it goes on as it was.</source>
+        <translation>보아도 큐에서 아무것도 꺼내지 않고 멈추지도 않습니다. 떠나면 프로그램은 그대로 계속됩니다.</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::Workbench</name>
@@ -2592,6 +2773,87 @@ Run a lesson or a program, or attach to a running one.</source>
     <message>
         <source>Topology</source>
         <translation>관계도</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::XrayPanel</name>
+    <message>
+        <source>Channel</source>
+        <translation>채널</translation>
+    </message>
+    <message>
+        <source>Messages that wait</source>
+        <translation>기다리는 메시지</translation>
+    </message>
+    <message>
+        <source>Decoded value</source>
+        <translation>해독한 값</translation>
+    </message>
+    <message>
+        <source>These bytes are no pickle; see Bytes.</source>
+        <translation>이 바이트는 pickle이 아닙니다. 바이트를 보십시오.</translation>
+    </message>
+    <message>
+        <source>Decoded</source>
+        <translation>해독</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>바이트</translation>
+    </message>
+    <message>
+        <source>The messages that wait in a queue or pipe appear here.</source>
+        <translation>큐나 파이프에서 기다리는 메시지가 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Run a program or attach to one, and select a channel.</source>
+        <translation>프로그램을 실행하거나 실행 중인 것에 붙은 다음 채널을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>What waited in this channel at that moment was not recorded.</source>
+        <translation>그 순간 이 채널에서 기다리던 것은 기록되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Go to Live while the program runs: then it is looked into.</source>
+        <translation>프로그램이 도는 동안 실시간으로 가면 안을 들여다봅니다.</translation>
+    </message>
+    <message>
+        <source>Nothing waits in this channel.</source>
+        <translation>이 채널에서 기다리는 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Everything that was put into it has been taken out.</source>
+        <translation>들어온 것은 모두 꺼내졌습니다.</translation>
+    </message>
+    <message>
+        <source>What is put into it appears here at once, and stays in it.</source>
+        <translation>들어오는 것은 여기에 바로 나타나고 채널에도 그대로 남습니다.</translation>
+    </message>
+    <message>
+        <source>This channel cannot be looked into.</source>
+        <translation>들여다볼 수 없는 채널입니다.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 wait</source>
+        <translation>%1 / %2 기다림</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>메시지 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1; more than could be seen</source>
+        <translation>%1; 볼 수 있는 것보다 많음</translation>
+    </message>
+    <message>
+        <source>message</source>
+        <translation>메시지</translation>
     </message>
 </context>
 </TS>
