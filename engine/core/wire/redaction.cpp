@@ -21,8 +21,8 @@ struct Text {
     std::size_t header = 0, size = 0;
 };
 
-// A byte string or, in protocols before 3, a text; `size` may go beyond the end.
-Text text_at(std::string_view bytes) {
+// A byte string; `size` may go beyond the end. Before protocol 3 bytes were made of text.
+Text text_at(std::string_view bytes, bool also_text) {
     const auto little_endian = [&](std::size_t count) {
         std::size_t value = 0;
         for (std::size_t index = 0; index < count && index + 1 < bytes.size(); ++index)
@@ -30,9 +30,16 @@ Text text_at(std::string_view bytes) {
         return value;
     };
     switch (bytes.front()) {
-    case 'C': case 'U': return {2, little_endian(1)};
-    case 'B': case 'X': case 'T': return {5, little_endian(4)};
+    case 'C': return {2, little_endian(1)};
+    case 'B': return {5, little_endian(4)};
     case '\x8e': return {9, little_endian(8)};
+    default: break;
+    }
+    if (!also_text)
+        return {};
+    switch (bytes.front()) {
+    case 'U': return {2, little_endian(1)};
+    case 'X': case 'T': return {5, little_endian(4)};
     case 'S': case 'V': return {1, std::min(bytes.find('\n'), bytes.size()) - 1};
     default: return {};
     }
@@ -41,9 +48,10 @@ Text text_at(std::string_view bytes) {
 bool mask_behind(std::string &bytes, std::size_t from) {
     bool found = false;
     const std::size_t end = std::min(bytes.size(), from + reach);
-    for (std::size_t at = from; at < end; ++at) {
-        const Text text = text_at(std::string_view(bytes).substr(at));
-        // Names such as "_codecs" and "latin1" may go as well: nobody is harmed.
+    const std::size_t maker = std::string_view(bytes).substr(from, end - from).find("_codecs");
+    const bool is_old = maker != std::string_view::npos;
+    for (std::size_t at = is_old ? from + maker : from; at < end; ++at) {
+        const Text text = text_at(std::string_view(bytes).substr(at), is_old);
         if (text.header == 0 || text.size == 0 || text.size > longest_key)
             continue;
         const std::size_t begin = std::min(bytes.size(), at + text.header), stop = std::min(bytes.size(), begin + text.size);

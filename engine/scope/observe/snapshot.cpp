@@ -20,6 +20,16 @@ bool is_connecting(DescriptorKind kind) {
     return is_pipe(kind) || kind == DescriptorKind::socket || kind == DescriptorKind::eventfd;
 }
 
+// Somebody outside of the tree may fill a pipe whose holders all sleep: so often it is looked at all the same.
+constexpr std::uint64_t looks_between_fills = 4;
+
+std::set<ProcessKey> keys_of(const Snapshot &snapshot) {
+    std::set<ProcessKey> keys;
+    for (const ProcessView &process : snapshot.processes)
+        keys.insert(process.stat.key);
+    return keys;
+}
+
 // All that connects the tree with others: what it holds itself, and the sockets at the other side.
 std::set<ObjectKey> connections_of(const Snapshot &snapshot) {
     std::set<ObjectKey> keys;
@@ -83,6 +93,8 @@ Result<Snapshot> SnapshotTaker::take(ProcessKey root, std::span<const ProcessKey
     POOLSCOPE_ASSIGN(const ProcessTree tree, scan_tree(source_, root, known));
     if (tree.processes.empty())
         return failure(ErrorCode::not_found, "look at a process", fmt::format("process {} has ended", root.pid));
+    ++looks_;
+    resting_.clear();
     for (const ProcessStat &stat : tree.processes)
         snapshot.processes.push_back(look_at(stat, snapshot));
     for (UnixSocket &socket : source_.unix_sockets().value_or(std::vector<UnixSocket>())) {
@@ -94,14 +106,32 @@ Result<Snapshot> SnapshotTaker::take(ProcessKey root, std::span<const ProcessKey
     if (extent == Extent::with_outsiders)
         add_outsiders(snapshot);
     connect(snapshot);
-    std::erase_if(known_locks_, [&](const auto &entry) { return snapshot.process(entry.first) == nullptr; });
+    const std::set<ProcessKey> present = keys_of(snapshot);
+    std::erase_if(known_locks_, [&](const auto &entry) { return !present.contains(entry.first); });
+    std::erase_if(kept_, [&](const auto &entry) { return !present.contains(entry.first); });
     return snapshot;
 }
 
+// Sleeping now, and not run since it was looked at.
+const ProcessView *SnapshotTaker::kept_view(const ProcessStat &stat, const Result<std::uint64_t> &activity) const {
+    const auto kept = kept_.find(stat.key);
+    const bool is_same = kept != kept_.end() && activity && *activity == kept->second.activity && stat.state == ProcessState::sleeping &&
+                         kept->second.view.stat.image == stat.image && kept->second.view.stat.state == stat.state;
+    return is_same ? &kept->second.view : nullptr;
+}
+
+bool SnapshotTaker::all_rest(const std::vector<ProcessKey> &processes) const {
+    return std::all_of(processes.begin(), processes.end(), [&](ProcessKey key) { return resting_.contains(key); });
+}
+
 ProcessView SnapshotTaker::look_at(const ProcessStat &stat, const Snapshot &snapshot) {
-    ProcessView view;
+    // Asked for before the look: what happens during it counts for the next one.
+    const auto activity = source_.activity(stat.key, stat.threads);
+    const ProcessView *const kept = kept_view(stat, activity);
+    ProcessView view = kept != nullptr ? *kept : ProcessView();
     view.stat = stat;
-    view.command_line = source_.command_line(stat.key).value_or(std::string());
+    if (kept == nullptr)
+        view.command_line = source_.command_line(stat.key).value_or(std::string());
     const auto parent = std::find_if(snapshot.processes.begin(), snapshot.processes.end(),
                                      [&](const ProcessView &each) { return each.stat.key.pid == stat.parent; });
     if (parent != snapshot.processes.end()) {
@@ -110,8 +140,14 @@ ProcessView SnapshotTaker::look_at(const ProcessStat &stat, const Snapshot &snap
     } else {
         view.role = recognise_role(view.command_line, stat, nullptr);
     }
+    if (kept != nullptr) {
+        resting_.insert(stat.key);
+        return view;
+    }
     if (!stat.has_ended())
         look_inside(view);
+    if (activity)
+        kept_[stat.key] = {*activity, view};
     return view;
 }
 
@@ -206,7 +242,27 @@ void SnapshotTaker::add_outsiders(Snapshot &snapshot) {
     }
 }
 
+void SnapshotTaker::read_fill(PipeView &pipe, const Snapshot &snapshot) {
+    std::vector<ProcessKey> holders;
+    for (const EndView &end : pipe.ends)
+        holders.push_back(end.process);
+    if (const auto known = fills_.find(pipe.key); known != fills_.end() && looks_ % looks_between_fills != 0 && all_rest(holders)) {
+        pipe.fill = known->second;
+        return;
+    }
+    for (const EndView &end : pipe.ends) {
+        const ProcessView *holder = snapshot.process(end.process);
+        if (holder == nullptr || !holder->is_in_tree)
+            continue;
+        if (const auto fill = source_.fill(end.process, end.descriptor)) {
+            pipe.fill = *fill;
+            return;
+        }
+    }
+}
+
 void SnapshotTaker::connect(Snapshot &snapshot) {
+    std::map<FileId, std::pair<ProcessKey, std::uint64_t>> addresses; // where a semaphore can be read
     for (const ProcessView &process : snapshot.processes) {
         const ProcessKey key = process.stat.key;
         for (const Descriptor &descriptor : process.descriptors) {
@@ -215,9 +271,6 @@ void SnapshotTaker::connect(Snapshot &snapshot) {
                 PipeView &pipe = snapshot.pipes[object_key(descriptor)];
                 pipe.key = object_key(descriptor);
                 pipe.ends.push_back(end);
-                if (!pipe.fill && process.is_in_tree)
-                    if (const auto fill = source_.fill(key, descriptor.number))
-                        pipe.fill = *fill;
             } else if (descriptor.kind == DescriptorKind::socket) {
                 if (const auto socket = snapshot.sockets.find(descriptor.object); socket != snapshot.sockets.end())
                     socket->second.ends.push_back(end);
@@ -227,9 +280,7 @@ void SnapshotTaker::connect(Snapshot &snapshot) {
             SemaphoreView &semaphore = snapshot.semaphores[mapped.file];
             semaphore.file = mapped.file;
             semaphore.mapped_by.push_back(key);
-            if (!semaphore.value)
-                if (const auto value = read_semaphore(source_, key, mapped.address))
-                    semaphore.value = *value;
+            addresses.try_emplace(mapped.file, std::pair(key, mapped.address));
         }
         for (const SemLock &lock : process.locks) {
             SemaphoreView &semaphore = snapshot.semaphores[lock.file];
@@ -241,6 +292,25 @@ void SnapshotTaker::connect(Snapshot &snapshot) {
                 semaphore.was_released_by_others = true;
         }
     }
+    for (auto &[key, pipe] : snapshot.pipes)
+        read_fill(pipe, snapshot);
+    for (auto &[file, semaphore] : snapshot.semaphores) {
+        const auto known = values_.find(file);
+        const auto place = addresses.find(file);
+        if (known != values_.end() && looks_ % looks_between_fills != 0 && all_rest(semaphore.mapped_by))
+            semaphore.value = known->second;
+        else if (place != addresses.end())
+            if (const auto value = read_semaphore(source_, place->second.first, place->second.second))
+                semaphore.value = *value;
+    }
+    fills_.clear();
+    for (const auto &[key, pipe] : snapshot.pipes)
+        if (pipe.fill)
+            fills_.emplace(key, *pipe.fill);
+    values_.clear();
+    for (const auto &[file, semaphore] : snapshot.semaphores)
+        if (semaphore.value)
+            values_.emplace(file, *semaphore.value);
     // What connects only outsiders is none of ours.
     const auto is_held_in_tree = [&](const std::vector<EndView> &ends) {
         return std::any_of(ends.begin(), ends.end(), [&](const EndView &end) {

@@ -12,6 +12,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -95,7 +96,8 @@ struct Snapshot {
 
 enum class Extent { tree, with_outsiders };
 
-// Heaps are searched for locks only once a process and again when its semaphores change. One a source.
+// Looks only at what may have changed: a process that was given no CPU since the last look is as it was, and heaps are searched for
+// locks only once a process and again when its semaphores change. One a source.
 class SnapshotTaker {
 public:
     explicit SnapshotTaker(ProcessSource &source) : source_(source) {}
@@ -112,7 +114,15 @@ private:
         int looks = 0, next_search = 1;
     };
 
+    struct Kept {
+        std::uint64_t activity = 0; // when it was looked at
+        ProcessView view;
+    };
+
     ProcessView look_at(const ProcessStat &stat, const Snapshot &snapshot);
+    const ProcessView *kept_view(const ProcessStat &stat, const Result<std::uint64_t> &activity) const;
+    bool all_rest(const std::vector<ProcessKey> &processes) const;
+    void read_fill(PipeView &pipe, const Snapshot &snapshot);
     void look_inside(ProcessView &view);
     void find_locks(ProcessView &view, const std::vector<Mapping> &mappings);
     void add_outsiders(Snapshot &snapshot);
@@ -120,6 +130,11 @@ private:
 
     ProcessSource &source_;
     std::map<ProcessKey, KnownLocks> known_locks_;
+    std::map<ProcessKey, Kept> kept_;
+    std::set<ProcessKey> resting_;           // in this look: those that are as they were
+    std::map<ObjectKey, PipeFill> fills_;    // of the last look
+    std::map<FileId, SemaphoreValue> values_;
+    std::uint64_t looks_ = 0;
 };
 
 } // namespace poolscope::observe

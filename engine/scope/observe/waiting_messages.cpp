@@ -66,7 +66,7 @@ public:
     Cutter(std::string_view bytes, bool has_more, const MessageLimits &limits) : bytes_(bytes), has_more_(has_more), limits_(limits) {}
 
     bool cut_frames(ChannelHint hint) {
-        if (const auto frames = frames_from(bytes_, 0); frames && (hint == ChannelHint::framed || is_plausible(bytes_, *frames))) {
+        if (const auto frames = frames_from(bytes_, 0); frames && (is_plausible(bytes_, *frames) || (hint == ChannelHint::framed && may_be_queue(*frames)))) {
             add_frames(*frames);
             return true;
         }
@@ -127,6 +127,11 @@ public:
     WaitingMessages result() { return std::move(found_); }
 
 private:
+    // What goes through a queue are pickles.
+    bool may_be_queue(const std::vector<Frame> &frames) const {
+        return frames.front().body >= bytes_.size() || bytes_[frames.front().body] == '\x80';
+    }
+
     void add_frames(const std::vector<Frame> &frames) {
         for (const Frame &frame : frames)
             add(bytes_.substr(frame.body, frame.size), frame.size, frame.is_cut ? MessagePart::beginning : MessagePart::whole);

@@ -94,7 +94,8 @@ void State::apply_channel(Step &step) {
         row.depth_bytes = std::max<std::int64_t>(event.b, 0);
         break;
     }
-    if (event.process && !processes_.contains(event.process))
+    // A depth may be told by who looked, which is no process of the program.
+    if (event.process && event.kind != EventKind::queue_depth && !processes_.contains(event.process))
         process_row(step, event.process);
 }
 
