@@ -116,6 +116,7 @@ ExitCode run_command_line(int argc, char **argv) {
     add_lessons(app, invocation);
     add_record(app, invocation);
     add_play(app, invocation);
+    add_export(app, invocation);
     add_ps(app, invocation);
     add_tree(app, invocation);
     add_launch(app, invocation);

@@ -33,6 +33,7 @@ void add_record(CLI::App &app, Invocation &invocation);
 void add_play(CLI::App &app, Invocation &invocation);
 void add_ps(CLI::App &app, Invocation &invocation);
 void add_peek(CLI::App &app, Invocation &invocation);
+void add_export(CLI::App &app, Invocation &invocation);
 void add_tree(CLI::App &app, Invocation &invocation);
 void add_trace(CLI::App &app, Invocation &invocation);
 void add_launch(CLI::App &app, Invocation &invocation);

@@ -58,6 +58,9 @@ private slots:
         row("a filter that stops", {"play", "x", "--filter", "bytes >"}, 2, "compared with a size", "\n  bytes >\n         ^\n");
         row("a filter in Korean", {"--lang", "ko", "run", "square-pool", "--filter", "chanel"}, 2, "없는 필드입니다: 'chanel'", "'channel' 아닌가요?");
         row("a filter of a field that events do not have", {"run", "square-pool", "--filter", "process.state == dead"}, 2, "Events have no field 'process.state'");
+        row("an unknown format", {"export", "x", "--format", "sqlit", "-o", "y"}, 2, "no format 'sqlit'; there are perfetto, csv", "'sqlite'");
+        row("nothing to export", {"export", "/no/such.poolscope", "--format", "csv", "-o", "y"}, 2, "/no/such.poolscope");
+        row("no place to export to", {"export", "x", "--format", "csv"}, 2, "--output");
         row("no recording given", {"play"}, 2, "missing");
         row("a place where nothing can be written", {"run", "--record", "/no/such/folder/x", "--", "true"}, 3, "/no/such/folder/x");
         row("no process id", {"tree", "x"}, 2, "'x' is no process id");

@@ -48,6 +48,23 @@ private slots:
         QVERIFY2(told.output.contains("task square(1)  in") && !told.output.contains("→ tasks") && told.output.contains("tasks: 3 sent"), told.output);
         QCOMPARE(runCli({"run", "--json", "square-pool", "--filter", "exit_code"}).output.count("\"kind\":\"message_sent\""), 0);
     }
+    void a_recording_is_exported() {
+        const QString recording = folder.filePath("export.poolscope"), output = folder.filePath("export.out");
+        QCOMPARE(runCli({"record", recording, "square-pool"}).exitCode, 0);
+        const QByteArray begins[] = {"{\"displayTimeUnit\"", "time_ns,kind,", "{\n\"program\"", "digraph", "SQLite format 3", "\x0a\x0d\x0d\x0a"};
+        int format = 0;
+        for (const char *name : {"perfetto", "csv", "json", "dot", "sqlite", "pcapng"}) {
+            const CliResult result = runCli({"export", recording, "--format", name, "-o", output});
+            QCOMPARE(result.exitCode, 0);
+            QVERIFY2(result.errors.contains("Exported") && result.output.isEmpty(), result.errors);
+            QFile file(output);
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QVERIFY2(file.readAll().startsWith(begins[format++]), name);
+        }
+        const CliResult refused = runCli({"export", recording, "--format", "csv", "-o", "/no/such/folder/x"});
+        QCOMPARE(refused.exitCode, 3);
+        QVERIFY2(refused.errors.contains("/no/such/folder/x cannot be written"), refused.errors);
+    }
     void record_passes_the_output_on() {
         const QString recording = folder.filePath("record.poolscope");
         const CliResult result = runCli({"record", recording, "--", "sh", "-c", "echo out; echo err >&2; exit 0"});

@@ -21,6 +21,7 @@ QString plainText(const QAction &action) {
 Actions::Actions(QWidget *window) : QObject(window), window_(window) {
     openRecording = make(QStringLiteral("open-recording"), QStringLiteral("open"), tr("&Open recording…"), {QKeySequence::Open});
     saveRecording = make(QStringLiteral("save-recording"), QStringLiteral("export"), tr("&Save recording…"), {QKeySequence::Save});
+    exportSession = make(QStringLiteral("export-session"), QStringLiteral("export"), tr("&Export…"), {Qt::CTRL | Qt::Key_E});
     openScript = make(QStringLiteral("open-script"), QStringLiteral("run"), tr("Open s&cript or program…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_O});
     enterCommand = make(QStringLiteral("enter-command"), QStringLiteral("console"), tr("Enter co&mmand line…"), {Qt::CTRL | Qt::Key_L});
     attach = make(QStringLiteral("attach-program"), QStringLiteral("attach"), tr("&Attach to a running program…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_A});

@@ -17,6 +17,7 @@ public:
 
     // File
     QAction *openRecording, *saveRecording, *openScript, *enterCommand, *attach, *welcome, *quit;
+    QAction *openRecording, *saveRecording, *exportSession, *openScript, *enterCommand, *welcome, *quit;
     // Run
     QAction *run, *pause, *step, *stop, *record, *spawn, *fork, *forkserver;
     // Moment

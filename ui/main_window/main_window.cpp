@@ -226,7 +226,8 @@ void MainWindow::showState() {
     actions_->stop->setEnabled(active && state != State::stopping);
     actions_->record->setEnabled(recordingPath_.isEmpty());
     actions_->record->setChecked(runControl_.isRecording());
-    actions_->saveRecording->setEnabled(session_.history().size() > 0);
+    for (QAction *action : {actions_->saveRecording, actions_->exportSession})
+        action->setEnabled(session_.history().size() > 0);
     const bool hasEvents = session_.history().size() > 0;
     for (QAction *action : {actions_->back, actions_->forward, actions_->toStart, actions_->live})
         action->setEnabled(hasEvents);

@@ -66,6 +66,7 @@ private:
     void showWorkbench();
     void openRecording(const QString &path);
     void saveRecording();
+    void exportSession();
     void toggleRecording(bool on);
     void signalProcess(ProcessKey process, int signal);
     void chooseTheme(SchemeChoice choice);

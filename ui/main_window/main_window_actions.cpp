@@ -12,9 +12,11 @@
 #include "ui/launch/welcome_page.h"
 #include "ui/main_window/actions.h"
 #include "ui/main_window/command_palette.h"
+#include "ui/main_window/export_dialog.h"
 #include "ui/main_window/shortcut_list.h"
 #include "ui/main_window/workbench.h"
 #include "ui/replay/scrubber_bar.h"
+#include "ui/shared/sentences.h"
 
 #include <QApplication>
 #include <QFileDialog>
@@ -23,6 +25,15 @@
 #include <QSettings>
 
 namespace poolscope::ui {
+namespace {
+
+class WaitCursor {
+public:
+    WaitCursor() { QApplication::setOverrideCursor(Qt::WaitCursor); }
+    ~WaitCursor() { QApplication::restoreOverrideCursor(); }
+};
+
+} // namespace
 
 void MainWindow::makeMenus() {
     Actions &a = *actions_;
@@ -31,7 +42,7 @@ void MainWindow::makeMenus() {
     QMenu *file = menuBar()->addMenu(tr("&File"));
     file->addActions({a.openScript, a.enterCommand, a.attach, a.openRecording});
     file->addSeparator();
-    file->addActions({a.saveRecording, a.welcome});
+    file->addActions({a.saveRecording, a.exportSession, a.welcome});
     file->addSeparator();
     file->addAction(a.quit);
     QMenu *run = menuBar()->addMenu(tr("&Run"));
@@ -113,6 +124,7 @@ void MainWindow::connectActions() {
         dialog->open();
     });
     on(a.saveRecording, [this] { saveRecording(); });
+    on(a.exportSession, [this] { exportSession(); });
     on(a.welcome, [this] {
         loader_.cancel();
         runControl_.leave();
@@ -179,6 +191,20 @@ void MainWindow::saveRecording() {
         });
         saver->save(path);
         RecentSessions().add(path);
+    });
+    dialog->open();
+}
+
+void MainWindow::exportSession() {
+    auto *dialog = new ExportDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ExportDialog::chosen, this, [this](const QString &path, exporting::Format format) {
+        const WaitCursor waiting;
+        const Status written = exporting::write(session_.history(), format, path.toStdString());
+        if (written)
+            messageBar_->tell(MessageBar::Kind::note, tr("Exported to %1.").arg(path));
+        else
+            tell(errorSentence(written.error()));
     });
     dialog->open();
 }

@@ -11,10 +11,15 @@
 #include "ui/process_tree/process_tree_panel.h"
 #include "ui/tasks/tasks_panel.h"
 
+#include <QAccessible>
+#include <QDialogButtonBox>
 #include <QDir>
 #include <QDropEvent>
 #include <QFile>
+#include <QFileDialog>
+#include <QLineEdit>
 #include <QMimeData>
+#include <QPointer>
 #include <QPushButton>
 #include <QSettings>
 #include <QSlider>
@@ -330,6 +335,43 @@ private slots:
         QVERIFY(bar->text().contains("is a folder"));
         opened.window().openPath(folder.filePath(QStringLiteral("missing.py")));
         QVERIFY(bar->text().contains("There is no file"));
+    }
+
+    void a_session_is_exported_filtered_and_read_in_the_timeline() {
+        OpenedWindow opened;
+        opened.click("lesson-square-pool");
+        QVERIFY(opened.waitForEnd());
+        opened.clickTab("Messages");
+        auto *line = opened.window().workbench().messages().findChild<QLineEdit *>("filter-line");
+        opened.click(line);
+        QTest::keyClicks(line, "channel == \"tasks\" && bytes > 10");
+        QTest::keyClick(line, Qt::Key_Return);
+        QTRY_COMPARE(opened.window().workbench().messages().model().rowCount(), 3);
+        opened.clickTab("Timeline");
+        auto *timeline = opened.find("timeline");
+        QTRY_VERIFY(timeline->isVisible());
+        QVERIFY(QAccessible::queryAccessibleInterface(timeline)->childCount() >= 6);
+
+        QTemporaryDir folder;
+        const QString path = folder.filePath("pool.trace.json");
+        QTest::keyClick(&opened.window(), Qt::Key_E, Qt::ControlModifier);
+        const QPointer<QFileDialog> dialog = opened.window().findChild<QFileDialog *>();
+        QVERIFY(dialog);
+        QTRY_VERIFY(dialog->isVisible());
+        auto *name = dialog->findChild<QLineEdit *>("fileNameEdit");
+        auto *save = dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Save);
+        QVERIFY(name && save);
+        // Until the dialog has read its folder, Qt takes back what is typed.
+        QVERIFY(QTest::qWaitFor([&] {
+            name->clear();
+            QTest::keyClicks(name, path);
+            QTest::mouseClick(save, Qt::LeftButton);
+            return !dialog || !dialog->isVisible();
+        }, 30'000));
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path), 30'000);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().contains("square(3)"));
     }
 };
 

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/poolscope-cli/subcommands.h"
+#include "engine/core/base/nearest_name.h"
+#include "engine/core/telemetry/recording.h"
+#include "engine/scope/export/export.h"
+
+#include <memory>
+
+namespace poolscope::cli {
+
+namespace {
+
+struct ExportOptions {
+    std::string file, format, output;
+};
+
+ExitCode refuse_format(const Invocation &invocation, const std::string &format) {
+    std::vector<std::string> names;
+    std::string list;
+    for (const exporting::FormatRow &row : exporting::all_formats()) {
+        names.emplace_back(row.name);
+        list += (list.empty() ? "" : ", ") + names.back();
+    }
+    const Messages &text = invocation.text;
+    const std::string nearest = nearest_name(format, names);
+    const std::string sentence = text(Text::export_unknown_format, format, list);
+    return invocation.refuse(nearest.empty() ? sentence : sentence + " " + text(Text::did_you_mean, nearest));
+}
+
+ExitCode refuse_file(const Invocation &invocation, const std::string &file, const Error &error) {
+    const Messages &text = invocation.text;
+    const bool is_none = error.code == ErrorCode::malformed || error.code == ErrorCode::truncated;
+    return invocation.refuse(is_none ? text(Text::recording_not_one, file) : text(Text::recording_not_read, file, text.sentence(error)));
+}
+
+ExitCode export_recording(const Invocation &invocation, const ExportOptions &options) {
+    const Messages &text = invocation.text;
+    const exporting::FormatRow *format = exporting::find_format(options.format);
+    if (format == nullptr)
+        return refuse_format(invocation, options.format);
+    auto reader = telemetry::RecordingReader::open(options.file);
+    if (!reader)
+        return refuse_file(invocation, options.file, reader.error());
+    state::History history;
+    state::Changes changes;
+    for (std::size_t block = 0; block < reader->blocks(); ++block) {
+        auto events = reader->read(block);
+        if (!events)
+            return refuse_file(invocation, options.file, events.error());
+        for (Event &event : *events)
+            history.append(std::move(event), changes);
+        changes.clear();
+    }
+    if (const Status status = exporting::write(history, format->format, options.output); !status)
+        return invocation.refuse(text(Text::export_failed, options.output, text.sentence(status.error())), ExitCode::host_failed);
+    std::fputs((text(Text::exported, history.size(), options.output) + "\n").c_str(), stderr);
+    if (reader->damage().is_whole() && reader->damage().was_closed)
+        return ExitCode::ok;
+    return invocation.refuse(text(Text::recording_truncated, options.file), ExitCode::program_failed);
+}
+
+} // namespace
+
+void add_export(CLI::App &app, Invocation &invocation) {
+    const auto about = [&](Text id) { return std::string(invocation.text.raw(id)); };
+    CLI::App *command = app.add_subcommand("export", about(Text::about_export));
+    const auto options = std::make_shared<ExportOptions>();
+    command->add_option("file", options->file, about(Text::file_argument))->required()->type_name("");
+    command->add_option("--format", options->format, about(Text::format_option))->required()->type_name("FORMAT");
+    command->add_option("-o,--output", options->output, about(Text::output_option))->required()->type_name("FILE");
+    command->callback([&invocation, options] { invocation.action = [&invocation, options] { return export_recording(invocation, *options); }; });
+}
+
+} // namespace poolscope::cli

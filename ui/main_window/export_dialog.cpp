@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window/export_dialog.h"
+
+namespace poolscope::ui {
+namespace {
+
+QString wordFor(exporting::Format format) {
+    switch (format) {
+    case exporting::Format::perfetto:
+        return ExportDialog::tr("Trace for Chrome and Perfetto (%1)");
+    case exporting::Format::csv:
+        return ExportDialog::tr("CSV table of events (%1)");
+    case exporting::Format::json:
+        return ExportDialog::tr("JSON document (%1)");
+    case exporting::Format::dot:
+        return ExportDialog::tr("Graphviz document (%1)");
+    case exporting::Format::sqlite:
+        return ExportDialog::tr("SQLite database (%1)");
+    case exporting::Format::pcapng:
+        break;
+    }
+    return ExportDialog::tr("pcapng capture for Wireshark (%1)");
+}
+
+QString suffixOf(const exporting::FormatRow &row) {
+    return QString::fromUtf8(row.suffix.data(), qsizetype(row.suffix.size()));
+}
+
+QString filterOf(const exporting::FormatRow &row) {
+    return wordFor(row.format).arg(QStringLiteral("*.") + suffixOf(row));
+}
+
+} // namespace
+
+ExportDialog::ExportDialog(QWidget *window) : QFileDialog(window, tr("Export the session")) {
+    setAcceptMode(AcceptSave);
+    setFileMode(AnyFile);
+    QStringList filters;
+    for (const exporting::FormatRow &row : exporting::all_formats())
+        filters << filterOf(row);
+    setNameFilters(filters);
+    setDefaultSuffix(suffixOf(exporting::all_formats().front()));
+    connect(this, &QFileDialog::filterSelected, this, [this](const QString &filter) {
+        for (const exporting::FormatRow &row : exporting::all_formats())
+            if (filterOf(row) == filter)
+                setDefaultSuffix(suffixOf(row));
+    });
+    connect(this, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        for (const exporting::FormatRow &row : exporting::all_formats())
+            if (filterOf(row) == selectedNameFilter())
+                emit chosen(path, row.format);
+    });
+}
+
+} // namespace poolscope::ui
