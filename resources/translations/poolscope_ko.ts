@@ -2309,6 +2309,30 @@
         <source>And not</source>
         <translation>그리고 아님</translation>
     </message>
+    <message>
+        <source>Passport of the message</source>
+        <translation>메시지의 여권</translation>
+    </message>
+    <message>
+        <source>Every station of the selected message appears here.</source>
+        <translation>고른 메시지가 지난 곳이 모두 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Select a message above.</source>
+        <translation>위에서 메시지를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>Passport: the way of the selected message, from station to station</source>
+        <translation>여권: 고른 메시지가 지나온 길</translation>
+    </message>
+    <message>
+        <source>Follow this stream</source>
+        <translation>이 흐름 따라가기</translation>
+    </message>
+    <message>
+        <source>Show its passport</source>
+        <translation>여권 보기</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::MethodControl</name>
@@ -2334,6 +2358,58 @@
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::PassportModel</name>
+    <message>
+        <source>%1, into %2</source>
+        <comment>a process, a channel</comment>
+        <translation>%1, 채널: %2</translation>
+    </message>
+    <message>
+        <source>pickled and sent: %1</source>
+        <translation>피클로 만들어 보냄: %1</translation>
+    </message>
+    <message>
+        <source>received</source>
+        <translation>받음</translation>
+    </message>
+    <message>
+        <source>task started</source>
+        <translation>작업 시작</translation>
+    </message>
+    <message>
+        <source>result made</source>
+        <translation>결과 만듦</translation>
+    </message>
+    <message>
+        <source>error raised</source>
+        <translation>오류 발생</translation>
+    </message>
+    <message>
+        <source>lost with its worker</source>
+        <translation>워커와 함께 잃음</translation>
+    </message>
+    <message>
+        <source>task submitted</source>
+        <translation>작업 맡김</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>지난 곳</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>어디서</translation>
+    </message>
+    <message>
+        <source>Time (s)</source>
+        <translation>시간(초)</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>걸린 시간</translation>
     </message>
 </context>
 <context>

@@ -11,7 +11,26 @@ QString processCondition(const char *end, ProcessKey key) {
     return QStringLiteral("%1.pid == %2").arg(QLatin1String(end)).arg(key.pid);
 }
 
+QString channelCondition(ObjectId id, const state::State &state) {
+    const state::ChannelRow *channel = state.channel(id);
+    if (!channel)
+        return {};
+    return channel->name.empty() ? QStringLiteral("channel.kind == %1").arg(QString::fromUtf8(to_string(channel->kind).data()))
+                                 : QStringLiteral("channel == %1").arg(quotedText(channel->name));
+}
+
 } // namespace
+
+QString streamCondition(const state::MessageRow &message, const state::State &state) {
+    QStringList parts{channelCondition(message.channel, state)};
+    if (message.from)
+        parts << (message.to ? QStringLiteral("from.pid in {%1, %2}").arg(message.from.pid).arg(message.to.pid) : QStringLiteral("from.pid == %1").arg(message.from.pid));
+    // One that is still on its way may come to anybody.
+    if (message.from && message.to)
+        parts << QStringLiteral("(in_flight || to.pid in {%1, %2})").arg(message.from.pid).arg(message.to.pid);
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(" && "));
+}
 
 QString quotedText(const std::string &text) {
     QString written = QString::fromStdString(text);
@@ -41,10 +60,8 @@ QStringList conditionsFor(const state::MessageRow &message, int column, const st
     default:
         break;
     }
-    if (const state::ChannelRow *channel = state.channel(message.channel); channel && !channel->name.empty())
-        conditions << QStringLiteral("channel == %1").arg(quotedText(channel->name));
-    else if (channel)
-        conditions << QStringLiteral("channel.kind == %1").arg(QString::fromUtf8(to_string(channel->kind).data()));
+    if (const QString channel = channelCondition(message.channel, state); !channel.isEmpty())
+        conditions << channel;
     if (message.from)
         conditions << processCondition("from", message.from);
     if (message.to)

@@ -11,6 +11,8 @@ namespace poolscope::ui {
 
 // That of the column first, then the others that are often wanted.
 QStringList conditionsFor(const state::MessageRow &message, int column, const state::State &state);
+// Its channel between its two processes, in both directions.
+QString streamCondition(const state::MessageRow &message, const state::State &state);
 // Text as the language has it: in quotation marks.
 QString quotedText(const std::string &text);
 

@@ -72,12 +72,55 @@ MessagesPanel::MessagesPanel(Session &session, const ThemeProvider &themes, QWid
 
     filter_->addWidget(count_);
     filter_->addWidget(follow_);
+    makePassport(themes);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(filter_);
-    layout->addWidget(view_, 1);
+    layout->addWidget(view_, 2);
+    layout->addWidget(passportView_, 1);
     setFocusProxy(view_);
+}
+
+void MessagesPanel::makePassport(const ThemeProvider &themes) {
+    passportView_ = new QTableView;
+    passportView_->setObjectName(QStringLiteral("passport"));
+    passportView_->setAccessibleName(tr("Passport of the message"));
+    passportView_->setModel(&passport_);
+    passportView_->setItemDelegate(new CellDelegate(session_, themes, passportView_));
+    setUpTable(*passportView_);
+    setColumnWidths(*passportView_->horizontalHeader(), {26, 38, 11, 11});
+    EmptyState::of(passportView_, QStringLiteral("message"), tr("Every station of the selected message appears here."), tr("Select a message above."));
+    passportView_->hide();
+
+    passportButton_ = new QToolButton;
+    passportButton_->setObjectName(QStringLiteral("show-passport"));
+    passportButton_->setIcon(symbolicIcon(QStringLiteral("table")));
+    passportButton_->setCheckable(true);
+    passportButton_->setToolTip(tr("Passport: the way of the selected message, from station to station"));
+    passportButton_->setAccessibleName(tr("Passport of the message"));
+    filter_->addWidget(passportButton_);
+    connect(passportButton_, &QToolButton::toggled, this, [this](bool shown) {
+        passportView_->setVisible(shown);
+        showPassport();
+    });
+    connect(&session_.selection(), &Selection::changed, this, &MessagesPanel::showPassport);
+    connect(&session_, &Session::changed, this, &MessagesPanel::showPassport);
+    connect(&session_, &Session::momentChanged, this, &MessagesPanel::showPassport);
+}
+
+void MessagesPanel::showPassport() {
+    if (!passportView_->isVisible())
+        return;
+    const Selected &selected = session_.selection().current();
+    passport_.show(selected.kind == Selected::Kind::message ? std::optional(selected.id) : std::nullopt, session_.moment());
+}
+
+// What these two say to each other in that channel, and the newest of it in view while more comes.
+void MessagesPanel::followStream(const state::MessageRow &message) {
+    filter_->replace(streamCondition(message, session_.state()));
+    follow_->setChecked(true);
+    session_.goLive();
 }
 
 void MessagesPanel::showCount() {
@@ -115,7 +158,13 @@ void MessagesPanel::showMenu(const QPoint &where) {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     addFilterMenu(*menu, index);
+    connect(menu->addAction(symbolicIcon(QStringLiteral("follow")), tr("Follow this stream")), &QAction::triggered, this,
+            [this, message] { followStream(message); });
     menu->addSeparator();
+    connect(menu->addAction(symbolicIcon(QStringLiteral("table")), tr("Show its passport")), &QAction::triggered, this, [this, id = message.index] {
+        session_.selection().select(Selected::message(id));
+        passportButton_->setChecked(true);
+    });
     connect(menu->addAction(symbolicIcon(QStringLiteral("live")), tr("Go to the moment it was sent")), &QAction::triggered,
             this, [this, sent = message.sent_ns, sequence = firstSequence(message)] {
                 if (sent && sequence)

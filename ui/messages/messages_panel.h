@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The list of messages, with the filter that narrows it. Follows the newest one while the session is live and the
+// The list of messages, with the filter that narrows it, and the passport of the selected one. Follows the newest one while the session is live and the
 // list stands at its end. GUI thread.
 
 #include "ui/bridge/session.h"
 #include "ui/filter/filter_bar.h"
 #include "ui/messages/message_model.h"
+#include "ui/messages/passport_model.h"
 #include "ui/theme/theme_provider.h"
 
 #include <QLabel>
@@ -24,6 +25,7 @@ public:
     MessagesPanel(Session &session, const ThemeProvider &themes, QWidget *parent = nullptr);
 
     MessageModel &model() { return model_; }
+    PassportModel &passport() { return passport_; }
     QTableView &view() { return *view_; }
     FilterBar &filterBar() { return *filter_; }
     // Only those, instead of what was filtered before.
@@ -35,14 +37,20 @@ private:
     void addSelectMenu(QMenu &menu, const state::MessageRow &message);
     void followSelection(const Selected &selected);
     void setFollowing(bool following);
+    void followStream(const state::MessageRow &message);
+    void makePassport(const ThemeProvider &themes);
+    void showPassport();
     void showCount();
 
     Session &session_;
     MessageModel model_;
+    PassportModel passport_;
     QLabel *count_;
     FilterBar *filter_;
     QToolButton *follow_;
+    QToolButton *passportButton_;
     QTableView *view_;
+    QTableView *passportView_;
 };
 
 } // namespace poolscope::ui
