@@ -140,10 +140,8 @@ private slots:
         for (int i = 1; i <= 300'000; ++i)
             f.script.sends(producer, i % 3 == 0 ? duct : queue, i, list);
         f.play();
-        QElapsedTimer clock;
-        clock.start();
         f.model.setFilter(filter("preview contains \"hello\" && channel == \"pipe\""));
-        QVERIFY2(clock.elapsed() < 1000, qPrintable(QString::number(clock.elapsed()))); // of the several seconds that decoding takes
+        QVERIFY(!f.model.isSearched()); // decoding so many takes longer than a slice; the window goes on meanwhile
         QTRY_VERIFY_WITH_TIMEOUT(f.model.isSearched(), 60'000);
         QCOMPARE(f.model.rowCount(), 100'000);
     }
