@@ -1410,6 +1410,10 @@
         <source>&amp;Attach to a running program…</source>
         <translation>실행 중인 프로그램에 붙기(&amp;A)…</translation>
     </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>내보내기(&amp;E)…</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::AttachDialog</name>
@@ -1753,6 +1757,37 @@
     <message>
         <source>%1 could not be saved: %2</source>
         <translation>저장하지 못했습니다: %1. %2</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::ExportDialog</name>
+    <message>
+        <source>Trace for Chrome and Perfetto (%1)</source>
+        <translation>Chrome과 Perfetto용 추적 (%1)</translation>
+    </message>
+    <message>
+        <source>CSV table of events (%1)</source>
+        <translation>이벤트의 CSV 표 (%1)</translation>
+    </message>
+    <message>
+        <source>JSON document (%1)</source>
+        <translation>JSON 문서 (%1)</translation>
+    </message>
+    <message>
+        <source>Graphviz document (%1)</source>
+        <translation>Graphviz 문서 (%1)</translation>
+    </message>
+    <message>
+        <source>SQLite database (%1)</source>
+        <translation>SQLite 데이터베이스 (%1)</translation>
+    </message>
+    <message>
+        <source>pcapng capture for Wireshark (%1)</source>
+        <translation>Wireshark용 pcapng (%1)</translation>
+    </message>
+    <message>
+        <source>Export the session</source>
+        <translation>세션 내보내기</translation>
     </message>
 </context>
 <context>
@@ -2191,6 +2226,10 @@
     <message>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Exported to %1.</source>
+        <translation>내보냈습니다: %1.</translation>
     </message>
 </context>
 <context>
@@ -3460,87 +3499,6 @@ Run a lesson or a program, or attach to a running one.</source>
     <message>
         <source>%1; more than could be seen</source>
         <translation>%1. 볼 수 있는 것보다 많음</translation>
-    </message>
-    <message>
-        <source>message</source>
-        <translation>메시지</translation>
-    </message>
-</context>
-<context>
-    <name>poolscope::ui::XrayPanel</name>
-    <message>
-        <source>Channel</source>
-        <translation>채널</translation>
-    </message>
-    <message>
-        <source>Messages that wait</source>
-        <translation>기다리는 메시지</translation>
-    </message>
-    <message>
-        <source>Decoded value</source>
-        <translation>해독한 값</translation>
-    </message>
-    <message>
-        <source>These bytes are no pickle; see Bytes.</source>
-        <translation>이 바이트는 pickle이 아닙니다. 바이트를 보십시오.</translation>
-    </message>
-    <message>
-        <source>Decoded</source>
-        <translation>해독</translation>
-    </message>
-    <message>
-        <source>Bytes</source>
-        <translation>바이트</translation>
-    </message>
-    <message>
-        <source>The messages that wait in a queue or pipe appear here.</source>
-        <translation>큐나 파이프에서 기다리는 메시지가 여기에 나타납니다.</translation>
-    </message>
-    <message>
-        <source>Run a program or attach to one, and select a channel.</source>
-        <translation>프로그램을 실행하거나 실행 중인 것에 붙은 다음 채널을 고르십시오.</translation>
-    </message>
-    <message>
-        <source>What waited in this channel at that moment was not recorded.</source>
-        <translation>그 순간 이 채널에서 기다리던 것은 기록되지 않았습니다.</translation>
-    </message>
-    <message>
-        <source>Go to Live while the program runs: then it is looked into.</source>
-        <translation>프로그램이 도는 동안 실시간으로 가면 안을 들여다봅니다.</translation>
-    </message>
-    <message>
-        <source>Nothing waits in this channel.</source>
-        <translation>이 채널에서 기다리는 것이 없습니다.</translation>
-    </message>
-    <message>
-        <source>Everything that was put into it has been taken out.</source>
-        <translation>들어온 것은 모두 꺼내졌습니다.</translation>
-    </message>
-    <message>
-        <source>What is put into it appears here at once, and stays in it.</source>
-        <translation>들어오는 것은 여기에 바로 나타나고 채널에도 그대로 남습니다.</translation>
-    </message>
-    <message>
-        <source>This channel cannot be looked into.</source>
-        <translation>들여다볼 수 없는 채널입니다.</translation>
-    </message>
-    <message>
-        <source>%1 of %2 wait</source>
-        <translation>%1 / %2 기다림</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n message(s)</source>
-        <translation>
-            <numerusform>메시지 %n개</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <translation>%1, %2</translation>
-    </message>
-    <message>
-        <source>%1; more than could be seen</source>
-        <translation>%1; 볼 수 있는 것보다 많음</translation>
     </message>
     <message>
         <source>message</source>
