@@ -82,16 +82,17 @@ ProcessKey own_process_key() {
     return key;
 }
 
+ThreadIdentity own_identity() {
+    thread_local ThreadIdentity known;
+    std::atomic<std::uint64_t> *const page = own_page();
+    const std::uint64_t process = page != nullptr ? page->load(std::memory_order_relaxed) : 0;
+    if (process == 0 || known.process != process) // also in the forked child, whose thread has the parent's thread's memory
+        known = {own_process_key().packed(), static_cast<pid_t>(::syscall(SYS_gettid))};
+    return known;
+}
+
 pid_t own_thread_id() {
-    struct Known {
-        std::uint64_t process;
-        pid_t thread;
-    };
-    thread_local Known known{};
-    const std::uint64_t process = own_process_key().packed();
-    if (known.process != process) // also in the forked child, whose thread has the parent's thread's memory
-        known = {process, static_cast<pid_t>(::syscall(SYS_gettid))};
-    return known.thread;
+    return own_identity().thread;
 }
 
 ProcessKey parent_process_key() {

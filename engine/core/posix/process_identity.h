@@ -14,6 +14,12 @@ Result<ProcessKey> process_key_of(pid_t pid);
 ProcessKey own_process_key();
 // The thread of the calling process that runs this, as the kernel numbers it.
 pid_t own_thread_id();
+// Both at once, the key packed, without a system call.
+struct ThreadIdentity {
+    std::uint64_t process = 0;
+    pid_t thread = 0;
+};
+ThreadIdentity own_identity();
 // The parent as the kernel has it now.
 ProcessKey parent_process_key();
 // Still the same process: neither gone, nor a zombie that only waits to be reaped.

@@ -45,7 +45,7 @@ Result<RobustGuard> BarrierCore::enter() {
 
 void BarrierCore::become_member() {
     Shared *const s = shared();
-    const std::uint64_t self = posix::own_process_key().packed();
+    const std::uint64_t self = posix::own_identity().process;
     if (memory_->is_strict() || s->members[place_] == self)
         return;
     std::size_t vacant = most_members;

@@ -38,8 +38,9 @@ MutexCore::~MutexCore() {
 }
 
 bool MutexCore::is_mine() const {
-    return shared()->owner_thread.load(std::memory_order_relaxed) == posix::own_thread_id() &&
-           owner() == posix::own_process_key();
+    const posix::ThreadIdentity self = posix::own_identity();
+    return shared()->owner_thread.load(std::memory_order_relaxed) == self.thread &&
+           shared()->owner.load(std::memory_order_relaxed) == self.process;
 }
 
 int MutexCore::take_word(Deadline deadline) {
@@ -62,10 +63,12 @@ int MutexCore::take(Deadline deadline) {
 
 Result<Acquired> MutexCore::acquire(Deadline deadline) {
     Shared *const s = shared();
-    const pid_t thread = posix::own_thread_id();
-    if (s->owner_thread.load(std::memory_order_relaxed) == thread && is_mine()) {
+    const posix::ThreadIdentity self = posix::own_identity();
+    if (s->owner_thread.load(std::memory_order_relaxed) == self.thread && s->owner.load(std::memory_order_relaxed) == self.process) {
         if (is_recursive()) {
-            telemetry::emit(EventKind::lock_acquired, memory_->id(), 0, s->depth.fetch_add(1, std::memory_order_relaxed) + 1);
+            const std::int32_t depth = s->depth.load(std::memory_order_relaxed) + 1; // the owner alone changes it
+            s->depth.store(depth, std::memory_order_relaxed);
+            telemetry::emit(EventKind::lock_acquired, memory_->id(), 0, depth);
             return Acquired::yes;
         }
         if (deadline.is_never() && !memory_->is_strict())
@@ -73,9 +76,9 @@ Result<Acquired> MutexCore::acquire(Deadline deadline) {
                            "this thread already holds the lock, and only it may release it: it would wait for itself for ever. "
                            "Use an RLock to acquire it more than once");
     }
-    const ProcessKey before = owner();
-    int outcome = take(telemetry::is_watched() ? Deadline::at_once() : deadline);
-    if (outcome == ETIMEDOUT && telemetry::is_watched() && !deadline.has_passed()) {
+    const bool is_watched = telemetry::is_watched();
+    int outcome = take(is_watched ? Deadline::at_once() : deadline);
+    if (outcome == ETIMEDOUT && is_watched && !deadline.has_passed()) {
         const telemetry::WaitScope waiting(WaitKind::acquire, memory_->id());
         outcome = take(deadline);
     }
@@ -85,11 +88,11 @@ Result<Acquired> MutexCore::acquire(Deadline deadline) {
         errno = outcome;
         return os_failure("pthread_mutex_lock");
     }
-    s->owner.store(posix::own_process_key().packed(), std::memory_order_relaxed);
-    s->depth.store(1, std::memory_order_relaxed);
-    s->owner_thread.store(thread, std::memory_order_relaxed);
     if (outcome == EOWNERDEAD)
-        telemetry::emit(EventKind::lock_broken, memory_->id(), static_cast<std::int64_t>(before.packed()));
+        telemetry::emit(EventKind::lock_broken, memory_->id(), static_cast<std::int64_t>(s->owner.load(std::memory_order_relaxed)));
+    s->owner.store(self.process, std::memory_order_relaxed);
+    s->depth.store(1, std::memory_order_relaxed);
+    s->owner_thread.store(self.thread, std::memory_order_relaxed);
     telemetry::emit(EventKind::lock_acquired, memory_->id(), 0, 1);
     return outcome == EOWNERDEAD ? Acquired::owner_died : Acquired::yes;
 }
@@ -115,7 +118,8 @@ Status MutexCore::release() {
     if (is_recursive()) {
         if (!is_mine())
             return failure(ErrorCode::wrong_state, "release", "attempt to release recursive lock not owned by thread");
-        if (const std::int32_t left = s->depth.fetch_sub(1, std::memory_order_relaxed) - 1; left > 0) {
+        if (const std::int32_t left = s->depth.load(std::memory_order_relaxed) - 1; left > 0) {
+            s->depth.store(left, std::memory_order_relaxed);
             telemetry::emit(EventKind::lock_released, memory_->id(), 0, left);
             return {};
         }

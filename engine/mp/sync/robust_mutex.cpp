@@ -25,13 +25,14 @@ int RobustMutex::take(Deadline deadline) {
     }
     if (outcome == EOWNERDEAD)
         ::pthread_mutex_consistent(&mutex_);
-    if (outcome == 0 || outcome == EOWNERDEAD)
-        owner_.store(posix::own_process_key().packed(), std::memory_order_relaxed);
     return outcome;
 }
 
 Result<LockOutcome> RobustMutex::lock(Deadline deadline) {
-    switch (const int outcome = take(deadline); outcome) {
+    const int outcome = take(deadline);
+    if (outcome == 0 || outcome == EOWNERDEAD)
+        owner_.store(posix::own_identity().process, std::memory_order_relaxed);
+    switch (outcome) {
     case 0: return LockOutcome::acquired;
     case EOWNERDEAD: return LockOutcome::owner_died;
     case ETIMEDOUT: return failure(ErrorCode::timed_out, "lock");

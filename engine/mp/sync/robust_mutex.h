@@ -25,7 +25,7 @@ public:
     Result<LockOutcome> lock(Deadline deadline);
     void unlock();
     // lock() in the words of pthread_mutex_lock(3): 0, EOWNERDEAD, ETIMEDOUT or what else it says. Without a deadline it
-    // waits; with one that has passed it only tries.
+    // waits; with one that has passed it only tries. Says nothing about the owner.
     int take(Deadline deadline);
     // Who holds it, or held it when it died; {} when free.
     ProcessKey owner() const { return ProcessKey::unpack(owner_.load(std::memory_order_relaxed)); }

@@ -49,7 +49,7 @@ SemaphoreCore::Holder *SemaphoreCore::own_holder(bool make) {
     Shared *const s = shared();
     if (s->is_signal)
         return nullptr;
-    const std::uint64_t self = posix::own_process_key().packed();
+    const std::uint64_t self = posix::own_identity().process;
     if (s->holders[place_].process == self)
         return &s->holders[place_];
     std::size_t vacant = most_holders;
