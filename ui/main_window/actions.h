@@ -16,8 +16,7 @@ public:
     explicit Actions(QWidget *window);
 
     // File
-    QAction *openRecording, *saveRecording, *openScript, *enterCommand, *attach, *welcome, *quit;
-    QAction *openRecording, *saveRecording, *exportSession, *openScript, *enterCommand, *welcome, *quit;
+    QAction *openRecording, *saveRecording, *exportSession, *openScript, *enterCommand, *attach, *welcome, *quit;
     // Run
     QAction *run, *pause, *step, *stop, *record, *spawn, *fork, *forkserver;
     // Moment
