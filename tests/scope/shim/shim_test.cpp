@@ -11,6 +11,7 @@
 #include <QtTest>
 #include <csignal>
 #include <set>
+#include <unistd.h>
 
 using namespace poolscope;
 using namespace poolscope::trace;
@@ -184,6 +185,19 @@ if __name__ == '__main__':
         QCOMPARE(watcher.wait().value_or(0), -SIGKILL);
         QCOMPARE(program.next_line().value_or("nothing"), std::string("right"));
         QCOMPARE(program.wait().value_or(-1000), 0);
+    }
+
+    // There a process knows itself under another number than we do.
+    void in_a_pid_namespace_nothing_wrong_is_told() {
+        if (::geteuid() != 0)
+            QSKIP("only root may make one");
+        Watcher watcher;
+        RunningProgram program(watcher.watched({"unshare", "--pid", "--fork", "sh", "-c", "echo hello | cat"}));
+        QCOMPARE(program.next_line().value_or("nothing"), std::string("hello"));
+        QCOMPARE(program.wait().value_or(-1000), 0);
+        watcher.drain();
+        for (const Event &event : watcher.traffic.events)
+            QCOMPARE(event.process, program.key());
     }
 
     void without_a_watcher_nothing_happens() {

@@ -208,6 +208,38 @@ private slots:
         QCOMPARE(debugged.wait().value_or(-1000), 5);
     }
 
+    void a_program_on_our_engine_is_asked_instead() {
+        RunningProgram program({ENGINE_PROBE, "loop"});
+        QVERIFY(program.next_line());
+        auto session = TraceSession::attach(program.key());
+        QVERIFY(session);
+        QCOMPARE((*session)->outlook().level, Level::engine);
+        QVERIFY(comes_true([&] {
+            const auto events = (*session)->turn(Seconds(0.01));
+            return std::any_of(events.begin(), events.end(), [&](const Event &event) { return event.thread == program.key().pid; });
+        }));
+        (*session)->stop();
+        program.say("\n");
+        QVERIFY(program.next_line());
+        QCOMPARE(program.wait().value_or(-1000), 0);
+    }
+    void one_that_tells_another_watcher_is_left_to_it() {
+        const auto collector = telemetry::Collector::create();
+        QVERIFY(collector);
+        RunningProgram program({"/usr/bin/env", "POOLSCOPE_WATCH=" + (*collector)->segment().address(), ENGINE_PROBE, "loop"});
+        QVERIFY(program.next_line());
+        auto session = TraceSession::attach(program.key());
+        QVERIFY(session);
+        QCOMPARE((*session)->outlook().level, Level::tracer);
+        (*session)->stop();
+        std::vector<Event> before, after;
+        (*collector)->drain(before);
+        QVERIFY(comes_true([&] { return (*collector)->drain(after) != 0; }));
+        program.say("\n");
+        QVERIFY(program.next_line());
+        QCOMPARE(program.wait().value_or(-1000), 0);
+    }
+
     void a_session_ends_with_its_program() {
         RunningProgram program({"sh", "-c", "echo ready; read x; echo word | cat >/dev/null; exit 3"});
         QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
