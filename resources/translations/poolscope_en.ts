@@ -22,7 +22,7 @@
     </message>
 </context>
 <context>
-    <name>poolscope::ui::FindingModel</name>
+    <name>FindingWords</name>
     <message numerus="yes">
         <source>%n events were lost, because they came faster than they could be collected.</source>
         <translation>

@@ -23,7 +23,7 @@ DiagnosisPanel::DiagnosisPanel(Session &session, const ThemeProvider &themes, QW
     view_->setModel(&model_);
     view_->setItemDelegate(new CellDelegate(session, themes, view_));
     setUpTable(*view_);
-    setColumnWidths(*view_->horizontalHeader(), {70});
+    setColumnWidths(*view_->horizontalHeader(), {70, 50});
     EmptyState::of(view_, QStringLiteral("finding"), tr("Nothing has gone wrong so far."),
                    tr("Lost tasks, broken pools, leaks and locks of dead owners are told here as they happen."));
     connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this, &session](const QModelIndex &current) {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// What has gone wrong in the session up to the moment that is shown, worst first, each as a sentence that names who:
-// lost and failed tasks, broken pools, locks whose owner died, leaked resources, lost events. GUI thread.
+// What is wrong with the program at the moment that is shown, and what is worth knowing, worst first: each finding of the
+// diagnosis as a sentence that names who, why it is so, and what to do. GUI thread.
 
+#include "ui/diagnosis/finding_words.h"
 #include "ui/shared/moment.h"
 #include "ui/shared/roles.h"
 #include "ui/shared/selected.h"
@@ -15,17 +16,17 @@
 namespace poolscope::ui {
 
 struct Finding {
+    diagnose::FindingKind kind = diagnose::FindingKind::stuck;
     Tone tone = Tone::error;
-    QString sentence;
-    QString advice;
-    Selected about;
+    FindingWords words;
+    Selected about; // the culprit
     bool operator==(const Finding &) const = default;
 };
 
 class FindingModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { What, Advice, ColumnCount };
+    enum Column { What, Why, Advice, ColumnCount };
 
     using QAbstractTableModel::QAbstractTableModel;
 
@@ -33,6 +34,8 @@ public:
     void apply(const state::Changes &changes, const Moment &moment);
 
     const Finding &findingAt(int row) const { return findings_[std::size_t(row)]; }
+    // Without those that are only worth knowing.
+    int troubleCount() const;
     // All of them, for a bug report.
     QString markdown() const;
 
@@ -42,7 +45,6 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
-    std::vector<Finding> collect(const state::State &state) const;
     void become(std::vector<Finding> findings);
 
     std::vector<Finding> findings_;

@@ -247,7 +247,7 @@ void MainWindow::showFindings() {
     bool severe = false;
     for (int row = 0; row < findings.rowCount(); ++row)
         severe |= findings.findingAt(row).tone == Tone::error;
-    runBar_->setFindings(findings.rowCount(), severe);
+    runBar_->setFindings(findings.troubleCount(), severe);
 }
 
 void MainWindow::showWelcome() {

@@ -41,7 +41,11 @@ public:
         }
         return std::move(threads_);
     }
-    bool is_live(ProcessKey key) const { return live_.contains(key) || state_.process(key) == nullptr; }
+    // One that ended since the look woke by that whoever waited for it.
+    bool is_live(ProcessKey key) const {
+        const state::ProcessRow *row = state_.process(key);
+        return live_.contains(key) || row == nullptr || !row->is_alive();
+    }
 
 private:
     const state::State &state_;

@@ -32,10 +32,38 @@ private slots:
         session.flush();
         QVERIFY(model.rowCount() > 0);
         const Finding &first = model.findingAt(0);
-        QVERIFY(first.sentence.contains("worker-1 (4204) was killed by SIGKILL"));
+        QVERIFY(first.words.what.contains("worker-1 (4204) was killed by SIGKILL"));
         QCOMPARE(first.about.kind, Selected::Kind::task);
-        QVERIFY(model.markdown().contains(first.sentence));
+        QVERIFY(model.markdown().contains(first.words.what));
         session.setCursor(0);
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void two_that_wait_for_each_other_are_named_until_one_is_gone() {
+        Session session;
+        FindingModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        follow(session, model);
+        const ProcessKey a{100, 1}, b{101, 2};
+        const auto keys = [](ProcessKey key) {
+            const std::uint64_t packed = key.packed();
+            return std::string(reinterpret_cast<const char *>(&packed), sizeof packed);
+        };
+        EventScript script;
+        script.starts(a, {}, "a").starts(b, a, "b").channel(a, 0x30, ChannelKind::pipe, "pipe-1");
+        script.tell(a, EventKind::thread_blocked, 0, std::int64_t(WaitKind::child), 0, keys(b)).tell(a, EventKind::free_threads);
+        script.tell(b, EventKind::thread_blocked, 0x30, std::int64_t(WaitKind::send), 0, keys(a)).tell(b, EventKind::free_threads);
+        session.append(script.take());
+        session.flush();
+        QCOMPARE(model.rowCount(), 0);
+        session.append(script.tell({}, EventKind::sample_end, 0, 1, 1).take());
+        session.flush();
+        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(model.findingAt(0).words.what, "a (100) waits for b (101) to end, and b (101) cannot end: it has more to write into pipe-1, which is full.");
+        QCOMPARE(model.findingAt(0).about, Selected::process(a));
+        QCOMPARE(model.troubleCount(), 1);
+        session.append(script.exits(b, -9).take());
+        session.flush();
         QCOMPARE(model.rowCount(), 0);
     }
 
@@ -46,7 +74,7 @@ private slots:
         session.append(EventScript().tell({}, EventKind::gap, 0, 17).take());
         session.flush();
         QCOMPARE(model.rowCount(), 1);
-        QVERIFY(model.findingAt(0).sentence.contains("17"));
+        QVERIFY(model.findingAt(0).words.what.contains("17"));
     }
 
     void the_owner_that_died_with_a_lock_is_named() {
@@ -60,7 +88,7 @@ private slots:
         session.append(script.take());
         session.flush();
         QCOMPARE(model.rowCount(), 1);
-        QCOMPARE(model.findingAt(0).sentence, "owner (100) ended while it held log lock.");
+        QCOMPARE(model.findingAt(0).words.what, "owner (100) ended while it held log lock.");
     }
 };
 

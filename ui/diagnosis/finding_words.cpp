@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/diagnosis/finding_words.h"
+
+#include "ui/shared/call_text.h"
+#include "ui/shared/names.h"
+#include "ui/shared/sentences.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <climits>
+
+namespace poolscope::ui {
+namespace {
+
+using diagnose::Finding;
+using diagnose::FindingKind;
+
+class Words {
+    Q_DECLARE_TR_FUNCTIONS(FindingWords)
+};
+
+// {first}, {second}: processes. {others}: all but the first. {all}: all. {object}: the first one. {circle}: who waits for what of
+// whom. {name}, {count}, {pool}: as the finding has them.
+FindingWords templatesFor(FindingKind kind) {
+    switch (kind) {
+    case FindingKind::join_before_drain:
+        return {Words::tr("{first} waits for {second} to end, and {second} cannot end: it has more to write into {object}, which is full."),
+                Words::tr("Only {first} would make room by reading, and it does not read while it waits."),
+                Words::tr("Read everything that {second} sends before you call join() or wait() on it.")};
+    case FindingKind::lock_cycle:
+        return {Words::tr("{circle}."),
+                Words::tr("Each holds a lock that another one of them waits for, so none can go on."),
+                Words::tr("Take the locks in the same order everywhere, or wait for them with a timeout.")};
+    case FindingKind::self_lock:
+        return {Words::tr("{first} waits for {object}, which it holds itself."),
+                Words::tr("A Lock can be had once only, also by its owner."),
+                Words::tr("Use an RLock, or release the lock before taking it again.")};
+    case FindingKind::orphaned_lock:
+        return {Words::tr("{all}: waiting for {object}, which is taken although nobody has it."),
+                Words::tr("Whoever took it ended before releasing it; most likely it was killed."),
+                Words::tr("Restart the program. Take locks in a with block, and do not kill processes that may hold one: let them end by themselves.")};
+    case FindingKind::dead_pool_reader:
+        return {Words::tr("{all}: waiting for their turn to fetch a task ({object}), which never comes."),
+                Words::tr("A worker of the pool was killed while it fetched a task, with the lock around that in hand. No worker gets a task any more."),
+                Words::tr("Restart the program. Let workers end by themselves; concurrent.futures.ProcessPoolExecutor notices the death of one, multiprocessing.Pool does not.")};
+    case FindingKind::fork_with_held_lock:
+        return {Words::tr("{first} waits for a lock in its own memory, and has no thread that could release it."),
+                Words::tr("It was forked from {second}, most likely while another thread there held that lock: a fork copies the lock, and not the thread."),
+                Words::tr("Start processes before threads, or with the start method spawn or forkserver.")};
+    case FindingKind::missing_eof:
+        return {Words::tr("{first} waits for more data, or the end, of {object}, and neither can come."),
+                Words::tr("{first} still has an end of it open to write to. Nobody writes there, and as long as it is open there is no end of file."),
+                Words::tr("Close the writing end in every process that only reads, right after it started.")};
+    case FindingKind::self_pipe:
+        return {Words::tr("{first} waits to write into {object}, which is full, and only {first} itself could read it."),
+                Words::tr("What it writes stays in the pipe until it reads, and it does not read while it writes."),
+                Words::tr("Read in another thread or process, or write less than the pipe holds before reading.")};
+    case FindingKind::cross_write:
+        return {Words::tr("{circle}."),
+                Words::tr("Each writes into a pipe that is full, and would have to be emptied by one that writes itself."),
+                Words::tr("Let one side read before it writes, write in a thread of its own, or send less at a time.")};
+    case FindingKind::cross_read:
+        return {Words::tr("{circle}."),
+                Words::tr("Each waits for a message from one that waits itself."),
+                Words::tr("Let one side speak first, or wait with a timeout.")};
+    case FindingKind::pool_task_lost:
+        return {Words::tr("{first} waits for results of {pool}, and its {count} workers have nothing to do."),
+                Words::tr("Most likely the worker that had the task was killed: the new one that took its place does not know of it, and multiprocessing.Pool does not notice."),
+                Words::tr("Restart the program. Use concurrent.futures.ProcessPoolExecutor, which tells of dead workers, or get(timeout=…).")};
+    case FindingKind::stuck:
+        return {Words::tr("{all}: waiting for each other, and nobody else can wake them."),
+                Words::tr("Every thread of them waits, without a timeout, for something that only they could do."),
+                Words::tr("See below for what each one waits.")};
+    case FindingKind::pool_broken:
+        return {Words::tr("The pool of {first} is broken: {name}."),
+                Words::tr("Tasks of it will not run any more."),
+                Words::tr("Make a new pool.")};
+    case FindingKind::owner_died:
+        return {Words::tr("{first} ended while it held {object}."),
+                Words::tr("What the lock guards may be half written."),
+                Words::tr("Take locks in a with block, and do not kill a process that may hold one.")};
+    case FindingKind::resource_leaked:
+        return {Words::tr("{name} was left behind by {first}."),
+                Words::tr("Nobody unlinked it, so it takes memory until the machine restarts."),
+                Words::tr("Call unlink() in the process that made it; remove what is left with rm /dev/shm/…")};
+    case FindingKind::slow_reader:
+        return {Words::tr("{first} waits for room in {object}."),
+                Words::tr("It is read more slowly than it is written to: {others}."),
+                Words::tr("Nothing is wrong as long as it goes on. More readers would make it faster.")};
+    case FindingKind::fork_with_threads:
+        return {Words::tr("{first} was forked from {second}, which had {count} threads."),
+                Words::tr("Only one of them is in the copy; a lock that another one held then is held there for ever."),
+                Words::tr("Start processes before threads, or with the start method spawn or forkserver.")};
+    case FindingKind::zombie:
+        return {Words::tr("{first} has ended, and {second} has not asked how."),
+                Words::tr("Until then it keeps its entry in the process table."),
+                Words::tr("Call join() on it, or active_children().")};
+    case FindingKind::orphan:
+        return {Words::tr("{first} goes on although {second}, which started it, has ended."),
+                Words::tr("Nobody waits for its end any more."),
+                Words::tr("End it if it is not meant to stay.")};
+    case FindingKind::task_lost:
+    case FindingKind::task_failed:
+    case FindingKind::events_lost:
+        break;
+    }
+    return {};
+}
+
+QString listOf(const state::State &state, const std::vector<ProcessKey> &processes, std::size_t from) {
+    constexpr std::size_t most = 6;
+    QStringList names;
+    for (std::size_t index = from; index < processes.size() && index < from + most; ++index)
+        names.append(processText(state, processes[index]));
+    if (processes.size() > from + most)
+        names.append(QStringLiteral("…"));
+    return names.join(QStringLiteral(", "));
+}
+
+QString circleOf(const state::State &state, const Finding &finding) {
+    QStringList links;
+    for (std::size_t index = 0; index < finding.processes.size() && index < finding.objects.size(); ++index) {
+        const QString who = processText(state, finding.processes[index]), what = objectText(state, finding.objects[index]);
+        const QString next = processText(state, finding.processes[(index + 1) % finding.processes.size()]);
+        links.append(finding.kind == FindingKind::lock_cycle    ? Words::tr("%1 waits for %2, which %3 holds").arg(who, what, next)
+                     : finding.kind == FindingKind::cross_write ? Words::tr("%1 waits to write into %2, which %3 does not read").arg(who, what, next)
+                                                                : Words::tr("%1 waits for a message in %2 from %3").arg(who, what, next));
+    }
+    return links.join(QStringLiteral("; "));
+}
+
+} // namespace
+
+FindingWords wordsOf(const state::State &state, const Finding &finding) {
+    const state::TaskRow *task = state.task(finding.task);
+    if (finding.kind == FindingKind::task_lost && task != nullptr)
+        return {lossSentence(state, *task), Words::tr("A task goes with the process that runs it."),
+                Words::tr("Its caller gets an error instead of a result. See the worker's last messages and output.")};
+    if (finding.kind == FindingKind::task_failed && task != nullptr)
+        return {Words::tr("%1 raised an error: %2").arg(callText(task->call), payloadText(task->result, task->result_truncated)), {},
+                Words::tr("Its caller gets the same error from get().")};
+    if (finding.kind == FindingKind::events_lost)
+        return {Words::tr("%n events were lost, because they came faster than they could be collected.", nullptr,
+                          int(std::min<std::int64_t>(finding.count, INT_MAX))),
+                Words::tr("Counts may be too low around the gap."), Words::tr("Run slower to see everything.")};
+    const state::PoolRow *pool = state.pool(finding.pool);
+    const bool countsWorkers = finding.kind == FindingKind::pool_task_lost && pool != nullptr;
+    const auto process = [&](std::size_t index) { return index < finding.processes.size() ? processText(state, finding.processes[index]) : QString(); };
+    const std::pair<QLatin1String, QString> values[] = {
+        {QLatin1String("{first}"), process(0)},
+        {QLatin1String("{second}"), process(1)},
+        {QLatin1String("{others}"), listOf(state, finding.processes, 1)},
+        {QLatin1String("{all}"), listOf(state, finding.processes, 0)},
+        {QLatin1String("{object}"), finding.objects.empty() ? QString() : objectText(state, finding.objects.front())},
+        {QLatin1String("{circle}"), circleOf(state, finding)},
+        {QLatin1String("{name}"), QString::fromStdString(finding.name)},
+        {QLatin1String("{count}"), QString::number(countsWorkers ? std::int64_t(pool->workers.size()) : finding.count)},
+        {QLatin1String("{pool}"), pool != nullptr && !pool->name.empty() ? QString::fromStdString(pool->name) : QStringLiteral("Pool")},
+    };
+    FindingWords words = templatesFor(finding.kind);
+    for (QString *text : {&words.what, &words.why, &words.advice})
+        for (const auto &[place, value] : values)
+            text->replace(place, value);
+    return words;
+}
+
+} // namespace poolscope::ui

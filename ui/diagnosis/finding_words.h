@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// What a finding says to a person: what is so, why, and what to do about it.
+
+#include "engine/scope/diagnose/finding.h"
+#include "engine/scope/state/state.h"
+
+#include <QString>
+
+namespace poolscope::ui {
+
+struct FindingWords {
+    QString what, why, advice;
+    bool operator==(const FindingWords &) const = default;
+};
+
+FindingWords wordsOf(const state::State &state, const diagnose::Finding &finding);
+
+} // namespace poolscope::ui
