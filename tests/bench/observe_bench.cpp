@@ -52,33 +52,36 @@ void reap(pid_t pid) {
         (void)posix::wait_child(pid, pidfd->get(), Deadline::never());
 }
 
-// Children that sleep until this ends: each holds the reading end of a pipe of its own besides what it inherits.
+// A shell with so many processes below it, which sleep, two by two at the ends of a pipe.
 class Sleepers {
 public:
     explicit Sleepers(int count) {
-        for (int index = 0; index < count; ++index) {
-            auto pipe = posix::make_pipe();
-            posix::SpawnRequest request;
-            request.program = "/bin/cat";
-            request.arguments = {"cat"};
-            request.standard_input = pipe->read.get();
-            request.parent_death_signal = SIGKILL;
-            if (const auto pid = posix::spawn(request))
-                pids_.push_back(*pid);
-            writers_.push_back(std::move(pipe->write));
+        posix::SpawnRequest request;
+        request.program = "/bin/sh";
+        request.arguments = {"sh", "-c", fmt::format("i=0; while [ $i -lt {} ]; do sleep 100000 | cat & i=$((i+2)); done; wait", count)};
+        request.process_group = posix::ProcessGroup::own_session;
+        request.parent_death_signal = SIGKILL;
+        root_ = posix::spawn(request).value_or(0);
+        ProcProcessSource source;
+        for (const Deadline deadline = Deadline::after(Seconds(60)); !deadline.has_passed();) {
+            const auto tree = scan_tree(source, root());
+            const auto sleeping = [](const ProcessStat &stat) { return stat.name == "sleep" || stat.name == "cat"; };
+            if (tree && std::count_if(tree->processes.begin(), tree->processes.end(), sleeping) >= count)
+                break;
+            std::this_thread::sleep_for(std::chrono::milliseconds(20)); // between two looks
         }
     }
     ~Sleepers() {
-        for (const pid_t pid : pids_) {
-            ::kill(pid, SIGKILL);
-            reap(pid);
-        }
+        ProcProcessSource source;
+        if (const auto tree = scan_tree(source, root()))
+            for (const ProcessStat &stat : tree->processes)
+                ::kill(stat.key.pid, SIGKILL);
+        reap(root_);
     }
-    std::size_t count() const { return pids_.size(); }
+    ProcessKey root() const { return posix::process_key_of(root_).value_or(ProcessKey{}); }
 
 private:
-    std::vector<pid_t> pids_;
-    std::vector<UniqueFd> writers_;
+    pid_t root_ = 0;
 };
 
 // What a program prints last, as a number; −1 when it cannot be run.
@@ -141,7 +144,7 @@ void compare(int processes) {
     const Sleepers sleepers(processes);
     const int times = processes > 500 ? 11 : 41;
     ProcProcessSource source;
-    const ProcessKey self = posix::own_process_key();
+    const ProcessKey root = sleepers.root();
     const auto scan = [&] { (void)source.all(); };
     scan(); // opens the stat files
     const double tree = cost_ms(times, scan);
@@ -151,24 +154,25 @@ void compare(int processes) {
 
     const double whole = cost_ms(std::min(times, 11), [&] {
         SnapshotTaker fresh(source);
-        (void)fresh.take(self, {}, Extent::tree, 1);
+        (void)fresh.take(root, {}, Extent::tree, 1);
     });
     SnapshotTaker taker(source);
-    (void)taker.take(self, {}, Extent::tree, 1);
-    const double again = cost_ms(times, [&] { (void)taker.take(self, {}, Extent::tree, 1); });
+    (void)taker.take(root, {}, Extent::tree, 1);
+    const double again = cost_ms(times, [&] { (void)taker.take(root, {}, Extent::tree, 1); });
     line("with descriptors", processes, "poolscope, whole", whole, "ms", whole);
     line("with descriptors", processes, "poolscope, again", again, "ms", whole);
     line("with descriptors", processes, "psutil", printed_by({"/usr/bin/python3", "-c", psutil_program(std::min(times, 11), true)}), "ms", whole);
 
-    TreeWatch watch(source, self, self);
+    TreeWatch watch(source, root, posix::own_process_key());
     (void)watch.look(monotonic_ns());
     (void)watch.look_at_objects(monotonic_ns());
     constexpr int looks = 20;
     const double before = cpu_ms(RUSAGE_SELF);
     for (int look = 0; look < looks; ++look) {
         std::this_thread::sleep_for(std::chrono::milliseconds(200));
-        (void)watch.look(monotonic_ns());
-        (void)watch.look_at_objects(monotonic_ns());
+        const std::int64_t now = monotonic_ns();
+        (void)watch.look(now);
+        (void)watch.look_at_objects(now);
     }
     fmt::print("observer {:<22} {:>5} {:<22} {:>10.3f} % of a core\n", "at rest, 5 Hz", processes, "poolscope", (cpu_ms(RUSAGE_SELF) - before) / (looks * 200.0) * 100);
 }

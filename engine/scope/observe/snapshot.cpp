@@ -87,10 +87,14 @@ Insight Snapshot::insight() const {
 }
 
 Result<Snapshot> SnapshotTaker::take(ProcessKey root, std::span<const ProcessKey> known, Extent extent, std::int64_t time_ns) {
+    POOLSCOPE_ASSIGN(const ProcessTree tree, scan_tree(source_, root, known));
+    return take(tree, root, extent, time_ns);
+}
+
+Result<Snapshot> SnapshotTaker::take(const ProcessTree &tree, ProcessKey root, Extent extent, std::int64_t time_ns) {
     Snapshot snapshot;
     snapshot.time_ns = time_ns;
     snapshot.root = root;
-    POOLSCOPE_ASSIGN(const ProcessTree tree, scan_tree(source_, root, known));
     if (tree.processes.empty())
         return failure(ErrorCode::not_found, "look at a process", fmt::format("process {} has ended", root.pid));
     ++looks_;

@@ -103,6 +103,8 @@ public:
     explicit SnapshotTaker(ProcessSource &source) : source_(source) {}
     // not_found when no process of the tree is there. `known` as for scan_tree.
     Result<Snapshot> take(ProcessKey root, std::span<const ProcessKey> known, Extent extent, std::int64_t time_ns);
+    // The same of a tree that was scanned a moment ago.
+    Result<Snapshot> take(const ProcessTree &tree, ProcessKey root, Extent extent, std::int64_t time_ns);
 
 private:
     struct KnownLocks {

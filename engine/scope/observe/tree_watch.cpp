@@ -40,12 +40,16 @@ Result<std::vector<Event>> TreeWatch::look(std::int64_t time_ns) {
     std::vector<Event> events = drain();
     POOLSCOPE_ASSIGN(auto sampled, sampler_.sample(time_ns, [&] { std::ranges::move(drain(), std::back_inserter(events)); }));
     has_looked_ = true;
+    looked_ns_ = time_ns;
     std::ranges::move(sampled, std::back_inserter(events));
     return events;
 }
 
 Result<std::vector<Event>> TreeWatch::look_at_objects(std::int64_t time_ns) {
-    POOLSCOPE_ASSIGN(const Snapshot snapshot, taker_.take(sampler_.root(), sampler_.members(), Extent::tree, time_ns));
+    // A look of the same moment has scanned the tree already.
+    const bool is_fresh = looked_ns_ == time_ns && has_looked_;
+    POOLSCOPE_ASSIGN(const Snapshot snapshot, is_fresh ? taker_.take(sampler_.tree(), sampler_.root(), Extent::tree, time_ns)
+                                                       : taker_.take(sampler_.root(), sampler_.members(), Extent::tree, time_ns));
     std::vector<Event> events = objects_.sample(snapshot, sampler_.next_number());
     if (!objects_.wants_outsiders() || (!events.empty() && time_ns < next_outsiders_ns_))
         return events;

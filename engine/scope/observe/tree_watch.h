@@ -44,6 +44,7 @@ private:
     ObjectSampler objects_;
     bool has_looked_ = false;
     std::int64_t next_outsiders_ns_ = 0; // while the program is busy, looks for outsiders take no more than a twentieth of the time
+    std::int64_t looked_ns_ = 0;
 };
 
 } // namespace poolscope::observe

@@ -34,6 +34,12 @@ namespace {
 
 constexpr int longest = 60'000;
 
+// For people who want to see what the test sees: POOLSCOPE_PICTURES names a folder.
+void picture(QWidget &widget, const QString &name) {
+    if (const QString folder = qEnvironmentVariable("POOLSCOPE_PICTURES"); !folder.isEmpty())
+        widget.grab().save(folder + QLatin1Char('/') + name + QStringLiteral(".png"));
+}
+
 // The row of the program in the list, once it is there.
 QModelIndex rowOf(QTableView *view, qint64 pid) {
     for (int row = 0; row < view->model()->rowCount(); ++row)
@@ -53,6 +59,7 @@ bool attachTo(OpenedWindow &opened, qint64 pid) {
     if (!QTest::qWaitFor([&] { return rowOf(view, pid).isValid(); }, longest))
         return false;
     opened.clickRow(view, rowOf(view, pid));
+    picture(*dialog, QStringLiteral("attach-dialog"));
     auto *attach = dialog->findChild<QPushButton *>("attach");
     if (!attach->isEnabled())
         return false;
@@ -141,6 +148,10 @@ private slots:
         QTRY_VERIFY(decoded->model()->rowCount(dict) == 2);
         QVERIFY(opened.find<QPlainTextEdit>("xray-bytes")->toPlainText().contains(QStringLiteral("80 04")));
         QVERIFY(opened.find("xray-fill")->property("text").toString().contains(QStringLiteral("3 message")));
+
+        picture(opened.window(), QStringLiteral("xray-") + method);
+        opened.clickTab(QStringLiteral("Topology"));
+        picture(opened.window(), QStringLiteral("topology-") + method);
 
         // Letting go.
         auto *stop = opened.find<QToolButton>("stop");
