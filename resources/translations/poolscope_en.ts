@@ -12,22 +12,22 @@
     </message>
 </context>
 <context>
-    <name>poolscope::ui::BytesView</name>
-    <message numerus="yes">
-        <source>%n more bytes were not recorded.</source>
-        <translation>
-            <numerusform>%n more byte was not recorded.</numerusform>
-            <numerusform>%n more bytes were not recorded.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>FindingWords</name>
     <message numerus="yes">
         <source>%n events were lost, because they came faster than they could be collected.</source>
         <translation>
             <numerusform>%n event was lost, because events came faster than they could be collected.</numerusform>
             <numerusform>%n events were lost, because they came faster than they could be collected.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::BytesView</name>
+    <message numerus="yes">
+        <source>%n more bytes were not recorded.</source>
+        <translation>
+            <numerusform>%n more byte was not recorded.</numerusform>
+            <numerusform>%n more bytes were not recorded.</numerusform>
         </translation>
     </message>
 </context>

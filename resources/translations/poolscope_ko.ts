@@ -693,6 +693,267 @@
     </message>
 </context>
 <context>
+    <name>FindingWords</name>
+    <message>
+        <source>{first} waits for {second} to end, and {second} cannot end: it has more to write into {object}, which is full.</source>
+        <translation>서로 기다립니다. {first}: {second} 프로세스가 끝나기를 기다립니다. {second}: 가득 찬 {object} 채널에 쓸 것이 남아 끝날 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Only {first} would make room by reading, and it does not read while it waits.</source>
+        <translation>읽어서 자리를 낼 프로세스는 기다리는 동안 읽지 않습니다: {first}.</translation>
+    </message>
+    <message>
+        <source>Read everything that {second} sends before you call join() or wait() on it.</source>
+        <translation>join() 또는 wait() 전에 자식이 보내는 것을 모두 읽으십시오: {second}.</translation>
+    </message>
+    <message>
+        <source>{circle}.</source>
+        <translation>{circle}.</translation>
+    </message>
+    <message>
+        <source>Each holds a lock that another one of them waits for, so none can go on.</source>
+        <translation>저마다 다른 프로세스가 기다리는 잠금을 쥐고 있어 아무도 나아갈 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Take the locks in the same order everywhere, or wait for them with a timeout.</source>
+        <translation>어디서나 같은 순서로 잠금을 얻거나, 시간 제한을 두고 기다리십시오.</translation>
+    </message>
+    <message>
+        <source>{first} waits for {object}, which it holds itself.</source>
+        <translation>스스로 쥔 잠금을 기다립니다. {first}: {object}.</translation>
+    </message>
+    <message>
+        <source>A Lock can be had once only, also by its owner.</source>
+        <translation>Lock은 주인도 한 번만 얻을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Use an RLock, or release the lock before taking it again.</source>
+        <translation>RLock을 쓰거나, 다시 얻기 전에 놓으십시오.</translation>
+    </message>
+    <message>
+        <source>{all}: waiting for {object}, which is taken although nobody has it.</source>
+        <translation>주인 없는 잠금을 기다립니다. {all}: {object}.</translation>
+    </message>
+    <message>
+        <source>Whoever took it ended before releasing it; most likely it was killed.</source>
+        <translation>잠금을 쥔 프로세스가 놓기 전에 끝났습니다. 아마도 강제로 종료되었을 것입니다.</translation>
+    </message>
+    <message>
+        <source>Restart the program. Take locks in a with block, and do not kill processes that may hold one: let them end by themselves.</source>
+        <translation>프로그램을 다시 시작하십시오. 잠금은 with 블록으로 얻고, 잠금을 쥐었을 수 있는 프로세스를 강제로 종료하지 마십시오.</translation>
+    </message>
+    <message>
+        <source>{all}: waiting for their turn to fetch a task ({object}), which never comes.</source>
+        <translation>작업을 가져갈 차례를 기다리지만 오지 않습니다. {all}: {object}.</translation>
+    </message>
+    <message>
+        <source>A worker of the pool was killed while it fetched a task, with the lock around that in hand. No worker gets a task any more.</source>
+        <translation>풀의 워커가 작업을 가져가다가 그 잠금을 쥔 채 강제로 종료되었습니다. 이제 어떤 워커도 작업을 받지 못합니다.</translation>
+    </message>
+    <message>
+        <source>Restart the program. Let workers end by themselves; concurrent.futures.ProcessPoolExecutor notices the death of one, multiprocessing.Pool does not.</source>
+        <translation>프로그램을 다시 시작하십시오. 워커가 스스로 끝나게 하십시오. concurrent.futures.ProcessPoolExecutor는 워커의 죽음을 알아채지만 multiprocessing.Pool은 그러지 못합니다.</translation>
+    </message>
+    <message>
+        <source>{first} waits for a lock in its own memory, and has no thread that could release it.</source>
+        <translation>자기 메모리 안의 잠금을 기다리지만 그것을 놓을 스레드가 없습니다. {first}.</translation>
+    </message>
+    <message>
+        <source>It was forked from {second}, most likely while another thread there held that lock: a fork copies the lock, and not the thread.</source>
+        <translation>부모의 다른 스레드가 그 잠금을 쥔 동안 포크되었을 것입니다: {second}. 포크는 잠금을 복사하지만 스레드는 복사하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Start processes before threads, or with the start method spawn or forkserver.</source>
+        <translation>스레드보다 먼저 프로세스를 시작하거나, 시작 방법으로 spawn 또는 forkserver를 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>{first} waits for more data, or the end, of {object}, and neither can come.</source>
+        <translation>오지 않을 데이터나 끝을 기다립니다. {first}: {object}.</translation>
+    </message>
+    <message>
+        <source>{first} still has an end of it open to write to. Nobody writes there, and as long as it is open there is no end of file.</source>
+        <translation>읽는 프로세스가 스스로 쓰기 끝을 열어 두고 있습니다. 아무도 거기에 쓰지 않고, 열려 있는 한 파일의 끝은 오지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Close the writing end in every process that only reads, right after it started.</source>
+        <translation>읽기만 하는 모든 프로세스에서 시작 직후에 쓰기 끝을 닫으십시오.</translation>
+    </message>
+    <message>
+        <source>{first} waits to write into {object}, which is full, and only {first} itself could read it.</source>
+        <translation>가득 찬 채널에 쓰려고 기다리지만 읽을 수 있는 것은 자신뿐입니다. {first}: {object}.</translation>
+    </message>
+    <message>
+        <source>What it writes stays in the pipe until it reads, and it does not read while it writes.</source>
+        <translation>쓰는 동안에는 읽지 않으므로 자리가 나지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Read in another thread or process, or write less than the pipe holds before reading.</source>
+        <translation>다른 스레드나 프로세스에서 읽거나, 읽기 전에 파이프의 용량보다 적게 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>Each writes into a pipe that is full, and would have to be emptied by one that writes itself.</source>
+        <translation>저마다 가득 찬 파이프에 쓰고 있고, 그것을 비워야 할 쪽도 쓰고 있습니다.</translation>
+    </message>
+    <message>
+        <source>Let one side read before it writes, write in a thread of its own, or send less at a time.</source>
+        <translation>한쪽이 쓰기 전에 읽게 하거나, 따로 둔 스레드에서 쓰거나, 한 번에 더 적게 보내십시오.</translation>
+    </message>
+    <message>
+        <source>Each waits for a message from one that waits itself.</source>
+        <translation>저마다 역시 기다리고 있는 쪽의 메시지를 기다립니다.</translation>
+    </message>
+    <message>
+        <source>Let one side speak first, or wait with a timeout.</source>
+        <translation>한쪽이 먼저 보내게 하거나, 시간 제한을 두고 기다리십시오.</translation>
+    </message>
+    <message>
+        <source>{first} waits for results of {pool}, and its {count} workers have nothing to do.</source>
+        <translation>풀의 결과를 기다리지만 워커들은 할 일이 없습니다. {first}: {pool}, 워커 {count}개.</translation>
+    </message>
+    <message>
+        <source>Most likely the worker that had the task was killed: the new one that took its place does not know of it, and multiprocessing.Pool does not notice.</source>
+        <translation>작업을 맡은 워커가 강제로 종료되었을 것입니다. 그 자리에 온 새 워커는 작업을 모르고, multiprocessing.Pool은 알아채지 못합니다.</translation>
+    </message>
+    <message>
+        <source>Restart the program. Use concurrent.futures.ProcessPoolExecutor, which tells of dead workers, or get(timeout=…).</source>
+        <translation>프로그램을 다시 시작하십시오. 죽은 워커를 알려 주는 concurrent.futures.ProcessPoolExecutor 또는 get(timeout=…)을 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>{all}: waiting for each other, and nobody else can wake them.</source>
+        <translation>서로 기다리며 다른 누구도 깨울 수 없습니다. {all}.</translation>
+    </message>
+    <message>
+        <source>Every thread of them waits, without a timeout, for something that only they could do.</source>
+        <translation>모든 스레드가 그들만이 할 수 있는 일을 시간 제한 없이 기다립니다.</translation>
+    </message>
+    <message>
+        <source>See below for what each one waits.</source>
+        <translation>저마다 무엇을 기다리는지는 아래를 보십시오.</translation>
+    </message>
+    <message>
+        <source>The pool of {first} is broken: {name}.</source>
+        <translation>풀이 망가졌습니다. {first}: {name}.</translation>
+    </message>
+    <message>
+        <source>Tasks of it will not run any more.</source>
+        <translation>이 풀의 작업은 더 이상 실행되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Make a new pool.</source>
+        <translation>새 풀을 만드십시오.</translation>
+    </message>
+    <message>
+        <source>{first} ended while it held {object}.</source>
+        <translation>잠금을 쥔 채 끝났습니다. {first}: {object}.</translation>
+    </message>
+    <message>
+        <source>What the lock guards may be half written.</source>
+        <translation>잠금이 지키는 것이 반만 쓰였을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Take locks in a with block, and do not kill a process that may hold one.</source>
+        <translation>잠금은 with 블록으로 얻고, 잠금을 쥐었을 수 있는 프로세스를 강제로 종료하지 마십시오.</translation>
+    </message>
+    <message>
+        <source>{name} was left behind by {first}.</source>
+        <translation>남겨진 자원입니다: {name}. {first}.</translation>
+    </message>
+    <message>
+        <source>Nobody unlinked it, so it takes memory until the machine restarts.</source>
+        <translation>아무도 unlink()하지 않아 기계가 다시 시작될 때까지 메모리를 차지합니다.</translation>
+    </message>
+    <message>
+        <source>Call unlink() in the process that made it; remove what is left with rm /dev/shm/…</source>
+        <translation>만든 프로세스에서 unlink()를 부르고, 남은 것은 rm /dev/shm/…으로 지우십시오.</translation>
+    </message>
+    <message>
+        <source>{first} waits for room in {object}.</source>
+        <translation>자리가 나기를 기다립니다. {first}: {object}.</translation>
+    </message>
+    <message>
+        <source>It is read more slowly than it is written to: {others}.</source>
+        <translation>쓰는 것보다 느리게 읽힙니다: {others}.</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong as long as it goes on. More readers would make it faster.</source>
+        <translation>계속 나아가는 한 문제가 아닙니다. 읽는 쪽을 늘리면 빨라집니다.</translation>
+    </message>
+    <message>
+        <source>{first} was forked from {second}, which had {count} threads.</source>
+        <translation>스레드가 여럿인 프로세스에서 포크되었습니다. {first}: {second}, 스레드 {count}개.</translation>
+    </message>
+    <message>
+        <source>Only one of them is in the copy; a lock that another one held then is held there for ever.</source>
+        <translation>복사본에는 그중 하나만 있습니다. 그때 다른 스레드가 쥐고 있던 잠금은 영원히 잠겨 있습니다.</translation>
+    </message>
+    <message>
+        <source>{first} has ended, and {second} has not asked how.</source>
+        <translation>끝났지만 부모가 확인하지 않았습니다. {first}: {second}.</translation>
+    </message>
+    <message>
+        <source>Until then it keeps its entry in the process table.</source>
+        <translation>그때까지 프로세스 표에 남습니다.</translation>
+    </message>
+    <message>
+        <source>Call join() on it, or active_children().</source>
+        <translation>join() 또는 active_children()을 부르십시오.</translation>
+    </message>
+    <message>
+        <source>{first} goes on although {second}, which started it, has ended.</source>
+        <translation>시작한 프로세스가 끝났는데도 남아 있습니다. {first}: {second}.</translation>
+    </message>
+    <message>
+        <source>Nobody waits for its end any more.</source>
+        <translation>이제 아무도 그 끝을 기다리지 않습니다.</translation>
+    </message>
+    <message>
+        <source>End it if it is not meant to stay.</source>
+        <translation>남을 것이 아니라면 끝내십시오.</translation>
+    </message>
+    <message>
+        <source>%1 waits for %2, which %3 holds</source>
+        <translation>%1: %2 잠금을 기다리는데 쥔 것은 %3</translation>
+    </message>
+    <message>
+        <source>%1 waits to write into %2, which %3 does not read</source>
+        <translation>%1: %2 채널에 쓰려고 기다리는데 읽지 않는 것은 %3</translation>
+    </message>
+    <message>
+        <source>%1 waits for a message in %2 from %3</source>
+        <translation>%1: %2 채널로 올 메시지를 기다리는데 보낼 쪽은 %3</translation>
+    </message>
+    <message>
+        <source>A task goes with the process that runs it.</source>
+        <translation>작업은 그것을 실행하는 프로세스와 함께 사라집니다.</translation>
+    </message>
+    <message>
+        <source>Counts may be too low around the gap.</source>
+        <translation>빈 곳 주변에서는 수가 실제보다 적을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Run slower to see everything.</source>
+        <translation>모두 보려면 더 느리게 실행하십시오.</translation>
+    </message>
+    <message>
+        <source>Its caller gets an error instead of a result. See the worker&apos;s last messages and output.</source>
+        <translation>호출한 쪽은 결과 대신 오류를 받습니다. 워커의 마지막 메시지와 출력을 보십시오.</translation>
+    </message>
+    <message>
+        <source>%1 raised an error: %2</source>
+        <translation>%1: 오류가 났습니다. %2</translation>
+    </message>
+    <message>
+        <source>Its caller gets the same error from get().</source>
+        <translation>호출한 쪽의 get()에서 같은 오류가 납니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n events were lost, because they came faster than they could be collected.</source>
+        <translation>
+            <numerusform>이벤트 %n개를 잃어버렸습니다. 모을 수 있는 것보다 빨리 왔기 때문입니다.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HostEnd</name>
     <message>
         <source>The host that runs programs could not be started (%1). Is poolscope-cli installed beside poolscope?</source>
@@ -1917,267 +2178,6 @@
     <message>
         <source>Why</source>
         <translation>이유</translation>
-    </message>
-</context>
-<context>
-    <name>FindingWords</name>
-    <message>
-        <source>{first} waits for {second} to end, and {second} cannot end: it has more to write into {object}, which is full.</source>
-        <translation>서로 기다립니다. {first}: {second} 프로세스가 끝나기를 기다립니다. {second}: 가득 찬 {object} 채널에 쓸 것이 남아 끝날 수 없습니다.</translation>
-    </message>
-    <message>
-        <source>Only {first} would make room by reading, and it does not read while it waits.</source>
-        <translation>읽어서 자리를 낼 프로세스는 기다리는 동안 읽지 않습니다: {first}.</translation>
-    </message>
-    <message>
-        <source>Read everything that {second} sends before you call join() or wait() on it.</source>
-        <translation>join() 또는 wait() 전에 자식이 보내는 것을 모두 읽으십시오: {second}.</translation>
-    </message>
-    <message>
-        <source>{circle}.</source>
-        <translation>{circle}.</translation>
-    </message>
-    <message>
-        <source>Each holds a lock that another one of them waits for, so none can go on.</source>
-        <translation>저마다 다른 프로세스가 기다리는 잠금을 쥐고 있어 아무도 나아갈 수 없습니다.</translation>
-    </message>
-    <message>
-        <source>Take the locks in the same order everywhere, or wait for them with a timeout.</source>
-        <translation>어디서나 같은 순서로 잠금을 얻거나, 시간 제한을 두고 기다리십시오.</translation>
-    </message>
-    <message>
-        <source>{first} waits for {object}, which it holds itself.</source>
-        <translation>스스로 쥔 잠금을 기다립니다. {first}: {object}.</translation>
-    </message>
-    <message>
-        <source>A Lock can be had once only, also by its owner.</source>
-        <translation>Lock은 주인도 한 번만 얻을 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>Use an RLock, or release the lock before taking it again.</source>
-        <translation>RLock을 쓰거나, 다시 얻기 전에 놓으십시오.</translation>
-    </message>
-    <message>
-        <source>{all}: waiting for {object}, which is taken although nobody has it.</source>
-        <translation>주인 없는 잠금을 기다립니다. {all}: {object}.</translation>
-    </message>
-    <message>
-        <source>Whoever took it ended before releasing it; most likely it was killed.</source>
-        <translation>잠금을 쥔 프로세스가 놓기 전에 끝났습니다. 아마도 강제로 종료되었을 것입니다.</translation>
-    </message>
-    <message>
-        <source>Restart the program. Take locks in a with block, and do not kill processes that may hold one: let them end by themselves.</source>
-        <translation>프로그램을 다시 시작하십시오. 잠금은 with 블록으로 얻고, 잠금을 쥐었을 수 있는 프로세스를 강제로 종료하지 마십시오.</translation>
-    </message>
-    <message>
-        <source>{all}: waiting for their turn to fetch a task ({object}), which never comes.</source>
-        <translation>작업을 가져갈 차례를 기다리지만 오지 않습니다. {all}: {object}.</translation>
-    </message>
-    <message>
-        <source>A worker of the pool was killed while it fetched a task, with the lock around that in hand. No worker gets a task any more.</source>
-        <translation>풀의 워커가 작업을 가져가다가 그 잠금을 쥔 채 강제로 종료되었습니다. 이제 어떤 워커도 작업을 받지 못합니다.</translation>
-    </message>
-    <message>
-        <source>Restart the program. Let workers end by themselves; concurrent.futures.ProcessPoolExecutor notices the death of one, multiprocessing.Pool does not.</source>
-        <translation>프로그램을 다시 시작하십시오. 워커가 스스로 끝나게 하십시오. concurrent.futures.ProcessPoolExecutor는 워커의 죽음을 알아채지만 multiprocessing.Pool은 그러지 못합니다.</translation>
-    </message>
-    <message>
-        <source>{first} waits for a lock in its own memory, and has no thread that could release it.</source>
-        <translation>자기 메모리 안의 잠금을 기다리지만 그것을 놓을 스레드가 없습니다. {first}.</translation>
-    </message>
-    <message>
-        <source>It was forked from {second}, most likely while another thread there held that lock: a fork copies the lock, and not the thread.</source>
-        <translation>부모의 다른 스레드가 그 잠금을 쥔 동안 포크되었을 것입니다: {second}. 포크는 잠금을 복사하지만 스레드는 복사하지 않습니다.</translation>
-    </message>
-    <message>
-        <source>Start processes before threads, or with the start method spawn or forkserver.</source>
-        <translation>스레드보다 먼저 프로세스를 시작하거나, 시작 방법으로 spawn 또는 forkserver를 쓰십시오.</translation>
-    </message>
-    <message>
-        <source>{first} waits for more data, or the end, of {object}, and neither can come.</source>
-        <translation>오지 않을 데이터나 끝을 기다립니다. {first}: {object}.</translation>
-    </message>
-    <message>
-        <source>{first} still has an end of it open to write to. Nobody writes there, and as long as it is open there is no end of file.</source>
-        <translation>읽는 프로세스가 스스로 쓰기 끝을 열어 두고 있습니다. 아무도 거기에 쓰지 않고, 열려 있는 한 파일의 끝은 오지 않습니다.</translation>
-    </message>
-    <message>
-        <source>Close the writing end in every process that only reads, right after it started.</source>
-        <translation>읽기만 하는 모든 프로세스에서 시작 직후에 쓰기 끝을 닫으십시오.</translation>
-    </message>
-    <message>
-        <source>{first} waits to write into {object}, which is full, and only {first} itself could read it.</source>
-        <translation>가득 찬 채널에 쓰려고 기다리지만 읽을 수 있는 것은 자신뿐입니다. {first}: {object}.</translation>
-    </message>
-    <message>
-        <source>What it writes stays in the pipe until it reads, and it does not read while it writes.</source>
-        <translation>쓰는 동안에는 읽지 않으므로 자리가 나지 않습니다.</translation>
-    </message>
-    <message>
-        <source>Read in another thread or process, or write less than the pipe holds before reading.</source>
-        <translation>다른 스레드나 프로세스에서 읽거나, 읽기 전에 파이프의 용량보다 적게 쓰십시오.</translation>
-    </message>
-    <message>
-        <source>Each writes into a pipe that is full, and would have to be emptied by one that writes itself.</source>
-        <translation>저마다 가득 찬 파이프에 쓰고 있고, 그것을 비워야 할 쪽도 쓰고 있습니다.</translation>
-    </message>
-    <message>
-        <source>Let one side read before it writes, write in a thread of its own, or send less at a time.</source>
-        <translation>한쪽이 쓰기 전에 읽게 하거나, 따로 둔 스레드에서 쓰거나, 한 번에 더 적게 보내십시오.</translation>
-    </message>
-    <message>
-        <source>Each waits for a message from one that waits itself.</source>
-        <translation>저마다 역시 기다리고 있는 쪽의 메시지를 기다립니다.</translation>
-    </message>
-    <message>
-        <source>Let one side speak first, or wait with a timeout.</source>
-        <translation>한쪽이 먼저 보내게 하거나, 시간 제한을 두고 기다리십시오.</translation>
-    </message>
-    <message>
-        <source>{first} waits for results of {pool}, and its {count} workers have nothing to do.</source>
-        <translation>풀의 결과를 기다리지만 워커들은 할 일이 없습니다. {first}: {pool}, 워커 {count}개.</translation>
-    </message>
-    <message>
-        <source>Most likely the worker that had the task was killed: the new one that took its place does not know of it, and multiprocessing.Pool does not notice.</source>
-        <translation>작업을 맡은 워커가 강제로 종료되었을 것입니다. 그 자리에 온 새 워커는 작업을 모르고, multiprocessing.Pool은 알아채지 못합니다.</translation>
-    </message>
-    <message>
-        <source>Restart the program. Use concurrent.futures.ProcessPoolExecutor, which tells of dead workers, or get(timeout=…).</source>
-        <translation>프로그램을 다시 시작하십시오. 죽은 워커를 알려 주는 concurrent.futures.ProcessPoolExecutor 또는 get(timeout=…)을 쓰십시오.</translation>
-    </message>
-    <message>
-        <source>{all}: waiting for each other, and nobody else can wake them.</source>
-        <translation>서로 기다리며 다른 누구도 깨울 수 없습니다. {all}.</translation>
-    </message>
-    <message>
-        <source>Every thread of them waits, without a timeout, for something that only they could do.</source>
-        <translation>모든 스레드가 그들만이 할 수 있는 일을 시간 제한 없이 기다립니다.</translation>
-    </message>
-    <message>
-        <source>See below for what each one waits.</source>
-        <translation>저마다 무엇을 기다리는지는 아래를 보십시오.</translation>
-    </message>
-    <message>
-        <source>The pool of {first} is broken: {name}.</source>
-        <translation>풀이 망가졌습니다. {first}: {name}.</translation>
-    </message>
-    <message>
-        <source>Tasks of it will not run any more.</source>
-        <translation>이 풀의 작업은 더 이상 실행되지 않습니다.</translation>
-    </message>
-    <message>
-        <source>Make a new pool.</source>
-        <translation>새 풀을 만드십시오.</translation>
-    </message>
-    <message>
-        <source>{first} ended while it held {object}.</source>
-        <translation>잠금을 쥔 채 끝났습니다. {first}: {object}.</translation>
-    </message>
-    <message>
-        <source>What the lock guards may be half written.</source>
-        <translation>잠금이 지키는 것이 반만 쓰였을 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>Take locks in a with block, and do not kill a process that may hold one.</source>
-        <translation>잠금은 with 블록으로 얻고, 잠금을 쥐었을 수 있는 프로세스를 강제로 종료하지 마십시오.</translation>
-    </message>
-    <message>
-        <source>{name} was left behind by {first}.</source>
-        <translation>남겨진 자원입니다: {name}. {first}.</translation>
-    </message>
-    <message>
-        <source>Nobody unlinked it, so it takes memory until the machine restarts.</source>
-        <translation>아무도 unlink()하지 않아 기계가 다시 시작될 때까지 메모리를 차지합니다.</translation>
-    </message>
-    <message>
-        <source>Call unlink() in the process that made it; remove what is left with rm /dev/shm/…</source>
-        <translation>만든 프로세스에서 unlink()를 부르고, 남은 것은 rm /dev/shm/…으로 지우십시오.</translation>
-    </message>
-    <message>
-        <source>{first} waits for room in {object}.</source>
-        <translation>자리가 나기를 기다립니다. {first}: {object}.</translation>
-    </message>
-    <message>
-        <source>It is read more slowly than it is written to: {others}.</source>
-        <translation>쓰는 것보다 느리게 읽힙니다: {others}.</translation>
-    </message>
-    <message>
-        <source>Nothing is wrong as long as it goes on. More readers would make it faster.</source>
-        <translation>계속 나아가는 한 문제가 아닙니다. 읽는 쪽을 늘리면 빨라집니다.</translation>
-    </message>
-    <message>
-        <source>{first} was forked from {second}, which had {count} threads.</source>
-        <translation>스레드가 여럿인 프로세스에서 포크되었습니다. {first}: {second}, 스레드 {count}개.</translation>
-    </message>
-    <message>
-        <source>Only one of them is in the copy; a lock that another one held then is held there for ever.</source>
-        <translation>복사본에는 그중 하나만 있습니다. 그때 다른 스레드가 쥐고 있던 잠금은 영원히 잠겨 있습니다.</translation>
-    </message>
-    <message>
-        <source>{first} has ended, and {second} has not asked how.</source>
-        <translation>끝났지만 부모가 확인하지 않았습니다. {first}: {second}.</translation>
-    </message>
-    <message>
-        <source>Until then it keeps its entry in the process table.</source>
-        <translation>그때까지 프로세스 표에 남습니다.</translation>
-    </message>
-    <message>
-        <source>Call join() on it, or active_children().</source>
-        <translation>join() 또는 active_children()을 부르십시오.</translation>
-    </message>
-    <message>
-        <source>{first} goes on although {second}, which started it, has ended.</source>
-        <translation>시작한 프로세스가 끝났는데도 남아 있습니다. {first}: {second}.</translation>
-    </message>
-    <message>
-        <source>Nobody waits for its end any more.</source>
-        <translation>이제 아무도 그 끝을 기다리지 않습니다.</translation>
-    </message>
-    <message>
-        <source>End it if it is not meant to stay.</source>
-        <translation>남을 것이 아니라면 끝내십시오.</translation>
-    </message>
-    <message>
-        <source>%1 waits for %2, which %3 holds</source>
-        <translation>%1: %2 잠금을 기다리는데 쥔 것은 %3</translation>
-    </message>
-    <message>
-        <source>%1 waits to write into %2, which %3 does not read</source>
-        <translation>%1: %2 채널에 쓰려고 기다리는데 읽지 않는 것은 %3</translation>
-    </message>
-    <message>
-        <source>%1 waits for a message in %2 from %3</source>
-        <translation>%1: %2 채널로 올 메시지를 기다리는데 보낼 쪽은 %3</translation>
-    </message>
-    <message>
-        <source>A task goes with the process that runs it.</source>
-        <translation>작업은 그것을 실행하는 프로세스와 함께 사라집니다.</translation>
-    </message>
-    <message>
-        <source>Counts may be too low around the gap.</source>
-        <translation>빈 곳 주변에서는 수가 실제보다 적을 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>Run slower to see everything.</source>
-        <translation>모두 보려면 더 느리게 실행하십시오.</translation>
-    </message>
-    <message>
-        <source>Its caller gets an error instead of a result. See the worker&apos;s last messages and output.</source>
-        <translation>호출한 쪽은 결과 대신 오류를 받습니다. 워커의 마지막 메시지와 출력을 보십시오.</translation>
-    </message>
-    <message>
-        <source>%1 raised an error: %2</source>
-        <translation>%1: 오류가 났습니다. %2</translation>
-    </message>
-    <message>
-        <source>Its caller gets the same error from get().</source>
-        <translation>호출한 쪽의 get()에서 같은 오류가 납니다.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n events were lost, because they came faster than they could be collected.</source>
-        <translation>
-            <numerusform>이벤트 %n개를 잃어버렸습니다. 모을 수 있는 것보다 빨리 왔기 때문입니다.</numerusform>
-        </translation>
     </message>
 </context>
 <context>
