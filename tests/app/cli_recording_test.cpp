@@ -38,7 +38,7 @@ private slots:
         const QString recording = folder.filePath("filtered.poolscope");
         QCOMPARE(runCli({"run", "--json", "--record", recording, "square-pool"}).exitCode, 0);
         const CliResult whole = runCli({"play", recording, "--json"});
-        const CliResult sent = runCli({"play", recording, "--json", "--filter", "kind == message_sent && channel == \"tasks\" && bytes > 10"});
+        const CliResult sent = runCli({"play", recording, "--json", "--filter", "kind == message_sent && channel == \"tasks\" && bytes > 1"});
         QCOMPARE(sent.exitCode, 0);
         const QList<QByteArray> lines = sent.output.trimmed().split('\n');
         QCOMPARE(lines.size(), 4); // three tasks, and the summary

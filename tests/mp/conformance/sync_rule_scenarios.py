@@ -168,7 +168,6 @@ def event_between_processes():
     p = mp.Process(target=set_and_clear, args=(event, theirs))
     p.start()
     event.set()
-    event.set()
     say(f'{ours.recv()}')
     say(f'{ours.recv()}')
     p.join()

@@ -70,11 +70,11 @@ private slots:
         const int all = panel.model().rowCount();
         QTest::keyClicks(&line, "channel == \"tasks\"");
         QCOMPARE(line.property("verdict").toString(), "valid");
-        QTRY_VERIFY(panel.model().rowCount() < all && panel.model().rowCount() > 0);
+        QTRY_VERIFY_WITH_TIMEOUT(panel.model().rowCount() < all && panel.model().rowCount() > 0, 30'000);
         for (int row = 0; row < panel.model().rowCount(); ++row)
             QCOMPARE(panel.model().messageAt(row).channel, synthetic_tasks);
         line.clear();
-        QTRY_COMPARE(panel.model().rowCount(), all);
+        QTRY_COMPARE_WITH_TIMEOUT(panel.model().rowCount(), all, 30'000);
     }
     void a_mistake_is_told_in_a_sentence_and_changes_nothing() {
         MessagesPanel panel(session_, themes_);
@@ -97,15 +97,15 @@ private slots:
         show(panel);
         QLineEdit &line = panel.filterBar().line();
         QTest::keyClicks(&line, "chan");
-        QTRY_COMPARE(offered(), (QStringList{"channel", "channel.kind"}));
+        QTRY_COMPARE_WITH_TIMEOUT(offered(), (QStringList{"channel", "channel.kind"}), 30'000);
         QTest::keyClick(popup(), Qt::Key_Down);
         QTest::keyClick(popup(), Qt::Key_Return);
         QCOMPARE(line.text(), "channel ");
         QCOMPARE(panel.filterBar().chips().size(), 0);
         QTest::keyClick(&line, Qt::Key_Down);
-        QTRY_VERIFY(offered().contains("contains"));
+        QTRY_VERIFY_WITH_TIMEOUT(offered().contains("contains"), 30'000);
         QTest::keyClicks(popup(), "== \"ta");
-        QTRY_COMPARE(offered(), QStringList{"\"tasks\""});
+        QTRY_COMPARE_WITH_TIMEOUT(offered(), QStringList{"\"tasks\""}, 30'000);
         QTest::keyClick(popup(), Qt::Key_Down);
         QTest::keyClick(popup(), Qt::Key_Return);
         QCOMPARE(line.text(), "channel == \"tasks\" ");
@@ -127,9 +127,9 @@ private slots:
         line.clear();
         QTest::mouseClick(chips(panel, "filter-chip-remove").at(0), Qt::LeftButton);
         QCOMPARE(chips(panel, "filter-chip").size(), 0);
-        QTRY_COMPARE(panel.model().rowCount(), all);
+        QTRY_COMPARE_WITH_TIMEOUT(panel.model().rowCount(), all, 30'000);
         QTest::keyClick(&line, Qt::Key_Down);
-        QTRY_COMPARE(offered().value(0), "channel == \"tasks\"");
+        QTRY_COMPARE_WITH_TIMEOUT(offered().value(0), "channel == \"tasks\"", 30'000);
         popup()->close();
     }
     void a_cell_can_be_applied_as_filter_and_taken_out() {
@@ -145,7 +145,7 @@ private slots:
         QMenu *menu = openMenu(MessageModel::Channel);
         QVERIFY(menu && choose(menu, "And not"));
         auto *below = menu->actions().at(1)->menu();
-        QTRY_VERIFY(below->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(below->isVisible(), 30'000);
         const QString condition = below->actions().first()->text();
         QVERIFY(choose(below, condition));
         QCOMPARE(panel.filterBar().chips().first(), "!(" + condition + ")");
@@ -155,7 +155,7 @@ private slots:
         menu = openMenu(MessageModel::Channel);
         QVERIFY(menu && choose(menu, "Apply as filter"));
         below = menu->actions().at(0)->menu();
-        QTRY_VERIFY(below->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(below->isVisible(), 30'000);
         QVERIFY(choose(below, condition));
         QCOMPARE(panel.model().rowCount(), all - without);
     }
@@ -164,7 +164,7 @@ private slots:
         show(panel);
         const int all = panel.view().model()->rowCount();
         QTest::keyClicks(&panel.filterBar().line(), QStringLiteral("process.pid == %1").arg(synthetic_worker(1).pid));
-        QTRY_VERIFY(panel.view().model()->rowCount() < all && panel.view().model()->rowCount() > 0);
+        QTRY_VERIFY_WITH_TIMEOUT(panel.view().model()->rowCount() < all && panel.view().model()->rowCount() > 0, 30'000);
         QTest::keyClick(&panel.filterBar().line(), Qt::Key_Return);
         QCOMPARE(panel.filterBar().chips().size(), 1);
     }
@@ -175,7 +175,7 @@ private slots:
         MessagesPanel panel(session_, themes_);
         show(panel);
         QTest::mouseClick(panel.findChild<QToolButton *>("filter-help"), Qt::LeftButton);
-        QTRY_VERIFY(QApplication::activeWindow() && QApplication::activeWindow()->objectName() == "filter-help-page");
+        QTRY_VERIFY_WITH_TIMEOUT(QApplication::activeWindow() && QApplication::activeWindow()->objectName() == "filter-help-page", 30'000);
         QTest::keyClick(QApplication::activeWindow(), Qt::Key_Escape);
     }
 };

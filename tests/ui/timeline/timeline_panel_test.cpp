@@ -159,9 +159,9 @@ private slots:
         const std::size_t all = accepted();
         QTest::keyClicks(&panel.filterBar().line(), QStringLiteral("process.pid == %1").arg(synthetic_worker(2).pid));
         const int lane = panel.lanes().laneOf(synthetic_worker(2));
-        QTRY_COMPARE(accepted(), panel.lanes().lanes()[std::size_t(lane)].tasks.size());
+        QTRY_COMPARE_WITH_TIMEOUT(accepted(), panel.lanes().lanes()[std::size_t(lane)].tasks.size(), 30'000);
         panel.filterBar().line().clear();
-        QTRY_COMPARE(accepted(), all);
+        QTRY_COMPARE_WITH_TIMEOUT(accepted(), all, 30'000);
     }
     void the_lanes_are_read_out_and_the_table_has_the_same_numbers() {
         TimelinePanel panel(session_, themes_);
@@ -182,9 +182,9 @@ private slots:
         show(panel);
         QCOMPARE(panel.lanes().lanes().size(), std::size_t(0));
         session_.append(synthetic_session({.workers = 2, .tasks = 10}));
-        QTRY_VERIFY(panel.lanes().laneOf(synthetic_worker(2)) >= 0);
+        QTRY_VERIFY_WITH_TIMEOUT(panel.lanes().laneOf(synthetic_worker(2)) >= 0, 30'000);
         session_.clear();
-        QTRY_COMPARE(panel.lanes().lanes().size(), std::size_t(0));
+        QTRY_COMPARE_WITH_TIMEOUT(panel.lanes().lanes().size(), std::size_t(0), 30'000);
     }
     void a_million_tasks_in_sixty_four_lanes_are_drawn_within_a_frame_of_work_for_the_pixels() {
         LaneSeries lanes;
