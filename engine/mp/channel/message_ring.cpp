@@ -149,7 +149,7 @@ Status MessageRing::send(Parcel parcel, Deadline deadline, bool &is_cut) {
     POOLSCOPE_TRY(wait_for_room(size <= largest_piece ? whole : header_size, deadline));
     std::memcpy(at(tail), &header, header_size);
     if (size <= largest_piece) [[likely]] {
-        std::memcpy(at(tail) + header_size, parcel.bytes.data(), size);
+        parcel.bytes.copy(at(tail) + header_size, size);
         publish(tail + whole);
         return is_gone_ ? Status(Failure(Error{ErrorCode::os, EPIPE, "send", "the other end of this connection is closed"})) : Status{};
     }

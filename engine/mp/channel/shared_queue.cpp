@@ -185,8 +185,8 @@ Result<bool> SharedQueue::store(Parcel parcel, Deadline deadline) {
     std::memcpy(data() + (at & (capacity - 1)), &frame, sizeof frame);
     const std::uint64_t body = (at + sizeof frame) & (capacity - 1);
     const std::size_t first = std::min<std::size_t>(parcel.bytes.size(), capacity - body);
-    std::memcpy(data() + body, parcel.bytes.data(), first);
-    std::memcpy(data(), parcel.bytes.data() + first, parcel.bytes.size() - first);
+    parcel.bytes.copy(reinterpret_cast<char *>(data() + body), first);
+    parcel.bytes.copy(reinterpret_cast<char *>(data()), parcel.bytes.size() - first, first);
     if (telemetry::is_watched()) [[unlikely]]
         tell_put(parcel, tail, (std::uint32_t(tail.words - h->head_seen.words) + words) * word);
     h->tail.store(Mark{tail.messages + 1, tail.words + words}, std::memory_order_release);

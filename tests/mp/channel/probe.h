@@ -4,6 +4,8 @@
 // What the probe programs of this folder have in common: they print what they see, count what they hold, and name what is
 // thrown.
 
+#include "tests/support/sanitizer.h"
+
 #include <cstdlib>
 #include <dirent.h>
 #include <fmt/format.h>
@@ -67,11 +69,7 @@ inline std::string name_of(const std::function<void()> &call) {
 }
 
 // AddressSanitizer keeps what was freed for a while, and its own notes.
-#if defined(__SANITIZE_ADDRESS__)
-constexpr long sanitizer_kib = 1024 * 1024;
-#else
-constexpr long sanitizer_kib = 0;
-#endif
+constexpr long sanitizer_kib = tests::is_sanitized ? 1024 * 1024 : 0;
 
 // What this process holds, and how much more it came to hold.
 struct Footprint {

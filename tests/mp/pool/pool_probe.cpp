@@ -26,7 +26,7 @@ static void say(std::string_view line) {
 static int square_or_die(int x) {
     if (x < 0)
         kill(getpid(), -x);
-    return x * x;
+    return static_cast<int>(static_cast<unsigned>(x) * static_cast<unsigned>(x)); // wraps
 }
 POOLSCOPE_TASK(square_or_die);
 
