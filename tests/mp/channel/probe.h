@@ -69,7 +69,7 @@ inline std::string name_of(const std::function<void()> &call) {
 }
 
 // AddressSanitizer keeps what was freed for a while, and its own notes.
-constexpr long sanitizer_kib = tests::is_sanitized ? 1024 * 1024 : 0;
+constexpr long sanitizer_kib = poolscope::tests::is_sanitized ? 1024 * 1024 : 0;
 
 // What this process holds, and how much more it came to hold.
 struct Footprint {

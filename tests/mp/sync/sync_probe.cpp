@@ -305,20 +305,13 @@ PROBE_CASE(no_descriptor_left_is_an_error_with_words) {
     rlimit low = limit;
     low.rlim_cur = 3;
     setrlimit(RLIMIT_NOFILE, &low);
-    std::exception_ptr refused_with; // looked into only when there are descriptors again: UBSan wants some for that
+    std::string said = "nothing";
     try {
         (void)get_context().lock();
-    } catch (const OSError &) {
-        refused_with = std::current_exception();
+    } catch (const OSError &error) {
+        said = error.error().describe();
     }
     setrlimit(RLIMIT_NOFILE, &limit);
-    std::string said = "nothing";
-    if (refused_with)
-        try {
-            std::rethrow_exception(refused_with);
-        } catch (const OSError &error) {
-            said = error.error().describe();
-        }
     say("{}", said);
     say("{}", lock.acquire());
 }

@@ -20,7 +20,7 @@ public:
     const std::vector<Event> &events() const { return events_; }
     const std::vector<host::Reply> &unasked() const { return unasked_; }
 
-    Result<std::string> call(const host::Command &command) { return client_.call(command, Deadline::after(Seconds(30))); }
+    Result<std::string> call(const host::Command &command) { return client_.call(command, Deadline::after(Seconds(90))); }
 
     // Receives until the condition holds. False when it does not within that time, or when the host dies.
     bool receive_until(const std::function<bool()> &condition, double seconds = 30) {
@@ -67,7 +67,7 @@ public:
 private:
     static host::HostClient start() {
         const QString cli = QDir::cleanPath(QCoreApplication::applicationDirPath() + "/../bin/poolscope-cli");
-        auto client = host::HostClient::start({cli.toStdString(), "host"}, Deadline::after(Seconds(30)));
+        auto client = host::HostClient::start({cli.toStdString(), "host"}, Deadline::after(Seconds(90)));
         if (!client)
             qFatal("no host: %s", client.error().describe().c_str());
         return *std::move(client);

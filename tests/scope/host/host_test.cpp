@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/scope/host/host_session.h"
+#include "tests/support/sanitizer.h"
 
 #include "engine/core/posix/pidfd.h"
 #include "engine/core/posix/process_identity.h"
@@ -187,11 +188,15 @@ private slots:
         QVERIFY(session.call(launch).has_value());
         // It announces itself and stops at its first step: nothing is started.
         QVERIFY(session.receive_until([&] { return session.last(EventKind::process_role) != nullptr; }));
-        QVERIFY(!session.receive_until([&] { return session.of(EventKind::process_started).size() > 1; }, 0.5));
+        const auto has_child = [&] { // the program itself may be told of by itself and by the observer
+            const auto started = session.of(EventKind::process_started);
+            return std::any_of(started.begin(), started.end(), [&](const auto &event) { return event.process != started.front().process; });
+        };
+        QVERIFY(!session.receive_until(has_child, 0.5));
         int steps = 0;
-        for (; steps < 100 && session.of(EventKind::process_started).size() < 2; ++steps) {
+        for (; steps < 100 && !has_child(); ++steps) {
             QVERIFY(session.call(Step{}).has_value());
-            session.receive_until([&] { return session.of(EventKind::process_started).size() > 1; }, 0.1);
+            session.receive_until(has_child, 0.1);
         }
         QVERIFY(steps < 100);
         QVERIFY(session.last(EventKind::program_exited) == nullptr);
@@ -259,7 +264,7 @@ private slots:
             most_kib = std::max(most_kib, resident_kib(host));
             return QFile::exists(QString::fromStdString(done));
         }, 60));
-        QVERIFY2(most_kib < 400 * 1024, std::to_string(most_kib).c_str());
+        QVERIFY2(most_kib < (tests::is_sanitized ? 2000 : 400) * 1024, std::to_string(most_kib).c_str());
         QVERIFY(session.receive_until_end());
         std::uint64_t lost = 0, expected = 0;
         for (const Event &event : session.events()) {

@@ -15,7 +15,7 @@
 namespace poolscope::observe {
 
 namespace {
-constexpr Seconds patience{30};
+constexpr Seconds patience{90};
 }
 
 RunningProgram::RunningProgram(std::vector<std::string> command) {

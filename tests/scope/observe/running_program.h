@@ -49,7 +49,7 @@ template <class Condition> bool comes_true(Condition condition);
 namespace poolscope::observe {
 
 template <class Condition> bool comes_true(Condition condition) {
-    const Deadline deadline = Deadline::after(Seconds(30));
+    const Deadline deadline = Deadline::after(Seconds(90));
     while (!condition()) {
         if (deadline.has_passed())
             return false;
