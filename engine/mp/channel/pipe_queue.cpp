@@ -8,8 +8,11 @@
 
 #include <cerrno>
 #include <climits>
+#include <mutex>
 #include <new>
 #include <sys/stat.h>
+#include <utility>
+#include <vector>
 
 namespace poolscope {
 
@@ -65,15 +68,16 @@ PipeQueue::~PipeQueue() {
         return;
     }
     reader_->close(); // so that the feeder hears when nobody is left to read
-    if (!joins_feeder_) {
-        feeder_->cancel_join();
-        feeder_->close();
-        feeder_.release(); // it may hang in the pipe until the process ends, and use this memory
-        new std::shared_ptr<DescriptorEnd>(writer_);
-        new posix::SharedMapping(std::move(mapping_));
-        return;
-    }
     feeder_.reset();
+}
+
+// Nobody waits for the feeder any more: it may hang in the pipe until the process ends, and uses this object as long.
+void PipeQueue::let_feeder_go() {
+    feeder_->cancel_join();
+    static auto *const kept = new std::vector<std::shared_ptr<PipeQueue>>;
+    static std::mutex mutex;
+    const std::lock_guard guard(mutex);
+    kept->push_back(shared_from_this());
 }
 
 Status PipeQueue::lock(SideLock &side, Deadline deadline) {
@@ -152,7 +156,7 @@ Feeder &PipeQueue::feeder() {
         feeder_generation_ = current::generation();
         feeder_ = std::make_unique<Feeder>([this](std::string_view bytes) { return write(bytes, Deadline::never()); }, [this] { give_place(); });
         if (!joins_feeder_)
-            feeder_->cancel_join();
+            let_feeder_go();
     }
     return *feeder_;
 }
@@ -223,9 +227,9 @@ Status PipeQueue::join_thread() {
 }
 
 void PipeQueue::cancel_join_thread() {
-    joins_feeder_ = false;
-    if (feeder_ && feeder_generation_ == current::generation())
-        feeder_->cancel_join();
+    const bool was_joined = std::exchange(joins_feeder_, false);
+    if (was_joined && feeder_ && feeder_generation_ == current::generation())
+        let_feeder_go();
 }
 
 Status PipeQueue::task_done() {

@@ -13,11 +13,12 @@
 #include "engine/mp/channel/queue_carrier.h"
 #include "engine/mp/channel/sleepers.h"
 
+#include <memory>
 #include <optional>
 
 namespace poolscope {
 
-class PipeQueue final : public QueueCarrier {
+class PipeQueue final : public QueueCarrier, public std::enable_shared_from_this<PipeQueue> {
 public:
     static Result<std::shared_ptr<QueueCarrier>> create(const QueueOptions &options);
     static Result<std::shared_ptr<QueueCarrier>> attach(std::vector<UniqueFd> descriptors);
@@ -71,6 +72,7 @@ private:
     void give_place();
     Status write(std::string_view bytes, Deadline deadline);
     Feeder &feeder();
+    void let_feeder_go();
 
     UniqueFd memory_;
     posix::SharedMapping mapping_;
