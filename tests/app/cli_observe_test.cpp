@@ -3,6 +3,7 @@
 #include "tests/app/cli_run.h"
 #include "tests/support/observed_program.h"
 
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
@@ -63,20 +64,19 @@ private slots:
         QCOMPARE(row["insight"].toString(), QString("full"));
 
         QJsonObject tree, queue;
-        // The program stands still, its threads a moment later.
+        QJsonArray workers;
+        // The program stands still; its threads, and the worker that had nothing to do, a moment later.
         QVERIFY(eventually([&] {
             tree = jsonOf({"tree", pid}).object();
             queue = named(tree["channels"].toArray(), "Queue-1");
-            return queue["items"].toInt() == 3 && queue["bytes"].toInt() > 0 && tree["pools"].toArray().size() == 1;
+            workers = {};
+            for (const QJsonValue &process : tree["processes"].toArray())
+                if (process["role"] == QLatin1String("worker"))
+                    workers.append(process);
+            return queue["items"].toInt() == 3 && queue["bytes"].toInt() > 0 && tree["pools"].toArray().size() == 1 && workers.size() == 2;
         }));
-        int workers = 0;
-        const auto processes = tree["processes"].toArray();
-        for (const QJsonValue &process : processes)
-            if (process["role"] == QLatin1String("worker")) {
-                ++workers;
-                QCOMPARE(process["start_method"].toString(), method);
-            }
-        QCOMPARE(workers, 2);
+        for (const QJsonValue &worker : workers)
+            QCOMPARE(worker["start_method"].toString(), method);
         QVERIFY(eventually([&] {
             const CliResult page = runCli({"tree", pid});
             return page.output.contains("waits for a task in Pool-1 tasks") && page.output.contains("waits to receive from socket:") &&
@@ -167,6 +167,8 @@ sys.stdin.readline()
     void what_belongs_to_others_says_so() {
         if (::geteuid() != 0)
             QSKIP("only root can become two others");
+        if (!QFileInfo("/").permission(QFile::ExeOther))
+            QSKIP("the root of this file system is closed to other users");
         QProcess other;
         other.setChildProcessModifier([] { if (::setuid(65534) != 0) ::_exit(1); });
         other.start("/bin/sh", {"-c", "sleep 1000 | cat & echo ready; wait"});
@@ -177,6 +179,8 @@ sys.stdin.readline()
             return runProgram("/usr/bin/setpriv", QStringList{"--reuid=65533", "--clear-groups", cliPath()} + arguments);
         };
         const CliResult tree = asStranger({"tree", pid});
+        if (tree.exitCode == 126 || tree.exitCode == 127)
+            QSKIP("another user cannot run what was built here");
         QCOMPARE(tree.exitCode, 0);
         QVERIFY2(tree.output.contains("sleep") && tree.output.contains("belongs to nobody"), tree.output + tree.errors);
         QVERIFY2(!tree.output.contains("waits to"), tree.output); // nothing is claimed that cannot be known
