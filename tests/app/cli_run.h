@@ -33,7 +33,7 @@ CliResult runProgram(const QString &program, const QStringList &arguments, const
                      const std::function<void(QProcess &)> &during = {}, int seconds = 60);
 
 // Waits until the condition holds; false when it does not within that time.
-bool eventually(const std::function<bool()> &condition, int seconds = 20);
+bool eventually(const std::function<bool()> &condition, int seconds = 90);
 // Processes whose environment or command line holds that word, zombies left out.
 QList<qint64> processesWith(const QByteArray &word);
 // The direct children of a process.
