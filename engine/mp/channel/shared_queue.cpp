@@ -109,7 +109,7 @@ Status SharedQueue::make_room(std::uint64_t bytes) {
     // Consumers that keep up are given a moment before the queue leaves the cache, as long as that pays.
     if (h->capacity.load(std::memory_order_relaxed) >= cached_capacity)
         for (int look = growth_patience_.looks(); look > 0; --look) {
-            relax();
+            posix::relax();
             if (fits()) {
                 growth_patience_.paid();
                 return {};
@@ -311,7 +311,7 @@ bool SharedQueue::join(Deadline deadline) {
     if (all_done())
         return true;
     const telemetry::WaitScope waiting(WaitKind::join, id());
-    Patience none;
+    posix::Patience none;
     return h->joiners.wait(all_done, deadline, none);
 }
 
