@@ -119,6 +119,7 @@ def pipe_wait():
     p.join()
     second.close()
     wait([third], 60)
+    wait([p.sentinel], 60)
     say(f'{len(wait([first, third, p.sentinel]))}')
     say(raised(lambda: wait([first, first], 0)))
 
