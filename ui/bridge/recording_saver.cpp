@@ -3,6 +3,7 @@
 
 #include "ui/shared/sentences.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace poolscope::ui {
@@ -37,6 +38,7 @@ void RecordingSaver::writeSlice() {
         slice.push_back(session_.history().event(written_));
     if (Status status = writer_->append(slice); !status)
         return end(status);
+    emit progressed(double(written_) / double(std::max<std::size_t>(wanted_, 1)));
     if (written_ == wanted_)
         end(writer_->close());
 }

@@ -21,8 +21,12 @@ public:
 
     // The events that there are now.
     void save(const QString &path);
+    // Stops where it is; finished() does not come.
+    void cancel() { timer_.stop(); }
 
 signals:
+    // The part that is written, 0 to 1.
+    void progressed(double part);
     // Empty when all is written; else why not. Always later than save().
     void finished(const QString &problem);
 

@@ -152,6 +152,15 @@ void FilterBar::replace(const QString &condition) {
     apply();
 }
 
+void FilterBar::setChips(const QStringList &conditions) {
+    chips_.clear();
+    for (const QString &condition : conditions)
+        if (query::Filter::parse(condition.toStdString(), subject_))
+            chips_ << condition;
+    showChips();
+    apply();
+}
+
 void FilterBar::removeChip(const QString &condition) {
     chips_.removeAll(condition);
     showChips();

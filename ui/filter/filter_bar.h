@@ -32,6 +32,8 @@ public:
     // Keeps exactly this one, or none when it is empty.
     void replace(const QString &condition);
     const QStringList &chips() const { return chips_; }
+    // Exactly these, as far as they can be read.
+    void setChips(const QStringList &conditions);
     QLineEdit &line() { return *line_; }
     // More that belongs into this bar, at its right.
     void addWidget(QWidget *widget);

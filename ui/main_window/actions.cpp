@@ -42,6 +42,7 @@ Actions::Actions(QWidget *window) : QObject(window), window_(window) {
     forward = make(QStringLiteral("forward"), QStringLiteral("step"), tr("One event &forward"), {Qt::ALT | Qt::Key_Right});
     toStart = make(QStringLiteral("to-start"), {}, tr("To the &start"), {Qt::ALT | Qt::Key_Home});
     live = make(QStringLiteral("go-live"), QStringLiteral("live"), tr("&Live"), {Qt::ALT | Qt::Key_End});
+    bookmark = make(QStringLiteral("bookmark"), QStringLiteral("bookmark"), tr("Bookmark this &moment…"), {Qt::CTRL | Qt::Key_B});
 
     findings = make(QStringLiteral("findings"), QStringLiteral("finding"), tr("F&indings"), {Qt::CTRL | Qt::Key_D});
     resetLayout = make(QStringLiteral("reset-layout"), {}, tr("&Reset layout"));

@@ -20,7 +20,7 @@ public:
     // Run
     QAction *run, *pause, *step, *stop, *record, *spawn, *fork, *forkserver;
     // Moment
-    QAction *back, *forward, *toStart, *live;
+    QAction *back, *forward, *toStart, *live, *bookmark;
     // View
     QAction *findings, *resetLayout, *fullScreen, *systemTheme, *lightTheme, *darkTheme, *english, *korean;
     // Help

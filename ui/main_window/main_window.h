@@ -13,6 +13,8 @@
 #include <QSet>
 #include <QStackedWidget>
 
+class QMenu;
+
 namespace poolscope::ui {
 
 class Actions;
@@ -65,6 +67,7 @@ private:
     void showWelcome();
     void showWorkbench();
     void openRecording(const QString &path);
+    void listBookmarks(QMenu &menu);
     void saveRecording();
     void exportSession();
     void toggleRecording(bool on);

@@ -13,27 +13,20 @@
 #include "ui/main_window/actions.h"
 #include "ui/main_window/command_palette.h"
 #include "ui/main_window/export_dialog.h"
+#include "ui/main_window/session_export.h"
 #include "ui/main_window/shortcut_list.h"
 #include "ui/main_window/workbench.h"
 #include "ui/replay/scrubber_bar.h"
-#include "ui/shared/sentences.h"
+#include "ui/shared/names.h"
 
 #include <QApplication>
 #include <QFileDialog>
+#include <QInputDialog>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QSettings>
 
 namespace poolscope::ui {
-namespace {
-
-class WaitCursor {
-public:
-    WaitCursor() { QApplication::setOverrideCursor(Qt::WaitCursor); }
-    ~WaitCursor() { QApplication::restoreOverrideCursor(); }
-};
-
-} // namespace
 
 void MainWindow::makeMenus() {
     Actions &a = *actions_;
@@ -53,6 +46,11 @@ void MainWindow::makeMenus() {
     run->addAction(a.record);
     QMenu *moment = menuBar()->addMenu(tr("&Moment"));
     moment->addActions({a.back, a.forward, a.toStart, a.live});
+    moment->addSeparator();
+    moment->addAction(a.bookmark);
+    QMenu *bookmarks = moment->addMenu(tr("B&ookmarks"));
+    bookmarks->setObjectName(QStringLiteral("bookmarks"));
+    connect(bookmarks, &QMenu::aboutToShow, this, [this, bookmarks] { listBookmarks(*bookmarks); });
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addActions(workbench_->viewActions());
     view->addSeparator();
@@ -139,6 +137,18 @@ void MainWindow::connectActions() {
     on(a.toStart, [this] { session_.setCursor(0); });
     on(a.live, [this] { session_.goLive(); });
 
+    on(a.bookmark, [this] {
+        auto *dialog = new QInputDialog(this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setObjectName(QStringLiteral("bookmark-note"));
+        dialog->setWindowTitle(tr("Bookmark this moment"));
+        dialog->setLabelText(tr("What is to be remembered about it"));
+        connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString &note) {
+            session_.bookmark(note.trimmed().isEmpty() ? tr("Bookmark") : note.trimmed());
+        });
+        dialog->open();
+    });
+
     on(a.findings, [this] {
         showWorkbench();
         workbench_->bring(&workbench_->diagnosis());
@@ -166,6 +176,17 @@ void MainWindow::connectActions() {
         box->setAttribute(Qt::WA_DeleteOnClose);
         box->open();
     });
+}
+
+void MainWindow::listBookmarks(QMenu &menu) {
+    menu.clear();
+    for (const Tick &tick : scrubberBar_->scrubber().bookmarks()) {
+        const QString note = QString::fromStdString(tick.note).replace(QLatin1Char('&'), QLatin1String("&&"));
+        connect(menu.addAction(tr("%1 s: %2").arg(momentText(tick.timeNs - session_.startNs()), note)), &QAction::triggered, this,
+                [this, time = tick.timeNs] { session_.setCursorTime(time); });
+    }
+    if (menu.isEmpty())
+        menu.addAction(tr("No moment is bookmarked yet"))->setEnabled(false);
 }
 
 void MainWindow::saveRecording() {
@@ -199,12 +220,20 @@ void MainWindow::exportSession() {
     auto *dialog = new ExportDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ExportDialog::chosen, this, [this](const QString &path, exporting::Format format) {
-        const WaitCursor waiting;
-        const Status written = exporting::write(session_.history(), format, path.toStdString());
-        if (written)
-            messageBar_->tell(MessageBar::Kind::note, tr("Exported to %1.").arg(path));
-        else
-            tell(errorSentence(written.error()));
+        auto *exporting = new SessionExport(session_, this);
+        connect(exporting, &SessionExport::progressed, this, [this, exporting, path](int percent) {
+            messageBar_->showProgress(tr("Exporting to %1: %2 %").arg(path).arg(percent), tr("Cancel"), [this, exporting] {
+                exporting->cancel();
+                messageBar_->tell(MessageBar::Kind::note, tr("The export was cancelled; nothing was written."));
+            });
+        });
+        connect(exporting, &SessionExport::finished, this, [this, path](const QString &problem) {
+            if (problem.isEmpty())
+                messageBar_->tell(MessageBar::Kind::note, tr("Exported to %1.").arg(path));
+            else
+                tell(problem);
+        });
+        exporting->write(path, format);
     });
     dialog->open();
 }

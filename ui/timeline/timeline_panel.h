@@ -34,6 +34,9 @@ public:
     FilterBar &filterBar() { return *filter_; }
     QString sentence() const { return sentence_->text(); }
 
+signals:
+    void notice(const QString &sentence);
+
 protected:
     void showEvent(QShowEvent *event) override;
 
