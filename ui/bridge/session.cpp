@@ -109,7 +109,7 @@ void Session::clear() {
 void Session::frame() {
     const bool more = applyFor(frameBudgetNs);
     if (more)
-        timer_.start(frameMilliseconds / 2);
+        timer_.start(0); // painting and clicks still come in between
     tell();
 }
 

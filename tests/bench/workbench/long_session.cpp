@@ -60,22 +60,22 @@ std::vector<Event> LongSession::tasks(std::size_t count) {
     using enum EventKind;
     for (std::size_t made = 0; made < count; ++made) {
         const std::int64_t number = ++task_;
-        const ProcessKey who = worker(int(number % workers_) + 1);
+        const ProcessKey who = worker(int(random_() % unsigned(workers_)) + 1);
         const ObjectId task = first_task + ObjectId(number);
         const std::int64_t tick = task_ns_ / 10;
         tell(events, main_process, task_submitted, task, std::int64_t(pool), 1, call(number));
         tell(events, main_process, message_sent, tasks_channel, number, 64, call(number));
-        now_ns_ += tick;
+        now_ns_ += std::int64_t(random_() % unsigned(2 * tick));
         tell(events, who, wait_end, tasks_channel, std::int64_t(WaitKind::get));
         tell(events, who, message_received, tasks_channel, number, 64);
         tell(events, who, task_started, task, 0, std::int64_t(pool));
-        now_ns_ += 8 * tick + number % 97 * 31;
+        now_ns_ += 8 * tick + std::int64_t(random_() % unsigned(4 * tick + 1));
         tell(events, who, task_finished, task, std::int64_t(TaskOutcome::value), 8 * tick, "\x80\x04K\x09.");
         tell(events, who, message_sent, results_channel, number, 48, "\x80\x04K\x09.");
         tell(events, who, wait_begin, tasks_channel, std::int64_t(WaitKind::get));
         now_ns_ += tick;
         tell(events, main_process, message_received, results_channel, number, 48);
-        tell(events, main_process, queue_depth, tasks_channel, number % 5, number % 5 * 64);
+        tell(events, main_process, queue_depth, tasks_channel, std::int64_t(random_() % 5), std::int64_t(random_() % 5) * 64);
     }
     return events;
 }

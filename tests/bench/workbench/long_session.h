@@ -6,6 +6,8 @@
 
 #include "engine/core/telemetry/event.h"
 
+#include <random>
+#include <string>
 #include <vector>
 
 namespace poolscope::bench {
@@ -30,6 +32,7 @@ private:
     std::int64_t task_ns_;
     std::uint64_t sequence_ = 0;
     std::int64_t now_ns_ = 1'000'000'000, task_ = 0;
+    std::minstd_rand random_{42}; // regular times would pack too well
 };
 
 // Writes one of at least so many events to that file.

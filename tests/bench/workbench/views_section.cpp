@@ -8,9 +8,9 @@
 #include "ui/topology/topology_panel.h"
 #include "ui/topology/topology_view.h"
 
-#include <QAbstractItemView>
 #include <QScrollBar>
 #include <QTest>
+#include <QTreeView>
 
 #include <fmt/format.h>
 #include <functional>
@@ -57,9 +57,10 @@ int treeSection(const QString &processes) {
     opened.session().flush();
     opened.showView("poolscope::ui::TopologyPanel");
     opened.showView("poolscope::ui::MessagesPanel");
-    auto *tree = opened.find<QAbstractItemView>("process-tree");
+    auto *tree = opened.find<QTreeView>("process-tree");
+    tree->expandAll();
     measurePanning(fmt::format("tree of {} processes", processes.toStdString()), [&](int step) {
-        tree->verticalScrollBar()->setValue(tree->verticalScrollBar()->maximum() * step / steps);
+        tree->verticalScrollBar()->setValue(tree->verticalScrollBar()->maximum() * (step + 1) / steps);
     });
     return 0;
 }
