@@ -1679,6 +1679,14 @@
         <source>Bookmark this &amp;moment…</source>
         <translation>이 순간에 책갈피(&amp;M)…</translation>
     </message>
+    <message>
+        <source>Save &amp;without contents…</source>
+        <translation>내용 없이 저장(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Save without contents: what messages, tasks and output say is left out, so that the recording can be given away</source>
+        <translation>내용 없이 저장: 메시지, 작업, 출력의 내용을 빼서 기록을 다른 사람에게 줄 수 있습니다</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::AttachDialog</name>
@@ -2576,6 +2584,10 @@
     <message>
         <source>The export was cancelled; nothing was written.</source>
         <translation>내보내기를 취소했습니다. 아무것도 쓰지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Save the recording without contents</source>
+        <translation>내용 없이 기록 저장</translation>
     </message>
 </context>
 <context>

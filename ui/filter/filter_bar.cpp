@@ -2,6 +2,7 @@
 #include "ui/filter/filter_bar.h"
 
 #include "ui/bridge/session.h"
+#include "ui/controls/flow_layout.h"
 #include "ui/filter/filter_help.h"
 #include "ui/filter/filter_sentences.h"
 #include "ui/filter/known_values.h"
@@ -20,6 +21,7 @@ namespace poolscope::ui {
 namespace {
 
 constexpr int applyMilliseconds = 150; // after the last key: a long session is not searched for every letter
+constexpr int leastLineWidth = 120;
 constexpr qsizetype mostRemembered = 10;
 
 QToolButton *iconButton(const QString &icon, const QString &text) {
@@ -60,10 +62,11 @@ FilterBar::FilterBar(query::Subject subject, Session &session, QWidget *parent) 
     chipRow_->hide();
 
     auto *bar = new QWidget;
-    barLayout_ = new QHBoxLayout(bar);
+    barLayout_ = new FlowLayout(bar);
     barLayout_->setContentsMargins(space(2), space(1), space(2), space(1));
     barLayout_->setSpacing(space(1));
-    barLayout_->addWidget(line_, 1);
+    line_->setMinimumWidth(leastLineWidth);
+    barLayout_->addWidget(line_);
     barLayout_->addWidget(help);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -71,7 +74,10 @@ FilterBar::FilterBar(query::Subject subject, Session &session, QWidget *parent) 
     column->addWidget(bar);
     column->addWidget(sentence_);
     column->addWidget(chipRow_);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    bar->setSizePolicy(policy);
+    setSizePolicy(policy);
 
     completer_.setModel(&choices_);
     completer_.setWidget(line_);
@@ -179,7 +185,7 @@ void FilterBar::showChips() {
     auto *column = static_cast<QVBoxLayout *>(layout());
     chipRow_ = new QWidget;
     column->addWidget(chipRow_);
-    auto *row = new QHBoxLayout(chipRow_);
+    auto *row = new FlowLayout(chipRow_);
     row->setContentsMargins(space(2), 0, space(2), space(1));
     row->setSpacing(space(1));
     for (const QString &condition : std::as_const(chips_)) {
@@ -195,11 +201,13 @@ void FilterBar::showChips() {
         close->setObjectName(QStringLiteral("filter-chip-remove"));
         close->setProperty("segment", QStringLiteral("last"));
         connect(close, &QToolButton::clicked, this, [this, condition] { removeChip(condition); });
-        auto *pair = new QHBoxLayout;
+        auto *both = new QWidget;
+        auto *pair = new QHBoxLayout(both);
+        pair->setContentsMargins(0, 0, 0, 0);
         pair->setSpacing(0);
         pair->addWidget(chip);
         pair->addWidget(close);
-        row->addLayout(pair);
+        row->addWidget(both);
     }
     row->addStretch();
     chipRow_->setVisible(!chips_.isEmpty());

@@ -15,10 +15,10 @@
 #include <QTimer>
 #include <QWidget>
 
-class QHBoxLayout;
 
 namespace poolscope::ui {
 
+class FlowLayout;
 class Session;
 
 class FilterBar : public QWidget {
@@ -63,7 +63,7 @@ private:
     QLineEdit *line_;
     QLabel *sentence_;
     QWidget *chipRow_;
-    QHBoxLayout *barLayout_;
+    FlowLayout *barLayout_;
     QCompleter completer_;
     QStringListModel choices_;
     query::Completion completion_;

@@ -21,6 +21,8 @@ QString plainText(const QAction &action) {
 Actions::Actions(QWidget *window) : QObject(window), window_(window) {
     openRecording = make(QStringLiteral("open-recording"), QStringLiteral("open"), tr("&Open recording…"), {QKeySequence::Open});
     saveRecording = make(QStringLiteral("save-recording"), QStringLiteral("export"), tr("&Save recording…"), {QKeySequence::Save});
+    saveWithoutContents = make(QStringLiteral("save-without-contents"), QStringLiteral("export"), tr("Save &without contents…"));
+    saveWithoutContents->setToolTip(tr("Save without contents: what messages, tasks and output say is left out, so that the recording can be given away"));
     exportSession = make(QStringLiteral("export-session"), QStringLiteral("export"), tr("&Export…"), {Qt::CTRL | Qt::Key_E});
     openScript = make(QStringLiteral("open-script"), QStringLiteral("run"), tr("Open s&cript or program…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_O});
     enterCommand = make(QStringLiteral("enter-command"), QStringLiteral("console"), tr("Enter co&mmand line…"), {Qt::CTRL | Qt::Key_L});

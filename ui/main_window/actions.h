@@ -16,7 +16,7 @@ public:
     explicit Actions(QWidget *window);
 
     // File
-    QAction *openRecording, *saveRecording, *exportSession, *openScript, *enterCommand, *attach, *welcome, *quit;
+    QAction *openRecording, *saveRecording, *saveWithoutContents, *exportSession, *openScript, *enterCommand, *attach, *welcome, *quit;
     // Run
     QAction *run, *pause, *step, *stop, *record, *spawn, *fork, *forkserver;
     // Moment

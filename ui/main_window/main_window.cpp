@@ -20,6 +20,7 @@
 #include "ui/shared/words.h"
 #include "ui/tasks/tasks_panel.h"
 #include "ui/timeline/timeline_panel.h"
+#include "ui/timeline/timeline_view.h"
 #include "ui/topology/topology_panel.h"
 #include "ui/xray/xray_panel.h"
 
@@ -118,7 +119,11 @@ void MainWindow::connectSession() {
     connect(compare_, &ComparePanel::notice, this, note);
     connect(workbench_->findChild<TopologyPanel *>(), &TopologyPanel::notice, this, note);
     connect(workbench_->findChild<TimelinePanel *>(), &TimelinePanel::notice, this, note);
-    connect(workbench_->findChild<PlotsPanel *>(), &PlotsPanel::notice, this, note);
+    auto *plots = workbench_->findChild<PlotsPanel *>();
+    auto *timeline = workbench_->findChild<TimelinePanel *>();
+    connect(plots, &PlotsPanel::notice, this, note);
+    connect(plots, &PlotsPanel::stretchChosen, timeline, [timeline](qint64 fromNs, qint64 toNs) { timeline->view().showStretch(fromNs, toNs); });
+    connect(timeline, &TimelinePanel::stretchChosen, plots, &PlotsPanel::showStretch);
     connect(welcome_, &WelcomePage::commandEntered, this, [this](const QString &line) { run(RunRequest::forCommandLine(line)); });
     connect(welcome_, &WelcomePage::pathChosen, this, &MainWindow::openPath);
     connect(welcome_, &WelcomePage::scriptWanted, actions_->openScript, &QAction::trigger);
@@ -233,7 +238,7 @@ void MainWindow::showState() {
     actions_->stop->setEnabled(active && state != State::stopping);
     actions_->record->setEnabled(recordingPath_.isEmpty());
     actions_->record->setChecked(runControl_.isRecording());
-    for (QAction *action : {actions_->saveRecording, actions_->exportSession})
+    for (QAction *action : {actions_->saveRecording, actions_->saveWithoutContents, actions_->exportSession})
         action->setEnabled(session_.history().size() > 0);
     const bool hasEvents = session_.history().size() > 0;
     for (QAction *action : {actions_->back, actions_->forward, actions_->toStart, actions_->live, actions_->bookmark})

@@ -2,7 +2,6 @@
 // What the menus hold and what the actions do.
 #include "ui/main_window/main_window.h"
 
-#include "ui/bridge/recording_saver.h"
 #include "ui/controls/message_bar.h"
 #include "ui/diagnosis/diagnosis_panel.h"
 #include "ui/filter/filter_help.h"
@@ -35,7 +34,7 @@ void MainWindow::makeMenus() {
     QMenu *file = menuBar()->addMenu(tr("&File"));
     file->addActions({a.openScript, a.enterCommand, a.attach, a.openRecording});
     file->addSeparator();
-    file->addActions({a.saveRecording, a.exportSession, a.welcome});
+    file->addActions({a.saveRecording, a.saveWithoutContents, a.exportSession, a.welcome});
     file->addSeparator();
     file->addAction(a.quit);
     QMenu *run = menuBar()->addMenu(tr("&Run"));
@@ -122,6 +121,7 @@ void MainWindow::connectActions() {
         dialog->open();
     });
     on(a.saveRecording, [this] { saveRecording(); });
+    on(a.saveWithoutContents, [this] { saveWithoutContents(); });
     on(a.exportSession, [this] { exportSession(); });
     on(a.welcome, [this] {
         loader_.cancel();
@@ -202,18 +202,32 @@ void MainWindow::saveRecording() {
             runControl_.record(path);
             return;
         }
-        auto *saver = new RecordingSaver(session_, this);
-        connect(saver, &RecordingSaver::finished, this, [this, saver, path](const QString &problem) {
-            saver->deleteLater();
-            if (problem.isEmpty())
-                messageBar_->tell(MessageBar::Kind::note, tr("Saved as %1.").arg(path));
-            else
-                tell(problem);
-        });
-        saver->save(path);
+        save(path, Contents::kept);
         RecentSessions().add(path);
     });
     dialog->open();
+}
+
+void MainWindow::saveWithoutContents() {
+    auto *dialog = new QFileDialog(this, tr("Save the recording without contents"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("poolscope"));
+    dialog->setNameFilters({tr("Poolscope recordings (*.poolscope)")});
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) { save(path, Contents::leftOut); });
+    dialog->open();
+}
+
+void MainWindow::save(const QString &path, Contents contents) {
+    auto *saver = new RecordingSaver(session_, this);
+    connect(saver, &RecordingSaver::finished, this, [this, saver, path](const QString &problem) {
+        saver->deleteLater();
+        if (problem.isEmpty())
+            messageBar_->tell(MessageBar::Kind::note, tr("Saved as %1.").arg(path));
+        else
+            tell(problem);
+    });
+    saver->save(path, contents);
 }
 
 void MainWindow::exportSession() {

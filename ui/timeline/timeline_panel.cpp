@@ -63,6 +63,7 @@ TimelinePanel::TimelinePanel(Session &session, const ThemeProvider &themes, QWid
     connect(filter_, &FilterBar::changed, this, &TimelinePanel::setFilter);
     connect(scroll_, &QScrollBar::valueChanged, view_, &TimelineView::scrollTo);
     connect(view_, &TimelineView::scrolled, this, &TimelinePanel::showScroll);
+    connect(view_, &TimelineView::stretchChosen, this, &TimelinePanel::stretchChosen);
     connect(view_, &TimelineView::stretchChanged, this, &TimelinePanel::showStretch);
     connect(view_, &TimelineView::waitActivated, this, &TimelinePanel::showWait);
     connect(view_, &TimelineView::taskActivated, this, [this](ObjectId task) { session_.selection().select(Selected::task(task)); });

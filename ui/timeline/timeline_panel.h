@@ -36,6 +36,8 @@ public:
 
 signals:
     void notice(const QString &sentence);
+    // The person looks at that stretch of time now.
+    void stretchChosen(qint64 fromNs, qint64 toNs);
 
 protected:
     void showEvent(QShowEvent *event) override;
