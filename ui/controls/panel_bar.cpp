@@ -13,7 +13,7 @@ namespace poolscope::ui {
 PanelBar::PanelBar(QWidget *parent) : QWidget(parent), layout_(new FlowLayout(this)) {
     layout_->setContentsMargins(space(2), space(1), space(2), space(1));
     layout_->setSpacing(space(1));
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum); // Fixed would be as high as one line
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
 }

@@ -24,6 +24,17 @@ constexpr int applyMilliseconds = 150; // after the last key: a long session is 
 constexpr int leastLineWidth = 120;
 constexpr qsizetype mostRemembered = 10;
 
+QString exampleFor(query::Subject subject) {
+    switch (subject) {
+    case query::Subject::task:
+        return QStringLiteral("task.ran > 5ms");
+    case query::Subject::process:
+        return QStringLiteral("process.name contains \"Worker\"");
+    default:
+        return QStringLiteral("channel == \"tasks\" && bytes > 1000");
+    }
+}
+
 QToolButton *iconButton(const QString &icon, const QString &text) {
     auto *button = new QToolButton;
     button->setIcon(symbolicIcon(icon));
@@ -39,8 +50,7 @@ FilterBar::FilterBar(query::Subject subject, Session &session, QWidget *parent) 
     line_ = new QLineEdit;
     line_->setObjectName(QStringLiteral("filter-line"));
     line_->setPlaceholderText(tr("Filter %1, e.g. %2")
-                                  .arg(wordFor(subject), subject == query::Subject::task ? QStringLiteral("task.ran > 5ms")
-                                                                                         : QStringLiteral("channel == \"tasks\" && bytes > 1000")));
+                                  .arg(wordFor(subject), exampleFor(subject)));
     line_->setAccessibleName(tr("Filter of %1").arg(wordFor(subject)));
     line_->addAction(symbolicIcon(QStringLiteral("filter")), QLineEdit::LeadingPosition);
     line_->setClearButtonEnabled(true);
@@ -74,7 +84,7 @@ FilterBar::FilterBar(query::Subject subject, Session &session, QWidget *parent) 
     column->addWidget(bar);
     column->addWidget(sentence_);
     column->addWidget(chipRow_);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum); // Fixed would be as high as one line
     policy.setHeightForWidth(true);
     bar->setSizePolicy(policy);
     setSizePolicy(policy);
