@@ -1675,6 +1675,18 @@
         <source>&amp;Export…</source>
         <translation>내보내기(&amp;E)…</translation>
     </message>
+    <message>
+        <source>Bookmark this &amp;moment…</source>
+        <translation>이 순간에 책갈피(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Save &amp;without contents…</source>
+        <translation>내용 없이 저장(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Save without contents: what messages, tasks and output say is left out, so that the recording can be given away</source>
+        <translation>내용 없이 저장: 메시지, 작업, 출력의 내용을 빼서 기록을 다른 사람에게 줄 수 있습니다</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::AttachDialog</name>
@@ -1858,6 +1870,34 @@
         <source>So far this program has run under one start method only. “Run all three” runs it under each.</source>
         <translation>이 프로그램은 아직 한 가지 시작 방법으로만 실행되었습니다. “셋 다 실행”을 누르면 각각으로 실행합니다.</translation>
     </message>
+    <message>
+        <source>This session beside another</source>
+        <translation>이 세션과 다른 세션</translation>
+    </message>
+    <message>
+        <source>This session</source>
+        <translation>이 세션</translation>
+    </message>
+    <message>
+        <source>With a recording…</source>
+        <translation>기록과 비교…</translation>
+    </message>
+    <message>
+        <source>Compare the open session with another that was recorded; press again to end that</source>
+        <translation>열린 세션을 기록된 다른 세션과 비교합니다. 다시 누르면 비교를 끝냅니다</translation>
+    </message>
+    <message>
+        <source>Compare with a recording</source>
+        <translation>기록과 비교</translation>
+    </message>
+    <message>
+        <source>Poolscope recordings (*.poolscope)</source>
+        <translation>Poolscope 기록 (*.poolscope)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::CompareView</name>
@@ -1910,6 +1950,30 @@
     <message>
         <source>Run a program that prints something.</source>
         <translation>무언가를 출력하는 프로그램을 실행하십시오.</translation>
+    </message>
+    <message>
+        <source>Only lines with these words, or of this process</source>
+        <translation>이 단어가 있는 줄 또는 이 프로세스의 줄만</translation>
+    </message>
+    <message>
+        <source>Filter of the output</source>
+        <translation>출력 필터</translation>
+    </message>
+    <message>
+        <source>Go to the moment it was printed</source>
+        <translation>출력된 순간으로 가기</translation>
+    </message>
+    <message>
+        <source>Only lines of this process</source>
+        <translation>이 프로세스의 줄만</translation>
+    </message>
+    <message>
+        <source>Copy the line</source>
+        <translation>줄 복사</translation>
+    </message>
+    <message>
+        <source>Copy all output</source>
+        <translation>모든 출력 복사</translation>
     </message>
 </context>
 <context>
@@ -2178,6 +2242,41 @@
     <message>
         <source>Why</source>
         <translation>이유</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::FunctionModel</name>
+    <message>
+        <source>not known</source>
+        <translation>알 수 없음</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>함수</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>작업</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>Ran in all</source>
+        <translation>총 실행 시간</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>중앙값</translation>
+    </message>
+    <message>
+        <source>Slowest</source>
+        <translation>가장 느림</translation>
+    </message>
+    <message>
+        <source>Queued, median</source>
+        <translation>대기 중앙값</translation>
     </message>
 </context>
 <context>
@@ -2450,6 +2549,46 @@
         <source>Exported to %1.</source>
         <translation>내보냈습니다: %1.</translation>
     </message>
+    <message>
+        <source>B&amp;ookmarks</source>
+        <translation>책갈피 목록(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Bookmark this moment</source>
+        <translation>이 순간에 책갈피</translation>
+    </message>
+    <message>
+        <source>What is to be remembered about it</source>
+        <translation>이 순간에 대해 적어 둘 내용</translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <translation>책갈피</translation>
+    </message>
+    <message>
+        <source>%1 s: %2</source>
+        <translation>%1초: %2</translation>
+    </message>
+    <message>
+        <source>No moment is bookmarked yet</source>
+        <translation>아직 책갈피가 없습니다</translation>
+    </message>
+    <message>
+        <source>Exporting to %1: %2 %</source>
+        <translation>내보내는 중: %1, %2 %</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>The export was cancelled; nothing was written.</source>
+        <translation>내보내기를 취소했습니다. 아무것도 쓰지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Save the recording without contents</source>
+        <translation>내용 없이 기록 저장</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::MessageBar</name>
@@ -2609,6 +2748,13 @@
     <message>
         <source>forkserver: a small server process forks every worker</source>
         <translation>forkserver: 작은 서버 프로세스가 워커를 fork합니다</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::OtherSession</name>
+    <message>
+        <source>%1 was cut short or is damaged: what could be read of it is compared.</source>
+        <translation>파일이 잘렸거나 손상되었습니다: %1. 읽을 수 있었던 부분만 비교합니다.</translation>
     </message>
 </context>
 <context>
@@ -2866,10 +3012,6 @@ Run a lesson or a program, or open a recorded session.</source>
 </context>
 <context>
     <name>poolscope::ui::ProcessTreePanel</name>
-    <message>
-        <source>Filter processes</source>
-        <translation>프로세스 거르기</translation>
-    </message>
     <message>
         <source>Group by who asked for the process instead of the kernel&apos;s parent (they differ under forkserver)</source>
         <translation>커널의 부모 대신 요청한 프로세스로 묶기 (forkserver에서는 서로 다릅니다)</translation>
@@ -3134,6 +3276,97 @@ Run a lesson or a program, or open a recorded session.</source>
     </message>
 </context>
 <context>
+    <name>poolscope::ui::SessionFactsModel</name>
+    <message>
+        <source>Duration</source>
+        <translation>기간</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>프로세스</translation>
+    </message>
+    <message>
+        <source>Processes ended by a signal</source>
+        <translation>신호로 끝난 프로세스</translation>
+    </message>
+    <message>
+        <source>Time to first instruction, median</source>
+        <translation>첫 명령까지의 시간(중앙값)</translation>
+    </message>
+    <message>
+        <source>Tasks done</source>
+        <translation>끝난 작업</translation>
+    </message>
+    <message>
+        <source>Tasks failed or lost</source>
+        <translation>실패하거나 잃은 작업</translation>
+    </message>
+    <message>
+        <source>Time of a task, median</source>
+        <translation>작업 시간(중앙값)</translation>
+    </message>
+    <message>
+        <source>Wait of a task for a worker, median</source>
+        <translation>작업이 워커를 기다린 시간(중앙값)</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>메시지</translation>
+    </message>
+    <message>
+        <source>Bytes sent</source>
+        <translation>보낸 바이트</translation>
+    </message>
+    <message>
+        <source>Memory of a process, median</source>
+        <translation>프로세스 메모리(중앙값)</translation>
+    </message>
+    <message>
+        <source>Events lost</source>
+        <translation>잃은 이벤트</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>측정하지 않음</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>같음</translation>
+    </message>
+    <message>
+        <source>only here</source>
+        <translation>이쪽에만</translation>
+    </message>
+    <message>
+        <source>only there</source>
+        <translation>저쪽에만</translation>
+    </message>
+    <message>
+        <source>%1 × as much</source>
+        <translation>%1배</translation>
+    </message>
+    <message>
+        <source>%1: %2 here, %3 there.</source>
+        <translation>%1: 이쪽 %2, 저쪽 %3.</translation>
+    </message>
+    <message>
+        <source>The two sessions do not differ by more than a fifth in anything that is compared.</source>
+        <translation>비교한 모든 항목에서 두 세션의 차이가 5분의 1을 넘지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Compared</source>
+        <translation>비교 항목</translation>
+    </message>
+    <message>
+        <source>This session</source>
+        <translation>이 세션</translation>
+    </message>
+    <message>
+        <source>This session against the other</source>
+        <translation>다른 세션과의 차이</translation>
+    </message>
+</context>
+<context>
     <name>poolscope::ui::ShortcutList</name>
     <message>
         <source>Keyboard shortcuts</source>
@@ -3249,6 +3482,54 @@ Run a lesson or a program, or open a recorded session.</source>
         <source>%1 of %2 tasks</source>
         <translation>작업 %1 / %2개</translation>
     </message>
+    <message>
+        <source>Tasks by function</source>
+        <translation>함수별 작업</translation>
+    </message>
+    <message>
+        <source>Slowest</source>
+        <translation>가장 느림</translation>
+    </message>
+    <message>
+        <source>The tasks that ran longest on top</source>
+        <translation>가장 오래 걸린 작업을 맨 위에 표시합니다</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>Only tasks that raised an error or lost their worker</source>
+        <translation>오류를 일으켰거나 워커를 잃은 작업만 표시합니다</translation>
+    </message>
+    <message>
+        <source>By function</source>
+        <translation>함수별</translation>
+    </message>
+    <message>
+        <source>How many tasks each function had, and how long they took</source>
+        <translation>함수마다 작업이 몇 개였고 얼마나 걸렸는지 표시합니다</translation>
+    </message>
+    <message>
+        <source>Show it in the timeline</source>
+        <translation>타임라인에서 보기</translation>
+    </message>
+    <message>
+        <source>Show its worker&apos;s messages</source>
+        <translation>워커의 메시지 보기</translation>
+    </message>
+    <message>
+        <source>Go to the moment it was started</source>
+        <translation>시작된 순간으로 가기</translation>
+    </message>
+    <message>
+        <source>Only tasks of %1</source>
+        <translation>이 함수의 작업만: %1</translation>
+    </message>
+    <message>
+        <source>Copy the call and its result</source>
+        <translation>호출과 결과 복사</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::TimelineModel</name>
@@ -3347,6 +3628,18 @@ Run a lesson or a program, or open a recorded session.</source>
         <source>%1 from %2 s to %3 s: %4 tasks begun, %5 busy, %6 waited, %7 messages sent</source>
         <comment>a duration, two moments, four sums</comment>
         <translation>%1, %2초부터 %3초까지: 시작한 작업 %4개, 일한 시간 %5, 기다린 시간 %6, 보낸 메시지 %7개</translation>
+    </message>
+    <message>
+        <source>PNG picture</source>
+        <translation>PNG 그림</translation>
+    </message>
+    <message>
+        <source>SVG drawing</source>
+        <translation>SVG 그림</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>타임라인</translation>
     </message>
 </context>
 <context>
