@@ -6,7 +6,7 @@ namespace poolscope::state {
 
 bool Program::is_traced() const {
     const auto locks = insight.find(Aspect::locks);
-    return !is_over && locks != insight.end() && locks->second.hindrance == Hindrance::no_call;
+    return locks != insight.end() && locks->second.hindrance == Hindrance::no_call;
 }
 
 void State::apply_insight(Step &step) {
