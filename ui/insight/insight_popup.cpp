@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/insight/insight_popup.h"
 
-#include "ui/insight/insight_words.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/symbolic_icon.h"
 

@@ -4,7 +4,7 @@
 // The insight meter in full: what of the program is seen, what is not, why, the command that would show more, and the clicks that
 // do so right here. A popup, gone with a click elsewhere or Escape.
 
-#include "engine/scope/state/rows.h"
+#include "ui/insight/insight_words.h"
 
 #include <QAction>
 #include <QFrame>

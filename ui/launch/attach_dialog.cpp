@@ -30,6 +30,7 @@ AttachDialog::AttachDialog(const QString &hostProgram, Session &session, const T
     attach_->setObjectName(QStringLiteral("attach"));
     attach_->setProperty("primary", true);
     attach_->setDefault(true);
+    attach_->setMinimumWidth(space(20));
     auto *cancel = new QPushButton(tr("Cancel"));
     connect(attach_, &QPushButton::clicked, this, &AttachDialog::accepted);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
@@ -100,8 +101,10 @@ QWidget *AttachDialog::makeLaunchHalf(const ThemeProvider &themes) {
     command_->setObjectName(QStringLiteral("launch-command"));
     command_->setPlaceholderText(tr("for example: python3 program.py 4"));
     command_->setAccessibleName(tr("Command line"));
-    connect(command_, &QLineEdit::textChanged, this, &AttachDialog::enable);
-    ownMethod_ = new QPushButton(tr("The program's own"));
+    connect(command_, &QLineEdit::textChanged, this, &AttachDialog::showHalf); // what was wrong may be right now
+    ownMethod_ = new QToolButton;
+    ownMethod_->setText(tr("The program's own"));
+    ownMethod_->setFixedHeight(controlHeight);
     ownMethod_->setObjectName(QStringLiteral("own-method"));
     ownMethod_->setCheckable(true);
     ownMethod_->setChecked(true);
@@ -111,7 +114,7 @@ QWidget *AttachDialog::makeLaunchHalf(const ThemeProvider &themes) {
         ownMethod_->setChecked(method == StartMethod::none);
     };
     connect(method_, &MethodControl::chosen, this, choose);
-    connect(ownMethod_, &QPushButton::clicked, this, [choose] { choose(StartMethod::none); });
+    connect(ownMethod_, &QToolButton::clicked, this, [choose] { choose(StartMethod::none); });
 
     auto *methods = new QHBoxLayout;
     methods->addWidget(ownMethod_);

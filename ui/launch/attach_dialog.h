@@ -18,6 +18,7 @@
 #include <QSortFilterProxyModel>
 #include <QTabWidget>
 #include <QTableView>
+#include <QToolButton>
 
 namespace poolscope::ui {
 
@@ -54,7 +55,7 @@ private:
     QPushButton *attach_;
     QTabWidget *halves_;
     QLineEdit *command_;
-    QPushButton *ownMethod_;
+    QToolButton *ownMethod_;
     MethodControl *method_;
 };
 
