@@ -86,30 +86,30 @@ private slots:
 
         write("nginx.conf", "daemon off;\nworker_processes 2;\npid nginx.pid;\nerror_log stderr crit;\nevents {}\n"
                             "http { access_log off; server { listen unix:nginx.socket; location / { return 200 'hello'; } } }\n");
-        row("nginx", "/usr/sbin/nginx -p . -c nginx.conf & python3 client.py nginx.socket", without_program("nginx", "/usr/sbin"));
+        row("nginx", "/usr/sbin/nginx -p . -c nginx.conf & /usr/bin/python3 client.py nginx.socket", without_program("nginx", "/usr/sbin"));
         write("conf.py", "workers = 2\nbind = 'unix:gunicorn.socket'\nloglevel = 'critical'\n"
                          "def app(environ, start_response):\n    start_response('200 OK', [])\n    return [b'hello']\n");
-        row("gunicorn", "gunicorn -c conf.py conf:app & python3 client.py gunicorn.socket", without_program("gunicorn"));
+        row("gunicorn", "gunicorn -c conf.py conf:app & /usr/bin/python3 client.py gunicorn.socket", without_program("gunicorn"));
 
         for (const char *method : {"fork", "spawn", "forkserver"}) {
             const QByteArray name = method;
             write("pool_" + name + ".py", pool_script("    import multiprocessing as mp\n    pool = mp.get_context('" + name + "').Pool(2)\n    squares = lambda xs: pool.map(square, xs)\n"));
-            row(("Pool, " + name).constData(), "exec python3 pool_" + name + ".py");
+            row(("Pool, " + name).constData(), "exec /usr/bin/python3 pool_" + name + ".py");
         }
         write("executor.py", pool_script("    import concurrent.futures, multiprocessing as mp\n"
                                          "    executor = concurrent.futures.ProcessPoolExecutor(2, mp.get_context('forkserver'))\n"
                                          "    squares = lambda xs: executor.map(square, xs)\n"));
-        row("ProcessPoolExecutor", "exec python3 executor.py");
+        row("ProcessPoolExecutor", "exec /usr/bin/python3 executor.py");
         write("manager.py", pool_script("    import multiprocessing as mp\n    shared = mp.Manager().list()\n"
                                         "    def squares(xs):\n        shared[:] = [x * x for x in xs]\n        return shared[:]\n"));
-        row("Manager", "exec python3 manager.py");
+        row("Manager", "exec /usr/bin/python3 manager.py");
         write("joblib_pool.py", pool_script("    import joblib\n    squares = lambda xs: joblib.Parallel(n_jobs=2)(joblib.delayed(square)(x) for x in xs)\n"));
-        row("joblib", "exec python3 joblib_pool.py", without_module("joblib"));
+        row("joblib", "exec /usr/bin/python3 joblib_pool.py", without_module("joblib"));
         write("billiard_pool.py", pool_script("    import billiard\n    pool = billiard.Pool(2)\n    squares = lambda xs: pool.map(square, xs)\n"));
-        row("billiard", "exec python3 billiard_pool.py", without_module("billiard"));
+        row("billiard", "exec /usr/bin/python3 billiard_pool.py", without_module("billiard"));
 
         write("Makefile", "all: $(addprefix target,$(shell seq 24))\ntarget%:\n\t@echo $* | cat >> made\n");
-        row("make -j4", "echo ready; while : > made; make -s -j4 && [ $(wc -l < made) = 24 ]; do read -t 0.01 line && echo right && exit; done; echo wrong");
+        row("make -j4", "unset MAKEFLAGS; echo ready; while : > made; make -s -j4 && [ $(wc -l < made) = 24 ]; do read -t 0.01 line && echo right && exit; done; echo wrong");
         row("pipeline", "echo ready; while [ $(seq 2000 | grep 7 | wc -l) = 542 ]; do read -t 0.01 line && echo right && exit; done; echo wrong");
         row("PostgreSQL", R"(
 bin=$(ls -d /usr/lib/postgresql/*/bin | tail -1) as=
