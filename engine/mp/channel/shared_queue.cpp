@@ -219,6 +219,12 @@ Status SharedQueue::put(Parcel parcel, Deadline deadline) {
     return {};
 }
 
+[[gnu::noinline]] void SharedQueue::tell_got(Mark head, Mark tail, std::size_t size) const {
+    telemetry::emit(EventKind::message_received, id(), head.messages == 0 ? std::int64_t{1} << 32 : std::int64_t{head.messages},
+                    static_cast<std::int64_t>(size));
+    telemetry::emit(EventKind::queue_depth, id(), std::uint32_t(tail.messages - head.messages), static_cast<std::int64_t>(std::uint32_t(tail.words - head.words) * word));
+}
+
 Result<ReceivedParcel> SharedQueue::get(Deadline deadline) {
     announce(Direction::read);
     Header *const h = header();
@@ -261,11 +267,8 @@ Result<ReceivedParcel> SharedQueue::get(Deadline deadline) {
                              reader_patience_))
             return failure(ErrorCode::empty, "get");
     }
-    if (telemetry::is_watched()) [[unlikely]] {
-        telemetry::emit(EventKind::message_received, id(), head.messages == 0 ? std::int64_t{1} << 32 : std::int64_t{head.messages},
-                        static_cast<std::int64_t>(parcel.bytes.size()));
-        telemetry::emit(EventKind::queue_depth, id(), std::uint32_t(tail.messages - head.messages), static_cast<std::int64_t>(std::uint32_t(tail.words - head.words) * word));
-    }
+    if (telemetry::is_watched()) [[unlikely]]
+        tell_got(head, tail, parcel.bytes.size());
     if (h->maxsize != 0)
         h->writers.wake();
     telemetry::step_gate();

@@ -77,6 +77,7 @@ private:
     void give_memory_back();
     Result<bool> store(Parcel parcel, Deadline deadline);
     void tell_put(Parcel parcel, Mark tail, std::uint64_t bytes_in);
+    void tell_got(Mark head, Mark tail, std::size_t size) const;
     void ring_bell();
 
     UniqueFd memory_, bell_;
