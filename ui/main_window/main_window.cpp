@@ -8,6 +8,7 @@
 #include "ui/launch/recent_sessions.h"
 #include "ui/launch/run_bar.h"
 #include "ui/launch/welcome_page.h"
+#include "ui/insight/insight_button.h"
 #include "ui/lessons/lesson_panel.h"
 #include "ui/main_window/actions.h"
 #include "ui/main_window/command_palette.h"
@@ -46,7 +47,7 @@ MainWindow::MainWindow(const WindowSetup &setup, ThemeProvider &themes, QWidget 
     setWindowTitle(tr("Poolscope"));
     setAcceptDrops(true);
     runBar_ = new RunBar(lessons_,
-                         {actions_->run, actions_->pause, actions_->step, actions_->stop, actions_->record, actions_->findings},
+                         {actions_->run, actions_->pause, actions_->step, actions_->stop, actions_->record, actions_->findings, actions_->tracing()},
                          themes_, language_);
     messageBar_ = new MessageBar(themes_);
     welcome_ = new WelcomePage(lessons_, themes_, language_);
@@ -60,6 +61,9 @@ MainWindow::MainWindow(const WindowSetup &setup, ThemeProvider &themes, QWidget 
     pages_->addWidget(welcome_);
     pages_->addWidget(workbench_);
     scrubberBar_ = new ScrubberBar(session_, themes_);
+    scrubberBar_->addWidget(new InsightButton(session_, actions_->tracing()));
+    workbench_->messages().offerTracing(actions_->tracing());
+    workbench_->processTree().offerTracing(actions_->tracing());
     palette_ = new CommandPalette(this);
 
     auto *content = new QWidget;
@@ -138,6 +142,9 @@ void MainWindow::tell(const QString &sentence) {
 void MainWindow::runLesson(const QString &id, host::Twin twin) {
     RunRequest request = runBar_->request();
     request.lesson = id.toStdString();
+    if (request.startMethod == StartMethod::none)
+        request.startMethod = StartMethod::fork;
+    request.keepsMethod = false;
     request.twin = twin;
     request.command.clear();
     request.workers.reset();
@@ -169,6 +176,7 @@ void MainWindow::attach(const RunningProgram &program) {
 void MainWindow::runChosen(StartMethod method) {
     RunRequest request = runBar_->request();
     request.startMethod = method;
+    request.keepsMethod = false;
     run(request);
 }
 
@@ -236,6 +244,12 @@ void MainWindow::showState() {
     actions_->stop->setText(attached ? tr("S&top observing") : tr("S&top"));
     actions_->stop->setToolTip(attached ? tr("Stop observing: the program goes on as it was") : tr("Stop (%1)").arg(actions_->stop->shortcut().toString(QKeySequence::NativeText)));
     actions_->stop->setEnabled(active && state != State::stopping);
+    const bool canTrace = runControl_.canTrace(), tracing = runControl_.isTracing();
+    actions_->traceBriefly->setEnabled(canTrace);
+    actions_->trace->setEnabled(canTrace);
+    actions_->stopTracing->setEnabled(tracing);
+    runBar_->setTracing(canTrace || tracing, tracing);
+    workbench_->messages().setTracing(canTrace, tracing);
     actions_->record->setEnabled(recordingPath_.isEmpty());
     actions_->record->setChecked(runControl_.isRecording());
     for (QAction *action : {actions_->saveRecording, actions_->saveWithoutContents, actions_->exportSession})

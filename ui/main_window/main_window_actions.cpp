@@ -27,6 +27,10 @@
 
 namespace poolscope::ui {
 
+namespace {
+constexpr double briefly = 5; // seconds
+}
+
 void MainWindow::makeMenus() {
     Actions &a = *actions_;
     for (QAction *action : workbench_->viewActions())
@@ -41,6 +45,8 @@ void MainWindow::makeMenus() {
     run->addActions({a.run, a.pause, a.step, a.stop});
     run->addSeparator();
     run->addActions({a.spawn, a.fork, a.forkserver});
+    run->addSeparator();
+    run->addActions(a.tracing());
     run->addSeparator();
     run->addAction(a.record);
     QMenu *moment = menuBar()->addMenu(tr("&Moment"));
@@ -85,6 +91,9 @@ void MainWindow::connectActions() {
         run(request);
     });
     on(a.stop, [this] { runControl_.stop(); });
+    on(a.traceBriefly, [this] { runControl_.trace(briefly); });
+    on(a.trace, [this] { runControl_.trace(0); });
+    on(a.stopTracing, [this] { runControl_.stopTracing(); });
     on(a.record, [this](bool checked) { toggleRecording(checked); });
     on(a.spawn, [this] { runChosen(StartMethod::spawn); });
     on(a.fork, [this] { runChosen(StartMethod::fork); });
@@ -118,6 +127,7 @@ void MainWindow::connectActions() {
     on(a.attach, [this] {
         auto *dialog = new AttachDialog(hostProgram_, session_, themes_, this);
         connect(dialog, &AttachDialog::chosen, this, &MainWindow::attach);
+        connect(dialog, &AttachDialog::launchWanted, this, &MainWindow::run);
         dialog->open();
     });
     on(a.saveRecording, [this] { saveRecording(); });

@@ -132,6 +132,9 @@ void ProcessTreePanel::showMenu(const QPoint &where) {
     menu->addSeparator();
     connect(menu->addAction(symbolicIcon(QStringLiteral("message")), tr("Show its messages")), &QAction::triggered, this,
             [this, key] { emit messagesRequested(key); });
+    for (QAction *action : tracing_)
+        if (action->isEnabled())
+            menu->addAction(action);
     connect(menu->addAction(symbolicIcon(QStringLiteral("copy")), tr("Copy PID")), &QAction::triggered, this,
             [key] { QGuiApplication::clipboard()->setText(QString::number(key.pid)); });
     menu->popup(view_->viewport()->mapToGlobal(where));

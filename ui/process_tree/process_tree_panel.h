@@ -25,6 +25,8 @@ public:
     FilterBar &filterBar() { return *filter_; }
     // Signals can be sent: a host runs the program.
     void setCanSignal(bool can) { canSignal_ = can; }
+    // What makes the program's messages seen; in the menu as far as it can be done.
+    void offerTracing(const QList<QAction *> &actions) { tracing_ = actions; }
 
 signals:
     void signalRequested(poolscope::ProcessKey process, int signal);
@@ -55,6 +57,7 @@ private:
     AcceptedRows sorted_;
     FilterBar *filter_;
     QTreeView *view_;
+    QList<QAction *> tracing_;
     bool canSignal_ = false;
 };
 

@@ -91,8 +91,8 @@ void State::apply(const Event &event, Changes &changes, Log *log) {
         return apply_resource(step);
     case console_output:
         return apply_console(step);
-    case insight: // about the looking, not about the program
-        return;
+    case insight:
+        return apply_insight(step);
     }
 }
 

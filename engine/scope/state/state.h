@@ -83,6 +83,7 @@ private:
     void apply_lock(Step &step);
     void apply_resource(Step &step);
     void apply_console(Step &step);
+    void apply_insight(Step &step);
 
     RowTable<ProcessKey, ProcessRow> processes_;
     RowTable<ObjectId, ChannelRow> channels_;
