@@ -139,7 +139,7 @@ print('forked', count, flush=True)
         QCOMPARE(tree.exitCode, 0);
         QVERIFY2(tree.output.contains("static_probe"), tree.output);
         QVERIFY(eventually([&] {
-            const CliResult peek = runCli({"peek", pid});
+            const CliResult peek = runCli({"peek", QString::number(childrenOf(pid.toLongLong()).first()) + ":3"});
             return peek.exitCode == 0 && peek.output.contains("line 03");
         }));
         const CliResult list = runCli({"ps"});
