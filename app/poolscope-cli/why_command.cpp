@@ -66,7 +66,9 @@ public:
             }
             POOLSCOPE_ASSIGN(const auto processes, watch_.look(monotonic_ns()));
             apply(processes);
-            if (watch_.sampler().is_over())
+            // A zombie may stay for as long as its parent likes.
+            const auto &present = watch_.sampler().tree().processes;
+            if (std::all_of(present.begin(), present.end(), [](const observe::ProcessStat &stat) { return stat.has_ended(); }))
                 return failure(ErrorCode::not_found, "look at a process", std::to_string(root_.pid));
             POOLSCOPE_ASSIGN(const auto objects, watch_.look_at_objects(monotonic_ns()));
             apply(objects);
