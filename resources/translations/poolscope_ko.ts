@@ -420,6 +420,78 @@
         <source>Died holding it</source>
         <translation>쥔 채 죽은 프로세스</translation>
     </message>
+    <message>
+        <source>Exit code</source>
+        <translation>종료 코드</translation>
+    </message>
+    <message>
+        <source>unknown: nobody saw how it ended</source>
+        <translation>알 수 없음: 끝나는 것을 아무도 보지 못함</translation>
+    </message>
+    <message>
+        <source>inferred: other threads outlived the first one</source>
+        <translation>추론: 첫 스레드가 끝난 뒤에 다른 스레드가 남아 있었음</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>Last sent</source>
+        <translation>마지막으로 보냄</translation>
+    </message>
+    <message>
+        <source>Last received</source>
+        <translation>마지막으로 받음</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Left taken</source>
+        <translation>쥔 채 남김</translation>
+    </message>
+    <message>
+        <source>left behind</source>
+        <translation>버려짐</translation>
+    </message>
+    <message>
+        <source>its name is still there</source>
+        <translation>이름이 남아 있음</translation>
+    </message>
+    <message>
+        <source>unlinked</source>
+        <translation>이름이 지워짐</translation>
+    </message>
+    <message>
+        <source>%1 (%2; nobody has it)</source>
+        <translation>%1 (%2, 쥔 프로세스 없음)</translation>
+    </message>
+    <message>
+        <source>%1 (%2; %3)</source>
+        <translation>%1 (%2, %3)</translation>
+    </message>
+    <message>
+        <source>First seen with</source>
+        <translation>처음 본 곳</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>만듦</translation>
+    </message>
+    <message>
+        <source>Has mapped</source>
+        <translation>매핑함</translation>
+    </message>
+    <message>
+        <source>Inherited, never written to</source>
+        <translation>물려받고 쓴 적 없음</translation>
+    </message>
+    <message>
+        <source>Inherited, never read</source>
+        <translation>물려받고 읽은 적 없음</translation>
+    </message>
 </context>
 <context>
     <name>FilterField</name>
@@ -952,6 +1024,18 @@
             <numerusform>이벤트 %n개를 잃어버렸습니다. 모을 수 있는 것보다 빨리 왔기 때문입니다.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>A message in {object} is cut off: whoever wrote it ended in the midst of it.</source>
+        <translation>잘린 메시지가 있습니다: {object}. 쓰던 프로세스가 도중에 끝났습니다.</translation>
+    </message>
+    <message>
+        <source>The rest cannot come any more, for nobody can write there. Who reads it gets EOFError: {all}.</source>
+        <translation>이제 쓸 수 있는 프로세스가 없어 나머지는 오지 않습니다. 읽는 쪽은 EOFError를 받습니다: {all}.</translation>
+    </message>
+    <message>
+        <source>Do not end processes while they send, and be ready for EOFError where you receive.</source>
+        <translation>보내는 중인 프로세스를 끝내지 말고, 받는 곳에서 EOFError에 대비하십시오.</translation>
+    </message>
 </context>
 <context>
     <name>HostEnd</name>
@@ -977,6 +1061,65 @@
     <message>
         <source>Copy row</source>
         <translation>행 복사</translation>
+    </message>
+</context>
+<context>
+    <name>Obituaries</name>
+    <message>
+        <source>It sent to %1.</source>
+        <translation>보낸 채널: %1.</translation>
+    </message>
+    <message>
+        <source>It received from %1.</source>
+        <translation>받은 채널: %1.</translation>
+    </message>
+    <message>
+        <source>It sent to %1: %2.</source>
+        <translation>보낸 채널: %1, 메시지: %2.</translation>
+    </message>
+    <message>
+        <source>It received from %1: %2.</source>
+        <translation>받은 채널: %1, 메시지: %2.</translation>
+    </message>
+    <message>
+        <source>It had a task in hand: %1.</source>
+        <translation>맡고 있던 작업: %1.</translation>
+    </message>
+    <message>
+        <source>It left the lock %1 taken.</source>
+        <translation>쥔 채 남긴 잠금: %1.</translation>
+    </message>
+    <message>
+        <source>What it made is still there under its name: %1.</source>
+        <translation>만든 것이 이름과 함께 남아 있습니다: %1.</translation>
+    </message>
+    <message>
+        <source>Give it more memory, or use fewer workers or smaller chunks.</source>
+        <translation>메모리를 늘리거나, 워커 수 또는 청크 크기를 줄이십시오.</translation>
+    </message>
+    <message>
+        <source>Find out who sent SIGKILL: a person, a supervisor, a limit, or the program itself.</source>
+        <translation>SIGKILL을 누가 보냈는지 찾으십시오. 사람, 감독 프로그램, 제한, 프로그램 자신 가운데 하나입니다.</translation>
+    </message>
+    <message>
+        <source>It crashed: look at its core dump (coredumpctl), or run Python with -X faulthandler.</source>
+        <translation>비정상으로 끝났습니다. 코어 덤프(coredumpctl)를 보거나 Python을 -X faulthandler로 실행하십시오.</translation>
+    </message>
+    <message>
+        <source>Look at what it wrote last, in Console.</source>
+        <translation>콘솔에서 마지막 출력을 보십시오.</translation>
+    </message>
+    <message>
+        <source>Nothing needs to be done.</source>
+        <translation>할 일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 has ended: %2.</source>
+        <translation>끝났습니다. %1: %2.</translation>
+    </message>
+    <message>
+        <source>%1 has ended, and nobody saw how.</source>
+        <translation>끝났지만 어떻게 끝났는지 아무도 보지 못했습니다: %1.</translation>
     </message>
 </context>
 <context>
@@ -1547,6 +1690,14 @@
     <message>
         <source>killed by signal %1</source>
         <translation>신호 %1번으로 죽음</translation>
+    </message>
+    <message>
+        <source>The kernel ended it for want of memory; its log says so.</source>
+        <translation>메모리가 모자라 커널이 끝냈습니다. 커널 기록에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Most likely the kernel ended it for want of memory: its cgroup counts one kill more.</source>
+        <translation>메모리가 모자라 커널이 끝낸 것으로 보입니다. cgroup의 종료 횟수가 늘었습니다.</translation>
     </message>
 </context>
 <context>

@@ -64,6 +64,7 @@ ProcessTreePanel::ProcessTreePanel(Session &session, const ThemeProvider &themes
             view_->expand(sorted_.index(row, 0, above));
     });
     connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ProcessTreePanel::selectCurrent);
+    connect(view_, &QAbstractItemView::clicked, this, &ProcessTreePanel::selectCurrent); // also where it was one of several
     connect(view_, &QWidget::customContextMenuRequested, this, &ProcessTreePanel::showMenu);
     connect(&session.selection(), &Selection::changed, this, &ProcessTreePanel::followSelection);
     follow(session, model_);
@@ -96,16 +97,26 @@ void ProcessTreePanel::selectCurrent(const QModelIndex &current) {
 }
 
 void ProcessTreePanel::followSelection(const Selected &selected) {
-    if (selected.kind != Selected::Kind::process) {
+    QItemSelection rows;
+    QModelIndex first;
+    for (const Selected &each : session_.selection().all()) {
+        const QModelIndex index = each.kind == Selected::Kind::process ? sorted_.mapFromSource(model_.indexOf(each.processKey())) : QModelIndex();
+        if (!index.isValid())
+            continue;
+        first = first.isValid() ? first : index;
+        rows.select(index, index);
+    }
+    if (!first.isValid()) {
         // Another kind of thing is selected: the tree must not look as if its row were it.
-        view_->selectionModel()->clear();
+        if (selected.kind != Selected::Kind::process)
+            view_->selectionModel()->clear();
         return;
     }
-    const QModelIndex index = sorted_.mapFromSource(model_.indexOf(selected.processKey()));
-    if (index.isValid() && view_->currentIndex().siblingAtColumn(0) != index) {
-        view_->setCurrentIndex(index);
-        view_->scrollTo(index);
+    if (view_->currentIndex().siblingAtColumn(0) != first) {
+        view_->setCurrentIndex(first);
+        view_->scrollTo(first);
     }
+    view_->selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
 void ProcessTreePanel::showMenu(const QPoint &where) {
