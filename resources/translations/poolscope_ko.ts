@@ -2292,6 +2292,26 @@
         <source>%1 cannot be read: %2</source>
         <translation>읽지 못했습니다: %1. %2</translation>
     </message>
+    <message>
+        <source>Now run it, and see what happens.</source>
+        <translation>이제 실행하여 어떻게 되는지 보십시오.</translation>
+    </message>
+    <message>
+        <source>The answer comes when the program has ended.</source>
+        <translation>프로그램이 끝나면 답이 나옵니다.</translation>
+    </message>
+    <message>
+        <source>This run does not tell. %1</source>
+        <translation>이번 실행으로는 알 수 없습니다. %1</translation>
+    </message>
+    <message>
+        <source>That is what happened. %1</source>
+        <translation>그대로 되었습니다. %1</translation>
+    </message>
+    <message>
+        <source>It happened otherwise. %1</source>
+        <translation>다르게 되었습니다. %1</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::LessonText</name>
@@ -2302,6 +2322,10 @@
     <message>
         <source>Show the answer</source>
         <translation>답 보기</translation>
+    </message>
+    <message>
+        <source>Your guess first</source>
+        <translation>먼저 짐작해 보십시오</translation>
     </message>
 </context>
 <context>
@@ -3186,6 +3210,42 @@ Run a lesson or a program, or open a recorded session.</source>
     <message>
         <source>Filters: what can be written here</source>
         <translation>필터: 여기에 쓸 수 있는 것</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::StepStrip</name>
+    <message>
+        <source>Step back</source>
+        <translation>한 단계 뒤로</translation>
+    </message>
+    <message>
+        <source>Step back: all views show the moment of the step before</source>
+        <translation>한 단계 뒤로: 모든 보기가 앞 단계의 순간을 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Step forward</source>
+        <translation>한 단계 앞으로</translation>
+    </message>
+    <message>
+        <source>Step forward: all views show the moment of the next step</source>
+        <translation>한 단계 앞으로: 모든 보기가 다음 단계의 순간을 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>%1 of %2: %3</source>
+        <comment>step number, number of steps, what happens</comment>
+        <translation>%2단계 중 %1: %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>Before the first of %n step(s).</source>
+        <translation>
+            <numerusform>%n단계 가운데 첫 단계 앞입니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Run it, then go through its %n step(s), forward and back.</source>
+        <translation>
+            <numerusform>실행한 다음 %n단계를 앞뒤로 거닐어 보십시오.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

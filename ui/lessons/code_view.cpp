@@ -85,6 +85,8 @@ void CodeView::setProgram(const QString &text) {
 }
 
 void CodeView::markLine(int line) {
+    if (line == marked_)
+        return;
     markerDeleteAll(runningMarker);
     marked_ = line;
     if (line <= 0)

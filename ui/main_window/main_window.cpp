@@ -47,7 +47,7 @@ MainWindow::MainWindow(const WindowSetup &setup, ThemeProvider &themes, QWidget 
     messageBar_ = new MessageBar(themes_);
     welcome_ = new WelcomePage(lessons_, themes_, language_);
     workbench_ = new Workbench(session_, themes_);
-    lesson_ = new LessonPanel(lessons_, language_, themes_);
+    lesson_ = new LessonPanel(session_, lessons_, language_, themes_);
     workbench_->addDock(lesson_, QStringLiteral("lesson"), tr("Lesson"), Qt::BottomDockWidgetArea);
     compare_ = new ComparePanel(session_, themes_);
     workbench_->addTab(compare_, QStringLiteral("compare"), tr("Compare"));
