@@ -2474,6 +2474,22 @@
         <source>Exported to %1.</source>
         <translation>내보냈습니다: %1.</translation>
     </message>
+    <message>
+        <source>%1 is delayed no longer.</source>
+        <translation>%1: 더는 늦추지 않습니다.</translation>
+    </message>
+    <message>
+        <source>%1 now waits %2 s before each of its steps. Choose the same again to undo it.</source>
+        <translation>%1: 이제 단계마다 %2초를 기다립니다. 같은 것을 다시 고르면 되돌립니다.</translation>
+    </message>
+    <message>
+        <source>Throw away the next message that %1 sends through a pipe? This cannot be undone: whoever waits for it may wait for ever.</source>
+        <translation>다음에 파이프로 보내는 메시지를 버릴까요? 보내는 프로세스: %1. 되돌릴 수 없으며, 기다리는 쪽은 영원히 기다릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>버리기</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::MessageBar</name>
@@ -2937,6 +2953,14 @@ Run a lesson or a program, or open a recorded session.</source>
     <message>
         <source>Copy PID</source>
         <translation>PID 복사</translation>
+    </message>
+    <message>
+        <source>Delay each of its steps</source>
+        <translation>단계마다 늦추기</translation>
+    </message>
+    <message>
+        <source>Drop the next message it sends</source>
+        <translation>다음에 보내는 메시지 버리기</translation>
     </message>
 </context>
 <context>

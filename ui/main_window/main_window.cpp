@@ -101,6 +101,9 @@ void MainWindow::connectSession() {
     connect(&findings, &QAbstractItemModel::rowsInserted, this, &MainWindow::showFindings);
     connect(&findings, &QAbstractItemModel::rowsRemoved, this, &MainWindow::showFindings);
     connect(&workbench_->processTree(), &ProcessTreePanel::signalRequested, this, &MainWindow::signalProcess);
+    connect(&workbench_->processTree(), &ProcessTreePanel::delayToggled, this, &MainWindow::toggleDelay);
+    connect(&workbench_->processTree(), &ProcessTreePanel::dropRequested, this, &MainWindow::dropMessage);
+    workbench_->processTree().setDelayed([this](ProcessKey process) { return runControl_.isDelayed(process); });
     connect(&workbench_->processTree(), &ProcessTreePanel::messagesRequested, this, [this](ProcessKey process) {
         workbench_->messages().showOnly(QStringLiteral("process.pid == %1").arg(process.pid));
         workbench_->bring(&workbench_->messages());

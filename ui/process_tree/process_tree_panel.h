@@ -13,6 +13,8 @@
 #include <QTreeView>
 #include <QWidget>
 
+#include <functional>
+
 namespace poolscope::ui {
 
 class ProcessTreePanel : public QWidget {
@@ -25,10 +27,15 @@ public:
     QLineEdit &filter() { return *filter_; }
     // Signals can be sent: a host runs the program.
     void setCanSignal(bool can) { canSignal_ = can; }
+    // Who is asked whether a process is delayed already.
+    void setDelayed(std::function<bool(ProcessKey)> isDelayed) { isDelayed_ = std::move(isDelayed); }
 
 signals:
     void signalRequested(poolscope::ProcessKey process, int signal);
     void messagesRequested(poolscope::ProcessKey process);
+    // Faults: to be held before each of its steps or no longer, and to lose the next message that it sends.
+    void delayToggled(poolscope::ProcessKey process);
+    void dropRequested(poolscope::ProcessKey process);
 
 private:
     void showMenu(const QPoint &where);
@@ -41,6 +48,7 @@ private:
     QLineEdit *filter_;
     QTreeView *view_;
     bool canSignal_ = false;
+    std::function<bool(ProcessKey)> isDelayed_;
 };
 
 } // namespace poolscope::ui
