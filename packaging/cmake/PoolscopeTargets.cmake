@@ -27,6 +27,9 @@ if(POOLSCOPE_SANITIZER)
         add_compile_options(-Wno-tsan) # fences, which it does not see: the rings of telemetry are tested without it
     endif()
 endif()
+if(NOT POOLSCOPE_TELEMETRY)
+    add_compile_definitions(POOLSCOPE_WITHOUT_TELEMETRY)
+endif()
 if(POOLSCOPE_BUILD_FUZZERS)
     add_compile_options(-fsanitize=fuzzer-no-link) # so that libFuzzer sees which branches an input takes
 endif()

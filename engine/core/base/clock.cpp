@@ -17,27 +17,25 @@ Deadline Deadline::after(Seconds timeout) {
 Deadline Deadline::earliest(std::initializer_list<Deadline> deadlines) {
     Deadline first = never();
     for (const Deadline &deadline : deadlines)
-        if (deadline.at_ns_ && (!first.at_ns_ || *deadline.at_ns_ < *first.at_ns_))
-            first = deadline;
+        first.at_ns_ = std::min(first.at_ns_, deadline.at_ns_);
     return first;
 }
 
 int Deadline::poll_milliseconds() const {
-    if (!at_ns_)
+    if (is_never())
         return -1;
     const std::int64_t milliseconds = (left().count() + 999'999) / 1'000'000;
     return static_cast<int>(std::min<std::int64_t>(milliseconds, INT_MAX));
 }
 
 timespec Deadline::absolute() const {
-    const std::int64_t at = at_ns_.value_or(INT64_MAX);
-    return {static_cast<time_t>(at / 1'000'000'000), static_cast<long>(at % 1'000'000'000)};
+    return {static_cast<time_t>(at_ns_ / 1'000'000'000), static_cast<long>(at_ns_ % 1'000'000'000)};
 }
 
 Nanoseconds Deadline::left() const {
-    if (!at_ns_)
+    if (is_never())
         return Nanoseconds::max();
-    return Nanoseconds(std::max<std::int64_t>(*at_ns_ - monotonic_ns(), 0));
+    return Nanoseconds(std::max<std::int64_t>(at_ns_ - monotonic_ns(), 0));
 }
 
 } // namespace poolscope

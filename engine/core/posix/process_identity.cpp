@@ -16,6 +16,9 @@
 
 namespace poolscope::posix {
 
+constinit std::atomic<std::atomic<std::uint64_t> *> detail::own_page{nullptr};
+constinit thread_local ThreadIdentity detail::own_thread;
+
 namespace {
 
 struct StatFields {
@@ -50,15 +53,16 @@ Result<StatFields> read_stat(pid_t pid) {
     return fields;
 }
 
-// The own key, packed, in a page that the kernel clears in a forked child, whichever way it was forked (madvise(2),
-// MADV_WIPEONFORK): asking who one is takes no system call. Null where the kernel cannot.
+// A page of memory that the kernel clears in a forked child, whichever way it was forked (madvise(2), MADV_WIPEONFORK):
+// asking who one is takes no system call. Null where the kernel cannot.
 std::atomic<std::uint64_t> *own_page() {
     static std::atomic<std::uint64_t> *const page = []() -> std::atomic<std::uint64_t> * {
         const auto size = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
         void *address = ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         if (address == MAP_FAILED || ::madvise(address, size, MADV_WIPEONFORK) != 0)
             return nullptr;
-        return new (address) std::atomic<std::uint64_t>(0);
+        detail::own_page.store(new (address) std::atomic<std::uint64_t>(0), std::memory_order_release);
+        return detail::own_page.load(std::memory_order_relaxed);
     }();
     return page;
 }
@@ -82,13 +86,9 @@ ProcessKey own_process_key() {
     return key;
 }
 
-ThreadIdentity own_identity() {
-    thread_local ThreadIdentity known;
-    std::atomic<std::uint64_t> *const page = own_page();
-    const std::uint64_t process = page != nullptr ? page->load(std::memory_order_relaxed) : 0;
-    if (process == 0 || known.process != process) // also in the forked child, whose thread has the parent's thread's memory
-        known = {own_process_key().packed(), static_cast<pid_t>(::syscall(SYS_gettid))};
-    return known;
+ThreadIdentity detail::learn_own_identity() {
+    own_thread = {own_process_key().packed(), static_cast<pid_t>(::syscall(SYS_gettid))};
+    return own_thread;
 }
 
 pid_t own_thread_id() {

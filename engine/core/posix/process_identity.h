@@ -6,6 +6,8 @@
 #include "engine/core/base/error.h"
 #include "engine/core/base/process_key.h"
 
+#include <atomic>
+
 namespace poolscope::posix {
 
 // Reads /proc/PID/stat (proc(5)); about 7 µs.
@@ -19,7 +21,20 @@ struct ThreadIdentity {
     std::uint64_t process = 0;
     pid_t thread = 0;
 };
-ThreadIdentity own_identity();
+namespace detail {
+// The own key, packed, in a page that the kernel clears in a forked child; null until somebody asked, and where it cannot.
+extern constinit std::atomic<std::atomic<std::uint64_t> *> own_page;
+extern constinit thread_local ThreadIdentity own_thread;
+ThreadIdentity learn_own_identity();
+} // namespace detail
+inline ThreadIdentity own_identity() {
+    const std::atomic<std::uint64_t> *const page = detail::own_page.load(std::memory_order_acquire);
+    const std::uint64_t process = page != nullptr ? page->load(std::memory_order_relaxed) : 0;
+    // Not so in a thread that is new, nor in a forked child, whose thread has the memory of the parent's.
+    if (process != 0 && detail::own_thread.process == process) [[likely]]
+        return detail::own_thread;
+    return detail::learn_own_identity();
+}
 // The parent as the kernel has it now.
 ProcessKey parent_process_key();
 // Still the same process: neither gone, nor a zombie that only waits to be reaped.

@@ -35,7 +35,7 @@ struct alignas(4096) ControlBlock {
 static_assert(sizeof(ControlBlock) == 4096);
 
 namespace detail {
-extern ControlBlock own_control_block;
+[[gnu::visibility("hidden")]] extern ControlBlock own_control_block; // so its address needs no look-up
 }
 
 // Makes this process's block findable, and starts watching when the environment has POOLSCOPE_WATCH (a watch address).

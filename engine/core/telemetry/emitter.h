@@ -21,7 +21,11 @@ void step_gate_watched();
 } // namespace detail
 
 inline bool is_watched() {
+#ifdef POOLSCOPE_WITHOUT_TELEMETRY
+    return false;
+#else
     return detail::own_control_block.watch.load(std::memory_order_relaxed) != 0;
+#endif
 }
 
 // Tells that the calling process did something. A payload beyond payload_limit is cut and marked as cut.

@@ -27,23 +27,15 @@ std::string own_name() {
     return name + "|" + thread;
 }
 
-Deadline deadline_of(bool block, std::optional<Seconds> timeout) {
-    return block ? Deadline::from(timeout) : Deadline::at_once();
-}
-
 [[noreturn]] void owner_died() {
     raise(Error{ErrorCode::owner_died, 0, "acquire", "the process that held this ended without releasing it; it is free again, what it protects may be half done"});
 }
 
 } // namespace
 
-bool Lock::acquire(bool block, std::optional<Seconds> timeout) {
-    const Acquired acquired = unwrap(core_->acquire(deadline_of(block, timeout)));
-    if (acquired == Acquired::owner_died) {
-        unwrap(core_->release());
-        owner_died();
-    }
-    return acquired == Acquired::yes;
+void Lock::let_go_of_the_dead() {
+    unwrap(core_->release());
+    owner_died();
 }
 
 std::string Lock::repr() const {
@@ -59,7 +51,7 @@ std::string Lock::repr() const {
 }
 
 bool Semaphore::acquire(bool block, std::optional<Seconds> timeout) {
-    const Acquired acquired = unwrap(core_->acquire(deadline_of(block, timeout)));
+    const Acquired acquired = unwrap(core_->acquire(Deadline::from(block, timeout)));
     if (acquired == Acquired::owner_died)
         owner_died();
     return acquired == Acquired::yes;

@@ -29,7 +29,12 @@ class Lock {
 public:
     explicit Lock(std::shared_ptr<MutexCore> core) : core_(std::move(core)) {}
     // False when it could not be had in time. OwnerDied: its owner ended; it is free again, what it protects may be half done.
-    bool acquire(bool block = true, std::optional<Seconds> timeout = std::nullopt);
+    bool acquire(bool block = true, std::optional<Seconds> timeout = std::nullopt) {
+        const Acquired acquired = unwrap(core_->acquire(Deadline::from(block, timeout)));
+        if (acquired == Acquired::owner_died) [[unlikely]]
+            let_go_of_the_dead();
+        return acquired == Acquired::yes;
+    }
     // ValueError when the calling thread does not hold it (AssertionError for an RLock). A strict Lock anyone may release.
     void release() { unwrap(core_->release()); }
     bool locked() const { return core_->is_locked(); }
@@ -41,6 +46,8 @@ public:
     const std::shared_ptr<MutexCore> &core() const { return core_; }
 
 private:
+    [[noreturn]] void let_go_of_the_dead();
+
     std::shared_ptr<MutexCore> core_;
 };
 class RLock : public Lock { using Lock::Lock; };

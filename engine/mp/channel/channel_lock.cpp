@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "engine/core/posix/sleepers.h"
 #include "engine/mp/channel/channel_lock.h"
 
-#include "engine/mp/channel/sleepers.h"
 
 #include <cerrno>
 
@@ -21,7 +21,7 @@ Status ChannelLock::lock(Deadline deadline, bool &owner_died) {
     constexpr int tries = 100; // a few copies' time; an owner that was preempted takes longer than any trying
     int outcome = ::pthread_mutex_trylock(&mutex_);
     for (int tried = 0; outcome == EBUSY && tried < tries; ++tried) {
-        relax();
+        posix::relax();
         outcome = ::pthread_mutex_trylock(&mutex_);
     }
     if (outcome == EBUSY) {

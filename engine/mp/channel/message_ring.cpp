@@ -91,7 +91,7 @@ void MessageRing::ring(std::atomic<std::uint32_t> &sleeps) {
 template <class Ready> Status MessageRing::sleep(Ready ready, std::atomic<std::uint32_t> &says_so, Deadline deadline) {
     if (!deadline.has_passed()) {
         for (int look = patience_.looks(); look > 0; --look) {
-            relax();
+            posix::relax();
             if (ready()) {
                 patience_.paid();
                 return {};

@@ -8,9 +8,9 @@
 #include "engine/core/base/clock.h"
 #include "engine/core/base/unique_fd.h"
 #include "engine/core/posix/memory_file.h"
+#include "engine/core/posix/sleepers.h"
 #include "engine/core/telemetry/event.h"
 #include "engine/mp/channel/parcel.h"
-#include "engine/mp/channel/sleepers.h"
 
 #include <atomic>
 #include <memory>
@@ -81,7 +81,7 @@ private:
     posix::SharedMapping mapping_;
     Side side_ = Side::reader;
     ObjectId channel_ = 0;
-    Patience patience_;
+    posix::Patience patience_;
     std::uint64_t head_seen_ = 0, tail_seen_ = 0; // of the other side, as last looked
     std::uint64_t in_place_ = 0;                  // bytes to consume at give_back()
     std::uint64_t streaming_ = 0;                 // header of a message that is being received

@@ -7,11 +7,11 @@
 // message beyond PIPE_BUF that a killed writer has begun can only be told of, not skipped.
 
 #include "engine/core/posix/memory_file.h"
+#include "engine/core/posix/sleepers.h"
 #include "engine/mp/channel/channel_lock.h"
 #include "engine/mp/channel/descriptor_end.h"
 #include "engine/mp/channel/feeder.h"
 #include "engine/mp/channel/queue_carrier.h"
-#include "engine/mp/channel/sleepers.h"
 
 #include <memory>
 #include <optional>
@@ -49,7 +49,7 @@ private:
     struct SideLock {
         ChannelLock robust;
         std::atomic<std::uint32_t> flag;
-        Sleepers sleepers;
+        posix::Sleepers sleepers;
     };
     struct Header {
         std::uint64_t magic;
@@ -58,9 +58,9 @@ private:
         ChannelKind kind;
         bool is_strict;
         std::atomic<std::uint32_t> free_places;
-        Sleepers writers;
+        posix::Sleepers writers;
         std::atomic<std::uint32_t> unfinished;
-        Sleepers joiners;
+        posix::Sleepers joiners;
         SideLock read_lock, write_lock;
     };
 
@@ -80,7 +80,7 @@ private:
     std::unique_ptr<Feeder> feeder_;
     unsigned feeder_generation_ = 0; // the process that the thread belongs to; a forked child begins without
     bool joins_feeder_ = true;
-    Patience patience_;
+    posix::Patience patience_;
 };
 
 } // namespace poolscope

@@ -2,7 +2,6 @@
 #include "engine/mp/channel/queue_carrier.h"
 
 #include "engine/core/base/strictness.h"
-#include "engine/core/telemetry/emitter.h"
 #include "engine/mp/channel/pipe_queue.h"
 #include "engine/mp/channel/shared_queue.h"
 #include "engine/mp/process/current_process.h"
@@ -27,9 +26,9 @@ Status QueueCarrier::join_thread() {
     return {};
 }
 
-void QueueCarrier::announce(Direction direction) {
+void QueueCarrier::tell_opened(Direction direction) {
     auto &announced = direction == Direction::read ? announced_read_ : announced_write_;
-    if (telemetry::is_watched() && announced.load(std::memory_order_relaxed) != current::generation()) {
+    if (announced.load(std::memory_order_relaxed) != current::generation()) {
         announced.store(current::generation(), std::memory_order_relaxed);
         telemetry::emit(EventKind::channel_opened, id(), static_cast<std::int64_t>(direction));
     }

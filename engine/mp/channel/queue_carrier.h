@@ -6,7 +6,7 @@
 
 #include "engine/core/base/clock.h"
 #include "engine/core/base/error.h"
-#include "engine/core/telemetry/event.h"
+#include "engine/core/telemetry/emitter.h"
 #include "engine/mp/channel/parcel.h"
 
 #include <atomic>
@@ -66,7 +66,10 @@ public:
 protected:
     QueueCarrier() = default;
     // Tells, at the first use in this process, that it takes part.
-    void announce(Direction direction);
+    void announce(Direction direction) {
+        if (telemetry::is_watched()) [[unlikely]]
+            tell_opened(direction);
+    }
     void tell_created(std::int64_t maxsize) const;
     Status refuse_closed(const char *operation) const;
 
@@ -74,6 +77,8 @@ protected:
     std::atomic<bool> closed_{false};
 
 private:
+    void tell_opened(Direction direction);
+
     std::atomic<unsigned> announced_read_{0}, announced_write_{0}; // the generation of this process that was told of
 };
 

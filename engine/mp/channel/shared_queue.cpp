@@ -109,7 +109,7 @@ Status SharedQueue::make_room(std::uint64_t bytes) {
     // Consumers that keep up are given a moment before the queue leaves the cache, as long as that pays.
     if (h->capacity.load(std::memory_order_relaxed) >= cached_capacity)
         for (int look = growth_patience_.looks(); look > 0; --look) {
-            relax();
+            posix::relax();
             if (fits()) {
                 growth_patience_.paid();
                 return {};
@@ -219,6 +219,12 @@ Status SharedQueue::put(Parcel parcel, Deadline deadline) {
     return {};
 }
 
+[[gnu::noinline]] void SharedQueue::tell_got(Mark head, Mark tail, std::size_t size) const {
+    telemetry::emit(EventKind::message_received, id(), head.messages == 0 ? std::int64_t{1} << 32 : std::int64_t{head.messages},
+                    static_cast<std::int64_t>(size));
+    telemetry::emit(EventKind::queue_depth, id(), std::uint32_t(tail.messages - head.messages), static_cast<std::int64_t>(std::uint32_t(tail.words - head.words) * word));
+}
+
 Result<ReceivedParcel> SharedQueue::get(Deadline deadline) {
     announce(Direction::read);
     Header *const h = header();
@@ -261,11 +267,8 @@ Result<ReceivedParcel> SharedQueue::get(Deadline deadline) {
                              reader_patience_))
             return failure(ErrorCode::empty, "get");
     }
-    if (telemetry::is_watched()) [[unlikely]] {
-        telemetry::emit(EventKind::message_received, id(), head.messages == 0 ? std::int64_t{1} << 32 : std::int64_t{head.messages},
-                        static_cast<std::int64_t>(parcel.bytes.size()));
-        telemetry::emit(EventKind::queue_depth, id(), std::uint32_t(tail.messages - head.messages), static_cast<std::int64_t>(std::uint32_t(tail.words - head.words) * word));
-    }
+    if (telemetry::is_watched()) [[unlikely]]
+        tell_got(head, tail, parcel.bytes.size());
     if (h->maxsize != 0)
         h->writers.wake();
     telemetry::step_gate();
@@ -311,7 +314,7 @@ bool SharedQueue::join(Deadline deadline) {
     if (all_done())
         return true;
     const telemetry::WaitScope waiting(WaitKind::join, id());
-    Patience none;
+    posix::Patience none;
     return h->joiners.wait(all_done, deadline, none);
 }
 

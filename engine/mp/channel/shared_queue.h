@@ -7,9 +7,9 @@
 // lock from the kernel, and what it had not finished was never there.
 
 #include "engine/core/posix/memory_file.h"
+#include "engine/core/posix/sleepers.h"
 #include "engine/mp/channel/channel_lock.h"
 #include "engine/mp/channel/queue_carrier.h"
-#include "engine/mp/channel/sleepers.h"
 
 namespace poolscope {
 
@@ -51,7 +51,7 @@ private:
         ChannelKind kind;
         std::atomic<std::uint64_t> capacity; // of the data in bytes, a power of two; changed under both locks
         std::atomic<std::uint32_t> armed;    // somebody polls the bell
-        Sleepers readers, writers, joiners;
+        posix::Sleepers readers, writers, joiners;
         std::atomic<std::uint32_t> done;     // task_done() calls
         // Of the producers. `head_seen` and `told` belong to who holds the lock.
         alignas(64) ChannelLock put_lock; // taken before get_lock where both are needed
@@ -77,11 +77,12 @@ private:
     void give_memory_back();
     Result<bool> store(Parcel parcel, Deadline deadline);
     void tell_put(Parcel parcel, Mark tail, std::uint64_t bytes_in);
+    void tell_got(Mark head, Mark tail, std::size_t size) const;
     void ring_bell();
 
     UniqueFd memory_, bell_;
     posix::SharedMapping mapping_;
-    Patience reader_patience_, writer_patience_, growth_patience_;
+    posix::Patience reader_patience_, writer_patience_, growth_patience_;
     std::atomic<bool> has_put_{false};
 };
 

@@ -7,19 +7,42 @@
 #include "engine/mp/pool/async_result.h"
 
 #include <condition_variable>
+#include <cstddef>
 #include <deque>
 #include <functional>
+#include <iterator>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace poolscope {
+
+// Of anything with next(), which gives nothing at the end: for range-for.
+template <class Results> class ResultIterator {
+public:
+    using value_type = typename Results::value_type;
+    using difference_type = std::ptrdiff_t;
+    explicit ResultIterator(Results &results) : results_(&results), value_(results.next()) {}
+    const value_type &operator*() const { return *value_; }
+    ResultIterator &operator++() {
+        value_ = results_->next();
+        return *this;
+    }
+    void operator++(int) { ++*this; }
+    bool operator==(std::default_sentinel_t) const { return !value_; }
+
+private:
+    Results *results_;
+    std::optional<value_type> value_;
+};
 
 enum class Order { as_submitted, as_finished };
 
 template <class R, class Reader = detail::MapReader<R>> class ImapIterator {
 public:
+    using value_type = R;
     // `submit_next` submits the next chunk and gives its job, or nothing at the end of the input.
     ImapIterator(Order order, std::size_t window, std::function<std::shared_ptr<Job>()> submit_next)
         : order_(order), window_(window), submit_next_(std::move(submit_next)), finished_(std::make_shared<Finished>()) {
@@ -28,8 +51,8 @@ public:
 
     // The next result, or nothing at the end. Throws what the task threw, and goes on with the next one at the next call;
     // TimeoutError when it is not there in time.
-    std::optional<R> next(std::optional<Seconds> timeout = std::nullopt) {
-        const Deadline deadline = Deadline::from(timeout);
+    std::optional<R> next(std::optional<Seconds> timeout = std::nullopt) { return next(Deadline::from(timeout)); }
+    std::optional<R> next(Deadline deadline) {
         while (ready_.empty()) {
             fill();
             if (in_flight_.empty())
@@ -45,25 +68,14 @@ public:
         return value;
     }
 
-    class Iterator {
-    public:
-        using value_type = R;
-        using difference_type = std::ptrdiff_t;
-        explicit Iterator(ImapIterator &results) : results_(&results), value_(results.next()) {}
-        const R &operator*() const { return *value_; }
-        Iterator &operator++() {
-            value_ = results_->next();
-            return *this;
-        }
-        void operator++(int) { ++*this; }
-        bool operator==(std::default_sentinel_t) const { return !value_; }
-
-    private:
-        ImapIterator *results_;
-        std::optional<R> value_;
-    };
-    Iterator begin() { return Iterator(*this); }
+    ResultIterator<ImapIterator> begin() { return ResultIterator<ImapIterator>(*this); }
     std::default_sentinel_t end() const { return {}; }
+
+    // Reads no more of the input; gives what is submitted and was not waited for.
+    std::deque<std::shared_ptr<Job>> stop() {
+        is_exhausted_ = true;
+        return std::exchange(in_flight_, {});
+    }
 
 private:
     struct Finished { // filled by the pool's thread

@@ -2,7 +2,6 @@
 #include "engine/mp/sync/mutex_core.h"
 
 #include "engine/core/posix/futex.h"
-#include "engine/core/posix/process_identity.h"
 #include "engine/core/telemetry/emitter.h"
 
 #include <cerrno>
@@ -12,11 +11,15 @@
 
 namespace poolscope {
 
+MutexCore::MutexCore(std::shared_ptr<SyncMemory> memory)
+    : memory_(std::move(memory)), shared_(memory_->as<Shared>()), is_strict_(memory_->is_strict()),
+      is_recursive_(memory_->kind() == LockKind::rlock) {}
+
 Result<std::shared_ptr<MutexCore>> MutexCore::create(LockKind kind, StartMethod made_for) {
     POOLSCOPE_ASSIGN(auto memory, SyncMemory::create<Shared>(kind, 1, made_for));
     auto core = std::make_shared<MutexCore>(std::move(memory));
-    new (core->shared()) Shared{};
-    core->shared()->mutex.initialise();
+    new (core->shared_) Shared{};
+    core->shared_->mutex.initialise();
     return core;
 }
 
@@ -29,7 +32,7 @@ Result<std::shared_ptr<MutexCore>> MutexCore::attach(std::shared_ptr<SyncMemory>
 // A thread's list of the robust mutexes it holds runs through the mutexes themselves: the memory of one that is held
 // stays for as long as the process.
 MutexCore::~MutexCore() {
-    if (memory_->is_strict() || shared()->owner_thread.load(std::memory_order_relaxed) == 0 || owner() != posix::own_process_key())
+    if (is_strict_ || !is_locked() || owner() != posix::own_process_key())
         return;
     static std::mutex mutex;
     static auto *kept = new std::vector<std::shared_ptr<SyncMemory>>;
@@ -37,50 +40,16 @@ MutexCore::~MutexCore() {
     kept->push_back(std::move(memory_));
 }
 
-bool MutexCore::is_mine() const {
-    const posix::ThreadIdentity self = posix::own_identity();
-    return shared()->owner_thread.load(std::memory_order_relaxed) == self.thread &&
-           shared()->owner.load(std::memory_order_relaxed) == self.process;
-}
-
-int MutexCore::take_word(Deadline deadline) {
-    constexpr Seconds longest_sleep{0.5}; // a waiter that is killed as it is woken takes the wake-up with it
-    std::atomic<std::uint32_t> &word = shared()->word;
-    std::uint32_t free = 0;
-    if (word.compare_exchange_strong(free, 1, std::memory_order_acquire))
-        return 0;
-    while (!deadline.has_passed()) {
-        if (word.exchange(2, std::memory_order_acquire) == 0)
-            return 0;
-        posix::futex_wait(word, 2, Deadline::earliest({deadline, Deadline::after(longest_sleep)}));
-    }
-    return ETIMEDOUT;
-}
-
-int MutexCore::take(Deadline deadline) {
-    return memory_->is_strict() ? take_word(deadline) : shared()->mutex.take(deadline);
-}
-
 Result<Acquired> MutexCore::acquire(Deadline deadline) {
-    Shared *const s = shared();
-    const posix::ThreadIdentity self = posix::own_identity();
-    if (s->owner_thread.load(std::memory_order_relaxed) == self.thread && s->owner.load(std::memory_order_relaxed) == self.process) {
-        if (is_recursive()) {
-            const std::int32_t depth = s->depth.load(std::memory_order_relaxed) + 1; // the owner alone changes it
-            s->depth.store(depth, std::memory_order_relaxed);
-            telemetry::emit(EventKind::lock_acquired, memory_->id(), 0, depth);
-            return Acquired::yes;
-        }
-        if (deadline.is_never() && !memory_->is_strict())
-            return failure(ErrorCode::wrong_state, "acquire",
-                           "this thread already holds the lock, and only it may release it: it would wait for itself for ever. "
-                           "Use an RLock to acquire it more than once");
-    }
-    const bool is_watched = telemetry::is_watched();
-    int outcome = take(is_watched ? Deadline::at_once() : deadline);
-    if (outcome == ETIMEDOUT && is_watched && !deadline.has_passed()) {
+    std::uint32_t free = 0;
+    int outcome = !is_strict_ ? shared_->mutex.try_take() : shared_->word.compare_exchange_strong(free, 1, std::memory_order_acquire) ? 0 : EBUSY;
+    if (outcome == EBUSY) {
+        if (is_mine() && (is_recursive_ || (deadline.is_never() && !is_strict_)))
+            return acquire_again();
+        if (deadline.has_passed())
+            return Acquired::timed_out;
         const telemetry::WaitScope waiting(WaitKind::acquire, memory_->id());
-        outcome = take(deadline);
+        outcome = wait(deadline);
     }
     if (outcome == ETIMEDOUT)
         return Acquired::timed_out;
@@ -88,48 +57,68 @@ Result<Acquired> MutexCore::acquire(Deadline deadline) {
         errno = outcome;
         return os_failure("pthread_mutex_lock");
     }
-    if (outcome == EOWNERDEAD)
-        telemetry::emit(EventKind::lock_broken, memory_->id(), static_cast<std::int64_t>(s->owner.load(std::memory_order_relaxed)));
-    s->owner.store(self.process, std::memory_order_relaxed);
-    s->depth.store(1, std::memory_order_relaxed);
-    s->owner_thread.store(self.thread, std::memory_order_relaxed);
+    if (outcome == EOWNERDEAD) [[unlikely]]
+        telemetry::emit(EventKind::lock_broken, memory_->id(), static_cast<std::int64_t>(owner().packed()));
+    const posix::ThreadIdentity self = posix::own_identity();
+    shared_->owner.store(self.process, std::memory_order_relaxed);
+    shared_->depth.store(1, std::memory_order_relaxed);
+    shared_->owner_thread.store(self.thread, std::memory_order_relaxed);
     telemetry::emit(EventKind::lock_acquired, memory_->id(), 0, 1);
     return outcome == EOWNERDEAD ? Acquired::owner_died : Acquired::yes;
 }
 
-Status MutexCore::give_back() {
-    Shared *const s = shared();
-    s->owner_thread.store(0, std::memory_order_relaxed);
-    s->owner.store(0, std::memory_order_relaxed);
-    if (!memory_->is_strict()) {
-        s->mutex.unlock();
-        return {};
+Result<Acquired> MutexCore::acquire_again() {
+    if (!is_recursive_)
+        return failure(ErrorCode::wrong_state, "acquire",
+                       "this thread already holds the lock, and only it may release it: it would wait for itself for ever. "
+                       "Use an RLock to acquire it more than once");
+    const std::int32_t depth = shared_->depth.load(std::memory_order_relaxed) + 1; // the owner alone changes it
+    shared_->depth.store(depth, std::memory_order_relaxed);
+    telemetry::emit(EventKind::lock_acquired, memory_->id(), 0, depth);
+    return Acquired::yes;
+}
+
+int MutexCore::wait(Deadline deadline) {
+    if (!is_strict_)
+        return shared_->mutex.take(deadline);
+    constexpr Seconds longest_sleep{0.5}; // a waiter that is killed as it is woken takes the wake-up with it
+    while (shared_->word.exchange(2, std::memory_order_acquire) != 0) {
+        if (deadline.has_passed())
+            return ETIMEDOUT;
+        posix::futex_wait(shared_->word, 2, Deadline::earliest({deadline, Deadline::after(longest_sleep)}));
     }
-    const std::uint32_t before = s->word.exchange(0, std::memory_order_release);
-    if (before == 0)
-        return failure(ErrorCode::invalid_argument, "release", "semaphore or lock released too many times");
-    if (before == 2)
-        posix::futex_wake(s->word, 1);
-    return {};
+    return 0;
 }
 
 Status MutexCore::release() {
-    Shared *const s = shared();
-    if (is_recursive()) {
+    if (is_recursive_) {
         if (!is_mine())
             return failure(ErrorCode::wrong_state, "release", "attempt to release recursive lock not owned by thread");
-        if (const std::int32_t left = s->depth.load(std::memory_order_relaxed) - 1; left > 0) {
-            s->depth.store(left, std::memory_order_relaxed);
+        if (const std::int32_t left = shared_->depth.load(std::memory_order_relaxed) - 1; left > 0) {
+            shared_->depth.store(left, std::memory_order_relaxed);
             telemetry::emit(EventKind::lock_released, memory_->id(), 0, left);
             return {};
         }
-    } else if (memory_->is_strict() ? s->word.load(std::memory_order_relaxed) == 0 : !is_mine()) {
+    } else if (is_strict_ ? shared_->word.load(std::memory_order_relaxed) == 0 : !is_mine()) {
         return failure(ErrorCode::invalid_argument, "release",
                        is_locked() ? "this lock is held by another thread or process, and only its owner may release it"
                                    : "semaphore or lock released too many times");
     }
     telemetry::emit(EventKind::lock_released, memory_->id(), 1, 0);
-    return give_back();
+    shared_->owner_thread.store(0, std::memory_order_relaxed);
+    if (is_strict_)
+        return give_back_word();
+    shared_->mutex.unlock();
+    return {};
+}
+
+Status MutexCore::give_back_word() {
+    const std::uint32_t before = shared_->word.exchange(0, std::memory_order_release);
+    if (before == 0)
+        return failure(ErrorCode::invalid_argument, "release", "semaphore or lock released too many times");
+    if (before == 2)
+        posix::futex_wake(shared_->word, 1);
+    return {};
 }
 
 } // namespace poolscope

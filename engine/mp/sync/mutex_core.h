@@ -5,6 +5,7 @@
 // instead, as the reference's semaphore is: anyone may release the Lock, and an owner that ends keeps it for ever.
 
 #include "engine/core/base/clock.h"
+#include "engine/core/posix/process_identity.h"
 #include "engine/mp/sync/robust_mutex.h"
 #include "engine/mp/sync/sync_memory.h"
 
@@ -16,7 +17,7 @@ class MutexCore {
 public:
     static Result<std::shared_ptr<MutexCore>> create(LockKind kind, StartMethod made_for);
     static Result<std::shared_ptr<MutexCore>> attach(std::shared_ptr<SyncMemory> memory);
-    explicit MutexCore(std::shared_ptr<SyncMemory> memory) : memory_(std::move(memory)) {}
+    explicit MutexCore(std::shared_ptr<SyncMemory> memory);
     MutexCore(const MutexCore &) = delete;
     MutexCore &operator=(const MutexCore &) = delete;
     ~MutexCore();
@@ -26,28 +27,38 @@ public:
     // invalid_argument (Lock) or wrong_state (RLock) when the calling thread does not hold it.
     Status release();
     // By anyone (nothing is known about another moment than this).
-    bool is_locked() const { return shared()->owner_thread.load(std::memory_order_relaxed) != 0; }
-    bool is_mine() const;
+    bool is_locked() const { return shared_->owner_thread.load(std::memory_order_relaxed) != 0; }
+    bool is_mine() const {
+        const posix::ThreadIdentity self = posix::own_identity();
+        return shared_->owner_thread.load(std::memory_order_relaxed) == self.thread &&
+               shared_->owner.load(std::memory_order_relaxed) == self.process;
+    }
     // How often the calling thread holds it.
-    int depth() const { return is_mine() ? shared()->depth.load(std::memory_order_relaxed) : 0; }
-    ProcessKey owner() const { return ProcessKey::unpack(shared()->owner.load(std::memory_order_relaxed)); }
+    int depth() const { return is_mine() ? shared_->depth.load(std::memory_order_relaxed) : 0; }
+    // Who holds it, or held it last.
+    ProcessKey owner() const { return ProcessKey::unpack(shared_->owner.load(std::memory_order_relaxed)); }
     SyncMemory &memory() const { return *memory_; }
-    bool is_recursive() const { return memory_->kind() == LockKind::rlock; }
+    bool is_recursive() const { return is_recursive_; }
 
 private:
-    struct Shared {
+    // One cache line: who contends for it moves one.
+    struct alignas(64) Shared {
         RobustMutex mutex;
         std::atomic<std::uint64_t> owner;
         std::atomic<std::int32_t> owner_thread;
         std::atomic<std::int32_t> depth;
         std::atomic<std::uint32_t> word; // when strict: 0 free, 1 held, 2 held and waited for
     };
-    Shared *shared() const { return memory_->as<Shared>(); }
-    int take(Deadline deadline);
-    int take_word(Deadline deadline);
-    Status give_back();
+    static_assert(sizeof(Shared) == 64);
+
+    Result<Acquired> acquire_again();
+    int wait(Deadline deadline);
+    Status give_back_word();
 
     std::shared_ptr<SyncMemory> memory_;
+    Shared *shared_;
+    bool is_strict_;
+    bool is_recursive_;
 };
 
 } // namespace poolscope

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/mp/sync/robust_mutex.h"
 
-#include "engine/core/posix/process_identity.h"
-
-#include <cerrno>
-
 namespace poolscope {
 
 void RobustMutex::initialise() {
@@ -14,7 +10,6 @@ void RobustMutex::initialise() {
     ::pthread_mutexattr_setrobust(&attributes, PTHREAD_MUTEX_ROBUST);
     ::pthread_mutex_init(&mutex_, &attributes);
     ::pthread_mutexattr_destroy(&attributes);
-    owner_.store(0, std::memory_order_relaxed);
 }
 
 int RobustMutex::take(Deadline deadline) {
@@ -23,26 +18,22 @@ int RobustMutex::take(Deadline deadline) {
         const timespec at = deadline.absolute();
         outcome = deadline.has_passed() ? ETIMEDOUT : ::pthread_mutex_clocklock(&mutex_, CLOCK_MONOTONIC, &at);
     }
-    if (outcome == EOWNERDEAD)
-        ::pthread_mutex_consistent(&mutex_);
-    return outcome;
+    return outcome == EOWNERDEAD ? mend() : outcome;
+}
+
+int RobustMutex::mend() {
+    ::pthread_mutex_consistent(&mutex_);
+    return EOWNERDEAD;
 }
 
 Result<LockOutcome> RobustMutex::lock(Deadline deadline) {
     const int outcome = take(deadline);
-    if (outcome == 0 || outcome == EOWNERDEAD)
-        owner_.store(posix::own_identity().process, std::memory_order_relaxed);
     switch (outcome) {
     case 0: return LockOutcome::acquired;
     case EOWNERDEAD: return LockOutcome::owner_died;
     case ETIMEDOUT: return failure(ErrorCode::timed_out, "lock");
     default: errno = outcome; return os_failure("pthread_mutex_lock");
     }
-}
-
-void RobustMutex::unlock() {
-    owner_.store(0, std::memory_order_relaxed);
-    ::pthread_mutex_unlock(&mutex_);
 }
 
 } // namespace poolscope

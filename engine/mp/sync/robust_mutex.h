@@ -2,14 +2,12 @@
 #pragma once
 
 // Mutual exclusion between processes that survives the death of its owner: the next one gets the lock together with the
-// news (pthread_mutexattr_setrobust(3)), and who owned it stands beside it. Lives in shared memory.
+// news (pthread_mutexattr_setrobust(3)). Lives in shared memory.
 
 #include "engine/core/base/clock.h"
 #include "engine/core/base/error.h"
-#include "engine/core/base/process_key.h"
 
-#include <atomic>
-#include <cstdint>
+#include <cerrno>
 #include <pthread.h>
 #include <utility>
 
@@ -23,16 +21,20 @@ public:
     void initialise();
     // timed_out when the deadline passes. After owner_died the caller mends what the lock protects, then goes on.
     Result<LockOutcome> lock(Deadline deadline);
-    void unlock();
     // lock() in the words of pthread_mutex_lock(3): 0, EOWNERDEAD, ETIMEDOUT or what else it says. Without a deadline it
-    // waits; with one that has passed it only tries. Says nothing about the owner.
+    // waits; with one that has passed it only tries.
     int take(Deadline deadline);
-    // Who holds it, or held it when it died; {} when free.
-    ProcessKey owner() const { return ProcessKey::unpack(owner_.load(std::memory_order_relaxed)); }
+    // The same without waiting: EBUSY when another has it.
+    int try_take() {
+        const int outcome = ::pthread_mutex_trylock(&mutex_);
+        return outcome == EOWNERDEAD ? mend() : outcome;
+    }
+    void unlock() { ::pthread_mutex_unlock(&mutex_); }
 
 private:
+    int mend();
+
     pthread_mutex_t mutex_;
-    std::atomic<std::uint64_t> owner_;
 };
 
 // Holds the lock for its lifetime.

@@ -68,8 +68,9 @@ SemaphoreCore::Holder *SemaphoreCore::own_holder(bool make) {
     return &s->holders[place_ = vacant];
 }
 
-std::int64_t SemaphoreCore::reclaim() {
+Result<std::int64_t> SemaphoreCore::reclaim() {
     Shared *const s = shared();
+    POOLSCOPE_ASSIGN(const RobustGuard guard, enter());
     if (s->is_signal)
         return 0;
     std::int64_t units = 0;
@@ -84,39 +85,50 @@ std::int64_t SemaphoreCore::reclaim() {
     return units;
 }
 
-Result<Acquired> SemaphoreCore::acquire(Deadline deadline) {
+Result<bool> SemaphoreCore::take() {
     Shared *const s = shared();
-    std::optional<telemetry::WaitScope> waiting;
-    Deadline next_look = Deadline::never();
+    POOLSCOPE_ASSIGN(const RobustGuard guard, enter());
+    const std::int64_t value = s->value.load(std::memory_order_relaxed);
+    if (value <= 0)
+        return false;
+    if (Holder *own = own_holder(true)) [[likely]]
+        ++own->units;
+    else
+        s->is_signal = true; // more processes than there is room for
+    s->value.store(value - 1, std::memory_order_relaxed);
+    telemetry::emit(EventKind::lock_acquired, memory_->id(), value - 1, 1);
+    return true;
+}
+
+Result<Acquired> SemaphoreCore::acquire(Deadline deadline) {
+    POOLSCOPE_ASSIGN(const bool was_free, take());
+    if (was_free) [[likely]]
+        return Acquired::yes;
+    if (deadline.has_passed())
+        return Acquired::timed_out;
+    Shared *const s = shared();
+    const auto is_free = [s] { return s->value.load(std::memory_order_acquire) > 0; };
+    const telemetry::WaitScope waiting(WaitKind::acquire, memory_->id());
+    Deadline next_look = Deadline::after(look_at_holders);
     for (;;) {
-        const std::uint32_t ticket = s->released.ticket();
-        {
-            POOLSCOPE_ASSIGN(const RobustGuard guard, enter());
-            const std::int64_t value = s->value.load(std::memory_order_relaxed);
-            if (value > 0) {
-                if (Holder *own = own_holder(true))
-                    ++own->units;
-                else
-                    s->is_signal = true; // more processes than there is room for
-                s->value.store(value - 1, std::memory_order_relaxed);
-                telemetry::emit(EventKind::lock_acquired, memory_->id(), value - 1, 1);
+        if (s->waiters.wait(is_free, Deadline::earliest({deadline, next_look}), patience_)) {
+            POOLSCOPE_ASSIGN(const bool is_taken, take());
+            if (is_taken) {
+                if (is_free()) // who was woken with this one leaves more than it takes
+                    s->waiters.wake();
                 return Acquired::yes;
             }
-            if (next_look.has_passed()) {
-                next_look = Deadline::after(look_at_holders);
-                if (const std::int64_t units = reclaim(); units > 0) {
-                    s->released.ring(static_cast<int>(units));
-                    return Acquired::owner_died;
-                }
+        } else if (deadline.has_passed()) {
+            return Acquired::timed_out;
+        }
+        if (next_look.has_passed()) {
+            next_look = Deadline::after(look_at_holders);
+            POOLSCOPE_ASSIGN(const std::int64_t units, reclaim());
+            if (units > 0) {
+                s->waiters.wake(static_cast<int>(units));
+                return Acquired::owner_died;
             }
         }
-        if (deadline.has_passed())
-            return Acquired::timed_out;
-        if (!waiting) {
-            waiting.emplace(WaitKind::acquire, memory_->id());
-            next_look = Deadline::after(look_at_holders);
-        }
-        s->released.sleep(ticket, Deadline::earliest({deadline, next_look}));
     }
 }
 
@@ -136,7 +148,7 @@ Status SemaphoreCore::release(std::int64_t units) {
         s->value.store(value + units, std::memory_order_relaxed);
         telemetry::emit(EventKind::lock_released, memory_->id(), value + units, 0);
     }
-    s->released.ring(static_cast<int>(units));
+    s->waiters.wake(static_cast<int>(units));
     return {};
 }
 

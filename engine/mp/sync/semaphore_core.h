@@ -6,9 +6,11 @@
 // which hold nothing is a signal, not a lock, and has no holders. Nor has a strict one.
 
 #include "engine/core/base/clock.h"
-#include "engine/core/posix/futex.h"
+#include "engine/core/posix/sleepers.h"
 #include "engine/mp/sync/claimant.h"
 #include "engine/mp/sync/mutex_core.h"
+
+#include <cstddef>
 
 namespace poolscope {
 
@@ -30,29 +32,34 @@ public:
 
 private:
     static constexpr std::size_t most_holders = 128; // with more, units are not attributed
-    struct Holder {
+    struct alignas(64) Holder { // a line of its own: others do not change it
         std::uint64_t process; // 0: vacant
         std::int64_t units;
     };
-    struct Shared {
+    // What every call changes is one cache line and the holder's.
+    struct alignas(64) Shared {
         RobustMutex mutex; // of everything below, for a few instructions at a time
         std::atomic<std::int64_t> value;
         std::int64_t maximum;
-        std::int64_t total; // value and all holders' units, whatever happens between them; not of a signal
         bool is_signal;
-        posix::Doorbell released;
+        alignas(64) posix::Sleepers waiters;
+        std::int64_t total; // value and all holders' units, whatever happens between them; not of a signal
         Holder holders[most_holders];
     };
+    static_assert(offsetof(Shared, waiters) == 64);
     Shared *shared() const { return memory_->as<Shared>(); }
     Result<RobustGuard> enter() const;
     // The calling process's; null for a signal and when there is none, or no room for one.
     Holder *own_holder(bool make);
+    // A unit if there is one.
+    Result<bool> take();
     // Gives back the units of processes that have ended. How many.
-    std::int64_t reclaim();
+    Result<std::int64_t> reclaim();
     void withdraw() override;
 
     std::shared_ptr<SyncMemory> memory_;
     std::size_t place_ = 0; // where the own holder was last; under the mutex
+    posix::Patience patience_;
 };
 
 } // namespace poolscope

@@ -186,11 +186,11 @@ void run() {
         iterations = bytes > std::size_t{1} << 30 ? std::min(iterations, 6) : iterations; // a fork of gigabytes takes its time
         ::madvise(ballast, bytes, MADV_NOHUGEPAGE);
         std::memset(ballast, 1, bytes);
-        raw_fork_times().report("limit: raw fork", param);
+        raw_fork_times().report("limit: bare fork", param);
         engine_times("fork", stamp).report("poolscope fork", param);
-        raw_spawn_times().report("limit: posix_spawn of an equal program", param);
+        raw_spawn_times().report("limit: bare spawn of an equal program", param);
         engine_times("spawn", stamp).report("poolscope spawn", param);
-        zygote.times().report("limit: bare zygote", param);
+        zygote.times().report("limit: bare forkserver", param);
         engine_times("forkserver", stamp).report("poolscope forkserver", param);
         ::munmap(ballast, bytes);
     }

@@ -118,6 +118,8 @@ def pipe_wait():
     say(f'{len(wait([p.sentinel], 60))}')
     p.join()
     second.close()
+    wait([third], 60)
+    wait([p.sentinel], 60)
     say(f'{len(wait([first, third, p.sentinel]))}')
     say(raised(lambda: wait([first, first], 0)))
 

@@ -12,7 +12,7 @@
 #include <atomic>
 #include <cstdint>
 
-namespace poolscope {
+namespace poolscope::posix {
 
 inline void relax() {
 #if defined(__x86_64__) || defined(__i386__)
@@ -62,7 +62,7 @@ public:
                 return true;
             if (deadline.has_passed())
                 return false;
-            posix::futex_wait(word_, ticket, Deadline::earliest({deadline, Deadline::after(longest_sleep)}));
+            futex_wait(word_, ticket, Deadline::earliest({deadline, Deadline::after(longest_sleep)}));
         }
     }
 
@@ -77,11 +77,11 @@ private:
     void wake_now(int count) {
         somebody_.store(0, std::memory_order_relaxed);
         word_.fetch_add(1, std::memory_order_seq_cst);
-        posix::futex_wake(word_, count);
+        futex_wake(word_, count);
     }
 
     std::atomic<std::uint32_t> word_{0};
     std::atomic<std::uint32_t> somebody_{0};
 };
 
-} // namespace poolscope
+} // namespace poolscope::posix
