@@ -2594,6 +2594,26 @@
         <source>%1 cannot be read: %2</source>
         <translation>읽지 못했습니다: %1. %2</translation>
     </message>
+<message>
+        <source>Now run it, and see what happens.</source>
+        <translation>이제 실행하여 어떻게 되는지 보십시오.</translation>
+    </message>
+    <message>
+        <source>The answer comes when the program has ended.</source>
+        <translation>프로그램이 끝나면 답이 나옵니다.</translation>
+    </message>
+    <message>
+        <source>This run does not tell. %1</source>
+        <translation>이번 실행으로는 알 수 없습니다. %1</translation>
+    </message>
+    <message>
+        <source>That is what happened. %1</source>
+        <translation>그대로 되었습니다. %1</translation>
+    </message>
+    <message>
+        <source>It happened otherwise. %1</source>
+        <translation>다르게 되었습니다. %1</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::LessonText</name>
@@ -2604,6 +2624,10 @@
     <message>
         <source>Show the answer</source>
         <translation>답 보기</translation>
+    </message>
+<message>
+        <source>Your guess first</source>
+        <translation>먼저 짐작해 보십시오</translation>
     </message>
 </context>
 <context>
@@ -2791,6 +2815,22 @@
     <message>
         <source>Save the recording without contents</source>
         <translation>내용 없이 기록 저장</translation>
+    </message>
+<message>
+        <source>%1 is delayed no longer.</source>
+        <translation>%1: 더는 늦추지 않습니다.</translation>
+    </message>
+    <message>
+        <source>%1 now waits %2 s before each of its steps. Choose the same again to undo it.</source>
+        <translation>%1: 이제 단계마다 %2초를 기다립니다. 같은 것을 다시 고르면 되돌립니다.</translation>
+    </message>
+    <message>
+        <source>Throw away the next message that %1 sends through a pipe? This cannot be undone: whoever waits for it may wait for ever.</source>
+        <translation>다음에 파이프로 보내는 메시지를 버릴까요? 보내는 프로세스: %1. 되돌릴 수 없으며, 기다리는 쪽은 영원히 기다릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>버리기</translation>
     </message>
 </context>
 <context>
@@ -3279,7 +3319,15 @@ Run a lesson or a program, or open a recorded session.</source>
         <source>Filter processes</source>
         <translation>프로세스 거르기</translation>
     </message>
-    </context>
+    <message>
+        <source>Delay each of its steps</source>
+        <translation>단계마다 늦추기</translation>
+    </message>
+    <message>
+        <source>Drop the next message it sends</source>
+        <translation>다음에 보내는 메시지 버리기</translation>
+    </message>
+</context>
 <context>
     <name>poolscope::ui::ProgramModel</name>
     <message>
@@ -4387,6 +4435,42 @@ Run a lesson or a program, or attach to a running one.</source>
     <message>
         <source>Copy the command: %1</source>
         <translation>명령 복사: %1</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::StepStrip</name>
+    <message>
+        <source>Step back</source>
+        <translation>한 단계 뒤로</translation>
+    </message>
+    <message>
+        <source>Step back: all views show the moment of the step before</source>
+        <translation>한 단계 뒤로: 모든 보기가 앞 단계의 순간을 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Step forward</source>
+        <translation>한 단계 앞으로</translation>
+    </message>
+    <message>
+        <source>Step forward: all views show the moment of the next step</source>
+        <translation>한 단계 앞으로: 모든 보기가 다음 단계의 순간을 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>%1 of %2: %3</source>
+        <comment>step number, number of steps, what happens</comment>
+        <translation>%2단계 중 %1: %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>Before the first of %n step(s).</source>
+        <translation>
+            <numerusform>%n단계 가운데 첫 단계 앞입니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Run it, then go through its %n step(s), forward and back.</source>
+        <translation>
+            <numerusform>실행한 다음 %n단계를 앞뒤로 거닐어 보십시오.</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -52,7 +52,7 @@ MainWindow::MainWindow(const WindowSetup &setup, ThemeProvider &themes, QWidget 
     messageBar_ = new MessageBar(themes_);
     welcome_ = new WelcomePage(lessons_, themes_, language_);
     workbench_ = new Workbench(session_, themes_);
-    lesson_ = new LessonPanel(lessons_, language_, themes_);
+    lesson_ = new LessonPanel(session_, lessons_, language_, themes_);
     workbench_->addDock(lesson_, QStringLiteral("lesson"), tr("Lesson"), Qt::BottomDockWidgetArea);
     compare_ = new ComparePanel(session_, themes_);
     workbench_->addTab(compare_, QStringLiteral("compare"), tr("Compare"));
@@ -109,6 +109,9 @@ void MainWindow::connectSession() {
     connect(&findings, &QAbstractItemModel::rowsInserted, this, &MainWindow::showFindings);
     connect(&findings, &QAbstractItemModel::rowsRemoved, this, &MainWindow::showFindings);
     connect(&workbench_->processTree(), &ProcessTreePanel::signalRequested, this, &MainWindow::signalProcess);
+    connect(&workbench_->processTree(), &ProcessTreePanel::delayToggled, this, &MainWindow::toggleDelay);
+    connect(&workbench_->processTree(), &ProcessTreePanel::dropRequested, this, &MainWindow::dropMessage);
+    workbench_->processTree().setDelayed([this](ProcessKey process) { return runControl_.isDelayed(process); });
     const auto showMessages = [this](ProcessKey process) {
         workbench_->messages().showOnly(QStringLiteral("process.pid == %1").arg(process.pid));
         workbench_->bring(&workbench_->messages());

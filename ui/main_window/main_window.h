@@ -75,6 +75,8 @@ private:
     void exportSession();
     void toggleRecording(bool on);
     void signalProcess(ProcessKey process, int signal);
+    void toggleDelay(ProcessKey process);
+    void dropMessage(ProcessKey process);
     void chooseTheme(SchemeChoice choice);
     void chooseLanguage(const QString &language);
     void remember();

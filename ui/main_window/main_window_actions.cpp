@@ -17,6 +17,7 @@
 #include "ui/main_window/workbench.h"
 #include "ui/replay/scrubber_bar.h"
 #include "ui/shared/names.h"
+#include "ui/shared/sentences.h"
 
 #include <QApplication>
 #include <QFileDialog>
@@ -197,6 +198,23 @@ void MainWindow::listBookmarks(QMenu &menu) {
     }
     if (menu.isEmpty())
         menu.addAction(tr("No moment is bookmarked yet"))->setEnabled(false);
+}
+
+void MainWindow::toggleDelay(ProcessKey process) {
+    const QString who = processText(session_.state(), process);
+    if (runControl_.isDelayed(process)) {
+        runControl_.delayProcess(process, 0);
+        messageBar_->tell(MessageBar::Kind::note, tr("%1 is delayed no longer.").arg(who));
+        return;
+    }
+    runControl_.delayProcess(process, RunControl::faultDelaySeconds);
+    messageBar_->tell(MessageBar::Kind::note, tr("%1 now waits %2 s before each of its steps. Choose the same again to undo it.").arg(who).arg(RunControl::faultDelaySeconds));
+}
+
+void MainWindow::dropMessage(ProcessKey process) {
+    const QString who = processText(session_.state(), process);
+    messageBar_->ask(tr("Throw away the next message that %1 sends through a pipe? This cannot be undone: whoever waits for it may wait for ever.").arg(who),
+                     tr("Drop"), [this, process] { runControl_.dropMessage(process); });
 }
 
 void MainWindow::saveRecording() {

@@ -141,6 +141,18 @@ void ProcessTreePanel::showMenu(const QPoint &where) {
     addSignal(QStringLiteral("stop"), tr("Terminate (SIGTERM)"), SIGTERM, true);
     addSignal(QStringLiteral("kill"), tr("Kill (SIGKILL)"), SIGKILL, true);
     menu->addSeparator();
+    const auto addFault = [&](const QString &icon, const QString &text, const QString &name, auto signal) {
+        QAction *action = menu->addAction(symbolicIcon(icon), text);
+        action->setObjectName(name);
+        action->setEnabled(can);
+        connect(action, &QAction::triggered, this, [this, key, signal] { (this->*signal)(key); });
+        return action;
+    };
+    QAction *delay = addFault(QStringLiteral("speed"), tr("Delay each of its steps"), QStringLiteral("fault-delay"), &ProcessTreePanel::delayToggled);
+    delay->setCheckable(true);
+    delay->setChecked(isDelayed_ && isDelayed_(key));
+    addFault(QStringLiteral("remove"), tr("Drop the next message it sends"), QStringLiteral("fault-drop"), &ProcessTreePanel::dropRequested);
+    menu->addSeparator();
     connect(menu->addAction(symbolicIcon(QStringLiteral("message")), tr("Show its messages")), &QAction::triggered, this,
             [this, key] { emit messagesRequested(key); });
     for (QAction *action : tracing_)

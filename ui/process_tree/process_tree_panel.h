@@ -13,6 +13,8 @@
 #include <QTreeView>
 #include <QWidget>
 
+#include <functional>
+
 namespace poolscope::ui {
 
 class ProcessTreePanel : public QWidget {
@@ -27,10 +29,15 @@ public:
     void setCanSignal(bool can) { canSignal_ = can; }
     // What makes the program's messages seen; in the menu as far as it can be done.
     void offerTracing(const QList<QAction *> &actions) { tracing_ = actions; }
+    // Who is asked whether a process is delayed already.
+    void setDelayed(std::function<bool(ProcessKey)> isDelayed) { isDelayed_ = std::move(isDelayed); }
 
 signals:
     void signalRequested(poolscope::ProcessKey process, int signal);
     void messagesRequested(poolscope::ProcessKey process);
+    // Faults: to be held before each of its steps or no longer, and to lose the next message that it sends.
+    void delayToggled(poolscope::ProcessKey process);
+    void dropRequested(poolscope::ProcessKey process);
 
 private:
     // Accepted processes with all that is above and below them.
@@ -59,6 +66,7 @@ private:
     QTreeView *view_;
     QList<QAction *> tracing_;
     bool canSignal_ = false;
+    std::function<bool(ProcessKey)> isDelayed_;
 };
 
 } // namespace poolscope::ui

@@ -89,6 +89,7 @@ private:
     Result<std::string> list_programs();
     Result<std::string> peek(const Peek &peek);
     Status signal(const Signal &signal);
+    Status fault(const Fault &fault);
     Status pause(bool paused);
     Status record(const Record &record);
     Result<std::string> stop_recording();

@@ -80,7 +80,7 @@ int main(int argc, char **argv) {
     {
         const host::LessonCatalog lessons = host::LessonCatalog::load({POOLSCOPE_DATA_FOLDER, {}, {}});
         for (const char *language : {"en", "ko"}) {
-            LessonPanel panel(lessons, language, themes);
+            LessonPanel panel(session, lessons, language, themes);
             panel.showLesson("queue-of-three");
             shoot(panel, {1100, 420}, QString("lesson-") + language);
             panel.text()->reveal(0);
