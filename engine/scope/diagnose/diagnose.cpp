@@ -106,10 +106,20 @@ private:
         }
     }
 
+    // Somebody alive waits for the lock.
+    bool is_wanted(ObjectId lock) const {
+        const auto is_for_it = [lock](const auto &wait) { return wait.second.kind == WaitKind::acquire && wait.second.object == lock; };
+        return std::any_of(state_.processes().begin(), state_.processes().end(), [&](const auto &process) {
+            const state::ProcessRow &row = process.second;
+            return row.is_alive() && (std::ranges::any_of(row.waits, is_for_it) || std::ranges::any_of(row.blocks, is_for_it));
+        });
+    }
+
     void find_locks_and_resources() {
         for (const auto &[id, lock] : state_.locks())
             if (lock.died_holding) {
-                Finding &died = add(FindingKind::owner_died, Severity::error);
+                // A pool that is taken down ends workers which wait for tasks with the lock in hand: nobody misses it.
+                Finding &died = add(FindingKind::owner_died, is_wanted(id) ? Severity::error : Severity::information);
                 died.processes = {*lock.died_holding};
                 died.objects = {id};
                 if (const state::ProcessRow *owner = state_.process(*lock.died_holding))

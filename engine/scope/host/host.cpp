@@ -179,7 +179,7 @@ std::vector<pollfd> Host::descriptors() const {
 
 Deadline Host::next_turn() const {
     if (attachment_)
-        return Deadline::earliest({log_.next_flush(), attachment_->next_look(), attachment_->is_told() ? Deadline::after(pace_) : Deadline::never()});
+        return Deadline::earliest({log_.next_flush(), attachment_->next_look(), attachment_->next_told(pace_)});
     if (!program_)
         return log_.next_flush();
     return Deadline::earliest({log_.next_flush(), Deadline::after(pace_), next_sample_, seen_.empty() ? Deadline::never() : seen_.front().until,
@@ -314,6 +314,8 @@ std::size_t Host::hand_on() {
     batch_.clear();
     collector_->drain(batch_);
     insight_.pass(batch_);
+    if (attachment_)
+        attachment_->pass(batch_);
     if (batch_.empty())
         return 0;
     for (const Event &event : batch_) {

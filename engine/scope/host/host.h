@@ -84,6 +84,8 @@ private:
     Result<std::string> quit();
     Result<std::string> attach(const Attach &attach);
     Result<std::string> detach();
+    Status trace(const Trace &trace);
+    Status stop_tracing();
     Result<std::string> list_programs();
     Result<std::string> peek(const Peek &peek);
     Status signal(const Signal &signal);

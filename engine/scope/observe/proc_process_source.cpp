@@ -72,8 +72,17 @@ Result<ProcessStat> ProcProcessSource::stat(pid_t pid) {
 }
 
 Result<std::string> ProcProcessSource::read(ProcessKey process, const char *file) {
-    POOLSCOPE_ASSIGN(const UniqueFd folder, open_process_folder(process));
-    return read_file(folder.get(), file);
+    POOLSCOPE_ASSIGN(const int at, folder(process));
+    return read_file(at, file);
+}
+
+// A look asks one thing after the other about the same process: to open it and make sure that it is the one takes as long as the answer.
+Result<int> ProcProcessSource::folder(ProcessKey process) {
+    if (last_ != process || !last_folder_) {
+        POOLSCOPE_ASSIGN(last_folder_, open_process_folder(process));
+        last_ = process;
+    }
+    return last_folder_.get();
 }
 
 Result<std::string> ProcProcessSource::command_line(ProcessKey process) {

@@ -188,6 +188,14 @@ struct MessageRow {
     bool operator==(const MessageRow &) const = default;
 };
 
+// How far one aspect of the program is seen, and what stands in the way of more.
+struct Insight {
+    Sight sight = Sight::unseen;
+    Hindrance hindrance = Hindrance::none;
+    std::string remedy; // the command that would show more; may be empty
+    bool operator==(const Insight &) const = default;
+};
+
 struct Program {
     ProcessKey key;
     std::vector<std::string> command;
@@ -195,6 +203,9 @@ struct Program {
     std::optional<int> exit_code;
     bool ran_before = false; // it was attached to, not started
     bool is_over = false;    // also when its exit code is not known
+    std::map<Aspect, Insight> insight{}; // the insight meter as it stood last; empty: nobody measured
+    // Its system calls are stopped at: the one way of looking in which a lock that is free is taken unseen and all else is not.
+    bool is_traced() const;
     bool operator==(const Program &) const = default;
 };
 

@@ -27,7 +27,8 @@ void State::apply(const Event &event, Changes &changes, Log *log) {
     Step step{event, changes, log, changes.size()};
     ++events_;
     sequence_ = event.sequence;
-    time_ns_ = event.time_ns;
+    if (event.kind != EventKind::note || event.time_ns > time_ns_) // a bookmark may be about an earlier moment
+        time_ns_ = event.time_ns;
     using enum EventKind;
     switch (event.kind) {
     case gap:
@@ -94,8 +95,8 @@ void State::apply(const Event &event, Changes &changes, Log *log) {
         return apply_resource(step);
     case console_output:
         return apply_console(step);
-    case insight: // about the looking, not about the program
-        return;
+    case insight:
+        return apply_insight(step);
     }
 }
 

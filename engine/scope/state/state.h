@@ -87,6 +87,7 @@ private:
     void use_end(ChannelRow &row, ProcessKey process, Direction direction);
     void remember_message(Step &step, ProcessRow &row, std::uint64_t message, Direction direction);
     void apply_console(Step &step);
+    void apply_insight(Step &step);
 
     RowTable<ProcessKey, ProcessRow> processes_;
     RowTable<ObjectId, ChannelRow> channels_;

@@ -19,6 +19,9 @@ constexpr TaskOutcome last_of(TaskOutcome) { return TaskOutcome::cancelled; }
 constexpr LockKind last_of(LockKind) { return LockKind::barrier; }
 constexpr ResourceKind last_of(ResourceKind) { return ResourceKind::socket; }
 constexpr Metric last_of(Metric) { return Metric::start_ns; }
+constexpr Aspect last_of(Aspect) { return Aspect::locks; }
+constexpr Sight last_of(Sight) { return Sight::seen; }
+constexpr Hindrance last_of(Hindrance) { return Hindrance::no_call; }
 constexpr Certainty last_of(Certainty) { return Certainty::heuristic; }
 
 // Integers are zigzag varints; texts and lists begin with their size.
@@ -151,8 +154,9 @@ template <class Archive, class Type> void lock(Archive &archive, Type &row) {
 template <class Archive, class Type> void resource(Archive &archive, Type &row) {
     items(archive, row.id, row.name, row.kind, row.creator, row.creator_certainty, row.holders, row.registered, row.leaked, row.created_ns);
 }
+template <class Archive, class Type> void insight(Archive &archive, Type &row) { items(archive, row.sight, row.hindrance, row.remedy); }
 template <class Archive, class Type> void program(Archive &archive, Type &row) {
-    items(archive, row.key, row.command, row.start_method, row.exit_code, row.ran_before, row.is_over);
+    items(archive, row.key, row.command, row.start_method, row.exit_code, row.ran_before, row.is_over, row.insight);
 }
 
 const ProcessKey &key_of(const ProcessRow &row) { return row.key; }
@@ -225,6 +229,7 @@ template <class Archive, class Item> void one(Archive &archive, Item &value) {
     else if constexpr (std::is_same_v<Plain, PoolRow>) pool(archive, value);
     else if constexpr (std::is_same_v<Plain, LockRow>) lock(archive, value);
     else if constexpr (std::is_same_v<Plain, ResourceRow>) resource(archive, value);
+    else if constexpr (std::is_same_v<Plain, Insight>) insight(archive, value);
     else if constexpr (std::is_same_v<Plain, Program>) program(archive, value);
     else if constexpr (is_a<Plain, RowTable>) table(archive, value);
     else if constexpr (is_a<Plain, std::optional>) optional(archive, value);

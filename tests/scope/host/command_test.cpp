@@ -48,6 +48,8 @@ private slots:
         QCOMPARE(signal.signal, 15);
         QCOMPARE(sent_and_read<Record>(Record{"/x/y.poolscope"}).path, std::string("/x/y.poolscope"));
         sent_and_read<StopRecording>(StopRecording{});
+        QCOMPARE(sent_and_read<Trace>(Trace{2.5}).seconds, 2.5);
+        sent_and_read<StopTracing>(StopTracing{});
         sent_and_read<Quit>(Quit{});
     }
     void what_is_wrong_is_refused_and_named_data() {
@@ -76,6 +78,7 @@ private slots:
         row(R"({"id": 1, "command": "launch", "argv": ["a"], "paused": "yes"})", "paused");
         row(R"({"id": 1, "command": "speed", "speed": 1.5})", "speed");
         row(R"({"id": 1, "command": "stop", "grace_seconds": -1})", "grace_seconds");
+        row(R"({"id": 1, "command": "trace", "seconds": -1})", "seconds");
         row(R"({"id": 1, "command": "signal", "pid": 0, "start_ticks": 1, "signal": 9})", "pid");
         row(R"({"id": 1, "command": "signal", "pid": -1, "start_ticks": 1, "signal": 9})", "pid");
         row(R"({"id": 1, "command": "signal", "pid": 4194304, "start_ticks": 1, "signal": 9})", "pid");
