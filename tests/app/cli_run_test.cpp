@@ -2,6 +2,7 @@
 #include "tests/app/cli_run.h"
 
 #include <QElapsedTimer>
+#include <QJsonArray>
 #include <QTest>
 #include <csignal>
 
@@ -85,6 +86,21 @@ private slots:
         QCOMPARE(checked, 2);
         QVERIFY(ends.contains(root));
         QCOMPARE(ends[root], 0);
+    }
+    void everybody_who_died_has_an_obituary() {
+        const QStringList command{"--", "sh", "-c", "sh -c 'kill -9 $$'; sh -c 'exit 5'; true"};
+        const CliResult json = runCli(QStringList{"run", "--json"} + command);
+        QMap<int, QString> ends;
+        for (const QJsonValue &each : json.summary()["obituaries"].toArray()) {
+            QCOMPARE(each["certainty"].toString(), QString("observed"));
+            QVERIFY(each["out_of_memory"].isNull());
+            ends[each["exit_code"].toInt()] = each["end"].toString();
+        }
+        QCOMPARE(ends, (QMap<int, QString>{{-9, "killed by SIGKILL"}, {0, "exit code 0"}, {5, "exit code 5"}}));
+        const CliResult page = runCli(QStringList{"run"} + command);
+        QVERIFY2(page.output.contains("\nObituaries\n") && page.output.contains("killed by SIGKILL"), page.output);
+        QVERIFY(runCli(QStringList{"run", "--lang", "ko"} + command).output.contains("\n부고\n"));
+        QVERIFY(!runCli({"run", "--", "true"}).output.contains("Obituaries"));
     }
     void nothing_that_a_program_leaves_behind_remains() {
         // One in a session of its own, one whose parent is gone, one that will not hear SIGTERM.

@@ -57,6 +57,10 @@ bool Obituary::is_violent() const {
     }
 }
 
+bool Obituary::is_peaceful() const {
+    return (exit_code == 0 || exit_code == -SIGTERM) && task == 0 && locks.empty() && resources.empty();
+}
+
 std::optional<Obituary> obituary(const State &state, ProcessKey process) {
     const ProcessRow *row = state.process(process);
     if (row == nullptr || !has_died(*row))

@@ -25,8 +25,8 @@ struct Obituary {
 
     // Crashed, or killed by other than a signal that asks to end.
     bool is_violent() const;
-    // Ended as it should, with nothing left.
-    bool is_peaceful() const { return exit_code == 0 && task == 0 && locks.empty() && resources.empty(); }
+    // Ended as it should, or was asked to by SIGTERM, as pools do with their workers; with nothing left.
+    bool is_peaceful() const;
     bool operator==(const Obituary &) const = default;
 };
 

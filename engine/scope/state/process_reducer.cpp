@@ -140,8 +140,11 @@ void State::apply_wait(Step &step) {
     if (event.kind == EventKind::wait_begin) {
         if (row.is_alive())
             row.waits[event.thread] = {kind, event.object, event.time_ns};
-        if (const bool sends = kind == WaitKind::send || kind == WaitKind::put; channels_.contains(event.object))
-            use_end(*channels_.edit(event.object), event.process, sends ? Direction::write : Direction::read);
+        const Direction way = kind == WaitKind::send || kind == WaitKind::put ? Direction::write : Direction::read;
+        const ChannelRow *channel = channels_.look(event.object);
+        const auto is_new_use = [&](const ChannelEnd &end) { return end.process == event.process && end.used != way && end.used != Direction::both; };
+        if (channel != nullptr && std::any_of(channel->ends.begin(), channel->ends.end(), is_new_use))
+            use_end(channel_row(step, event.object), event.process, way);
         return;
     }
     const auto wait = row.waits.find(event.thread);
