@@ -52,6 +52,23 @@
     </message>
 </context>
 <context>
+    <name>poolscope::ui::StepStrip</name>
+    <message numerus="yes">
+        <source>Before the first of %n step(s).</source>
+        <translation>
+            <numerusform>Before the first step.</numerusform>
+            <numerusform>Before the first of %n steps.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Run it, then go through its %n step(s), forward and back.</source>
+        <translation>
+            <numerusform>Run it, then look at its step.</numerusform>
+            <numerusform>Run it, then go through its %n steps, forward and back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>poolscope::ui::XrayPanel</name>
     <message numerus="yes">
         <source>%n message(s)</source>

@@ -2,6 +2,7 @@
 #include "tests/app/cli_run.h"
 
 #include <QTest>
+#include <algorithm>
 
 using namespace poolscope::test;
 
@@ -39,7 +40,7 @@ private slots:
     void initTestCase() {
         run_ = runCli({"run", "--json", "--", TOLD_PROBE});
         QVERIFY2(run_.ended && run_.summary()["program_exit"].toInt() == 0, run_.errors);
-        QCOMPARE(run_.summary()["events_lost"].toInt(), 0);
+        QCOMPARE(run_.summary()["lost_events"].toInt(), 0);
     }
 
     void a_lock_tells_who_had_it_who_waited_and_who_died_with_it() {
@@ -118,6 +119,26 @@ private slots:
             QCOMPARE(run_.events(kind)[0]["object"], lost[0]["object"]);
         }
         QCOMPARE(joined[0]["object"].toString(), pool);
+    }
+    void every_message_told_is_received_or_dropped_whoever_is_killed() {
+        const CliResult run = runCli({"run", "--json", "--", TOLD_PROBE, "killed_producers"});
+        QCOMPARE(run.summary()["program_exit"].toInt(), 0);
+        QCOMPARE(run.summary()["lost_events"].toInt(), 0);
+        const auto numbers = [&](const char *kind) {
+            QList<qint64> all;
+            for (const QJsonObject &event : run.events(kind))
+                all += event["number"].toInteger();
+            std::sort(all.begin(), all.end());
+            return all;
+        };
+        const auto sent = numbers("message_sent"), received = numbers("message_received"), dropped = numbers("message_dropped");
+        QVERIFY(sent.size() >= 120);
+        QList<qint64> ended = received + dropped;
+        std::sort(ended.begin(), ended.end());
+        const QString counts = QString("%1 sent, %2 received, %3 dropped").arg(sent.size()).arg(received.size()).arg(dropped.size());
+        QVERIFY2(std::includes(ended.begin(), ended.end(), sent.begin(), sent.end()), qPrintable(counts));
+        // One that was killed as it was about to tell of its message is told as dropped all the same.
+        QVERIFY2(std::includes(sent.begin(), sent.end(), received.begin(), received.end()), qPrintable(counts));
     }
     void the_readable_account_names_the_leak() {
         const CliResult readable = runCli({"run", "--", TOLD_PROBE});

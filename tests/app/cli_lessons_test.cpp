@@ -29,7 +29,9 @@ private slots:
     void all_are_listed_in_order() {
         const QStringList ids = lessonIds();
         QCOMPARE(ids, QStringList({"square-pool", "hello-bob", "info", "set-start-method", "get-context", "queue-of-three", "pipe",
-                                   "start-methods", "set-twice", "join-before-drain", "deadlock-of-three", "chunk-size"}));
+                                   "start-methods", "set-twice", "join-before-drain", "deadlock-of-three", "chunk-size", "fork-lock-spawn",
+                                   "two-writers", "fork-with-threads", "leaked-names", "killed-with-lock", "orphan", "bad-exception",
+                                   "slow-spawn", "work-stealing"}));
         const CliResult korean = runCli({"lessons", "--lang", "ko"});
         QCOMPARE(korean.exitCode, 0);
         QVERIFY(korean.output.contains("square-pool") && korean.output.contains("워커"));

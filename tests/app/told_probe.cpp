@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Does one thing after the other with objects of the engine, for cli_events_test to see what is told of it.
+// Does one thing after the other with objects of the engine, or, with an argument, kills those who put into a queue, for
+// cli_events_test to see what is told of it.
+
+#include "engine/core/base/clock.h"
 
 #include <csignal>
 #include <cstdlib>
@@ -20,6 +23,17 @@ void hold(Lock lock, SharedEvent held, SharedEvent is_over) {
 void die_holding(Lock lock) {
     lock.acquire();
     ::kill(::getpid(), SIGKILL);
+}
+
+// Then waits to be killed; not so fast that its watcher loses sight of it.
+void put_hundreds(Queue<int> queue) {
+    for (int number = 0; number < 300; ++number) {
+        queue.put(number);
+        const std::int64_t pause_ends = monotonic_ns() + 2'000;
+        while (monotonic_ns() < pause_ends) {
+        }
+    }
+    ::pause();
 }
 
 void die_at_work(int) {
@@ -82,15 +96,34 @@ void pools(const Context &ctx) {
     pool.join();
 }
 
+// Killed while they put, so also between telling of a message and finishing it.
+void killed_producers(const Context &ctx) {
+    Queue<int> queue = ctx.queue<int>();
+    for (int round = 0; round < 60; ++round) {
+        Process producer = ctx.process(put_hundreds, queue);
+        producer.start();
+        (void)queue.get();
+        ::usleep(static_cast<useconds_t>(round * 5));
+        producer.kill();
+        producer.join();
+        queue.put(-1); // who locks it next tells what the dead one did not finish
+        while (queue.get() != -1) {
+        }
+    }
+}
+
 } // namespace
 
 POOLSCOPE_TASK(hold);
 POOLSCOPE_TASK(die_holding);
 POOLSCOPE_TASK(die_at_work);
+POOLSCOPE_TASK(put_hundreds);
 
 int main(int argc, char **argv) {
     return run(argc, argv, [&] {
         const Context ctx = get_context("spawn");
+        if (argc > 1)
+            return killed_producers(ctx);
         locks(ctx);
         queues(ctx);
         resources();

@@ -45,6 +45,7 @@ void RunControl::run(const RunRequest &request) {
 
 void RunControl::startHost() {
     retireHost();
+    delayed_.clear();
     session_.clear();
     host_ = std::make_unique<HostSession>(hostProgram_);
     HostSession *host = host_.get();
@@ -152,6 +153,26 @@ void RunControl::setSpeed(double speed) {
 void RunControl::signalProcess(ProcessKey process, int signal) {
     if (host_)
         sendOrTell(host::Signal{process, signal});
+}
+
+void RunControl::delayProcess(ProcessKey process, double seconds) {
+    if (!host_)
+        return;
+    host_->send(host::Fault{process, seconds, 0}, [this, process, seconds](const Result<std::string> &answer) {
+        if (!answer)
+            emit failed(errorSentence(answer.error()));
+        else if (seconds > 0)
+            delayed_.insert(process);
+        else
+            delayed_.erase(process);
+    });
+}
+
+void RunControl::dropMessage(ProcessKey process) {
+    if (!host_)
+        return;
+    // What it bears already it goes on bearing.
+    sendOrTell(host::Fault{process, isDelayed(process) ? faultDelaySeconds : 0.0, 1});
 }
 
 void RunControl::record(const QString &path) {

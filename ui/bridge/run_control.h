@@ -16,12 +16,15 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 
 namespace poolscope::ui {
 
 class RunControl : public QObject {
     Q_OBJECT
 public:
+    static constexpr double faultDelaySeconds = 0.2; // what the menus offer
+
     enum class State { idle, starting, running, paused, stopping, over };
     Q_ENUM(State)
 
@@ -61,6 +64,11 @@ public slots:
     void stopTracing();
     void setSpeed(double speed);
     void signalProcess(poolscope::ProcessKey process, int signal);
+    // Each of its steps waits so long; 0 undoes it.
+    void delayProcess(poolscope::ProcessKey process, double seconds);
+    bool isDelayed(poolscope::ProcessKey process) const { return delayed_.contains(process); }
+    // The next message that it sends through a pipe is thrown away.
+    void dropMessage(poolscope::ProcessKey process);
     // From the first event of this run on; also before it starts.
     void record(const QString &path);
     void stopRecording();
@@ -87,6 +95,7 @@ private:
     std::optional<RunRequest> request_;
     std::optional<RunningProgram> attached_;
     QString recordingPath_;
+    std::set<ProcessKey> delayed_;
     State state_ = State::idle;
 };
 

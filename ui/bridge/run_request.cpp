@@ -51,6 +51,8 @@ Result<host::Launch> RunRequest::launch(const host::LessonCatalog &lessons) cons
         if (!found)
             return failure(ErrorCode::not_found, "run lesson", lesson);
         POOLSCOPE_ASSIGN(launch, host::launch_of(*found, twin, startMethod, workers));
+        if (twin == host::Twin::python) // which does not tell by itself what it sends
+            launch.insight = host::WantedInsight::best;
     } else {
         if (command.isEmpty())
             return failure(ErrorCode::invalid_argument, "run", "the command line is empty");

@@ -85,12 +85,17 @@ void CodeView::setProgram(const QString &text) {
 }
 
 void CodeView::markLine(int line) {
+    if (line == marked_)
+        return;
     markerDeleteAll(runningMarker);
     marked_ = line;
     if (line <= 0)
         return;
     markerAdd(line - 1, runningMarker);
-    ensureLineVisible(line - 1);
+    const int seen = int(SendScintilla(SCI_LINESONSCREEN));
+    const int first = firstVisibleLine();
+    if (line - 1 < first || line > first + seen - 1)
+        setFirstVisibleLine(std::max(0, line - 1 - seen / 2));
 }
 
 void CodeView::applyTheme() {

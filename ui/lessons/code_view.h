@@ -19,6 +19,7 @@ public:
     void setProgram(const QString &text);
     // Counted from 1; 0 marks none.
     void markLine(int line);
+    int markedLine() const { return marked_; }
 
 private:
     void applyTheme();

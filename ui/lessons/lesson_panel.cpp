@@ -4,6 +4,8 @@
 #include "ui/controls/panel_bar.h"
 #include "ui/lessons/code_view.h"
 #include "ui/lessons/lesson_text.h"
+#include "ui/lessons/lesson_walk.h"
+#include "ui/lessons/step_strip.h"
 #include "ui/shared/sentences.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/symbolic_icon.h"
@@ -20,17 +22,25 @@ namespace {
 
 constexpr int leastPaneWidth = 300;
 constexpr int leastWidthForSteps = 560; // of the panel, to have the buttons for the lesson before and after
+constexpr int rereadingMilliseconds = 100; // while events come
+
+// Counted from 1; 0 when it is nowhere.
+int lineOf(const QString &part, const QString &text) {
+    const qsizetype place = text.indexOf(part);
+    return place < 0 ? 0 : int(text.left(place).count(QLatin1Char('\n'))) + 1;
+}
 
 } // namespace
 
-LessonPanel::LessonPanel(const host::LessonCatalog &lessons, const QString &language, const ThemeProvider &themes, QWidget *parent)
-    : QWidget(parent), lessons_(lessons), language_(language), chooser_(new QComboBox(this)), text_(new LessonText(themes, this)),
+LessonPanel::LessonPanel(Session &session, const host::LessonCatalog &lessons, const QString &language, const ThemeProvider &themes, QWidget *parent)
+    : QWidget(parent), session_(session), lessons_(lessons), language_(language), chooser_(new QComboBox(this)), text_(new LessonText(themes, this)),
       python_(new CodeView(CodeView::Language::python, themes, this)), cpp_(new CodeView(CodeView::Language::cpp, themes, this)),
-      split_(new QSplitter(Qt::Horizontal, this)) {
+      steps_(new StepStrip(session, this)), split_(new QSplitter(Qt::Horizontal, this)) {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(0);
     makeBar();
+    column->addWidget(steps_);
     for (QWidget *pane : std::initializer_list<QWidget *>{text_, python_, cpp_})
         split_->addWidget(pane);
     split_->setChildrenCollapsible(false);
@@ -44,6 +54,16 @@ LessonPanel::LessonPanel(const host::LessonCatalog &lessons, const QString &lang
                           QString::fromStdString(lesson.id));
     connect(chooser_, &QComboBox::currentIndexChanged, this, &LessonPanel::showCurrent);
     connect(chooser_, &QComboBox::activated, this, [this] { emit lessonShown(chooser_->currentData().toString()); });
+    connect(text_, &LessonText::chosen, this, &LessonPanel::choose);
+    rereading_.setSingleShot(true);
+    rereading_.setInterval(rereadingMilliseconds);
+    connect(&rereading_, &QTimer::timeout, this, &LessonPanel::showWalk);
+    connect(&session_, &Session::grew, this, [this] {
+        if (!rereading_.isActive())
+            rereading_.start();
+    });
+    connect(&session_, &Session::momentChanged, this, &LessonPanel::showWalk);
+    connect(steps_, &StepStrip::stepped, this, &LessonPanel::showWalk);
     showCurrent();
 }
 
@@ -92,12 +112,58 @@ void LessonPanel::showCurrent() {
     next_->setEnabled(chooser_->currentIndex() + 1 < chooser_->count());
     const host::Lesson *shown = lesson();
     if (!shown) {
+        steps_->hide();
         text_->setLesson(tr("No lessons are installed. Install Poolscope again, or set POOLSCOPE_DATA to the folder that has them."));
         return;
     }
     text_->setLesson(readFile(shown->text(language_.toStdString())));
     python_->setProgram(readFile(shown->python_program()));
     cpp_->setProgram(readFile(shown->cpp_source()));
+    showWalk();
+}
+
+void LessonPanel::choose(int question, int choice) {
+    guesses_[chooser_->currentData().toString()][question] = choice;
+    showWalk();
+}
+
+void LessonPanel::showWalk() {
+    const host::Lesson *shown = lesson();
+    if (!shown)
+        return;
+    const LessonWalk walk(*shown, session_);
+    steps_->show(shown, language_, walk);
+    const host::LessonStep *step = steps_->current() < 0 ? nullptr : &shown->steps[std::size_t(steps_->current())];
+    python_->markLine(step ? lineOf(QString::fromStdString(step->python), python_->text()) : 0);
+    cpp_->markLine(step ? lineOf(QString::fromStdString(step->cpp), cpp_->text()) : 0);
+    showQuestions(walk);
+}
+
+// What happened is told to those who have guessed.
+void LessonPanel::showQuestions(const LessonWalk &walk) {
+    const std::string language = language_.toStdString();
+    const auto words = [&](const host::Translated &text) { return QString::fromStdString(text.in(language)); };
+    const host::Lesson &shown = *lesson();
+    QList<AskedQuestion> questions;
+    for (std::size_t at = 0; at < shown.questions.size(); ++at) {
+        const host::LessonQuestion &question = shown.questions[at];
+        AskedQuestion asked{words(question.ask), {}, guesses_.value(QString::fromStdString(shown.id)).value(int(at), -1), -1, {}};
+        for (const host::LessonChoice &choice : question.choices)
+            asked.choices << words(choice.text);
+        if (asked.chosen >= 0 && !walk.isRun()) {
+            asked.verdict = tr("Now run it, and see what happens.");
+        } else if (asked.chosen >= 0 && !walk.isOver()) {
+            asked.verdict = tr("The answer comes when the program has ended.");
+        } else if (asked.chosen >= 0) {
+            const auto answer = walk.answerTo(at);
+            asked.happened = answer ? int(*answer) : -1;
+            asked.verdict = !answer                         ? tr("This run does not tell. %1").arg(words(question.because))
+                            : asked.happened == asked.chosen ? tr("That is what happened. %1").arg(words(question.because))
+                                                             : tr("It happened otherwise. %1").arg(words(question.because));
+        }
+        questions << asked;
+    }
+    text_->ask(questions);
 }
 
 QString LessonPanel::readFile(const std::filesystem::path &path) const {

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The Lesson view as the window hosts it: which lesson, its text, the Python program and its C++ twin, and a button that
-// runs it. Shows as many of the three side by side as there is room for. GUI thread.
+// The Lesson view as the window hosts it: which lesson, its questions and text, the Python program and its C++ twin with the
+// step that is running marked in both, and a button that runs it. Shows as many of the three side by side as there is room
+// for. GUI thread.
 
 #include "engine/scope/host/lesson_catalog.h"
+#include "ui/bridge/session.h"
 #include "ui/theme/theme_provider.h"
 
+#include <QHash>
 #include <QList>
+#include <QTimer>
 #include <QWidget>
-
-#include <array>
 
 class QComboBox;
 class QSplitter;
@@ -20,12 +22,14 @@ namespace poolscope::ui {
 
 class CodeView;
 class LessonText;
+class LessonWalk;
+class StepStrip;
 
 class LessonPanel : public QWidget {
     Q_OBJECT
 public:
     // `language` is "en" or "ko". The catalog outlives the panel.
-    LessonPanel(const host::LessonCatalog &lessons, const QString &language, const ThemeProvider &themes, QWidget *parent = nullptr);
+    LessonPanel(Session &session, const host::LessonCatalog &lessons, const QString &language, const ThemeProvider &themes, QWidget *parent = nullptr);
 
     // Nothing happens when there is no such lesson.
     void showLesson(const std::string &id);
@@ -47,17 +51,24 @@ private:
 
     void makeBar();
     void showCurrent();
+    void choose(int question, int choice);
+    void showWalk();
+    void showQuestions(const LessonWalk &walk);
     void choosePane(Pane pane);
     void arrangePanes();
     QString readFile(const std::filesystem::path &path) const;
 
+    Session &session_;
     const host::LessonCatalog &lessons_;
     QString language_;
+    QTimer rereading_{this};
+    QHash<QString, QHash<int, int>> guesses_; // of every lesson's questions
     QComboBox *chooser_;
     QToolButton *previous_, *next_;
     QList<QToolButton *> paneButtons_;
     LessonText *text_;
     CodeView *python_, *cpp_;
+    StepStrip *steps_;
     QSplitter *split_;
     QList<Pane> wanted_{textPane, pythonPane, cppPane}; // the most wanted first
 };

@@ -13,7 +13,7 @@
 namespace poolscope::ui {
 namespace {
 
-const QString answerScheme = QStringLiteral("answer");
+const QString answerScheme = QStringLiteral("answer"), choiceScheme = QStringLiteral("choice");
 
 } // namespace
 
@@ -21,10 +21,7 @@ LessonText::LessonText(const ThemeProvider &themes, QWidget *parent) : QTextBrow
     setOpenLinks(false);
     setFrameShape(QFrame::NoFrame);
     setAccessibleName(tr("Lesson"));
-    connect(this, &QTextBrowser::anchorClicked, this, [this](const QUrl &link) {
-        if (link.scheme() == answerScheme)
-            reveal(link.path().toInt());
-    });
+    connect(this, &QTextBrowser::anchorClicked, this, &LessonText::follow);
     connect(&themes_, &ThemeProvider::changed, this, &LessonText::render);
 }
 
@@ -35,6 +32,38 @@ void LessonText::setLesson(const QString &markdown) {
     moveCursor(QTextCursor::Start);
 }
 
+void LessonText::ask(const QList<AskedQuestion> &questions) {
+    if (questions == questions_)
+        return;
+    questions_ = questions;
+    render();
+}
+
+void LessonText::follow(const QUrl &link) {
+    if (link.scheme() == answerScheme)
+        reveal(link.path().toInt());
+    const QStringList place = link.path().split(QLatin1Char('/'));
+    if (link.scheme() == choiceScheme && place.size() == 2)
+        emit chosen(place[0].toInt(), place[1].toInt());
+}
+
+QStringList LessonText::questionLines() const {
+    QStringList lines;
+    if (!questions_.isEmpty())
+        lines << QStringLiteral("## %1").arg(tr("Your guess first")) << QString();
+    for (int question = 0; question < questions_.size(); ++question) {
+        const AskedQuestion &asked = questions_[question];
+        lines << asked.ask << QString();
+        for (int choice = 0; choice < asked.choices.size(); ++choice) {
+            const QString mark = choice == asked.happened ? QStringLiteral("✓") : choice == asked.chosen ? QStringLiteral("●") : QStringLiteral("○");
+            lines << QStringLiteral("%1 [%2](%3:%4/%5)").arg(mark, asked.choices[choice], choiceScheme).arg(question).arg(choice) << QString();
+        }
+        if (!asked.verdict.isEmpty())
+            lines << QStringLiteral("> ") + asked.verdict << QString();
+    }
+    return lines;
+}
+
 void LessonText::reveal(int answer) {
     revealed_.insert(answer);
     render();
@@ -42,7 +71,7 @@ void LessonText::reveal(int answer) {
 
 // The title stands in the panel's bar already. An answer is all lines of a quotation.
 void LessonText::render() {
-    QStringList lines;
+    QStringList lines = questionLines();
     int answer = -1;
     bool inAnswer = false;
     for (const QString &line : markdown_.split(QLatin1Char('\n'))) {

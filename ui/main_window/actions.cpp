@@ -21,6 +21,8 @@ QString plainText(const QAction &action) {
 Actions::Actions(QWidget *window) : QObject(window), window_(window) {
     openRecording = make(QStringLiteral("open-recording"), QStringLiteral("open"), tr("&Open recording…"), {QKeySequence::Open});
     saveRecording = make(QStringLiteral("save-recording"), QStringLiteral("export"), tr("&Save recording…"), {QKeySequence::Save});
+    saveWithoutContents = make(QStringLiteral("save-without-contents"), QStringLiteral("export"), tr("Save &without contents…"));
+    saveWithoutContents->setToolTip(tr("Save without contents: what messages, tasks and output say is left out, so that the recording can be given away"));
     exportSession = make(QStringLiteral("export-session"), QStringLiteral("export"), tr("&Export…"), {Qt::CTRL | Qt::Key_E});
     openScript = make(QStringLiteral("open-script"), QStringLiteral("run"), tr("Open s&cript or program…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_O});
     enterCommand = make(QStringLiteral("enter-command"), QStringLiteral("console"), tr("Enter co&mmand line…"), {Qt::CTRL | Qt::Key_L});
@@ -45,6 +47,7 @@ Actions::Actions(QWidget *window) : QObject(window), window_(window) {
     forward = make(QStringLiteral("forward"), QStringLiteral("step"), tr("One event &forward"), {Qt::ALT | Qt::Key_Right});
     toStart = make(QStringLiteral("to-start"), {}, tr("To the &start"), {Qt::ALT | Qt::Key_Home});
     live = make(QStringLiteral("go-live"), QStringLiteral("live"), tr("&Live"), {Qt::ALT | Qt::Key_End});
+    bookmark = make(QStringLiteral("bookmark"), QStringLiteral("bookmark"), tr("Bookmark this &moment…"), {Qt::CTRL | Qt::Key_B});
 
     findings = make(QStringLiteral("findings"), QStringLiteral("finding"), tr("F&indings"), {Qt::CTRL | Qt::Key_D});
     resetLayout = make(QStringLiteral("reset-layout"), {}, tr("&Reset layout"));

@@ -16,11 +16,11 @@ public:
     explicit Actions(QWidget *window);
 
     // File
-    QAction *openRecording, *saveRecording, *exportSession, *openScript, *enterCommand, *attach, *welcome, *quit;
+    QAction *openRecording, *saveRecording, *saveWithoutContents, *exportSession, *openScript, *enterCommand, *attach, *welcome, *quit;
     // Run
     QAction *run, *pause, *step, *stop, *traceBriefly, *trace, *stopTracing, *record, *spawn, *fork, *forkserver;
     // Moment
-    QAction *back, *forward, *toStart, *live;
+    QAction *back, *forward, *toStart, *live, *bookmark;
     // View
     QAction *findings, *resetLayout, *fullScreen, *systemTheme, *lightTheme, *darkTheme, *english, *korean;
     // Help

@@ -2,7 +2,6 @@
 // What the menus hold and what the actions do.
 #include "ui/main_window/main_window.h"
 
-#include "ui/bridge/recording_saver.h"
 #include "ui/controls/message_bar.h"
 #include "ui/diagnosis/diagnosis_panel.h"
 #include "ui/filter/filter_help.h"
@@ -13,29 +12,25 @@
 #include "ui/main_window/actions.h"
 #include "ui/main_window/command_palette.h"
 #include "ui/main_window/export_dialog.h"
+#include "ui/main_window/session_export.h"
 #include "ui/main_window/shortcut_list.h"
 #include "ui/main_window/workbench.h"
 #include "ui/replay/scrubber_bar.h"
+#include "ui/shared/names.h"
 #include "ui/shared/sentences.h"
 
 #include <QApplication>
 #include <QFileDialog>
+#include <QInputDialog>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QSettings>
 
 namespace poolscope::ui {
+
 namespace {
-
 constexpr double briefly = 5; // seconds
-
-class WaitCursor {
-public:
-    WaitCursor() { QApplication::setOverrideCursor(Qt::WaitCursor); }
-    ~WaitCursor() { QApplication::restoreOverrideCursor(); }
-};
-
-} // namespace
+}
 
 void MainWindow::makeMenus() {
     Actions &a = *actions_;
@@ -44,7 +39,7 @@ void MainWindow::makeMenus() {
     QMenu *file = menuBar()->addMenu(tr("&File"));
     file->addActions({a.openScript, a.enterCommand, a.attach, a.openRecording});
     file->addSeparator();
-    file->addActions({a.saveRecording, a.exportSession, a.welcome});
+    file->addActions({a.saveRecording, a.saveWithoutContents, a.exportSession, a.welcome});
     file->addSeparator();
     file->addAction(a.quit);
     QMenu *run = menuBar()->addMenu(tr("&Run"));
@@ -57,6 +52,11 @@ void MainWindow::makeMenus() {
     run->addAction(a.record);
     QMenu *moment = menuBar()->addMenu(tr("&Moment"));
     moment->addActions({a.back, a.forward, a.toStart, a.live});
+    moment->addSeparator();
+    moment->addAction(a.bookmark);
+    QMenu *bookmarks = moment->addMenu(tr("B&ookmarks"));
+    bookmarks->setObjectName(QStringLiteral("bookmarks"));
+    connect(bookmarks, &QMenu::aboutToShow, this, [this, bookmarks] { listBookmarks(*bookmarks); });
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addActions(workbench_->viewActions());
     view->addSeparator();
@@ -132,6 +132,7 @@ void MainWindow::connectActions() {
         dialog->open();
     });
     on(a.saveRecording, [this] { saveRecording(); });
+    on(a.saveWithoutContents, [this] { saveWithoutContents(); });
     on(a.exportSession, [this] { exportSession(); });
     on(a.welcome, [this] {
         loader_.cancel();
@@ -146,6 +147,18 @@ void MainWindow::connectActions() {
     on(a.forward, [this] { scrubberBar_->scrubber().stepBy(1); });
     on(a.toStart, [this] { session_.setCursor(0); });
     on(a.live, [this] { session_.goLive(); });
+
+    on(a.bookmark, [this] {
+        auto *dialog = new QInputDialog(this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setObjectName(QStringLiteral("bookmark-note"));
+        dialog->setWindowTitle(tr("Bookmark this moment"));
+        dialog->setLabelText(tr("What is to be remembered about it"));
+        connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString &note) {
+            session_.bookmark(note.trimmed().isEmpty() ? tr("Bookmark") : note.trimmed());
+        });
+        dialog->open();
+    });
 
     on(a.findings, [this] {
         showWorkbench();
@@ -176,6 +189,34 @@ void MainWindow::connectActions() {
     });
 }
 
+void MainWindow::listBookmarks(QMenu &menu) {
+    menu.clear();
+    for (const Tick &tick : scrubberBar_->scrubber().bookmarks()) {
+        const QString note = QString::fromStdString(tick.note).replace(QLatin1Char('&'), QLatin1String("&&"));
+        connect(menu.addAction(tr("%1 s: %2").arg(momentText(tick.timeNs - session_.startNs()), note)), &QAction::triggered, this,
+                [this, time = tick.timeNs] { session_.setCursorTime(time); });
+    }
+    if (menu.isEmpty())
+        menu.addAction(tr("No moment is bookmarked yet"))->setEnabled(false);
+}
+
+void MainWindow::toggleDelay(ProcessKey process) {
+    const QString who = processText(session_.state(), process);
+    if (runControl_.isDelayed(process)) {
+        runControl_.delayProcess(process, 0);
+        messageBar_->tell(MessageBar::Kind::note, tr("%1 is delayed no longer.").arg(who));
+        return;
+    }
+    runControl_.delayProcess(process, RunControl::faultDelaySeconds);
+    messageBar_->tell(MessageBar::Kind::note, tr("%1 now waits %2 s before each of its steps. Choose the same again to undo it.").arg(who).arg(RunControl::faultDelaySeconds));
+}
+
+void MainWindow::dropMessage(ProcessKey process) {
+    const QString who = processText(session_.state(), process);
+    messageBar_->ask(tr("Throw away the next message that %1 sends through a pipe? This cannot be undone: whoever waits for it may wait for ever.").arg(who),
+                     tr("Drop"), [this, process] { runControl_.dropMessage(process); });
+}
+
 void MainWindow::saveRecording() {
     auto *dialog = new QFileDialog(this, tr("Save the recording"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -189,30 +230,52 @@ void MainWindow::saveRecording() {
             runControl_.record(path);
             return;
         }
-        auto *saver = new RecordingSaver(session_, this);
-        connect(saver, &RecordingSaver::finished, this, [this, saver, path](const QString &problem) {
-            saver->deleteLater();
-            if (problem.isEmpty())
-                messageBar_->tell(MessageBar::Kind::note, tr("Saved as %1.").arg(path));
-            else
-                tell(problem);
-        });
-        saver->save(path);
+        save(path, Contents::kept);
         RecentSessions().add(path);
     });
     dialog->open();
+}
+
+void MainWindow::saveWithoutContents() {
+    auto *dialog = new QFileDialog(this, tr("Save the recording without contents"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("poolscope"));
+    dialog->setNameFilters({tr("Poolscope recordings (*.poolscope)")});
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) { save(path, Contents::leftOut); });
+    dialog->open();
+}
+
+void MainWindow::save(const QString &path, Contents contents) {
+    auto *saver = new RecordingSaver(session_, this);
+    connect(saver, &RecordingSaver::finished, this, [this, saver, path](const QString &problem) {
+        saver->deleteLater();
+        if (problem.isEmpty())
+            messageBar_->tell(MessageBar::Kind::note, tr("Saved as %1.").arg(path));
+        else
+            tell(problem);
+    });
+    saver->save(path, contents);
 }
 
 void MainWindow::exportSession() {
     auto *dialog = new ExportDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ExportDialog::chosen, this, [this](const QString &path, exporting::Format format) {
-        const WaitCursor waiting;
-        const Status written = exporting::write(session_.history(), format, path.toStdString());
-        if (written)
-            messageBar_->tell(MessageBar::Kind::note, tr("Exported to %1.").arg(path));
-        else
-            tell(errorSentence(written.error()));
+        auto *exporting = new SessionExport(session_, this);
+        connect(exporting, &SessionExport::progressed, this, [this, exporting, path](int percent) {
+            messageBar_->showProgress(tr("Exporting to %1: %2 %").arg(path).arg(percent), tr("Cancel"), [this, exporting] {
+                exporting->cancel();
+                messageBar_->tell(MessageBar::Kind::note, tr("The export was cancelled; nothing was written."));
+            });
+        });
+        connect(exporting, &SessionExport::finished, this, [this, path](const QString &problem) {
+            if (problem.isEmpty())
+                messageBar_->tell(MessageBar::Kind::note, tr("Exported to %1.").arg(path));
+            else
+                tell(problem);
+        });
+        exporting->write(path, format);
     });
     dialog->open();
 }

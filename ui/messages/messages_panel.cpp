@@ -21,6 +21,7 @@ namespace poolscope::ui {
 MessagesPanel::MessagesPanel(Session &session, const ThemeProvider &themes, QWidget *parent)
     : QWidget(parent), session_(session) {
     filter_ = new FilterBar(query::Subject::message, session);
+    filter_->setObjectName(QStringLiteral("message-filter"));
     connect(filter_, &FilterBar::changed, this, [this](const query::Filter &filter) {
         model_.setFilter(filter);
         followSelection(session_.selection().current());

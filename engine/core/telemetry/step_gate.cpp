@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/core/base/clock.h"
 #include "engine/core/telemetry/emitter.h"
+#include "engine/core/telemetry/fault.h"
 #include "engine/core/telemetry/futex.h"
 #include "engine/core/telemetry/watch_session.h"
 
@@ -14,13 +15,28 @@ namespace {
 // The longest sleep without a look at whether the watcher still lives.
 constexpr std::int64_t slice_ns = 200'000'000;
 
-// The wait that makes a program slow. Ends early when the program is paused.
+// The calling process's, if it has to bear one.
+FaultSlot *own_fault(WatchHeader &header) {
+    const std::uint32_t count = std::min<std::uint32_t>(header.faulty.load(std::memory_order_acquire), WatchHeader::most_faulty);
+    const std::uint64_t self = own_control_block.process.load(std::memory_order_relaxed);
+    for (std::uint32_t slot = 0; slot < count; ++slot)
+        if (header.faults[slot].process.load(std::memory_order_acquire) == self)
+            return &header.faults[slot];
+    return nullptr;
+}
+
+std::int64_t own_delay_ns(WatchHeader &header) {
+    const FaultSlot *const fault = own_fault(header);
+    return header.step_delay_ns.load(std::memory_order_relaxed) + (fault != nullptr ? fault->delay_ns.load(std::memory_order_relaxed) : 0);
+}
+
+// The wait that makes a program, or one process of it, slow. Ends early when the program is paused.
 void wait_for_speed(WatchHeader &header) {
     const std::int64_t began = monotonic_ns();
     for (;;) {
         const std::uint32_t gate = header.gate.load(std::memory_order_acquire);
         const std::int64_t now = monotonic_ns();
-        const std::int64_t left = began + header.step_delay_ns.load(std::memory_order_relaxed) - now;
+        const std::int64_t left = began + own_delay_ns(header) - now;
         if (left <= 0 || header.paused.load(std::memory_order_acquire) != 0 || watcher_is_gone(now))
             return;
         wait_on_word(header.gate, gate, std::min(left, slice_ns));
@@ -53,10 +69,21 @@ void step_gate_watched() {
     if (producer.watch != own_control_block.watch.load(std::memory_order_relaxed) && !join_watch())
         return;
     WatchHeader &header = *producer.header;
-    if (header.step_delay_ns.load(std::memory_order_relaxed) != 0) [[unlikely]]
+    if (own_delay_ns(header) != 0) [[unlikely]]
         wait_for_speed(header);
     if (header.paused.load(std::memory_order_acquire) != 0) [[unlikely]]
         wait_while_paused(header);
+}
+
+bool drops_message_watched() {
+    if (producer.watch != own_control_block.watch.load(std::memory_order_relaxed) && !join_watch())
+        return false;
+    FaultSlot *const fault = own_fault(*producer.header);
+    std::uint32_t drops = fault != nullptr ? fault->drops.load(std::memory_order_acquire) : 0;
+    while (drops != 0)
+        if (fault->drops.compare_exchange_weak(drops, drops - 1, std::memory_order_acq_rel))
+            return true;
+    return false;
 }
 
 } // namespace poolscope::telemetry::detail

@@ -102,7 +102,7 @@ Result<WatchSegment> WatchSegment::create(WatchOptions options) {
                              .ring_bytes = options.ring_bytes,
                              .watcher = segment.watcher_.packed(),
                              .gate{}, .paused{}, .step_credits{}, .closed{}, .step_delay_ns{}, .asleep{},
-                             .used{}, .claims{}, .unplaced{}, .freed{}};
+                             .used{}, .claims{}, .unplaced{}, .freed{}, .faulty{}, .faults{}};
     if (::pwrite(segment.fd_.get(), &header, sizeof header, 0) != static_cast<ssize_t>(sizeof header))
         return os_failure("pwrite", "watch segment header");
     POOLSCOPE_ASSIGN(segment.mapping_, WatchMapping::map(segment.fd_.get(), segment.watcher_));
@@ -165,6 +165,37 @@ void WatchSegment::set_speed(double speed) {
     const double delay_ns = 2e6 * (1.0 / bounded - 1.0);
     mapping_.header().step_delay_ns.store(static_cast<std::int64_t>(delay_ns), std::memory_order_release);
     change_gate();
+}
+
+Result<FaultSlot *> WatchSegment::fault_of(ProcessKey process) {
+    WatchHeader &header = mapping_.header();
+    FaultSlot *unused = nullptr;
+    for (FaultSlot &slot : header.faults) {
+        const std::uint64_t owner = slot.process.load(std::memory_order_relaxed);
+        if (owner == process.packed())
+            return &slot;
+        const bool does_nothing = owner == 0 || (slot.delay_ns.load(std::memory_order_relaxed) == 0 && slot.drops.load(std::memory_order_relaxed) == 0);
+        if (does_nothing && unused == nullptr)
+            unused = &slot;
+    }
+    if (unused == nullptr)
+        return failure(ErrorCode::full, "fault", "too many processes have faults already: take one back first");
+    unused->process.store(process.packed(), std::memory_order_release);
+    header.faulty.store(WatchHeader::most_faulty, std::memory_order_release);
+    return unused;
+}
+
+Status WatchSegment::set_delay(ProcessKey process, std::int64_t delay_ns) {
+    POOLSCOPE_ASSIGN(FaultSlot *const fault, fault_of(process));
+    fault->delay_ns.store(delay_ns, std::memory_order_release);
+    change_gate();
+    return {};
+}
+
+Status WatchSegment::drop_messages(ProcessKey process, std::uint32_t count) {
+    POOLSCOPE_ASSIGN(FaultSlot *const fault, fault_of(process));
+    fault->drops.fetch_add(count, std::memory_order_release);
+    return {};
 }
 
 void WatchSegment::free_slot(std::uint32_t index) {

@@ -22,7 +22,15 @@
 
 namespace poolscope::telemetry {
 
+// What a person does to one process while it runs.
+struct FaultSlot {
+    std::atomic<std::uint64_t> process;  // ProcessKey::packed(); 0: free
+    std::atomic<std::int64_t> delay_ns;  // before each of its steps
+    std::atomic<std::uint32_t> drops;    // how many of its next messages are thrown away
+};
+
 struct WatchHeader {
+    static constexpr std::size_t most_faulty = 16; // processes at one time
     static constexpr std::uint64_t expected_magic = 0x3148435441574f50; // "POWATCH1"
     static constexpr std::uint32_t expected_version = 1;
 
@@ -44,6 +52,9 @@ struct WatchHeader {
     std::atomic<std::uint64_t> unplaced;             // events of threads that found no free slot
     // written by the collector
     alignas(64) std::atomic<std::uint32_t> freed;    // counts slots given back
+    // written by the watcher
+    alignas(64) std::atomic<std::uint32_t> faulty;   // slots below this one may be taken
+    FaultSlot faults[most_faulty];
 };
 static_assert(sizeof(WatchHeader) <= 4096);
 
@@ -101,6 +112,10 @@ public:
     void step();
     // Below 1, every step is followed by a wait of 2 ms · (1/speed − 1). Clamped to 0.001 … 1.
     void set_speed(double speed);
+    // From now on that process waits so long before each of its steps; 0 undoes it. `full` when too many have faults.
+    Status set_delay(ProcessKey process, std::int64_t delay_ns);
+    // That many of the next messages that it sends through pipes are thrown away.
+    Status drop_messages(ProcessKey process, std::uint32_t count);
 
     // Gives a slot's memory back and the slot to the next one who asks. Only when its owner has ended.
     void free_slot(std::uint32_t index);
@@ -108,6 +123,8 @@ public:
 private:
     void close();
     void change_gate();
+    Result<FaultSlot *> fault_of(ProcessKey process);
+
     UniqueFd fd_;
     WatchMapping mapping_;
     ProcessKey watcher_;

@@ -3,6 +3,7 @@
 
 #include "engine/core/posix/channel_pair.h"
 #include "engine/core/telemetry/emitter.h"
+#include "engine/core/telemetry/fault.h"
 #include "engine/mp/channel/descriptor_end.h"
 #include "engine/mp/channel/ring_end.h"
 #include "engine/mp/process/current_process.h"
@@ -60,6 +61,11 @@ Status ConnectionEnd::send(Parcel parcel, Deadline deadline) {
     POOLSCOPE_TRY(begin(Direction::write, "send"));
     if (telemetry::is_watched() && outgoing_ != 0) [[unlikely]]
         telemetry::emit(EventKind::message_sent, outgoing_, 0, static_cast<std::int64_t>(parcel.bytes.size()), parcel::to_pickle(parcel));
+    if (outgoing_ != 0 && telemetry::drops_message()) [[unlikely]] {
+        telemetry::emit(EventKind::message_dropped, outgoing_, 0, static_cast<std::int64_t>(parcel.bytes.size()));
+        telemetry::step_gate();
+        return {};
+    }
     return told(parcel, do_send(parcel, deadline));
 }
 

@@ -168,6 +168,17 @@ Result<Command> signal_from(const Fields &fields) {
     return signal;
 }
 
+Result<Command> fault_from(const Fields &fields) {
+    Fault fault;
+    POOLSCOPE_ASSIGN(fault.process, process_from(fields));
+    POOLSCOPE_TRY(fields.real("delay_seconds", fault.delay_seconds, 0, 10));
+    if (fields.find("drops") != nullptr) {
+        POOLSCOPE_ASSIGN(const std::uint64_t drops, fields.natural("drops", 0, 1000));
+        fault.drops = static_cast<int>(drops);
+    }
+    return fault;
+}
+
 Result<Command> command_from(const std::string &name, const Fields &fields) {
     if (name == "launch")
         return launch_from(fields);
@@ -189,6 +200,8 @@ Result<Command> command_from(const std::string &name, const Fields &fields) {
     }
     if (name == "signal")
         return signal_from(fields);
+    if (name == "fault")
+        return fault_from(fields);
     if (name == "record") {
         Record record;
         POOLSCOPE_TRY(fields.text("path", record.path));
@@ -242,6 +255,13 @@ struct ToJson {
     Json operator()(const Continue &) const { return {{"command", "continue"}}; }
     Json operator()(const Step &) const { return {{"command", "step"}}; }
     Json operator()(const Speed &speed) const { return {{"command", "speed"}, {"speed", speed.speed}}; }
+    Json operator()(const Fault &fault) const {
+        return {{"command", "fault"},
+                {"pid", static_cast<std::uint64_t>(fault.process.pid)},
+                {"start_ticks", fault.process.start_ticks},
+                {"delay_seconds", fault.delay_seconds},
+                {"drops", static_cast<std::uint64_t>(fault.drops)}};
+    }
     Json operator()(const Signal &signal) const {
         return {{"command", "signal"},
                 {"pid", static_cast<std::uint64_t>(signal.process.pid)},

@@ -3,7 +3,7 @@
 
 // What a person can ask the host to do. Every action of the GUI and of the command line is one of these values; the host
 // answers each with one Result. JSON: {"id": N, "command": "<name>", <the fields below>}. Names: launch, stop, pause,
-// continue, step, speed, signal, record, stop_recording, attach, detach, trace, stop_tracing, list_programs, peek, quit. Launch's words are "argv", a
+// continue, step, speed, signal, fault, record, stop_recording, attach, detach, trace, stop_tracing, list_programs, peek, quit. Launch's words are "argv", a
 // ProcessKey is "pid" and "start_ticks". Text that is not UTF-8 is {"hex": "…"}. Absent fields keep the defaults below, unknown ones are ignored.
 
 #include "engine/core/base/error.h"
@@ -46,6 +46,13 @@ struct Step {};
 struct Speed { double speed = 1.0; };
 // A signal to one process of the tree, by key, so that a reused pid is never hit.
 struct Signal { ProcessKey process; int signal = 9; };
+// What one process of a program on our engine has to bear: before each of its steps it waits so long (0: no longer), and so
+// many of the next messages that it sends through pipes are thrown away, which cannot be undone.
+struct Fault {
+    ProcessKey process;
+    double delay_seconds = 0.0; // 0 … 10
+    int drops = 0;              // 0 … 1000
+};
 // Writes every event from the first of this run on to a recording, until the host ends or StopRecording.
 struct Record { std::string path; };
 struct StopRecording {};
@@ -67,7 +74,7 @@ struct Peek { ObjectId channel = 0; };
 // Ends the host, and the program that it launched with it.
 struct Quit {};
 
-using Command = std::variant<Launch, Stop, Pause, Continue, Step, Speed, Signal, Record, StopRecording, Attach, Detach,
+using Command = std::variant<Launch, Stop, Pause, Continue, Step, Speed, Signal, Fault, Record, StopRecording, Attach, Detach,
                              Trace, StopTracing, ListPrograms, Peek, Quit>;
 
 struct Request {

@@ -18,6 +18,7 @@ Result<std::string> Host::attach(const Attach &attach) {
                      Attachment::begin(source_, attach.processes, collector_->segment().address(), options_.sample_interval));
     begin_run();
     attachment_.emplace(std::move(attachment));
+    memory_kills_.emplace(attachment_->key());
     collector_->add(attachment_->announcement());
     pace_ = Nanoseconds{0};
     const ProcessKey key = attachment_->key();

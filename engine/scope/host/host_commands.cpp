@@ -2,6 +2,8 @@
 // Which command does what.
 #include "engine/scope/host/host.h"
 
+#include <fmt/format.h>
+
 namespace poolscope::host {
 
 namespace {
@@ -33,6 +35,7 @@ Result<std::string> Host::execute(const Command &command) {
             return "{}";
         }
         Result<std::string> operator()(const Signal &signal) { return done(host.signal(signal)); }
+        Result<std::string> operator()(const Fault &fault) { return done(host.fault(fault)); }
         Result<std::string> operator()(const Record &record) { return done(host.log_.record(record.path)); }
         Result<std::string> operator()(const StopRecording &) { return host.log_.stop(); }
         Result<std::string> operator()(const Attach &attach) { return host.attach(attach); }
@@ -44,6 +47,15 @@ Result<std::string> Host::execute(const Command &command) {
         Result<std::string> operator()(const Quit &) { return host.quit(); }
     };
     return std::visit(Visitor{*this}, command);
+}
+
+Status Host::fault(const Fault &fault) {
+    if (!program_)
+        return failure(ErrorCode::wrong_state, "fault", "no program is running");
+    if (!told_.contains(fault.process))
+        return failure(ErrorCode::unsupported, "fault", fmt::format("process {} is none of the engine's, or is not part of the program", fault.process.pid));
+    POOLSCOPE_TRY(collector_->segment().set_delay(fault.process, static_cast<std::int64_t>(fault.delay_seconds * 1e9)));
+    return collector_->segment().drop_messages(fault.process, static_cast<std::uint32_t>(fault.drops));
 }
 
 Result<std::string> Host::stop(const Stop &stop) {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/host/lesson_catalog.h"
 
+#include "engine/scope/host/lesson_reader.h"
+
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 #include <fmt/format.h>
 #include <fstream>
@@ -16,77 +17,6 @@ namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
 namespace {
-
-constexpr std::array known_keys = {"id", "order", "title", "summary", "uses_workers", "workers", "start_method", "expects"};
-
-class LessonReader {
-public:
-    LessonReader(fs::path file, Json json) : file_(std::move(file)), json_(std::move(json)) {}
-
-    Failure wrong(const std::string &detail) const {
-        return failure(ErrorCode::malformed, "read lesson", fmt::format("{}: {}", file_.string(), detail));
-    }
-    Result<Lesson> read(const fs::path &folder) const {
-        for (const auto &[key, value] : json_.items())
-            if (std::find(known_keys.begin(), known_keys.end(), key) == known_keys.end())
-                return wrong(fmt::format("unknown key \"{}\"", key));
-        Lesson lesson;
-        lesson.folder = folder;
-        POOLSCOPE_ASSIGN(lesson.id, text(json_, "id"));
-        if (lesson.id != folder.filename().string())
-            return wrong(fmt::format("\"id\" is \"{}\", but the folder is named otherwise", lesson.id));
-        POOLSCOPE_ASSIGN(lesson.order, number("order", 0, 100'000));
-        POOLSCOPE_ASSIGN(lesson.title, translated("title"));
-        POOLSCOPE_ASSIGN(lesson.summary, translated("summary"));
-        if (!json_.contains("uses_workers") || !json_["uses_workers"].is_boolean())
-            return wrong("\"uses_workers\" must be true or false");
-        if (json_["uses_workers"].get<bool>()) {
-            POOLSCOPE_ASSIGN(lesson.workers, number("workers", minimum_workers, maximum_workers));
-        }
-        POOLSCOPE_ASSIGN(const std::string method, text(json_, "start_method"));
-        lesson.fixed_start_method = start_method_from(method);
-        if (lesson.fixed_start_method == StartMethod::none && method != "free")
-            return wrong("\"start_method\" must be free, spawn, fork or forkserver");
-        if (json_.contains("expects")) {
-            if (!json_["expects"].is_array())
-                return wrong("\"expects\" must be a list");
-            for (const Json &kind : json_["expects"]) {
-                if (!kind.is_string())
-                    return wrong("\"expects\" must be a list of event kinds");
-                lesson.expects.push_back(kind.get<std::string>());
-            }
-        }
-        return lesson;
-    }
-
-private:
-    Result<std::string> text(const Json &object, const char *key) const {
-        const auto found = object.find(key);
-        if (found == object.end() || !found->is_string() || found->get_ref<const std::string &>().empty())
-            return wrong(fmt::format("\"{}\" must be text", key));
-        return found->get<std::string>();
-    }
-    Result<int> number(const char *key, int minimum, int maximum) const {
-        const auto found = json_.find(key);
-        const bool whole = found != json_.end() && found->is_number_unsigned();
-        const std::uint64_t value = whole ? found->get<std::uint64_t>() : 0;
-        if (!whole || value < static_cast<std::uint64_t>(minimum) || value > static_cast<std::uint64_t>(maximum))
-            return wrong(fmt::format("\"{}\" must be a whole number, {} to {}", key, minimum, maximum));
-        return static_cast<int>(value);
-    }
-    Result<Translated> translated(const char *key) const {
-        const auto found = json_.find(key);
-        if (found == json_.end() || !found->is_object())
-            return wrong(fmt::format("\"{}\" must have \"en\" and \"ko\"", key));
-        Translated both;
-        POOLSCOPE_ASSIGN(both.en, text(*found, "en"));
-        POOLSCOPE_ASSIGN(both.ko, text(*found, "ko"));
-        return both;
-    }
-
-    fs::path file_;
-    Json json_;
-};
 
 Result<Lesson> read_lesson(const fs::path &folder) {
     const fs::path file = folder / "lesson.json";

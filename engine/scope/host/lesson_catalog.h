@@ -13,7 +13,15 @@
 //   "uses_workers": true,                                 the program has a pool and reads POOLSCOPE_WORKERS
 //   "workers": 5,                                         its default, 1 … 1000; only with uses_workers
 //   "start_method": "free",                               or "spawn", "fork", "forkserver" when the program sets its own
-//   "expects": ["process_started", "message_sent"]        event kinds that every run shows (to_string(EventKind)); optional
+//   "expects": ["process_started", "message_sent"],       event kinds that every run shows (to_string(EventKind)); optional
+//   "questions": [{                                       what to predict before the run; optional
+//     "ask": {"en": …, "ko": …}, "because": {…},          one sentence or two each; the latter is told with the answer
+//     "choices": [{"text": {…}, "happened": "filter"}]    2 … 6; the first whose filter an event of the run fits is the answer,
+//   }],                                                   one without "happened" is the answer when none of them does
+//   "steps": [{                                           what happens, in its order; optional
+//     "text": {…}, "python": "p.start()", "cpp": …,       a sentence, and what stands in the line of either program
+//     "when": "filter"                                    the first event after that of the step before that fits (query/filter.h)
+//   }]
 // }
 //
 // A lesson's program and its Python twin are run without arguments. POOLSCOPE_WORKERS holds the number of workers asked for (the
@@ -23,6 +31,7 @@
 #include "engine/core/telemetry/event.h"
 #include "engine/scope/host/command.h"
 #include "engine/scope/host/installation.h"
+#include "engine/scope/query/filter.h"
 
 #include <filesystem>
 #include <optional>
@@ -40,6 +49,20 @@ struct Translated {
     const std::string &in(std::string_view language) const { return language == "ko" ? ko : en; }
 };
 
+struct LessonChoice {
+    Translated text;
+    std::optional<query::Filter> happened; // of events; nothing: when no other choice is what happened
+};
+struct LessonQuestion {
+    Translated ask, because;
+    std::vector<LessonChoice> choices;
+};
+struct LessonStep {
+    Translated text;
+    std::string python, cpp; // found in the line that this step is about
+    query::Filter when;      // of events
+};
+
 struct Lesson {
     std::string id;
     int order = 0;
@@ -47,6 +70,8 @@ struct Lesson {
     std::optional<int> workers;                          // the default; nothing when the program has no pool
     StartMethod fixed_start_method = StartMethod::none;  // none: free
     std::vector<std::string> expects;
+    std::vector<LessonQuestion> questions;
+    std::vector<LessonStep> steps;
     std::filesystem::path folder;  // …/share/poolscope/lessons/<id>
     std::filesystem::path program; // the executable
 

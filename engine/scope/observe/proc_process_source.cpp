@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <unordered_set>
 
 namespace poolscope::observe {
@@ -102,6 +103,13 @@ Result<Access> ProcProcessSource::access(ProcessKey process) {
 
 Result<std::uint64_t> ProcProcessSource::activity(ProcessKey process, int threads) {
     return activity_.read(process, threads);
+}
+
+// Of a zombie nothing else is left that asks for the same right (ptrace(2), PTRACE_MODE_READ).
+bool ProcProcessSource::is_exit_visible(ProcessKey process) {
+    const auto folder = open_process_folder(process);
+    char target[64];
+    return folder && ::readlinkat(folder->get(), "ns/user", target, sizeof target) > 0;
 }
 
 } // namespace poolscope::observe

@@ -27,6 +27,7 @@ public:
     Result<uid_t> owner(ProcessKey process) override;
     Result<Access> access(ProcessKey process) override;
     Result<std::uint64_t> activity(ProcessKey process, int threads) override;
+    bool is_exit_visible(ProcessKey process) override;
     Result<std::vector<Descriptor>> descriptors(ProcessKey process) override;
     Result<std::vector<ThreadState>> threads(ProcessKey process) override;
     Result<std::vector<Mapping>> mappings(ProcessKey process) override;

@@ -43,6 +43,8 @@ Result<std::vector<Event>> TreeWatch::look(std::int64_t time_ns) {
     std::ranges::move(memory_.sample(sampler_.members(), time_ns), std::back_inserter(sampled));
     looked_ns_ = time_ns;
     std::ranges::move(sampled, std::back_inserter(events));
+    if (sampler_.is_over())
+        std::ranges::move(objects_.left_behind(time_ns), std::back_inserter(events));
     return events;
 }
 

@@ -46,6 +46,10 @@ private slots:
         const auto signal = sent_and_read<Signal>(Signal{{4'194'303, 4'398'046'511'103}, 15});
         QVERIFY((signal.process == ProcessKey{4'194'303, 4'398'046'511'103}));
         QCOMPARE(signal.signal, 15);
+        const auto fault = sent_and_read<Fault>(Fault{{4'194'303, 7}, 0.25, 3});
+        QVERIFY((fault.process == ProcessKey{4'194'303, 7}));
+        QCOMPARE(fault.delay_seconds, 0.25);
+        QCOMPARE(fault.drops, 3);
         QCOMPARE(sent_and_read<Record>(Record{"/x/y.poolscope"}).path, std::string("/x/y.poolscope"));
         sent_and_read<StopRecording>(StopRecording{});
         QCOMPARE(sent_and_read<Trace>(Trace{2.5}).seconds, 2.5);
@@ -77,6 +81,8 @@ private slots:
         row(R"({"id": 1, "command": "launch", "argv": ["a"], "speed": 1e999})", "JSON");
         row(R"({"id": 1, "command": "launch", "argv": ["a"], "paused": "yes"})", "paused");
         row(R"({"id": 1, "command": "speed", "speed": 1.5})", "speed");
+        row(R"({"id": 1, "command": "fault", "pid": 7, "start_ticks": 1, "delay_seconds": -1})", "delay_seconds");
+        row(R"({"id": 1, "command": "fault", "pid": 7, "start_ticks": 1, "drops": 1001})", "drops");
         row(R"({"id": 1, "command": "stop", "grace_seconds": -1})", "grace_seconds");
         row(R"({"id": 1, "command": "trace", "seconds": -1})", "seconds");
         row(R"({"id": 1, "command": "signal", "pid": 0, "start_ticks": 1, "signal": 9})", "pid");

@@ -165,6 +165,50 @@ private slots:
         QVERIFY(session.receive_until_end());
         QVERIFY(session.console().find("status 138") != std::string::npos);
     }
+    void a_message_that_is_to_be_dropped_never_arrives() {
+        HostSession session;
+        Launch launch;
+        launch.command = {POOLSCOPE_PROBES "/three_messages"};
+        launch.start_method = StartMethod::fork;
+        launch.paused = true;
+        QVERIFY(session.call(launch).has_value());
+        // One step after the other, each taken before the next, until the child is held behind its first message.
+        std::size_t steps = 0;
+        const auto pauses = [&](EventKind kind) {
+            const auto waits = session.of(kind);
+            return std::size_t(std::count_if(waits.begin(), waits.end(), [](const Event &event) { return event.a == int(WaitKind::pause); }));
+        };
+        QVERIFY(session.receive_until([&] {
+            if (session.last(EventKind::message_sent) != nullptr)
+                return true;
+            const std::size_t let_go = pauses(EventKind::wait_end);
+            if (pauses(EventKind::wait_begin) > let_go && let_go == steps && session.call(Step{}))
+                ++steps;
+            return false;
+        }));
+        const ProcessKey child = session.last(EventKind::message_sent)->process;
+        QVERIFY(session.call(Fault{{child.pid, child.start_ticks + 1}, 1, 0}).error().code == ErrorCode::unsupported);
+        QVERIFY(session.call(Fault{child, 10, 1}).has_value());
+        QVERIFY(session.call(Fault{child, 0, 0}).has_value()); // takes back the delay, not the drop
+        QVERIFY(session.call(Continue{}).has_value());
+        QVERIFY(session.receive_until_end());
+        QCOMPARE(session.of(EventKind::message_dropped).size(), std::size_t(1));
+        QVERIFY(session.last(EventKind::message_dropped)->process == child);
+        QVERIFY2(session.console().find("one three and no more") != std::string::npos, session.console().c_str());
+    }
+    void a_delay_holds_one_process_at_each_of_its_steps() {
+        HostSession session;
+        Launch launch = lesson("pipe", StartMethod::fork);
+        launch.paused = true;
+        QVERIFY(session.call(launch).has_value());
+        QVERIFY(session.receive_until([&] { return session.last(EventKind::wait_begin) != nullptr; }));
+        const Event held = *session.last(EventKind::wait_begin);
+        QVERIFY(session.call(Fault{held.process, 0.4, 0}).has_value());
+        QVERIFY(session.call(Continue{}).has_value());
+        QVERIFY(session.receive_until_end());
+        QVERIFY(session.console().find("[42, None, 'hello']") != std::string::npos);
+        QVERIFY(session.last(EventKind::program_exited)->time_ns - held.time_ns >= 400'000'000); // main has a step at least
+    }
     void a_worker_killed_in_the_middle_of_its_task_is_told_as_a_lost_task() {
         HostSession session;
         Launch launch = lesson("square-pool", StartMethod::fork);

@@ -13,7 +13,10 @@ class LessonCatalogTest : public QObject {
     QTemporaryDir folder;
 
     static constexpr const char *good = R"({"id": "a", "order": 5, "title": {"en": "A", "ko": "가"}, "summary": {"en": "S", "ko": "요"},
-        "uses_workers": true, "workers": 4, "start_method": "free", "expects": ["process_started"]})";
+        "uses_workers": true, "workers": 4, "start_method": "free", "expects": ["process_started"],
+        "questions": [{"ask": {"en": "Q", "ko": "물"}, "because": {"en": "B", "ko": "답"},
+                       "choices": [{"text": {"en": "1", "ko": "1"}, "happened": "kind == gap"}, {"text": {"en": "2", "ko": "2"}}]}],
+        "steps": [{"text": {"en": "T", "ko": "글"}, "python": "p", "cpp": "c", "when": "bytes > 1KiB"}]})";
 
     LessonCatalog with(const std::string &json) {
         const auto lessons = std::filesystem::path(folder.path().toStdString()) / "lessons";
@@ -37,6 +40,11 @@ private slots:
         QCOMPARE(*lesson->workers, 4);
         QVERIFY(lesson->fixed_start_method == StartMethod::none);
         QCOMPARE(lesson->program.string(), std::string("/programs/a"));
+        QCOMPARE(lesson->questions.size(), std::size_t(1));
+        QCOMPARE(lesson->questions[0].choices.size(), std::size_t(2));
+        QVERIFY(lesson->questions[0].choices[0].happened.has_value() && !lesson->questions[0].choices[1].happened.has_value());
+        QCOMPARE(lesson->steps.size(), std::size_t(1));
+        QCOMPARE(lesson->steps[0].when.text(), std::string("bytes > 1KiB"));
         QVERIFY(catalog.find("b") == nullptr);
     }
     void what_is_wrong_is_named_data() {
@@ -53,6 +61,12 @@ private slots:
         row("workers 0", replaced(good, "4", "0"), "workers");
         row("workers 1001", replaced(good, "4", "1001"), "workers");
         row("method", replaced(good, "free", "thread"), "start_method");
+        row("question without a reason", replaced(good, R"("because": {"en": "B", "ko": "답"},)", ""), "because");
+        row("one choice", replaced(good, R"(, {"text": {"en": "2", "ko": "2"}})", ""), "choices");
+        row("no filter", replaced(good, "kind == gap", "kind == gab"), "happened");
+        row("misspelt step", replaced(good, R"("cpp")", R"("c++")"), "c++");
+        row("step that never comes", replaced(good, "bytes > 1KiB", "bytes >"), "when");
+        row("steps", replaced(good, R"("steps": [{)", R"("steps": [1, {)"), "steps");
         row("expects", replaced(good, R"(["process_started"])", "[1]"), "expects");
     }
     void what_is_wrong_is_named() {

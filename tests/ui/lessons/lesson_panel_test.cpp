@@ -20,6 +20,7 @@ class LessonPanelTest : public QObject {
 
     host::LessonCatalog lessons_ = host::LessonCatalog::load({POOLSCOPE_DATA_FOLDER, POOLSCOPE_LESSON_PROGRAMS, {}});
     ThemeProvider themes_{SchemeChoice::light};
+    Session session_;
 
     static QToolButton *button(LessonPanel &panel, const QString &text) {
         for (QToolButton *each : panel.findChildren<QToolButton *>())
@@ -44,7 +45,7 @@ private slots:
 
     void every_lesson_has_a_text_with_an_answer_to_find_in_both_languages() {
         for (const char *language : {"en", "ko"}) {
-            LessonPanel panel(lessons_, language, themes_);
+            LessonPanel panel(session_, lessons_, language, themes_);
             for (const host::Lesson &lesson : lessons_.lessons()) {
                 panel.showLesson(lesson.id);
                 QCOMPARE(panel.lesson(), &lesson);
@@ -55,7 +56,7 @@ private slots:
     }
 
     void an_answer_is_hidden_until_it_is_asked_for() {
-        LessonPanel panel(lessons_, "en", themes_);
+        LessonPanel panel(session_, lessons_, "en", themes_);
         show(panel, 1000);
         panel.showLesson("pipe");
         const QString before = panel.text()->toPlainText();
@@ -76,7 +77,7 @@ private slots:
     }
 
     void text_has_one_size() {
-        LessonPanel panel(lessons_, "en", themes_);
+        LessonPanel panel(session_, lessons_, "en", themes_);
         QSet<double> sizes;
         for (QTextBlock block = panel.text()->document()->begin(); block.isValid(); block = block.next())
             for (auto fragment = block.begin(); !fragment.atEnd(); ++fragment)
@@ -87,7 +88,7 @@ private slots:
 
     void one_click_runs_the_lesson_in_either_language() {
         qRegisterMetaType<host::Twin>();
-        LessonPanel panel(lessons_, "en", themes_);
+        LessonPanel panel(session_, lessons_, "en", themes_);
         show(panel, 1000);
         panel.showLesson("queue-of-three");
         QSignalSpy runs(&panel, &LessonPanel::runRequested);
@@ -100,7 +101,7 @@ private slots:
     }
 
     void lessons_are_walked_through_with_two_buttons_that_stop_at_the_ends() {
-        LessonPanel panel(lessons_, "ko", themes_);
+        LessonPanel panel(session_, lessons_, "ko", themes_);
         show(panel, 1000);
         QToolButton *next = nullptr, *previous = nullptr;
         for (QToolButton *each : panel.findChildren<QToolButton *>()) {
@@ -117,7 +118,7 @@ private slots:
     }
 
     void a_wide_panel_shows_all_parts_and_a_narrow_one_the_part_chosen() {
-        LessonPanel panel(lessons_, "en", themes_);
+        LessonPanel panel(session_, lessons_, "en", themes_);
         show(panel, 1000);
         QVERIFY(isSeen(panel, "Lesson") && isSeen(panel, "Python program") && isSeen(panel, "C++ program"));
         panel.resize(400, 300);
@@ -130,7 +131,7 @@ private slots:
 
     void without_lessons_the_panel_says_what_to_do() {
         const host::LessonCatalog none;
-        LessonPanel panel(none, "en", themes_);
+        LessonPanel panel(session_, none, "en", themes_);
         show(panel, 600);
         QVERIFY(panel.text()->toPlainText().contains("POOLSCOPE_DATA"));
     }

@@ -3,6 +3,7 @@
 #include "tests/support/synthetic_session.h"
 #include "ui/bridge/session.h"
 #include "ui/compare/compare_panel.h"
+#include "ui/diagnosis/diagnosis_panel.h"
 #include "ui/lessons/lesson_panel.h"
 #include "ui/lessons/lesson_text.h"
 #include "ui/plots/plots_panel.h"
@@ -61,6 +62,10 @@ int main(int argc, char **argv) {
     session.append(synthetic_session({.workers = 4, .tasks = 120, .killed_worker = 2, .killed_in_task = 9}));
     session.flush();
     {
+        DiagnosisPanel panel(session, themes);
+        shoot(panel, {760, 260}, "diagnosis");
+    }
+    {
         PlotsPanel panel(session, themes);
         shoot(panel, {900, 620}, "plots");
         session.setCursor(session.history().size() / 3);
@@ -75,7 +80,7 @@ int main(int argc, char **argv) {
     {
         const host::LessonCatalog lessons = host::LessonCatalog::load({POOLSCOPE_DATA_FOLDER, {}, {}});
         for (const char *language : {"en", "ko"}) {
-            LessonPanel panel(lessons, language, themes);
+            LessonPanel panel(session, lessons, language, themes);
             panel.showLesson("queue-of-three");
             shoot(panel, {1100, 420}, QString("lesson-") + language);
             panel.text()->reveal(0);

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The first minute: what was run or opened stands below the doors and is one click from running again; what is gone
+// is not offered.
+#include "tests/ui/main_window/opened_window.h"
+
+#include "ui/launch/door.h"
+#include "ui/launch/welcome_page.h"
+
+#include <QDropEvent>
+#include <QFile>
+#include <QMimeData>
+#include <QSettings>
+#include <QTemporaryDir>
+
+using namespace poolscope;
+using namespace poolscope::ui;
+using namespace poolscope::tests;
+
+class FirstMinuteTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir settings_, folder_;
+
+    static DoorRow *row(OpenedWindow &opened, const QString &title) {
+        for (DoorRow *each : opened.window().findChildren<DoorRow *>())
+            if (each->text() == title && each->isVisible())
+                return each;
+        return nullptr;
+    }
+    QString script() const {
+        const QString path = folder_.filePath(QStringLiteral("pair.py"));
+        QFile file(path);
+        file.open(QIODevice::WriteOnly);
+        file.write("from multiprocessing import Pipe, Process\n"
+                   "def send(conn):\n    conn.send('from the child')\n"
+                   "if __name__ == '__main__':\n"
+                   "    ours, theirs = Pipe()\n    p = Process(target=send, args=(theirs,))\n    p.start()\n    print(ours.recv())\n    p.join()\n");
+        return path;
+    }
+    static void drop(OpenedWindow &opened, const QList<QUrl> &urls) {
+        QMimeData data;
+        data.setUrls(urls);
+        QDragEnterEvent enter({600, 400}, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(&opened.window(), &enter);
+        if (!enter.isAccepted())
+            return;
+        QDropEvent drop({600, 400}, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(&opened.window(), &drop);
+    }
+    static bool hasPrinted(OpenedWindow &opened, const char *text) {
+        std::string output;
+        for (std::size_t at = 0; at < opened.session().log().console().size(); ++at)
+            output += opened.session().log().console()[at].text;
+        return output.find(text) != std::string::npos;
+    }
+
+private slots:
+    void initTestCase() {
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings_.path());
+        QSettings().clear();
+    }
+
+    void a_dropped_script_runs_and_is_one_click_away_the_next_time() {
+        const QString path = script();
+        {
+            OpenedWindow opened;
+            QVERIFY(!row(opened, "pair.py"));
+            drop(opened, {QUrl::fromLocalFile(path)});
+            QVERIFY(opened.waitForEnd());
+            opened.session().flush();
+            QVERIFY(hasPrinted(opened, "from the child"));
+        }
+        OpenedWindow again;
+        QTRY_VERIFY_WITH_TIMEOUT(row(again, "pair.py"), 30'000);
+        again.click(row(again, "pair.py"));
+        QVERIFY(again.window().runControl().isActive());
+        QVERIFY(again.waitForEnd());
+        again.session().flush();
+        QVERIFY(hasPrinted(again, "from the child"));
+        QVERIFY(QFile::remove(path));
+        OpenedWindow last;
+        QVERIFY(!row(last, "pair.py"));
+    }
+
+    void the_three_doors_are_there_and_two_files_at_once_are_not_taken() {
+        OpenedWindow opened;
+        QCOMPARE(opened.window().findChildren<Door *>().size(), 3);
+        for (Door *door : opened.window().findChildren<Door *>())
+            QVERIFY(door->isVisible());
+        const QString path = script();
+        drop(opened, {QUrl::fromLocalFile(path), QUrl::fromLocalFile(path)});
+        QVERIFY(!opened.window().runControl().isActive());
+    }
+};
+
+QTEST_MAIN(FirstMinuteTest)
+#include "first_minute_test.moc"
