@@ -145,6 +145,15 @@ Result<Peeked> ProcProcessSource::peek(ProcessKey process, int descriptor) {
     return peeker_.peek(process, descriptor);
 }
 
+Result<std::int64_t> ProcProcessSource::proportional_memory(ProcessKey process) {
+    POOLSCOPE_ASSIGN(const std::string text, read(process, "smaps_rollup"));
+    constexpr std::string_view label = "\nPss:";
+    const std::size_t at = text.find(label);
+    if (at == text.npos) // a zombie and a kernel thread have no memory
+        return gone(process.pid);
+    return std::strtoll(text.c_str() + at + label.size(), nullptr, 10) * 1024;
+}
+
 Result<std::vector<UnixSocket>> ProcProcessSource::unix_sockets() {
     return read_unix_sockets();
 }

@@ -35,6 +35,7 @@ public:
     Result<PipeFill> fill(ProcessKey process, int descriptor) override;
     Result<Peeked> peek(ProcessKey process, int descriptor) override;
     Result<std::vector<UnixSocket>> unix_sockets() override;
+    Result<std::int64_t> proportional_memory(ProcessKey process) override;
 
 private:
     void forget_all_but(const std::vector<pid_t> &present);

@@ -42,6 +42,9 @@ Result<Peeked> ProcessSource::peek(ProcessKey, int) {
 Result<std::vector<UnixSocket>> ProcessSource::unix_sockets() {
     return cannot("sockets");
 }
+Result<std::int64_t> ProcessSource::proportional_memory(ProcessKey) {
+    return cannot("shared memory");
+}
 
 Result<ProcessStat> ProcessSource::stat(ProcessKey process) {
     auto found = stat(process.pid);

@@ -53,6 +53,8 @@ public:
     virtual Result<PipeFill> fill(ProcessKey process, int descriptor);
     virtual Result<Peeked> peek(ProcessKey process, int descriptor);
     virtual Result<std::vector<UnixSocket>> unix_sockets();
+    // Bytes, pages that are shared counted in parts.
+    virtual Result<std::int64_t> proportional_memory(ProcessKey process);
 
     Result<ProcessStat> stat(ProcessKey process);
     // stat() of every process; those that vanish meanwhile are left out.

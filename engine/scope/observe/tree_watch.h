@@ -4,6 +4,7 @@
 // Watches one tree of processes: the kernel's news where it tells us (proc connector), so that even the shortest life is
 // seen, and samples in any case, for what changes without news. Says which is in use. Belongs to one thread.
 
+#include "engine/scope/observe/memory_sampler.h"
 #include "engine/scope/observe/object_sampler.h"
 #include "engine/scope/observe/proc_connector.h"
 #include "engine/scope/observe/sampler.h"
@@ -42,6 +43,7 @@ private:
     Sampler sampler_;
     SnapshotTaker taker_;
     ObjectSampler objects_;
+    MemorySampler memory_;
     bool has_looked_ = false;
     std::int64_t next_outsiders_ns_ = 0; // while the program is busy, looks for outsiders take no more than a twentieth of the time
     std::int64_t looked_ns_ = 0;

@@ -151,6 +151,22 @@ private slots:
         QCOMPARE(watch.sampler().tree().processes.size(), std::size_t{1});
     }
 
+    void memory_is_told_in_parts_of_what_is_shared_for_one_process_after_the_other() {
+        RunningProgram program({"sh", "-c", "sleep 1000 | cat; true"});
+        QVERIFY(program.has_started());
+        ProcProcessSource source;
+        TreeWatch watch(source, program.key(), posix::own_process_key());
+        std::map<ProcessKey, std::int64_t> rss, pss;
+        QVERIFY(comes_true([&] {
+            for (const Event &event : watch.look(monotonic_ns()).value_or(std::vector<Event>()))
+                if (event.kind == EventKind::process_metric)
+                    if (const auto metric = static_cast<Metric>(event.object); metric == Metric::rss_bytes || metric == Metric::pss_bytes)
+                        (metric == Metric::rss_bytes ? rss : pss)[event.process] = event.a;
+            return pss.size() >= 3;
+        }));
+        for (const auto &[process, bytes] : pss)
+            QVERIFY2(bytes > 0 && bytes <= std::max<std::int64_t>(rss[process], 64 << 20), qPrintable(QString::number(bytes)));
+    }
     void everything_ends_with_its_last_process() {
         RunningProgram program({"sh", "-c", "read x; exit 5"});
         ProcProcessSource source;
