@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poolscope-cli/account.h"
 
+#include "app/poolscope-cli/obituary_words.h"
 #include "app/poolscope-cli/payload_text.h"
 
 namespace poolscope::cli {
@@ -23,6 +24,7 @@ void Account::add(std::span<const Event> events, EventFilter *filter) {
         if (first_ns_ == 0)
             first_ns_ = event.time_ns;
         state_.apply(event, changes, nullptr);
+        last_words_.add(event, changes, state_);
         changes.clear();
         if (event.kind == EventKind::task_submitted)
             calls_[event.object] = payload_text(event);
@@ -158,6 +160,8 @@ void Account::print_summary() {
             print_tree(key, "  ", "  ", printed);
     print_channels();
     print_tasks();
+    print_obituaries();
+    print_resources();
     print_result();
     std::fflush(out_);
 }
@@ -222,6 +226,30 @@ void Account::print_tasks() {
     }
     if (state_.tasks().size() > most_lines_)
         fmt::print(out_, "  {}\n", text_(Text::tasks_counted, state_.tasks().size()));
+}
+
+// Of those who ended as they should, and had nothing in hand, the tree tells all.
+void Account::print_obituaries() {
+    std::size_t shown = 0;
+    for (const state::Obituary &dead : state::obituaries(state_)) {
+        const auto facts = facts_of(text_, state_, dead, [this](std::uint64_t message) { return last_words_.of(message); });
+        if (dead.is_peaceful() || (facts.empty() && !dead.is_violent()) || ++shown > most_lines_)
+            continue;
+        if (shown == 1)
+            fmt::print(out_, "\n{}\n", text_.raw(Text::heading_obituaries));
+        fmt::print(out_, "  {} · {}\n", name_of(dead.process), end_of(text_, dead));
+        for (const std::string &fact : facts)
+            fmt::print(out_, "      {}\n", fact);
+    }
+}
+
+void Account::print_resources() {
+    const auto lines = resource_lines(text_, state_);
+    if (lines.empty())
+        return;
+    fmt::print(out_, "\n{}\n", text_.raw(Text::heading_resources));
+    for (std::size_t at = 0; at < lines.size() && at < most_lines_; ++at)
+        fmt::print(out_, "  {}\n", lines[at]);
 }
 
 void Account::print_result() {

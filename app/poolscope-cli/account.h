@@ -5,6 +5,7 @@
 // and how, what went through which channel, and what became of every task.
 
 #include "app/poolscope-cli/event_filter.h"
+#include "app/poolscope-cli/last_words.h"
 #include "app/poolscope-cli/messages.h"
 #include "engine/scope/state/state.h"
 
@@ -40,6 +41,8 @@ private:
     void print_tree(ProcessKey key, const std::string &stem, const std::string &branch, std::set<ProcessKey> &printed);
     void print_channels();
     void print_tasks();
+    void print_obituaries();
+    void print_resources();
     void print_result();
 
     std::string name_of(ProcessKey key) const;
@@ -51,6 +54,7 @@ private:
     std::size_t most_lines_;
     std::FILE *out_;
     state::State state_;
+    LastWords last_words_;
     std::map<ProcessKey, ProcessKey> parents_; // the first one of each process
     std::map<ObjectId, std::string> calls_;
     std::int64_t first_ns_ = 0;

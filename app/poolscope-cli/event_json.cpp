@@ -63,6 +63,26 @@ void add_meaning(Json &json, const Event &event) {
         json["worker"] = pid_in(event.a);
         json["exit_code"] = event.b;
         break;
+    case EventKind::pool_created:
+        json["workers"] = event.a;
+        json["start_method"] = name<StartMethod>(event.b);
+        break;
+    case EventKind::pool_resized: json["workers"] = event.a; break;
+    case EventKind::worker_joined: json["number"] = event.a; break;
+    case EventKind::worker_left: json["exit_code"] = event.a; break;
+    case EventKind::lock_created:
+        json["lock"] = name<LockKind>(event.a);
+        json["maximum"] = event.b;
+        break;
+    case EventKind::lock_acquired:
+    case EventKind::lock_released:
+        json["left"] = event.a;
+        json["depth"] = event.b;
+        break;
+    case EventKind::lock_broken: json["owner"] = pid_in(event.a); break;
+    case EventKind::resource_registered:
+    case EventKind::resource_unregistered:
+    case EventKind::resource_leaked: json["resource"] = name<ResourceKind>(event.a); break;
     case EventKind::console_output: json["stream"] = event.a == 2 ? "stderr" : "stdout"; break;
     case EventKind::insight:
         json["aspect"] = name<Aspect>(static_cast<std::int64_t>(event.object));

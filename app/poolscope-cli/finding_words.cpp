@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poolscope-cli/finding_words.h"
 
+#include "app/poolscope-cli/obituary_words.h"
 #include "app/poolscope-cli/payload_text.h"
 
 #include <fmt/args.h>
@@ -116,13 +117,20 @@ constexpr Row table[] = {
     {FindingKind::orphan, "{first} goes on although {second}, which started it, has ended.", "Nobody waits for its end any more.",
      "End it if it is not meant to stay.",
      "시작한 프로세스가 끝났는데도 남아 있습니다. {first}: {second}.", "이제 아무도 그 끝을 기다리지 않습니다.", "남을 것이 아니라면 끝내십시오."},
+    {FindingKind::obituary, "{first} has ended: {end}.", "{facts}", "{cure}", "끝났습니다. {first}: {end}.", "{facts}", "{cure}"},
+    {FindingKind::partial_frame, "A message in {object} is cut off: whoever wrote it ended in the midst of it.",
+     "The rest cannot come any more, for nobody can write there. Who reads it gets EOFError: {all}.",
+     "Do not end processes while they send, and be ready for EOFError where you receive.",
+     "잘린 메시지가 있습니다: {object}. 쓰던 프로세스가 도중에 끝났습니다.",
+     "이제 쓸 수 있는 프로세스가 없어 나머지는 오지 않습니다. 읽는 쪽은 EOFError를 받습니다: {all}.",
+     "보내는 중인 프로세스를 끝내지 말고, 받는 곳에서 EOFError에 대비하십시오."},
 };
 
 constexpr bool is_in_order() {
     for (std::size_t index = 0; index < std::size(table); ++index)
         if (static_cast<std::size_t>(table[index].kind) != index)
             return false;
-    return std::size(table) == static_cast<std::size_t>(FindingKind::orphan) + 1;
+    return std::size(table) == static_cast<std::size_t>(FindingKind::partial_frame) + 1;
 }
 static_assert(is_in_order(), "one row for every FindingKind, in the order of its enumerators");
 
@@ -188,7 +196,16 @@ FindingWords words_of(const Messages &text, const Finding &finding, const state:
                                            ? static_cast<std::int64_t>(pool->workers.size()) : finding.count));
     values.push_back(fmt::arg("pool", pool != nullptr && !pool->name.empty() ? pool->name : std::string("Pool")));
     values.push_back(fmt::arg("task", task != nullptr ? call_text(task->call, task->call_truncated) : std::string("–")));
-    values.push_back(fmt::arg("end", task != nullptr ? text.end_of(task->worker_exit_code) : std::string("–")));
+    const auto dead = finding.kind == FindingKind::obituary ? state::obituary(state, finding.processes.front()) : std::nullopt;
+    std::string facts;
+    if (dead)
+        for (const std::string &fact : facts_of(text, state, *dead, {}))
+            facts += (facts.empty() ? "" : " ") + fact;
+    values.push_back(fmt::arg("end", dead              ? end_of(text, *dead)
+                                     : task != nullptr ? text.end_of(task->worker_exit_code)
+                                                       : std::string("–")));
+    values.push_back(fmt::arg("facts", facts.empty() ? std::string("–") : facts));
+    values.push_back(fmt::arg("cure", dead ? cure_of(text, *dead) : std::string("–")));
     const auto say = [&](std::string_view english, std::string_view korean) { return fmt::vformat(is_korean ? korean : english, values); };
     return {say(row.what, row.what_ko), say(row.why, row.why_ko), say(row.advice, row.advice_ko)};
 }

@@ -43,6 +43,10 @@ enum class Text {
     // the summary
     heading_tree, heading_channels, heading_tasks, heading_result, tree_exit, tree_killed, tree_alive, tree_gone,
     channel_line, task_line, tasks_counted, result_ok, result_failed, result_unknown, events_counted,
+    // obituaries and named resources
+    heading_obituaries, heading_resources, heading_shared, end_unknown, memory_observed, memory_inferred, died_with_task, last_sent, last_received,
+    left_locked, left_named, cure_memory, cure_kill, cure_crash, cure_exit, cure_none, resource_made_by, resource_first_seen,
+    resource_held_by, resource_named, resource_unlinked, resource_left, unused_write_end, unused_read_end,
     // recordings and trees
     recording_not_read, recording_not_one, recording_truncated, no_such_process,
     // tracing and the insight meter

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/poolscope-cli/event_filter.h"
 #include "app/poolscope-cli/observed_run.h"
 #include "app/poolscope-cli/subcommands.h"
+#include "engine/core/base/clock.h"
+#include "engine/core/telemetry/recording.h"
 
 #include <cstdio>
 #include <memory>
@@ -12,6 +15,7 @@ namespace {
 struct RecordOptions {
     ProgramChoice program;
     std::string file;
+    EventFilter filter;
 };
 
 // The program's output stays where it would be without us; the rest is for `play`.
@@ -22,13 +26,95 @@ void pass_output(std::span<const Event> events) {
     std::fflush(stdout);
 }
 
-ExitCode record(const Invocation &invocation, const RecordOptions &options) {
+// What says who and what the others are about is kept whatever the filter: without it nothing could be read.
+bool is_always_kept(EventKind kind) {
+    using enum EventKind;
+    switch (kind) {
+    case gap:
+    case program_started:
+    case program_exited:
+    case process_started:
+    case process_role:
+    case process_exited:
+    case channel_created:
+    case channel_opened:
+    case pool_created:
+    case worker_joined:
+    case lock_created:
+        return true;
+    default:
+        return false;
+    }
+}
+
+// Writes what the filter accepts. Without one the host itself writes, so that nothing has to come here first.
+class FilteredRecording {
+public:
+    FilteredRecording(telemetry::RecordingWriter writer, EventFilter filter) : writer_(std::move(writer)), filter_(std::move(filter)) {}
+
+    void add(std::span<const Event> events) {
+        for (const Event &event : events)
+            if (filter_.accepts(event) || is_always_kept(event.kind)) {
+                Event kept = event;
+                kept.sequence = ++sequence_; // what was left out is no loss
+                keep(writer_.append({&kept, 1}));
+            }
+        if (const std::int64_t now = monotonic_ns(); now - flushed_ns_ >= 1'000'000'000) {
+            keep(writer_.flush());
+            flushed_ns_ = now;
+        }
+    }
+    Status close() {
+        if (status_)
+            keep(writer_.close());
+        return status_;
+    }
+    std::uint64_t events() const { return writer_.summary().events; }
+
+private:
+    void keep(Status status) {
+        if (status_)
+            status_ = std::move(status);
+    }
+
+    telemetry::RecordingWriter writer_;
+    EventFilter filter_;
+    Status status_;
+    std::uint64_t sequence_ = 0;
+    std::int64_t flushed_ns_ = monotonic_ns();
+};
+
+ExitCode record_filtered(const Invocation &invocation, const RecordOptions &options, const host::Installation &installation, const ChosenProgram &program) {
+    const Messages &text = invocation.text;
+    const auto refuse = [&](const Error &error) {
+        return invocation.refuse(text(Text::recording_failed, options.file, text.sentence(error)), ExitCode::host_failed);
+    };
+    auto writer = telemetry::RecordingWriter::create(options.file);
+    if (!writer)
+        return refuse(writer.error());
+    FilteredRecording recording(std::move(*writer), options.filter);
+    const RunOutcome outcome = observe_run(invocation, installation, {program, {}}, [&](std::span<const Event> events) {
+        pass_output(events);
+        recording.add(events);
+    });
+    if (const Status status = recording.close(); !status)
+        return refuse(status.error());
+    if (outcome.program_exit && !outcome.failure)
+        std::fputs((text(Text::recorded, recording.events(), options.file) + "\n").c_str(), stderr);
+    return outcome.exit_code();
+}
+
+ExitCode record(const Invocation &invocation, RecordOptions options) {
+    if (const auto refused = options.filter.parse(invocation))
+        return *refused;
     const auto installation = host::Installation::find();
     if (!installation)
         return invocation.refuse(invocation.text.sentence(installation.error()), ExitCode::host_failed);
     const auto program = options.program.resolve(invocation, *installation);
     if (!program)
         return invocation.refuse(program.error().sentence, program.error().code);
+    if (!options.filter.is_empty())
+        return record_filtered(invocation, options, *installation, *program);
     const RunOutcome outcome = observe_run(invocation, *installation, {*program, options.file}, pass_output);
     if (outcome.program_exit && !outcome.failure)
         std::fputs((invocation.text(Text::recorded, outcome.events, options.file) + "\n").c_str(), stderr);
@@ -43,6 +129,7 @@ void add_record(CLI::App &app, Invocation &invocation) {
     const auto options = std::make_shared<RecordOptions>();
     command->add_option("file", options->file, about(Text::file_argument))->required()->type_name("");
     options->program.declare(*command, invocation.text);
+    options->filter.declare(*command, invocation.text);
     command->callback([&invocation, options] { invocation.action = [&invocation, options] { return record(invocation, *options); }; });
 }
 

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poolscope-cli/summary_json.h"
 
+#include "app/poolscope-cli/obituary_words.h"
+
 #include <nlohmann/json.hpp>
 
 namespace poolscope::cli {
 
 void SummaryJson::add(const Event &event) {
     ++events_;
+    state::Changes changes;
+    state_.apply(event, changes, nullptr);
+    last_words_.add(event, changes, state_);
     switch (event.kind) {
     case EventKind::gap: lost_events_ += static_cast<std::uint64_t>(event.a); break;
     case EventKind::process_started: processes_.insert(event.process); break;
@@ -30,7 +35,13 @@ std::string SummaryJson::line(ExitCode exit_code, std::optional<int> program_exi
     summary["tasks"] = Json{{"value", values_}, {"error", errors_}, {"lost", lost_tasks_}, {"cancelled", cancelled_}};
     summary["program_exit"] = program_exit ? Json(*program_exit) : Json();
     summary["exit_code"] = static_cast<int>(exit_code);
-    return Json{{"summary", std::move(summary)}}.dump();
+    summary["obituaries"] = Json::array();
+    for (const state::Obituary &dead : state::obituaries(state_))
+        summary["obituaries"].push_back(obituary_json(state_, dead, [this](std::uint64_t message) { return last_words_.of(message); }));
+    summary["resources"] = Json::array();
+    for (const auto &[name, resource] : state_.resources())
+        summary["resources"].push_back(resource_json(state_, resource));
+    return Json{{"summary", std::move(summary)}}.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 } // namespace poolscope::cli

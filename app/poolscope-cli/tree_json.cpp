@@ -2,6 +2,7 @@
 #include "app/poolscope-cli/tree_page.h"
 #include "app/poolscope-cli/wait_words.h"
 #include "engine/scope/observe/command.h"
+#include "engine/scope/observe/named_resource.h"
 #include "engine/scope/observe/thread_wait.h"
 
 #include <nlohmann/json.hpp>
@@ -93,8 +94,15 @@ Json tree_json(const observe::Snapshot &snapshot, const observe::Recognition &re
             workers.insert(worker.pid);
         pools.push_back(Json{{"id", fmt::format("{:x}", pool.id)}, {"name", pool.name}, {"owner", pool.owner.pid}, {"workers", pids(workers)}});
     }
+    Json resources = Json::array();
+    for (const auto &[name, resource] : observe::named_resources(snapshot)) {
+        std::set<pid_t> holders;
+        for (const ProcessKey holder : resource.holders)
+            holders.insert(holder.pid);
+        resources.push_back(Json{{"name", name}, {"kind", word(resource.kind)}, {"named", resource.has_name()}, {"held_by", pids(holders)}});
+    }
     return Json{{"processes", std::move(processes)}, {"channels", std::move(channels)}, {"locks", std::move(locks)},
-                {"pools", std::move(pools)},         {"insight", word(snapshot.insight())}};
+                {"pools", std::move(pools)}, {"resources", std::move(resources)}, {"insight", word(snapshot.insight())}};
 }
 
 } // namespace poolscope::cli

@@ -4,6 +4,7 @@
 #include "app/poolscope-cli/looked_at.h"
 #include "app/poolscope-cli/wait_words.h"
 #include "engine/scope/observe/command.h"
+#include "engine/scope/observe/named_resource.h"
 
 #include <set>
 
@@ -24,12 +25,26 @@ public:
                 add_process(process, "", "");
         add_channels();
         add_locks();
+        add_resources();
         add_limits();
         page_.pop_back();
         return std::move(page_);
     }
 
 private:
+    void add_resources() {
+        const auto resources = observe::named_resources(snapshot_);
+        if (!resources.empty())
+            page_ += fmt::format("\n{}\n", text_.raw(Text::heading_shared));
+        for (const auto &[name, resource] : resources) {
+            std::string holders;
+            for (const ProcessKey holder : resource.holders)
+                holders += (holders.empty() ? "" : ", ") + std::to_string(holder.pid);
+            page_ += fmt::format("  {} · {} · {} · {}\n", name, to_string(resource.kind), text_(Text::resource_held_by, holders),
+                                 text_.raw(resource.has_name() ? Text::resource_named : Text::resource_unlinked));
+        }
+    }
+
     // The root, and those that were adopted from outside.
     bool is_top(const ProcessView &process) const {
         for (const ProcessView &other : snapshot_.processes)

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poolscope-cli/finding_words.h"
+#include "app/poolscope-cli/obituary_words.h"
 #include "app/poolscope-cli/program_choice.h"
 #include "app/poolscope-cli/subcommands.h"
 #include "engine/core/base/clock.h"
 #include "engine/core/posix/process_identity.h"
 #include "engine/scope/diagnose/diagnose.h"
+#include "engine/scope/observe/memory_kills.h"
 #include "engine/scope/observe/proc_process_source.h"
 #include "engine/scope/observe/tree_watch.h"
 
@@ -54,7 +56,7 @@ observe::ProcessStat leader_of(observe::ProcessSource &source, observe::ProcessS
 class Examination {
 public:
     Examination(const Messages &text, observe::ProcProcessSource &source, ProcessKey root)
-        : text_(text), source_(source), root_(root), watch_(source, root, posix::own_process_key()) {}
+        : text_(text), source_(source), root_(root), watch_(source, root, posix::own_process_key()), memory_kills_(root) {}
 
     Status look() {
         for (int looks = 0; looks < most_looks; ++looks) {
@@ -64,7 +66,9 @@ public:
             }
             POOLSCOPE_ASSIGN(const auto processes, watch_.look(monotonic_ns()));
             apply(processes);
-            if (watch_.sampler().is_over())
+            // A zombie may stay for as long as its parent likes.
+            const auto &present = watch_.sampler().tree().processes;
+            if (std::all_of(present.begin(), present.end(), [](const observe::ProcessStat &stat) { return stat.has_ended(); }))
                 return failure(ErrorCode::not_found, "look at a process", std::to_string(root_.pid));
             POOLSCOPE_ASSIGN(const auto objects, watch_.look_at_objects(monotonic_ns()));
             apply(objects);
@@ -119,8 +123,12 @@ public:
 private:
     void apply(const std::vector<Event> &events) {
         state::Changes changes;
-        for (const Event &event : events)
+        for (const Event &event : events) {
             state_.apply(event, changes, nullptr);
+            if (event.kind == EventKind::process_exited && event.a == -SIGKILL)
+                if (const auto sign = memory_kills_.event_of(event.process, event.time_ns))
+                    state_.apply(*sign, changes, nullptr);
+        }
     }
 
     void look_for_limits() {
@@ -198,6 +206,8 @@ private:
         json["objects"] = ordered_json::array();
         for (const ObjectId id : finding.objects)
             json["objects"].push_back({{"id", fmt::format("{:x}", id)}, {"name", object_name(state_, id)}});
+        if (const auto dead = finding.kind == diagnose::FindingKind::obituary ? state::obituary(state_, finding.processes.front()) : std::nullopt)
+            json["obituary"] = obituary_json(state_, *dead, {});
         json["what"] = words.what;
         json["why"] = words.why;
         json["advice"] = words.advice;
@@ -208,6 +218,7 @@ private:
     observe::ProcProcessSource &source_;
     ProcessKey root_;
     observe::TreeWatch watch_;
+    observe::MemoryKills memory_kills_;
     state::State state_;
     std::vector<Finding> findings_;
     std::vector<ProcessKey> unseen_;

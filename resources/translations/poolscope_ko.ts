@@ -420,6 +420,78 @@
         <source>Died holding it</source>
         <translation>쥔 채 죽은 프로세스</translation>
     </message>
+    <message>
+        <source>Exit code</source>
+        <translation>종료 코드</translation>
+    </message>
+    <message>
+        <source>unknown: nobody saw how it ended</source>
+        <translation>알 수 없음: 끝나는 것을 아무도 보지 못함</translation>
+    </message>
+    <message>
+        <source>inferred: other threads outlived the first one</source>
+        <translation>추론: 첫 스레드가 끝난 뒤에 다른 스레드가 남아 있었음</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>Last sent</source>
+        <translation>마지막으로 보냄</translation>
+    </message>
+    <message>
+        <source>Last received</source>
+        <translation>마지막으로 받음</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Left taken</source>
+        <translation>쥔 채 남김</translation>
+    </message>
+    <message>
+        <source>left behind</source>
+        <translation>버려짐</translation>
+    </message>
+    <message>
+        <source>its name is still there</source>
+        <translation>이름이 남아 있음</translation>
+    </message>
+    <message>
+        <source>unlinked</source>
+        <translation>이름이 지워짐</translation>
+    </message>
+    <message>
+        <source>%1 (%2; nobody has it)</source>
+        <translation>%1 (%2, 쥔 프로세스 없음)</translation>
+    </message>
+    <message>
+        <source>%1 (%2; %3)</source>
+        <translation>%1 (%2, %3)</translation>
+    </message>
+    <message>
+        <source>First seen with</source>
+        <translation>처음 본 곳</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>만듦</translation>
+    </message>
+    <message>
+        <source>Has mapped</source>
+        <translation>매핑함</translation>
+    </message>
+    <message>
+        <source>Inherited, never written to</source>
+        <translation>물려받고 쓴 적 없음</translation>
+    </message>
+    <message>
+        <source>Inherited, never read</source>
+        <translation>물려받고 읽은 적 없음</translation>
+    </message>
 </context>
 <context>
     <name>FilterField</name>
@@ -436,7 +508,7 @@
         <translation>기록된 순서에서 이벤트의 번호</translation>
     </message>
     <message>
-        <source>the kernel&apos;s thread id</source>
+        <source>the kernel's thread id</source>
         <translation>커널의 스레드 번호</translation>
     </message>
     <message>
@@ -452,7 +524,7 @@
         <translation>메시지의 크기</translation>
     </message>
     <message>
-        <source>the message&apos;s number in its channel, 0 if it has none</source>
+        <source>the message's number in its channel, 0 if it has none</source>
         <translation>채널 안에서 메시지의 번호. 없으면 0</translation>
     </message>
     <message>
@@ -476,27 +548,27 @@
         <translation>기다리는 것</translation>
     </message>
     <message>
-        <source>the sender&apos;s process id</source>
+        <source>the sender's process id</source>
         <translation>보낸 프로세스의 번호</translation>
     </message>
     <message>
-        <source>the sender&apos;s name</source>
+        <source>the sender's name</source>
         <translation>보낸 프로세스의 이름</translation>
     </message>
     <message>
-        <source>the sender&apos;s role</source>
+        <source>the sender's role</source>
         <translation>보낸 프로세스의 역할</translation>
     </message>
     <message>
-        <source>the receiver&apos;s process id</source>
+        <source>the receiver's process id</source>
         <translation>받은 프로세스의 번호</translation>
     </message>
     <message>
-        <source>the receiver&apos;s name</source>
+        <source>the receiver's name</source>
         <translation>받은 프로세스의 이름</translation>
     </message>
     <message>
-        <source>the receiver&apos;s role</source>
+        <source>the receiver's role</source>
         <translation>받은 프로세스의 역할</translation>
     </message>
     <message>
@@ -611,8 +683,8 @@
         <translation>%1: 1000, 64KiB 같은 크기와 비교해야 합니다.</translation>
     </message>
     <message>
-        <source>%1 is compared with text in quotation marks, such as &quot;tasks&quot;.</source>
-        <translation>%1: &quot;tasks&quot;처럼 따옴표 안의 글과 비교해야 합니다.</translation>
+        <source>%1 is compared with text in quotation marks, such as "tasks".</source>
+        <translation>%1: "tasks"처럼 따옴표 안의 글과 비교해야 합니다.</translation>
     </message>
     <message>
         <source>%1 can be: %2.</source>
@@ -668,8 +740,8 @@
         <translation>크기: 1000, 64KiB, 1.5MB</translation>
     </message>
     <message>
-        <source>text: &quot;tasks&quot;</source>
-        <translation>글: &quot;tasks&quot;</translation>
+        <source>text: "tasks"</source>
+        <translation>글: "tasks"</translation>
     </message>
     <message>
         <source>alone, or with ! before it</source>
@@ -935,7 +1007,7 @@
         <translation>모두 보려면 더 느리게 실행하십시오.</translation>
     </message>
     <message>
-        <source>Its caller gets an error instead of a result. See the worker&apos;s last messages and output.</source>
+        <source>Its caller gets an error instead of a result. See the worker's last messages and output.</source>
         <translation>호출한 쪽은 결과 대신 오류를 받습니다. 워커의 마지막 메시지와 출력을 보십시오.</translation>
     </message>
     <message>
@@ -951,6 +1023,18 @@
         <translation>
             <numerusform>이벤트 %n개를 잃어버렸습니다. 모을 수 있는 것보다 빨리 왔기 때문입니다.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>A message in {object} is cut off: whoever wrote it ended in the midst of it.</source>
+        <translation>잘린 메시지가 있습니다: {object}. 쓰던 프로세스가 도중에 끝났습니다.</translation>
+    </message>
+    <message>
+        <source>The rest cannot come any more, for nobody can write there. Who reads it gets EOFError: {all}.</source>
+        <translation>이제 쓸 수 있는 프로세스가 없어 나머지는 오지 않습니다. 읽는 쪽은 EOFError를 받습니다: {all}.</translation>
+    </message>
+    <message>
+        <source>Do not end processes while they send, and be ready for EOFError where you receive.</source>
+        <translation>보내는 중인 프로세스를 끝내지 말고, 받는 곳에서 EOFError에 대비하십시오.</translation>
     </message>
 </context>
 <context>
@@ -977,6 +1061,65 @@
     <message>
         <source>Copy row</source>
         <translation>행 복사</translation>
+    </message>
+</context>
+<context>
+    <name>Obituaries</name>
+    <message>
+        <source>It sent to %1.</source>
+        <translation>보낸 채널: %1.</translation>
+    </message>
+    <message>
+        <source>It received from %1.</source>
+        <translation>받은 채널: %1.</translation>
+    </message>
+    <message>
+        <source>It sent to %1: %2.</source>
+        <translation>보낸 채널: %1, 메시지: %2.</translation>
+    </message>
+    <message>
+        <source>It received from %1: %2.</source>
+        <translation>받은 채널: %1, 메시지: %2.</translation>
+    </message>
+    <message>
+        <source>It had a task in hand: %1.</source>
+        <translation>맡고 있던 작업: %1.</translation>
+    </message>
+    <message>
+        <source>It left the lock %1 taken.</source>
+        <translation>쥔 채 남긴 잠금: %1.</translation>
+    </message>
+    <message>
+        <source>What it made is still there under its name: %1.</source>
+        <translation>만든 것이 이름과 함께 남아 있습니다: %1.</translation>
+    </message>
+    <message>
+        <source>Give it more memory, or use fewer workers or smaller chunks.</source>
+        <translation>메모리를 늘리거나, 워커 수 또는 청크 크기를 줄이십시오.</translation>
+    </message>
+    <message>
+        <source>Find out who sent SIGKILL: a person, a supervisor, a limit, or the program itself.</source>
+        <translation>SIGKILL을 누가 보냈는지 찾으십시오. 사람, 감독 프로그램, 제한, 프로그램 자신 가운데 하나입니다.</translation>
+    </message>
+    <message>
+        <source>It crashed: look at its core dump (coredumpctl), or run Python with -X faulthandler.</source>
+        <translation>비정상으로 끝났습니다. 코어 덤프(coredumpctl)를 보거나 Python을 -X faulthandler로 실행하십시오.</translation>
+    </message>
+    <message>
+        <source>Look at what it wrote last, in Console.</source>
+        <translation>콘솔에서 마지막 출력을 보십시오.</translation>
+    </message>
+    <message>
+        <source>Nothing needs to be done.</source>
+        <translation>할 일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 has ended: %2.</source>
+        <translation>끝났습니다. %1: %2.</translation>
+    </message>
+    <message>
+        <source>%1 has ended, and nobody saw how.</source>
+        <translation>끝났지만 어떻게 끝났는지 아무도 보지 못했습니다: %1.</translation>
     </message>
 </context>
 <context>
@@ -1548,6 +1691,14 @@
         <source>killed by signal %1</source>
         <translation>신호 %1번으로 죽음</translation>
     </message>
+    <message>
+        <source>The kernel ended it for want of memory; its log says so.</source>
+        <translation>메모리가 모자라 커널이 끝냈습니다. 커널 기록에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Most likely the kernel ended it for want of memory: its cgroup counts one kill more.</source>
+        <translation>메모리가 모자라 커널이 끝낸 것으로 보입니다. cgroup의 종료 횟수가 늘었습니다.</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::Actions</name>
@@ -1675,6 +1826,34 @@
         <source>&amp;Export…</source>
         <translation>내보내기(&amp;E)…</translation>
     </message>
+    <message>
+        <source>Bookmark this &amp;moment…</source>
+        <translation>이 순간에 책갈피(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Save &amp;without contents…</source>
+        <translation>내용 없이 저장(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Save without contents: what messages, tasks and output say is left out, so that the recording can be given away</source>
+        <translation>내용 없이 저장: 메시지, 작업, 출력의 내용을 빼서 기록을 다른 사람에게 줄 수 있습니다</translation>
+    </message>
+<message>
+        <source>Trace messages for &amp;5 s</source>
+        <translation>5초 동안 메시지 추적(&amp;5)</translation>
+    </message>
+    <message>
+        <source>Trace messages &amp;until stopped</source>
+        <translation>멈출 때까지 메시지 추적(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Stop tracin&amp;g</source>
+        <translation>추적 멈추기(&amp;G)</translation>
+    </message>
+    <message>
+        <source>L&amp;aunch or attach…</source>
+        <translation>시작하거나 붙기(&amp;A)…</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::AttachDialog</name>
@@ -1695,7 +1874,7 @@
         <translation>프로세스가 여럿인 프로그램이 시작되면 여기에 나타납니다.</translation>
     </message>
     <message>
-        <source>Python&apos;s multiprocessing, gunicorn, nginx, PostgreSQL, make, pipelines and any other tree of processes.</source>
+        <source>Python's multiprocessing, gunicorn, nginx, PostgreSQL, make, pipelines and any other tree of processes.</source>
         <translation>Python의 multiprocessing, gunicorn, nginx, PostgreSQL, make, 파이프라인, 그 밖의 모든 프로세스 트리.</translation>
     </message>
     <message>
@@ -1709,6 +1888,42 @@
     <message>
         <source>Cancel</source>
         <translation>취소</translation>
+    </message>
+<message>
+        <source>Launch or attach</source>
+        <translation>시작하거나 붙기</translation>
+    </message>
+    <message>
+        <source>Launch a program</source>
+        <translation>프로그램 시작</translation>
+    </message>
+    <message>
+        <source>for example: python3 program.py 4</source>
+        <translation>예: python3 program.py 4</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>명령줄</translation>
+    </message>
+    <message>
+        <source>The program's own</source>
+        <translation>프로그램이 정한 대로</translation>
+    </message>
+    <message>
+        <source>Start method</source>
+        <translation>시작 방법</translation>
+    </message>
+    <message>
+        <source>Launch</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>Its messages are told by a library that is put in front of it, or by itself when it is built on the engine.</source>
+        <translation>앞에 실리는 라이브러리가 메시지를 알려 줍니다. 엔진으로 만든 프로그램은 스스로 알려 줍니다.</translation>
+    </message>
+    <message>
+        <source>There is no program %1.</source>
+        <translation>프로그램이 없습니다: %1.</translation>
     </message>
 </context>
 <context>
@@ -1858,6 +2073,34 @@
         <source>So far this program has run under one start method only. “Run all three” runs it under each.</source>
         <translation>이 프로그램은 아직 한 가지 시작 방법으로만 실행되었습니다. “셋 다 실행”을 누르면 각각으로 실행합니다.</translation>
     </message>
+    <message>
+        <source>This session beside another</source>
+        <translation>이 세션과 다른 세션</translation>
+    </message>
+    <message>
+        <source>This session</source>
+        <translation>이 세션</translation>
+    </message>
+    <message>
+        <source>With a recording…</source>
+        <translation>기록과 비교…</translation>
+    </message>
+    <message>
+        <source>Compare the open session with another that was recorded; press again to end that</source>
+        <translation>열린 세션을 기록된 다른 세션과 비교합니다. 다시 누르면 비교를 끝냅니다</translation>
+    </message>
+    <message>
+        <source>Compare with a recording</source>
+        <translation>기록과 비교</translation>
+    </message>
+    <message>
+        <source>Poolscope recordings (*.poolscope)</source>
+        <translation>Poolscope 기록 (*.poolscope)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::CompareView</name>
@@ -1910,6 +2153,30 @@
     <message>
         <source>Run a program that prints something.</source>
         <translation>무언가를 출력하는 프로그램을 실행하십시오.</translation>
+    </message>
+    <message>
+        <source>Only lines with these words, or of this process</source>
+        <translation>이 단어가 있는 줄 또는 이 프로세스의 줄만</translation>
+    </message>
+    <message>
+        <source>Filter of the output</source>
+        <translation>출력 필터</translation>
+    </message>
+    <message>
+        <source>Go to the moment it was printed</source>
+        <translation>출력된 순간으로 가기</translation>
+    </message>
+    <message>
+        <source>Only lines of this process</source>
+        <translation>이 프로세스의 줄만</translation>
+    </message>
+    <message>
+        <source>Copy the line</source>
+        <translation>줄 복사</translation>
+    </message>
+    <message>
+        <source>Copy all output</source>
+        <translation>모든 출력 복사</translation>
     </message>
 </context>
 <context>
@@ -2181,6 +2448,41 @@
     </message>
 </context>
 <context>
+    <name>poolscope::ui::FunctionModel</name>
+    <message>
+        <source>not known</source>
+        <translation>알 수 없음</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>함수</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>작업</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>Ran in all</source>
+        <translation>총 실행 시간</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>중앙값</translation>
+    </message>
+    <message>
+        <source>Slowest</source>
+        <translation>가장 느림</translation>
+    </message>
+    <message>
+        <source>Queued, median</source>
+        <translation>대기 중앙값</translation>
+    </message>
+</context>
+<context>
     <name>poolscope::ui::HostLink</name>
     <message>
         <source>signal %1</source>
@@ -2292,7 +2594,7 @@
         <source>%1 cannot be read: %2</source>
         <translation>읽지 못했습니다: %1. %2</translation>
     </message>
-    <message>
+<message>
         <source>Now run it, and see what happens.</source>
         <translation>이제 실행하여 어떻게 되는지 보십시오.</translation>
     </message>
@@ -2323,7 +2625,7 @@
         <source>Show the answer</source>
         <translation>답 보기</translation>
     </message>
-    <message>
+<message>
         <source>Your guess first</source>
         <translation>먼저 짐작해 보십시오</translation>
     </message>
@@ -2475,6 +2777,46 @@
         <translation>내보냈습니다: %1.</translation>
     </message>
     <message>
+        <source>B&amp;ookmarks</source>
+        <translation>책갈피 목록(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Bookmark this moment</source>
+        <translation>이 순간에 책갈피</translation>
+    </message>
+    <message>
+        <source>What is to be remembered about it</source>
+        <translation>이 순간에 대해 적어 둘 내용</translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <translation>책갈피</translation>
+    </message>
+    <message>
+        <source>%1 s: %2</source>
+        <translation>%1초: %2</translation>
+    </message>
+    <message>
+        <source>No moment is bookmarked yet</source>
+        <translation>아직 책갈피가 없습니다</translation>
+    </message>
+    <message>
+        <source>Exporting to %1: %2 %</source>
+        <translation>내보내는 중: %1, %2 %</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>The export was cancelled; nothing was written.</source>
+        <translation>내보내기를 취소했습니다. 아무것도 쓰지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Save the recording without contents</source>
+        <translation>내용 없이 기록 저장</translation>
+    </message>
+<message>
         <source>%1 is delayed no longer.</source>
         <translation>%1: 더는 늦추지 않습니다.</translation>
     </message>
@@ -2631,6 +2973,22 @@
         <source>Show its passport</source>
         <translation>여권 보기</translation>
     </message>
+<message>
+        <source>Messages of a program that was attached to are not seen at this level.</source>
+        <translation>붙은 프로그램의 메시지는 이 수준에서 보이지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Tracing stops it at each of its system calls for a moment: it goes on, slower, and is left as it was.</source>
+        <translation>추적하면 시스템 호출마다 잠깐 멈춥니다. 프로그램은 느리게 계속되고, 끝나면 원래대로 돌아갑니다.</translation>
+    </message>
+    <message>
+        <source>The program is traced: its next message appears here, decoded.</source>
+        <translation>프로그램을 추적하고 있습니다. 다음 메시지가 풀이되어 여기 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Nothing has been sent or received since.</source>
+        <translation>그 뒤로 보내거나 받은 것이 없습니다.</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::MethodControl</name>
@@ -2649,6 +3007,13 @@
     <message>
         <source>forkserver: a small server process forks every worker</source>
         <translation>forkserver: 작은 서버 프로세스가 워커를 fork합니다</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::OtherSession</name>
+    <message>
+        <source>%1 was cut short or is damaged: what could be read of it is compared.</source>
+        <translation>파일이 잘렸거나 손상되었습니다: %1. 읽을 수 있었던 부분만 비교합니다.</translation>
     </message>
 </context>
 <context>
@@ -2907,11 +3272,7 @@ Run a lesson or a program, or open a recorded session.</source>
 <context>
     <name>poolscope::ui::ProcessTreePanel</name>
     <message>
-        <source>Filter processes</source>
-        <translation>프로세스 거르기</translation>
-    </message>
-    <message>
-        <source>Group by who asked for the process instead of the kernel&apos;s parent (they differ under forkserver)</source>
+        <source>Group by who asked for the process instead of the kernel's parent (they differ under forkserver)</source>
         <translation>커널의 부모 대신 요청한 프로세스로 묶기 (forkserver에서는 서로 다릅니다)</translation>
     </message>
     <message>
@@ -2953,6 +3314,10 @@ Run a lesson or a program, or open a recorded session.</source>
     <message>
         <source>Copy PID</source>
         <translation>PID 복사</translation>
+    </message>
+<message>
+        <source>Filter processes</source>
+        <translation>프로세스 거르기</translation>
     </message>
     <message>
         <source>Delay each of its steps</source>
@@ -3111,6 +3476,22 @@ Run a lesson or a program, or open a recorded session.</source>
             <numerusform>발견 사항 %n건</numerusform>
         </translation>
     </message>
+<message>
+        <source>Tracing</source>
+        <translation>추적 중</translation>
+    </message>
+    <message>
+        <source>Trace</source>
+        <translation>추적</translation>
+    </message>
+    <message>
+        <source>Every message is told; the program's system calls are slower meanwhile</source>
+        <translation>모든 메시지가 보입니다. 그동안 프로그램의 시스템 호출이 느려집니다</translation>
+    </message>
+    <message>
+        <source>See the messages of this program: it goes on, slower, and is left as it was</source>
+        <translation>이 프로그램의 메시지를 봅니다. 느리게 계속되고, 끝나면 원래대로 돌아갑니다</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::Screenshot</name>
@@ -3182,6 +3563,97 @@ Run a lesson or a program, or open a recorded session.</source>
     </message>
 </context>
 <context>
+    <name>poolscope::ui::SessionFactsModel</name>
+    <message>
+        <source>Duration</source>
+        <translation>기간</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>프로세스</translation>
+    </message>
+    <message>
+        <source>Processes ended by a signal</source>
+        <translation>신호로 끝난 프로세스</translation>
+    </message>
+    <message>
+        <source>Time to first instruction, median</source>
+        <translation>첫 명령까지의 시간(중앙값)</translation>
+    </message>
+    <message>
+        <source>Tasks done</source>
+        <translation>끝난 작업</translation>
+    </message>
+    <message>
+        <source>Tasks failed or lost</source>
+        <translation>실패하거나 잃은 작업</translation>
+    </message>
+    <message>
+        <source>Time of a task, median</source>
+        <translation>작업 시간(중앙값)</translation>
+    </message>
+    <message>
+        <source>Wait of a task for a worker, median</source>
+        <translation>작업이 워커를 기다린 시간(중앙값)</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>메시지</translation>
+    </message>
+    <message>
+        <source>Bytes sent</source>
+        <translation>보낸 바이트</translation>
+    </message>
+    <message>
+        <source>Memory of a process, median</source>
+        <translation>프로세스 메모리(중앙값)</translation>
+    </message>
+    <message>
+        <source>Events lost</source>
+        <translation>잃은 이벤트</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>측정하지 않음</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>같음</translation>
+    </message>
+    <message>
+        <source>only here</source>
+        <translation>이쪽에만</translation>
+    </message>
+    <message>
+        <source>only there</source>
+        <translation>저쪽에만</translation>
+    </message>
+    <message>
+        <source>%1 × as much</source>
+        <translation>%1배</translation>
+    </message>
+    <message>
+        <source>%1: %2 here, %3 there.</source>
+        <translation>%1: 이쪽 %2, 저쪽 %3.</translation>
+    </message>
+    <message>
+        <source>The two sessions do not differ by more than a fifth in anything that is compared.</source>
+        <translation>비교한 모든 항목에서 두 세션의 차이가 5분의 1을 넘지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Compared</source>
+        <translation>비교 항목</translation>
+    </message>
+    <message>
+        <source>This session</source>
+        <translation>이 세션</translation>
+    </message>
+    <message>
+        <source>This session against the other</source>
+        <translation>다른 세션과의 차이</translation>
+    </message>
+</context>
+<context>
     <name>poolscope::ui::ShortcutList</name>
     <message>
         <source>Keyboard shortcuts</source>
@@ -3234,42 +3706,6 @@ Run a lesson or a program, or open a recorded session.</source>
     <message>
         <source>Filters: what can be written here</source>
         <translation>필터: 여기에 쓸 수 있는 것</translation>
-    </message>
-</context>
-<context>
-    <name>poolscope::ui::StepStrip</name>
-    <message>
-        <source>Step back</source>
-        <translation>한 단계 뒤로</translation>
-    </message>
-    <message>
-        <source>Step back: all views show the moment of the step before</source>
-        <translation>한 단계 뒤로: 모든 보기가 앞 단계의 순간을 보여 줍니다</translation>
-    </message>
-    <message>
-        <source>Step forward</source>
-        <translation>한 단계 앞으로</translation>
-    </message>
-    <message>
-        <source>Step forward: all views show the moment of the next step</source>
-        <translation>한 단계 앞으로: 모든 보기가 다음 단계의 순간을 보여 줍니다</translation>
-    </message>
-    <message>
-        <source>%1 of %2: %3</source>
-        <comment>step number, number of steps, what happens</comment>
-        <translation>%2단계 중 %1: %3</translation>
-    </message>
-    <message numerus="yes">
-        <source>Before the first of %n step(s).</source>
-        <translation>
-            <numerusform>%n단계 가운데 첫 단계 앞입니다.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Run it, then go through its %n step(s), forward and back.</source>
-        <translation>
-            <numerusform>실행한 다음 %n단계를 앞뒤로 거닐어 보십시오.</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -3332,6 +3768,54 @@ Run a lesson or a program, or open a recorded session.</source>
     <message>
         <source>%1 of %2 tasks</source>
         <translation>작업 %1 / %2개</translation>
+    </message>
+    <message>
+        <source>Tasks by function</source>
+        <translation>함수별 작업</translation>
+    </message>
+    <message>
+        <source>Slowest</source>
+        <translation>가장 느림</translation>
+    </message>
+    <message>
+        <source>The tasks that ran longest on top</source>
+        <translation>가장 오래 걸린 작업을 맨 위에 표시합니다</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>Only tasks that raised an error or lost their worker</source>
+        <translation>오류를 일으켰거나 워커를 잃은 작업만 표시합니다</translation>
+    </message>
+    <message>
+        <source>By function</source>
+        <translation>함수별</translation>
+    </message>
+    <message>
+        <source>How many tasks each function had, and how long they took</source>
+        <translation>함수마다 작업이 몇 개였고 얼마나 걸렸는지 표시합니다</translation>
+    </message>
+    <message>
+        <source>Show it in the timeline</source>
+        <translation>타임라인에서 보기</translation>
+    </message>
+    <message>
+        <source>Show its worker's messages</source>
+        <translation>워커의 메시지 보기</translation>
+    </message>
+    <message>
+        <source>Go to the moment it was started</source>
+        <translation>시작된 순간으로 가기</translation>
+    </message>
+    <message>
+        <source>Only tasks of %1</source>
+        <translation>이 함수의 작업만: %1</translation>
+    </message>
+    <message>
+        <source>Copy the call and its result</source>
+        <translation>호출과 결과 복사</translation>
     </message>
 </context>
 <context>
@@ -3431,6 +3915,18 @@ Run a lesson or a program, or open a recorded session.</source>
         <source>%1 from %2 s to %3 s: %4 tasks begun, %5 busy, %6 waited, %7 messages sent</source>
         <comment>a duration, two moments, four sums</comment>
         <translation>%1, %2초부터 %3초까지: 시작한 작업 %4개, 일한 시간 %5, 기다린 시간 %6, 보낸 메시지 %7개</translation>
+    </message>
+    <message>
+        <source>PNG picture</source>
+        <translation>PNG 그림</translation>
+    </message>
+    <message>
+        <source>SVG drawing</source>
+        <translation>SVG 그림</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>타임라인</translation>
     </message>
 </context>
 <context>
@@ -3806,6 +4302,175 @@ Run a lesson or a program, or attach to a running one.</source>
     <message>
         <source>message</source>
         <translation>메시지</translation>
+    </message>
+</context>
+<context>
+    <name>InsightWords</name>
+    <message>
+        <source>only looked at from time to time</source>
+        <translation>때때로만 들여다봄</translation>
+    </message>
+    <message>
+        <source>the kernel does not tell us when processes start and end</source>
+        <translation>프로세스의 시작과 끝을 커널이 알려 주지 않음</translation>
+    </message>
+    <message>
+        <source>the process has ended</source>
+        <translation>이미 끝난 프로세스임</translation>
+    </message>
+    <message>
+        <source>it belongs to another user</source>
+        <translation>다른 사용자의 것임</translation>
+    </message>
+    <message>
+        <source>the kernel does not let us attach to it</source>
+        <translation>커널이 붙는 것을 허락하지 않음</translation>
+    </message>
+    <message>
+        <source>a debugger or another tracer holds it already, and there can be one only</source>
+        <translation>디버거나 다른 추적기가 이미 붙어 있고, 하나만 붙을 수 있음</translation>
+    </message>
+    <message>
+        <source>it is statically linked or of another architecture</source>
+        <translation>정적으로 링크되었거나 다른 아키텍처의 것임</translation>
+    </message>
+    <message>
+        <source>it takes on another user's rights when it starts</source>
+        <translation>시작할 때 다른 사용자의 권한을 얻음</translation>
+    </message>
+    <message>
+        <source>not all of its processes may be traced</source>
+        <translation>일부 프로세스는 추적할 수 없음</translation>
+    </message>
+    <message>
+        <source>what stdio reads, and what it writes when a buffer is full, is missed</source>
+        <translation>stdio가 읽는 것과 버퍼가 차서 쓰는 것은 놓침</translation>
+    </message>
+    <message>
+        <source>a lock that is free is taken without any system call</source>
+        <translation>비어 있는 잠금은 시스템 호출 없이 얻음</translation>
+    </message>
+    <message>
+        <source>nothing hinders</source>
+        <translation>막는 것 없음</translation>
+    </message>
+    <message>
+        <source>insight: full</source>
+        <translation>통찰: 모두</translation>
+    </message>
+    <message>
+        <source>insight: traced</source>
+        <translation>통찰: 추적 중</translation>
+    </message>
+    <message>
+        <source>insight: nearly full</source>
+        <translation>통찰: 거의 모두</translation>
+    </message>
+    <message>
+        <source>insight: little</source>
+        <translation>통찰: 조금</translation>
+    </message>
+    <message>
+        <source>insight: observed only</source>
+        <translation>통찰: 관찰만</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>프로세스</translation>
+    </message>
+    <message>
+        <source>Pipes and who holds them</source>
+        <translation>파이프와 쥔 쪽</translation>
+    </message>
+    <message>
+        <source>Who waits for what</source>
+        <translation>누가 무엇을 기다리나</translation>
+    </message>
+    <message>
+        <source>Messages waiting in pipes</source>
+        <translation>파이프에 쌓인 메시지</translation>
+    </message>
+    <message>
+        <source>Messages as they pass</source>
+        <translation>오가는 메시지</translation>
+    </message>
+    <message>
+        <source>Locks</source>
+        <translation>잠금</translation>
+    </message>
+    <message>
+        <source>seen</source>
+        <translation>보임</translation>
+    </message>
+    <message>
+        <source>in part: %1</source>
+        <translation>일부만 보임: %1</translation>
+    </message>
+    <message>
+        <source>not seen: %1</source>
+        <translation>보이지 않음: %1</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::InsightButton</name>
+    <message>
+        <source>What of the program is seen, what is not, and how to see more</source>
+        <translation>프로그램에서 무엇이 보이고 무엇이 보이지 않으며, 더 보려면 어떻게 하는지</translation>
+    </message>
+    <message>
+        <source>Insight into %1</source>
+        <translation>통찰: %1</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::InsightPopup</name>
+    <message>
+        <source>more by: %1</source>
+        <translation>더 보려면: %1</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>명령 복사</translation>
+    </message>
+    <message>
+        <source>Copy the command: %1</source>
+        <translation>명령 복사: %1</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::StepStrip</name>
+    <message>
+        <source>Step back</source>
+        <translation>한 단계 뒤로</translation>
+    </message>
+    <message>
+        <source>Step back: all views show the moment of the step before</source>
+        <translation>한 단계 뒤로: 모든 보기가 앞 단계의 순간을 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Step forward</source>
+        <translation>한 단계 앞으로</translation>
+    </message>
+    <message>
+        <source>Step forward: all views show the moment of the next step</source>
+        <translation>한 단계 앞으로: 모든 보기가 다음 단계의 순간을 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>%1 of %2: %3</source>
+        <comment>step number, number of steps, what happens</comment>
+        <translation>%2단계 중 %1: %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>Before the first of %n step(s).</source>
+        <translation>
+            <numerusform>%n단계 가운데 첫 단계 앞입니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Run it, then go through its %n step(s), forward and back.</source>
+        <translation>
+            <numerusform>실행한 다음 %n단계를 앞뒤로 거닐어 보십시오.</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -48,6 +48,21 @@ private slots:
         QVERIFY2(told.output.contains("task square(1)  in") && !told.output.contains("→ tasks") && told.output.contains("tasks: 3 sent"), told.output);
         QCOMPARE(runCli({"run", "--json", "square-pool", "--filter", "exit_code"}).output.count("\"kind\":\"message_sent\""), 0);
     }
+    void a_filter_chooses_what_is_recorded() {
+        const QString recording = folder.filePath("chosen.poolscope");
+        const CliResult recorded = runCli({"record", recording, "square-pool", "--filter", "kind == message_sent && channel == \"tasks\""});
+        QVERIFY2(recorded.exitCode == 0 && recorded.errors.contains("Recorded "), recorded.errors);
+        const CliResult played = runCli({"play", recording, "--json"});
+        QCOMPARE(played.exitCode, 0); // nothing is told to be lost
+        QVERIFY(played.output.count("\"kind\":\"message_sent\"") >= 3);
+        QCOMPARE(played.output.count("\"kind\":\"message_received\""), 0);
+        QCOMPARE(played.output.count("\"kind\":\"task_started\""), 0);
+        QVERIFY(played.output.contains("\"kind\":\"process_started\"") && played.output.contains("\"kind\":\"program_exited\""));
+        const CliResult refused = runCli({"record", folder.filePath("none.poolscope"), "square-pool", "--filter", "kind = 3"});
+        QCOMPARE(refused.exitCode, 2);
+        QVERIFY(!QFile::exists(folder.filePath("none.poolscope")));
+        QCOMPARE(runCli({"record", "/no/such/folder/x", "square-pool", "--filter", "bytes > 1"}).exitCode, 3);
+    }
     void a_recording_is_exported() {
         const QString recording = folder.filePath("export.poolscope"), output = folder.filePath("export.out");
         QCOMPARE(runCli({"record", recording, "square-pool"}).exitCode, 0);

@@ -53,6 +53,10 @@ def main(folder):
     frames = [struct.pack("!i", len(body)) + body for body in (b"", b"abc", b"x" * 100)]
     for number, stream in enumerate((b"".join(frames), frames[1] * 5, struct.pack("!iQ", -1, 3) + b"abc", struct.pack("!i", -2), frames[2][:50])):
         (folder / "framing" / str(number)).write_bytes(bytes([number * 7]) + stream)
+    bodies = (b"", b"\0", b"\1", struct.pack("<q", -5), struct.pack("<d", 1.5), "한국".encode(), b"\xff\xfe", pickle.dumps([1, "a"], 4), b"x" * 300)
+    for kind in range(9):
+        for number, body in enumerate(bodies):
+            (folder / "parcel" / f"{kind}-{number}").write_bytes(bytes([kind]) + body)
     filters = ('channel == "tasks" && bytes > 1000 && from.pid == 4242', "!(wait >= 5ms || wait < 0.1s) and not dropped", 'preview contains "a\\"b" or from.name matches "^w(\\d+|x)*$"',
                "bytes in {64KiB, 1.5MB, 3} && channel.kind in {queue, pipe}", "in_flight", "time > -1h", "((kind == message_sent", 'channel = "x', "process.role != worker")
     for number, text in enumerate(filters):

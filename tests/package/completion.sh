@@ -23,6 +23,7 @@ completes 'square-pool' run sq
 completes 'square-pool' run --start-method fork sq
 completes 'fork forkserver' run --start-method f
 completes '--speed' run square-pool --sp
+completes '--filter' record a.poolscope square-pool --fi
 completes '--until' play a.poolscope --u
 completes 'update-mime-database' run -- update-mime-d
 exit $status

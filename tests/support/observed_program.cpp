@@ -66,6 +66,11 @@ bool ObservedProgram::isReady() {
     return nextLine() == "ready";
 }
 
+void ObservedProgram::say(const QByteArray &line) {
+    process_.write(line + '\n');
+    process_.waitForBytesWritten(); // also where no event loop runs
+}
+
 QByteArray ObservedProgram::goOn() {
     say({});
     if (!process_.waitForFinished() || process_.exitStatus() != QProcess::NormalExit || process_.exitCode() != 0)

@@ -20,7 +20,7 @@ public:
     qint64 pid() const { return process_.processId(); }
     // What it printed from now on, after it went on and ended well; nothing otherwise.
     QByteArray goOn();
-    void say(const QByteArray &line) { process_.write(line + '\n'); }
+    void say(const QByteArray &line);
     // The next line, without its end; nothing after 30 s.
     QByteArray nextLine();
 

@@ -14,15 +14,23 @@
 
 namespace poolscope::ui {
 
+// What is in messages, tasks, results and output; without it a recording can be given away, and still says who sent how much
+// to whom, and when.
+enum class Contents : std::uint8_t { kept, leftOut };
+
 class RecordingSaver : public QObject {
     Q_OBJECT
 public:
     explicit RecordingSaver(const Session &session, QObject *parent = nullptr);
 
     // The events that there are now.
-    void save(const QString &path);
+    void save(const QString &path, Contents contents = Contents::kept);
+    // Stops where it is; finished() does not come.
+    void cancel() { timer_.stop(); }
 
 signals:
+    // The part that is written, 0 to 1.
+    void progressed(double part);
     // Empty when all is written; else why not. Always later than save().
     void finished(const QString &problem);
 
@@ -34,6 +42,7 @@ private:
     QTimer timer_;
     std::optional<telemetry::RecordingWriter> writer_;
     std::size_t written_ = 0, wanted_ = 0;
+    Contents contents_ = Contents::kept;
 };
 
 } // namespace poolscope::ui

@@ -81,6 +81,29 @@ void RunControl::peek(ObjectId channel, std::function<void(const Result<WaitingM
     });
 }
 
+bool RunControl::canTrace() const {
+    const auto &program = session_.history().newest().program();
+    if (!isAttached() || state_ != State::running || !program || program->is_over)
+        return false;
+    const auto messages = program->insight.find(Aspect::messages);
+    return messages != program->insight.end() && messages->second.sight == Sight::unseen;
+}
+
+bool RunControl::isTracing() const {
+    const auto &program = session_.history().newest().program();
+    return isAttached() && program && !program->is_over && program->is_traced();
+}
+
+void RunControl::trace(double seconds) {
+    if (isAttached())
+        sendOrTell(host::Trace{seconds});
+}
+
+void RunControl::stopTracing() {
+    if (isTracing())
+        sendOrTell(host::StopTracing{});
+}
+
 void RunControl::leave() {
     retireHost();
     request_.reset();

@@ -46,6 +46,9 @@ public:
     bool isAttached() const { return attached_ && isActive(); }
     // What waits in a channel of the program now. The answer does not come when the program is let go of before.
     void peek(ObjectId channel, std::function<void(const Result<WaitingMessages> &)> answer);
+    // An attached program whose messages pass unseen: they can be traced.
+    bool canTrace() const;
+    bool isTracing() const;
     // Lets go of everything that runs; the session keeps what it has. For opening a recording.
     void leave();
 
@@ -56,6 +59,9 @@ public slots:
     void step();
     // Of an attached program: stops looking, and lets it go on.
     void stop();
+    // Every message of the attached program is told, for so many seconds or with 0 until stopTracing().
+    void trace(double seconds);
+    void stopTracing();
     void setSpeed(double speed);
     void signalProcess(poolscope::ProcessKey process, int signal);
     // Each of its steps waits so long; 0 undoes it.

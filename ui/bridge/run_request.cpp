@@ -65,6 +65,7 @@ Result<host::Launch> RunRequest::launch(const host::LessonCatalog &lessons) cons
     }
     launch.speed = speed;
     launch.paused = paused;
+    launch.insight = host::WantedInsight::best;
     return launch;
 }
 

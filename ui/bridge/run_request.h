@@ -18,6 +18,7 @@ struct RunRequest {
     QStringList command;             // without a lesson
     QString workingDirectory;
     StartMethod startMethod = StartMethod::none; // none: the program's own
+    bool keepsMethod = false;        // with none: not even the run bar's choice is the program's default
     std::optional<int> workers;
     double speed = 1.0;
     bool paused = false;             // stop at the first step

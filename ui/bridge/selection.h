@@ -8,6 +8,8 @@
 
 #include <QObject>
 
+#include <vector>
+
 namespace poolscope::ui {
 
 class Selection : public QObject {
@@ -15,16 +17,23 @@ class Selection : public QObject {
 public:
     using QObject::QObject;
 
+    // The one that matters most, e.g. the one to be inspected.
     const Selected &current() const { return current_; }
+    // With those that belong to it, e.g. all who have part in a deadlock; the current one is the first.
+    const std::vector<Selected> &all() const { return all_; }
+    bool contains(const Selected &selected) const;
     void select(const Selected &selected);
-    void clear() { select({}); }
+    void select(std::vector<Selected> all);
+    void clear() { select(Selected()); }
 
 signals:
-    // Only when it is another one.
+    // Only when it is another one, or others belong to it. A view that follows and thereby selects one of them changes nothing.
     void changed(const poolscope::ui::Selected &selected);
 
 private:
     Selected current_;
+    std::vector<Selected> all_;
+    bool isTelling_ = false;
 };
 
 } // namespace poolscope::ui

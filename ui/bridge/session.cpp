@@ -53,6 +53,19 @@ void Session::goLive() {
     emit momentChanged();
 }
 
+void Session::bookmark(const QString &note) {
+    if (history_->size() == 0)
+        return;
+    const state::State &newest = history_->newest();
+    Event event;
+    // Behind all that is known: the order of a recording is never changed. Its time says which moment it is about.
+    event.sequence = newest.sequence() + 1;
+    event.time_ns = shown_->time_ns();
+    event.kind = EventKind::note;
+    event.payload = note.toStdString().substr(0, telemetry::payload_limit);
+    append({event});
+}
+
 void Session::append(std::vector<Event> events) {
     if (pendingAt_ == pending_.size()) {
         pending_ = std::move(events);
@@ -96,7 +109,7 @@ void Session::clear() {
 void Session::frame() {
     const bool more = applyFor(frameBudgetNs);
     if (more)
-        timer_.start(frameMilliseconds / 2);
+        timer_.start(0); // painting and clicks still come in between
     tell();
 }
 

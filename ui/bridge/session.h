@@ -50,6 +50,9 @@ public:
     // Which hue a process or function has, in the order in which they came.
     Identities &identities() { return identities_; }
 
+    // Keeps a note about the moment that is looked at; it is one more event, and saved with the others.
+    void bookmark(const QString &note);
+
     // Applied with the next frame.
     void append(std::vector<Event> events);
     // Where more events are, taken one batch a frame; empty batch: nothing there now. Call wake() when there are.

@@ -4,19 +4,26 @@
 #include "ui/bridge/session.h"
 #include "ui/compare/compare_view.h"
 #include "ui/compare/compare_words.h"
+#include "ui/controls/cell_delegate.h"
 #include "ui/controls/export_button.h"
+#include "ui/controls/item_views.h"
 #include "ui/controls/panel_bar.h"
 #include "ui/shared/words.h"
 #include "ui/theme/metrics.h"
 
+#include <QFileDialog>
+#include <QHeaderView>
 #include <QIODevice>
 #include <QLabel>
 #include <QScrollArea>
+#include <QTableView>
 #include <QTimer>
 #include <QVBoxLayout>
 
 namespace poolscope::ui {
 namespace {
+
+constexpr int factsMilliseconds = 500;
 
 Status writeText(QIODevice &file, const QByteArray &text) {
     if (file.write(text) != text.size())
@@ -27,7 +34,7 @@ Status writeText(QIODevice &file, const QByteArray &text) {
 } // namespace
 
 ComparePanel::ComparePanel(Session &session, const ThemeProvider &themes, QWidget *parent)
-    : QWidget(parent), session_(session), view_(new CompareView(model_, themes, this)), title_(new QLabel(this)), words_(new QLabel(this)) {
+    : QWidget(parent), session_(session), view_(new CompareView(model_, themes, this)), title_(new QLabel(this)), words_(new QLabel(this)), factsView_(new QTableView(this)) {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(0);
@@ -38,11 +45,21 @@ ComparePanel::ComparePanel(Session &session, const ThemeProvider &themes, QWidge
     words_->setContentsMargins(space(4), space(2), space(4), space(4));
     words_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     words_->setAccessibleName(tr("Differences"));
+    factsView_->setObjectName(QStringLiteral("session-facts"));
+    factsView_->setAccessibleName(tr("This session beside another"));
+    factsView_->setModel(&facts_);
+    factsView_->setItemDelegate(new CellDelegate(session_, themes, factsView_));
+    setUpTable(*factsView_);
+    setColumnWidths(*factsView_->horizontalHeader(), {34, 22, 22, 22});
+    factsView_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    factsView_->setFixedHeight(int(sessionFactCount + 1) * (rowHeight + 1) + space(4));
+    factsView_->hide();
     auto *content = new QWidget(this);
     auto *rows = new QVBoxLayout(content);
     rows->setContentsMargins({});
     rows->setSpacing(0);
     rows->addWidget(words_);
+    rows->addWidget(factsView_);
     rows->addWidget(view_);
     rows->addStretch(1);
     content->setAutoFillBackground(true);
@@ -54,6 +71,21 @@ ComparePanel::ComparePanel(Session &session, const ThemeProvider &themes, QWidge
     column->addWidget(scroll, 1);
 
     connect(&session_, &Session::grew, this, &ComparePanel::takeRun);
+    connect(&session_, &Session::grew, this, &ComparePanel::takeSession);
+    connect(&facts_, &QAbstractItemModel::modelReset, this, &ComparePanel::showOther);
+    connect(&other_, &OtherSession::isRead, this, [this](const SessionFacts &facts, const QString &sentence) {
+        facts_.setHere(sessionFactsOf(tr("This session"), session_.history().newest(), session_.startNs()));
+        facts_.setThere(facts);
+        if (!sentence.isEmpty())
+            emit notice(sentence);
+    });
+    connect(&other_, &OtherSession::failed, this, &ComparePanel::notice);
+    factsTimer_.setSingleShot(true);
+    factsTimer_.setInterval(factsMilliseconds);
+    connect(&factsTimer_, &QTimer::timeout, this, [this] {
+        facts_.setHere(sessionFactsOf(tr("This session"), session_.history().newest(), session_.startNs()));
+        refresh();
+    });
     takeRun();
     refresh();
 }
@@ -67,15 +99,19 @@ void ComparePanel::makeBar() {
         waiting_ = {StartMethod::spawn, StartMethod::fork, StartMethod::forkserver};
         runNext();
     });
+    withOther_ = bar->addButton(QStringLiteral("compare"), tr("With a recording…"), tr("Compare the open session with another that was recorded; press again to end that"));
+    withOther_->setObjectName(QStringLiteral("compare-with"));
+    withOther_->setCheckable(true);
+    connect(withOther_, &QToolButton::clicked, this, &ComparePanel::chooseOther);
     auto *exporting = new ExportButton(QStringLiteral("comparison"), bar);
     const auto paint = [this](QPaintDevice &device) { view_->paintTo(device); };
     exporting->addFormat(tr("PNG picture"), QStringLiteral("png"),
                          [this, paint](QIODevice &file) { return writePng(file, paintedImage(view_->size(), 2, paint)); });
     exporting->addFormat(tr("SVG drawing"), QStringLiteral("svg"),
                          [this, paint](QIODevice &file) { return writeSvg(file, view_->size(), tr("Comparison"), paint); });
-    exporting->addFormat(tr("CSV table"), QStringLiteral("csv"), [this](QIODevice &file) { return writeText(file, csvOf(model_)); });
-    exporting->addFormat(tr("Markdown text"), QStringLiteral("md"), [this](QIODevice &file) { return writeText(file, markdownOf(model_).toUtf8()); });
-    exporting->addCopyText(tr("Copy as Markdown"), [this] { return markdownOf(model_); });
+    exporting->addFormat(tr("CSV table"), QStringLiteral("csv"), [this](QIODevice &file) { return writeText(file, csvOf(model_) + factsText(QStringLiteral(","))); });
+    exporting->addFormat(tr("Markdown text"), QStringLiteral("md"), [this](QIODevice &file) { return writeText(file, markdownOf(model_).toUtf8() + factsText(QStringLiteral(" | "))); });
+    exporting->addCopyText(tr("Copy as Markdown"), [this] { return markdownOf(model_) + QString::fromUtf8(factsText(QStringLiteral(" | "))); });
     connect(exporting, &ExportButton::notice, this, &ComparePanel::notice);
     bar->addWidget(exporting);
     layout()->addWidget(bar);
@@ -106,6 +142,55 @@ void ComparePanel::runNext() {
     emit runRequested(waiting_.takeFirst());
 }
 
+void ComparePanel::chooseOther() {
+    withOther_->setChecked(facts_.there().has_value());
+    if (facts_.there()) {
+        facts_.setThere({});
+        return;
+    }
+    auto *dialog = new QFileDialog(this, tr("Compare with a recording"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setNameFilters({tr("Poolscope recordings (*.poolscope)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, this, &ComparePanel::compareWith);
+    dialog->open();
+}
+
+void ComparePanel::compareWith(const QString &path) {
+    other_.read(path);
+}
+
+// While nobody compares, nothing is counted.
+void ComparePanel::takeSession() {
+    if (facts_.there() && !factsTimer_.isActive())
+        factsTimer_.start();
+}
+
+void ComparePanel::showOther() {
+    withOther_->setChecked(facts_.there().has_value());
+    factsView_->setVisible(facts_.there().has_value());
+    refresh();
+}
+
+// The two sessions as lines of text, with a heading; empty when there is only one.
+QByteArray ComparePanel::factsText(const QString &separator) const {
+    if (!facts_.there())
+        return {};
+    const bool isTable = separator != QLatin1String(",");
+    const QString edge = isTable ? QStringLiteral("|") : QString();
+    const auto cell = [isTable](QString text) { return isTable ? text : QStringLiteral("\"%1\"").arg(text.replace(QLatin1Char('"'), QStringLiteral("\"\""))); };
+    QString text = QStringLiteral("\n");
+    for (int row = -1; row < facts_.rowCount(); ++row) {
+        QStringList cells;
+        for (int column = 0; column < facts_.columnCount(); ++column)
+            cells << cell(row < 0 ? facts_.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()
+                                  : facts_.data(facts_.index(row, column), Qt::DisplayRole).toString());
+        text += edge + cells.join(separator) + edge + QLatin1Char('\n');
+        if (row < 0 && isTable)
+            text += QStringLiteral("|---|---|---|---|\n");
+    }
+    return text.toUtf8();
+}
+
 void ComparePanel::refresh() {
     const CompareModel::Program *program = model_.current();
     runAll_->setEnabled(canRun_ && program);
@@ -115,6 +200,8 @@ void ComparePanel::refresh() {
         sentences = {tr("The three start methods are compared here, in numbers and in words. Run a program that starts processes, then run it again under another start method.")};
     else if (program->methods.size() < 2)
         sentences = {tr("So far this program has run under one start method only. “Run all three” runs it under each.")};
+    if (facts_.there())
+        sentences = facts_.sentences() + (program && program->methods.size() > 1 ? sentences : QStringList());
     words_->setText(sentences.join(QStringLiteral("\n\n")));
     view_->refresh();
 }

@@ -5,12 +5,15 @@
 // its facts from the session while a run is there; asks for runs that are missing. GUI thread.
 
 #include "ui/compare/compare_model.h"
+#include "ui/compare/other_session.h"
 #include "ui/theme/theme_provider.h"
 
 #include <QList>
+#include <QTimer>
 #include <QWidget>
 
 class QLabel;
+class QTableView;
 class QToolButton;
 
 namespace poolscope::ui {
@@ -25,6 +28,9 @@ public:
 
     const CompareModel &model() const { return model_; }
     CompareView *view() const { return view_; }
+    const SessionFactsModel &facts() const { return facts_; }
+    // The facts of this recording beside those of the open session, from when they are read.
+    void compareWith(const QString &path);
     // Nothing while runs cannot be started.
     void setCanRun(bool possible);
 
@@ -38,12 +44,20 @@ private:
     void takeRun();
     void refresh();
     void runNext();
+    void chooseOther();
+    void takeSession();
+    void showOther();
+    QByteArray factsText(const QString &separator) const;
 
     Session &session_;
     CompareModel model_;
+    SessionFactsModel facts_;
+    OtherSession other_;
     CompareView *view_;
     QLabel *title_, *words_;
-    QToolButton *runAll_ = nullptr;
+    QTableView *factsView_;
+    QTimer factsTimer_; // facts of a growing session are counted now and then
+    QToolButton *runAll_ = nullptr, *withOther_ = nullptr;
     QList<StartMethod> waiting_; // to be run one after the other
     bool isOver_ = false;        // the run that the session shows
     bool canRun_ = true;

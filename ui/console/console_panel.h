@@ -7,6 +7,8 @@
 #include "ui/console/console_model.h"
 #include "ui/theme/theme_provider.h"
 
+#include <QLineEdit>
+#include <QSortFilterProxyModel>
 #include <QTableView>
 #include <QWidget>
 
@@ -21,8 +23,13 @@ public:
     QTableView &view() { return *view_; }
 
 private:
+    void goTo(const QModelIndex &index);
+    void showMenu(const QPoint &where);
+
     Session &session_;
     ConsoleModel model_;
+    QSortFilterProxyModel shown_;
+    QLineEdit *filter_;
     QTableView *view_;
     bool atEnd_ = true;
 };

@@ -7,6 +7,9 @@
 #include <QApplication>
 #include <QPainter>
 
+#include <algorithm>
+#include <climits>
+
 namespace poolscope::ui {
 namespace {
 
@@ -74,6 +77,9 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
 
     const Tone tone = Tone(index.data(ToneRole).toInt());
     QRect cell = option.rect.adjusted(margin, 0, -margin, 0);
+    const bool wraps = option.features & QStyleOptionViewItem::WrapText;
+    if (wraps) // the marks stand beside the first line
+        cell.setHeight(rowHeight);
     const bool rightToLeft = option.direction == Qt::RightToLeft;
     cell.setLeft(cell.left() + paintHue(*painter, cell, index));
     cell.setLeft(cell.left() + paintIcon(*painter, cell, index, tone));
@@ -85,8 +91,14 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     auto alignment = Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt());
     if (!(alignment & Qt::AlignHorizontal_Mask))
         alignment |= rightToLeft ? Qt::AlignRight : Qt::AlignLeft;
-    const QString text = QFontMetrics(font).elidedText(index.data().toString(), option.textElideMode, cell.width());
-    painter->drawText(cell, int(alignment | Qt::AlignVCenter | Qt::TextSingleLine), text);
+    if (wraps) {
+        cell.setTop(cell.top() + (rowHeight - QFontMetrics(font).height()) / 2);
+        cell.setBottom(option.rect.bottom());
+        painter->drawText(cell, int(alignment | Qt::AlignTop | Qt::TextWordWrap), index.data().toString());
+    } else {
+        const QString text = QFontMetrics(font).elidedText(index.data().toString(), option.textElideMode, cell.width());
+        painter->drawText(cell, int(alignment | Qt::AlignVCenter | Qt::TextSingleLine), text);
+    }
     if (option.state & QStyle::State_HasFocus) {
         painter->setPen(theme.color(Token::accent));
         painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
@@ -137,16 +149,21 @@ int CellDelegate::paintInitial(QPainter &painter, const QRect &cell, const QMode
     return width + space(1) + 2;
 }
 
-QSize CellDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const {
+QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const {
     const QFont font = index.data(TabularRole).toBool() ? tabularFont() : textFont();
-    int width = QFontMetrics(font).horizontalAdvance(index.data().toString()) + 2 * margin + 2;
+    int marks = 2 * margin;
     if (hasHue(index))
-        width += space(2) + 2;
+        marks += space(2) + 2;
     if (!index.data(IconRole).toString().isEmpty())
-        width += iconPixels + space(1) + 2;
+        marks += iconPixels + space(1) + 2;
     if (const int initial = initialWidth(index))
-        width += initial + space(1) + 2;
-    return {width, rowHeight};
+        marks += initial + space(1) + 2;
+    const QFontMetrics metrics(font);
+    const QString text = index.data().toString();
+    if (!(option.features & QStyleOptionViewItem::WrapText) || option.rect.width() <= marks)
+        return {metrics.horizontalAdvance(text) + marks + 2, rowHeight};
+    const QRect words = metrics.boundingRect(QRect(0, 0, option.rect.width() - marks, INT_MAX / 2), int(Qt::AlignLeft | Qt::TextWordWrap), text);
+    return {option.rect.width(), std::max(rowHeight, words.height() + rowHeight - metrics.height())};
 }
 
 } // namespace poolscope::ui

@@ -5,6 +5,8 @@
 #include "ui/theme/symbolic_icon.h"
 
 #include <QEvent>
+#include <QHBoxLayout>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace poolscope::ui {
@@ -29,6 +31,9 @@ EmptyState::EmptyState(const QString &iconName, const QString &what, const QStri
     }
     how_->setProperty("tone", "dim");
     how_->setFont(textFont(TextSize::small));
+    buttons_ = new QHBoxLayout;
+    buttons_->setSpacing(space(2));
+    layout->addLayout(buttons_);
     layout->addStretch();
     setText(what, how);
     host->installEventFilter(this);
@@ -46,6 +51,22 @@ void EmptyState::setText(const QString &what, const QString &how) {
     how_->setText(how);
     setAccessibleName(what);
     setAccessibleDescription(how);
+}
+
+void EmptyState::offer(const QList<QAction *> &actions) {
+    setAttribute(Qt::WA_TransparentForMouseEvents, false);
+    buttons_->addStretch(1);
+    for (QAction *action : actions) {
+        auto *button = new QPushButton(action->icon(), action->iconText());
+        button->setObjectName(QStringLiteral("offer-") + action->objectName());
+        button->setToolTip(action->toolTip());
+        connect(button, &QPushButton::clicked, action, &QAction::trigger);
+        const auto look = [button, action] { button->setVisible(action->isEnabled()); };
+        connect(action, &QAction::changed, button, look);
+        buttons_->addWidget(button);
+        look();
+    }
+    buttons_->addStretch(1);
 }
 
 void EmptyState::follow(QAbstractItemModel *model) {

@@ -4,7 +4,10 @@
 // What stands in a view that has nothing to show: what would appear here, and how to make it appear.
 
 #include <QAbstractItemView>
+#include <QAction>
 #include <QLabel>
+
+class QHBoxLayout;
 
 namespace poolscope::ui {
 
@@ -17,6 +20,8 @@ public:
     static EmptyState *of(QAbstractItemView *view, const QString &iconName, const QString &what, const QString &how);
 
     void setText(const QString &what, const QString &how);
+    // Buttons below the words, each as long as its action can be done.
+    void offer(const QList<QAction *> &actions);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -26,6 +31,7 @@ private:
 
     QLabel *what_;
     QLabel *how_;
+    QHBoxLayout *buttons_;
 };
 
 } // namespace poolscope::ui

@@ -79,6 +79,14 @@ void setUpTable(QTableView &view) {
     view.verticalHeader()->setDefaultSectionSize(rowHeight);
 }
 
+void setUpSentences(QTableView &view) {
+    view.setWordWrap(true);
+    view.setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    view.horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    view.verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    QObject::connect(view.horizontalHeader(), &QHeaderView::sectionResized, &view, [&view] { view.resizeRowsToContents(); });
+}
+
 void setUpTree(QTreeView &view) {
     setUpView(view, *view.header());
     view.setUniformRowHeights(true);

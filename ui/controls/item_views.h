@@ -14,6 +14,8 @@ namespace poolscope::ui {
 
 void setUpTable(QTableView &view);
 void setUpTree(QTreeView &view);
+// Sentences in all columns: each as wide as the others, rows as high as their text.
+void setUpSentences(QTableView &view);
 // Widths of the first columns, in characters of the body font.
 void setColumnWidths(QHeaderView &header, const QList<int> &characters);
 

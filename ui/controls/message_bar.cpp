@@ -56,16 +56,26 @@ void MessageBar::ask(const QString &question, const QString &button, std::functi
     accept_->setFocus();
 }
 
+void MessageBar::showProgress(const QString &sentence, const QString &button, std::function<void()> stopped) {
+    accepted_ = std::move(stopped);
+    accept_->setText(button);
+    accept_->show();
+    present(Kind::note, sentence);
+}
+
 void MessageBar::present(Kind kind, const QString &sentence) {
+    const bool isOld = !isHidden() && kind_ == kind && kind == Kind::note && accepted_;
     kind_ = kind;
     const QString icons[] = {QStringLiteral("error"), QStringLiteral("information"), QStringLiteral("warning")};
     icon_->setPixmap(symbolicIcon(icons[int(kind)], color()).pixmap(QSize(iconPixels, iconPixels)));
     label_->setText(sentence);
     setAccessibleName(sentence);
     show();
+    update();
+    if (isOld) // progress: nobody wants to hear every percent
+        return;
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
-    update();
 }
 
 void MessageBar::dismiss() {

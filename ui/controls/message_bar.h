@@ -25,6 +25,8 @@ public:
     void tell(Kind kind, const QString &sentence);
     // A question that waits without holding anything up; `accepted` runs when the person presses that button.
     void ask(const QString &question, const QString &button, std::function<void()> accepted);
+    // Something goes on that the button stops. Told again and again; the keyboard stays where it is.
+    void showProgress(const QString &sentence, const QString &button, std::function<void()> stopped);
     void dismiss();
     QString text() const { return isHidden() ? QString() : label_->text(); }
 

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/controls/panel_bar.h"
 
+#include "ui/controls/flow_layout.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/symbolic_icon.h"
 
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QToolButton>
 
 namespace poolscope::ui {
 
-PanelBar::PanelBar(QWidget *parent) : QWidget(parent), layout_(new QHBoxLayout(this)) {
+PanelBar::PanelBar(QWidget *parent) : QWidget(parent), layout_(new FlowLayout(this)) {
     layout_->setContentsMargins(space(2), space(1), space(2), space(1));
     layout_->setSpacing(space(1));
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum); // Fixed would be as high as one line
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
 }
 
 QToolButton *PanelBar::addButton(const QString &icon, const QString &text, const QString &hint) {
@@ -39,19 +41,14 @@ QToolButton *PanelBar::addIconButton(const QString &icon, const QString &text, c
 }
 
 QList<QToolButton *> PanelBar::addSegments(const QStringList &texts, const QString &hint) {
-    auto *group = new QHBoxLayout;
-    group->setSpacing(0);
     QList<QToolButton *> buttons;
     for (const QString &text : texts) {
         QToolButton *button = addButton({}, text, hint);
-        layout_->removeWidget(button);
-        group->addWidget(button);
         const bool first = buttons.isEmpty(), last = buttons.size() + 1 == texts.size();
         button->setProperty("segment", first && last ? "only" : first ? "first" : last ? "last" : "middle");
         button->setCheckable(true);
         buttons.append(button);
     }
-    layout_->addLayout(group);
     return buttons;
 }
 
@@ -67,11 +64,11 @@ void PanelBar::addLabel(const QString &text) {
 }
 
 void PanelBar::addGap() {
-    layout_->addSpacing(space(2));
+    layout_->addGap(space(2));
 }
 
 void PanelBar::addStretch() {
-    layout_->addStretch(1);
+    layout_->addStretch();
 }
 
 } // namespace poolscope::ui

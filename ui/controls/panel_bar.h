@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The thin bar on top of a panel: small buttons with icons and words, groups, and a stretch between left and right.
+// The thin bar on top of a panel: small buttons with icons and words, groups, and a stretch between left and right. It goes on in a second line
+// where the panel is narrow.
 
 #include <QList>
 #include <QWidget>
 
-class QHBoxLayout;
 class QToolButton;
 
 namespace poolscope::ui {
+
+class FlowLayout;
 
 class PanelBar : public QWidget {
     Q_OBJECT
@@ -28,7 +30,7 @@ public:
     void addStretch();
 
 private:
-    QHBoxLayout *layout_;
+    FlowLayout *layout_;
 };
 
 } // namespace poolscope::ui

@@ -46,15 +46,20 @@ void SessionTable::setAccepted(std::function<bool(std::uint64_t)> accepts) {
 
 void SessionTable::followSelection(const Selected &selected) {
     const int row = selected.kind == kind_ ? model_.rowOf(selected.id) : -1;
-    if (row < 0) {
-        selectionModel()->clear();
-        return;
-    }
-    const QModelIndex index = sorted_.mapFromSource(model_.index(row, 0));
+    const QModelIndex index = row < 0 ? QModelIndex() : sorted_.mapFromSource(model_.index(row, 0));
     if (index.isValid() && currentIndex().row() != index.row()) {
         setCurrentIndex(index);
         scrollTo(index);
     }
+    QItemSelection rows;
+    for (const Selected &each : session_.selection().all())
+        if (const int other = each.kind == kind_ ? model_.rowOf(each.id) : -1; other >= 0)
+            if (const QModelIndex place = sorted_.mapFromSource(model_.index(other, 0)); place.isValid())
+                rows.select(place, place);
+    if (rows.isEmpty() && row < 0)
+        selectionModel()->clear();
+    else if (!rows.isEmpty())
+        selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
 } // namespace poolscope::ui

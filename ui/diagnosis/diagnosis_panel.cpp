@@ -10,7 +10,6 @@
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QHeaderView>
 #include <QVBoxLayout>
 
 namespace poolscope::ui {
@@ -23,13 +22,15 @@ DiagnosisPanel::DiagnosisPanel(Session &session, const ThemeProvider &themes, QW
     view_->setModel(&model_);
     view_->setItemDelegate(new CellDelegate(session, themes, view_));
     setUpTable(*view_);
-    setColumnWidths(*view_->horizontalHeader(), {70, 50});
+    setUpSentences(*view_);
     EmptyState::of(view_, QStringLiteral("finding"), tr("Nothing has gone wrong so far."),
                    tr("Lost tasks, broken pools, leaks and locks of dead owners are told here as they happen."));
-    connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this, &session](const QModelIndex &current) {
-        if (current.isValid() && !model_.findingAt(current.row()).about.isNothing())
-            session.selection().select(model_.findingAt(current.row()).about);
-    });
+    const auto selectCulprits = [this, &session](const QModelIndex &index) {
+        if (index.isValid() && !model_.findingAt(index.row()).culprits.empty())
+            session.selection().select(model_.findingAt(index.row()).culprits);
+    };
+    connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, selectCulprits);
+    connect(view_, &QAbstractItemView::clicked, this, selectCulprits); // again, after something else was selected
     auto *copy = new QAction(symbolicIcon(QStringLiteral("copy")), tr("Copy all findings as Markdown"), view_);
     connect(copy, &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setText(model_.markdown()); });
     view_->addAction(copy);

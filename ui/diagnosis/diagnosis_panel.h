@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The findings as a list; a click selects what a finding is about. GUI thread.
+// The findings as a list; a click selects all who have part in a finding, and what they have part with. GUI thread.
 
 #include "ui/bridge/session.h"
 #include "ui/diagnosis/finding_model.h"

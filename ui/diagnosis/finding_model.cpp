@@ -12,14 +12,27 @@ Tone toneOf(diagnose::Severity severity) {
     return severity == diagnose::Severity::error ? Tone::error : severity == diagnose::Severity::warning ? Tone::warning : Tone::normal;
 }
 
-Selected aboutOf(const state::State &state, const diagnose::Finding &finding) {
-    if (finding.task != 0)
-        return Selected::task(finding.task);
+std::vector<Selected> culpritsOf(const state::State &state, const diagnose::Finding &finding) {
+    std::vector<Selected> culprits;
+    const auto add = [&culprits](const Selected &selected) {
+        if (std::find(culprits.begin(), culprits.end(), selected) == culprits.end())
+            culprits.push_back(selected);
+    };
+    if (finding.task != 0 && finding.kind != diagnose::FindingKind::obituary)
+        add(Selected::task(finding.task));
     if (finding.kind == diagnose::FindingKind::pool_broken)
-        return Selected::pool(finding.pool);
+        add(Selected::pool(finding.pool));
     if (finding.kind == diagnose::FindingKind::owner_died && state.lock(finding.objects.front()) != nullptr)
-        return Selected::lock(finding.objects.front());
-    return finding.processes.empty() || !finding.processes.front() ? Selected() : Selected::process(finding.processes.front());
+        add(Selected::lock(finding.objects.front()));
+    for (const ProcessKey process : finding.processes)
+        if (state.process(process) != nullptr)
+            add(Selected::process(process));
+    for (const ObjectId object : finding.objects)
+        if (state.channel(object) != nullptr)
+            add(Selected::channel(object));
+        else if (state.lock(object) != nullptr)
+            add(Selected::lock(object));
+    return culprits;
 }
 
 } // namespace
@@ -27,7 +40,7 @@ Selected aboutOf(const state::State &state, const diagnose::Finding &finding) {
 void FindingModel::show(const Moment &moment) {
     std::vector<Finding> findings;
     for (const diagnose::Finding &finding : diagnose::diagnose(*moment.state))
-        findings.push_back({finding.kind, toneOf(finding.severity), wordsOf(*moment.state, finding), aboutOf(*moment.state, finding)});
+        findings.push_back({finding.kind, toneOf(finding.severity), wordsOf(moment, finding), culpritsOf(*moment.state, finding)});
     become(std::move(findings));
 }
 

@@ -19,7 +19,7 @@ struct Finding {
     diagnose::FindingKind kind = diagnose::FindingKind::stuck;
     Tone tone = Tone::error;
     FindingWords words;
-    Selected about; // the culprit
+    std::vector<Selected> culprits; // all who have part in it and what they wait for or left, the one that it is about first
     bool operator==(const Finding &) const = default;
 };
 

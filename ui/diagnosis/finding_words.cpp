@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagnosis/finding_words.h"
 
+#include "ui/diagnosis/obituary_words.h"
 #include "ui/shared/call_text.h"
 #include "ui/shared/names.h"
 #include "ui/shared/sentences.h"
@@ -100,9 +101,14 @@ FindingWords templatesFor(FindingKind kind) {
         return {Words::tr("{first} goes on although {second}, which started it, has ended."),
                 Words::tr("Nobody waits for its end any more."),
                 Words::tr("End it if it is not meant to stay.")};
+    case FindingKind::partial_frame:
+        return {Words::tr("A message in {object} is cut off: whoever wrote it ended in the midst of it."),
+                Words::tr("The rest cannot come any more, for nobody can write there. Who reads it gets EOFError: {all}."),
+                Words::tr("Do not end processes while they send, and be ready for EOFError where you receive.")};
     case FindingKind::task_lost:
     case FindingKind::task_failed:
     case FindingKind::events_lost:
+    case FindingKind::obituary:
         break;
     }
     return {};
@@ -132,7 +138,10 @@ QString circleOf(const state::State &state, const Finding &finding) {
 
 } // namespace
 
-FindingWords wordsOf(const state::State &state, const Finding &finding) {
+FindingWords wordsOf(const Moment &moment, const Finding &finding) {
+    const state::State &state = *moment.state;
+    if (finding.kind == FindingKind::obituary)
+        return obituaryWords(moment, finding.processes.front());
     const state::TaskRow *task = state.task(finding.task);
     if (finding.kind == FindingKind::task_lost && task != nullptr)
         return {lossSentence(state, *task), Words::tr("A task goes with the process that runs it."),

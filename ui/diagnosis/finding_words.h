@@ -4,7 +4,7 @@
 // What a finding says to a person: what is so, why, and what to do about it.
 
 #include "engine/scope/diagnose/finding.h"
-#include "engine/scope/state/state.h"
+#include "ui/shared/moment.h"
 
 #include <QString>
 
@@ -15,6 +15,6 @@ struct FindingWords {
     bool operator==(const FindingWords &) const = default;
 };
 
-FindingWords wordsOf(const state::State &state, const diagnose::Finding &finding);
+FindingWords wordsOf(const Moment &moment, const diagnose::Finding &finding);
 
 } // namespace poolscope::ui

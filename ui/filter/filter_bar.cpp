@@ -2,6 +2,7 @@
 #include "ui/filter/filter_bar.h"
 
 #include "ui/bridge/session.h"
+#include "ui/controls/flow_layout.h"
 #include "ui/filter/filter_help.h"
 #include "ui/filter/filter_sentences.h"
 #include "ui/filter/known_values.h"
@@ -20,7 +21,19 @@ namespace poolscope::ui {
 namespace {
 
 constexpr int applyMilliseconds = 150; // after the last key: a long session is not searched for every letter
+constexpr int leastLineWidth = 120;
 constexpr qsizetype mostRemembered = 10;
+
+QString exampleFor(query::Subject subject) {
+    switch (subject) {
+    case query::Subject::task:
+        return QStringLiteral("task.ran > 5ms");
+    case query::Subject::process:
+        return QStringLiteral("process.name contains \"Worker\"");
+    default:
+        return QStringLiteral("channel == \"tasks\" && bytes > 1000");
+    }
+}
 
 QToolButton *iconButton(const QString &icon, const QString &text) {
     auto *button = new QToolButton;
@@ -37,8 +50,7 @@ FilterBar::FilterBar(query::Subject subject, Session &session, QWidget *parent) 
     line_ = new QLineEdit;
     line_->setObjectName(QStringLiteral("filter-line"));
     line_->setPlaceholderText(tr("Filter %1, e.g. %2")
-                                  .arg(wordFor(subject), subject == query::Subject::task ? QStringLiteral("task.ran > 5ms")
-                                                                                         : QStringLiteral("channel == \"tasks\" && bytes > 1000")));
+                                  .arg(wordFor(subject), exampleFor(subject)));
     line_->setAccessibleName(tr("Filter of %1").arg(wordFor(subject)));
     line_->addAction(symbolicIcon(QStringLiteral("filter")), QLineEdit::LeadingPosition);
     line_->setClearButtonEnabled(true);
@@ -60,10 +72,11 @@ FilterBar::FilterBar(query::Subject subject, Session &session, QWidget *parent) 
     chipRow_->hide();
 
     auto *bar = new QWidget;
-    barLayout_ = new QHBoxLayout(bar);
+    barLayout_ = new FlowLayout(bar);
     barLayout_->setContentsMargins(space(2), space(1), space(2), space(1));
     barLayout_->setSpacing(space(1));
-    barLayout_->addWidget(line_, 1);
+    line_->setMinimumWidth(leastLineWidth);
+    barLayout_->addWidget(line_);
     barLayout_->addWidget(help);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -71,7 +84,10 @@ FilterBar::FilterBar(query::Subject subject, Session &session, QWidget *parent) 
     column->addWidget(bar);
     column->addWidget(sentence_);
     column->addWidget(chipRow_);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum); // Fixed would be as high as one line
+    policy.setHeightForWidth(true);
+    bar->setSizePolicy(policy);
+    setSizePolicy(policy);
 
     completer_.setModel(&choices_);
     completer_.setWidget(line_);
@@ -152,6 +168,15 @@ void FilterBar::replace(const QString &condition) {
     apply();
 }
 
+void FilterBar::setChips(const QStringList &conditions) {
+    chips_.clear();
+    for (const QString &condition : conditions)
+        if (query::Filter::parse(condition.toStdString(), subject_))
+            chips_ << condition;
+    showChips();
+    apply();
+}
+
 void FilterBar::removeChip(const QString &condition) {
     chips_.removeAll(condition);
     showChips();
@@ -170,7 +195,7 @@ void FilterBar::showChips() {
     auto *column = static_cast<QVBoxLayout *>(layout());
     chipRow_ = new QWidget;
     column->addWidget(chipRow_);
-    auto *row = new QHBoxLayout(chipRow_);
+    auto *row = new FlowLayout(chipRow_);
     row->setContentsMargins(space(2), 0, space(2), space(1));
     row->setSpacing(space(1));
     for (const QString &condition : std::as_const(chips_)) {
@@ -186,11 +211,13 @@ void FilterBar::showChips() {
         close->setObjectName(QStringLiteral("filter-chip-remove"));
         close->setProperty("segment", QStringLiteral("last"));
         connect(close, &QToolButton::clicked, this, [this, condition] { removeChip(condition); });
-        auto *pair = new QHBoxLayout;
+        auto *both = new QWidget;
+        auto *pair = new QHBoxLayout(both);
+        pair->setContentsMargins(0, 0, 0, 0);
         pair->setSpacing(0);
         pair->addWidget(chip);
         pair->addWidget(close);
-        row->addLayout(pair);
+        row->addWidget(both);
     }
     row->addStretch();
     chipRow_->setVisible(!chips_.isEmpty());

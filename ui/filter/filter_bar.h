@@ -15,10 +15,10 @@
 #include <QTimer>
 #include <QWidget>
 
-class QHBoxLayout;
 
 namespace poolscope::ui {
 
+class FlowLayout;
 class Session;
 
 class FilterBar : public QWidget {
@@ -32,6 +32,8 @@ public:
     // Keeps exactly this one, or none when it is empty.
     void replace(const QString &condition);
     const QStringList &chips() const { return chips_; }
+    // Exactly these, as far as they can be read.
+    void setChips(const QStringList &conditions);
     QLineEdit &line() { return *line_; }
     // More that belongs into this bar, at its right.
     void addWidget(QWidget *widget);
@@ -61,7 +63,7 @@ private:
     QLineEdit *line_;
     QLabel *sentence_;
     QWidget *chipRow_;
-    QHBoxLayout *barLayout_;
+    FlowLayout *barLayout_;
     QCompleter completer_;
     QStringListModel choices_;
     query::Completion completion_;

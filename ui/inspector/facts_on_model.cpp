@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/facts_on_model.h"
 
+#include "engine/scope/state/ledger.h"
+#include "engine/scope/state/obituary.h"
 #include "ui/shared/call_text.h"
 #include "ui/shared/names.h"
 #include "ui/shared/sentences.h"
@@ -58,6 +60,9 @@ private:
     }
     void addMetrics(const state::ProcessRow &row);
     void addHeld(const state::ProcessRow &row);
+    void addObituary(const state::Obituary &dead);
+    void addLedger(const state::ProcessRow &row);
+    void addResource(const QString &label, const state::ResourceRow &resource);
 
     const Moment &moment_;
     const state::State &state_;
@@ -95,8 +100,11 @@ void Facts::onProcess(const state::ProcessRow &row) {
     addNumber(tr("Tasks done"), row.tasks_done);
     addNumber(tr("Messages sent"), row.messages_sent);
     addNumber(tr("Messages received"), row.messages_received);
+    if (const auto dead = state::obituary(state_, row.key))
+        addObituary(*dead);
     addMetrics(row);
     addHeld(row);
+    addLedger(row);
     if (!row.command.empty())
         add(tr("Command"), QString::fromStdString(row.command).replace(QChar(0), QLatin1Char(' ')));
     if (row.certainty != Certainty::observed)
@@ -141,6 +149,51 @@ void Facts::addHeld(const state::ProcessRow &row) {
         for (const state::LockHolder &holder : lock.holders)
             if (holder.process == row.key)
                 addObject(tr("Holds"), objectText(state_, id), Selected::lock(id), QStringLiteral("lock"));
+}
+
+void Facts::addObituary(const state::Obituary &dead) {
+    if (!dead.exit_code)
+        add(tr("Exit code"), tr("unknown: nobody saw how it ended"), Tone::dim);
+    else if (dead.exit_certainty != Certainty::observed)
+        add(tr("Exit code"), tr("inferred: other threads outlived the first one"), Tone::dim);
+    if (dead.out_of_memory)
+        add(tr("Memory"), memoryText(*dead.out_of_memory), Tone::error);
+    for (const state::LastMessage &message : dead.messages) {
+        const bool isKept = message.message < moment_.messages();
+        const QString text = isKept ? payloadText(moment_.log->messages()[message.message].payload, moment_.log->messages()[message.message].truncated, 100)
+                                    : QString();
+        const QString channel = objectText(state_, message.channel);
+        addObject(message.direction == Direction::write ? tr("Last sent") : tr("Last received"),
+                  text.isEmpty() ? channel : tr("%1: %2").arg(channel, text), isKept ? Selected::message(message.message) : Selected::channel(message.channel),
+                  QStringLiteral("message"));
+    }
+    for (const ObjectId lock : dead.locks) {
+        addObject(tr("Left taken"), objectText(state_, lock), Selected::lock(lock), QStringLiteral("lock"));
+        facts_.back().tone = Tone::error;
+    }
+}
+
+void Facts::addResource(const QString &label, const state::ResourceRow &resource) {
+    QStringList holders;
+    for (const ProcessKey holder : resource.holders)
+        holders.append(processText(state_, holder));
+    const QString name = QString::fromStdString(resource.name);
+    const QString fate = resource.leaked ? tr("left behind") : resource.registered ? tr("its name is still there") : tr("unlinked");
+    add(label, holders.isEmpty() ? tr("%1 (%2; nobody has it)").arg(name, fate) : tr("%1 (%2; %3)").arg(name, fate, holders.join(QStringLiteral(", "))),
+        resource.leaked ? Tone::warning : Tone::normal);
+}
+
+// The resource ledger.
+void Facts::addLedger(const state::ProcessRow &row) {
+    const state::Ledger account = state::ledger(state_, row.key);
+    for (const state::ResourceRow *resource : account.made)
+        addResource(resource->creator_certainty == Certainty::heuristic ? tr("First seen with") : tr("Made"), *resource);
+    for (const state::ResourceRow *resource : account.held)
+        if (resource->creator != row.key)
+            addResource(tr("Has mapped"), *resource);
+    for (const state::IdleEnd &end : account.unused_inherited)
+        addObject(end.direction == Direction::write ? tr("Inherited, never written to") : tr("Inherited, never read"), objectText(state_, end.channel),
+                  Selected::channel(end.channel), QStringLiteral("pipe"));
 }
 
 void Facts::onChannel(const state::ChannelRow &row) {

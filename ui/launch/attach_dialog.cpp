@@ -7,8 +7,11 @@
 #include "ui/shared/roles.h"
 #include "ui/theme/metrics.h"
 
+#include <QFileInfo>
+#include <QFormLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QStandardPaths>
 #include <QVBoxLayout>
 
 namespace poolscope::ui {
@@ -16,10 +19,46 @@ namespace poolscope::ui {
 AttachDialog::AttachDialog(const QString &hostProgram, Session &session, const ThemeProvider &themes, QWidget *parent)
     : QDialog(parent), lister_(hostProgram) {
     setObjectName(QStringLiteral("attach-dialog"));
-    setWindowTitle(tr("Attach to a running program"));
+    setWindowTitle(tr("Launch or attach"));
     setAttribute(Qt::WA_DeleteOnClose);
     resize(parent ? qMin(960, parent->width() - space(8)) : 960, parent ? qMin(520, parent->height() - space(8)) : 520);
 
+    problem_ = new QLabel;
+    problem_->setProperty("tone", "dim");
+    problem_->setWordWrap(true);
+    attach_ = new QPushButton;
+    attach_->setObjectName(QStringLiteral("attach"));
+    attach_->setProperty("primary", true);
+    attach_->setDefault(true);
+    attach_->setMinimumWidth(space(20));
+    auto *cancel = new QPushButton(tr("Cancel"));
+    connect(attach_, &QPushButton::clicked, this, &AttachDialog::accepted);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    halves_ = new QTabWidget;
+    halves_->setObjectName(QStringLiteral("attach-halves"));
+    halves_->setDocumentMode(true);
+    halves_->addTab(makeAttachHalf(session, themes), tr("Attach to a running program"));
+    halves_->addTab(makeLaunchHalf(themes), tr("Launch a program"));
+    connect(halves_, &QTabWidget::currentChanged, this, &AttachDialog::showHalf);
+
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(problem_, 1);
+    buttons->addWidget(cancel);
+    buttons->addWidget(attach_);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(space(3), space(3), space(3), space(3));
+    layout->setSpacing(space(2));
+    layout->addWidget(halves_, 1);
+    layout->addLayout(buttons);
+    showHalf();
+    filter_->setFocus();
+
+    connect(&lister_, &ProgramLister::listed, this, &AttachDialog::showPrograms);
+    connect(&lister_, &ProgramLister::failed, problem_, &QLabel::setText);
+    lister_.start();
+}
+
+QWidget *AttachDialog::makeAttachHalf(Session &session, const ThemeProvider &themes) {
     filter_ = new QLineEdit;
     filter_->setObjectName(QStringLiteral("attach-filter"));
     filter_->setPlaceholderText(tr("Filter by name, kind, command or PID"));
@@ -44,38 +83,82 @@ AttachDialog::AttachDialog(const QString &hostProgram, Session &session, const T
     EmptyState::of(view_, QStringLiteral("attach"), tr("Programs of several processes appear here as they start."),
                    tr("Python's multiprocessing, gunicorn, nginx, PostgreSQL, make, pipelines and any other tree of processes."));
     connect(view_, &QAbstractItemView::activated, this, &AttachDialog::attach);
+    connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &AttachDialog::enable);
+    connect(&model_, &QAbstractItemModel::rowsRemoved, this, &AttachDialog::enable);
+    connect(&model_, &QAbstractItemModel::dataChanged, this, &AttachDialog::enable);
 
-    problem_ = new QLabel(tr("Looking does not stop or change a program. It goes on as it was, whatever happens here."));
-    problem_->setProperty("tone", "dim");
-    problem_->setWordWrap(true);
-    attach_ = new QPushButton(tr("Attach"));
-    attach_->setObjectName(QStringLiteral("attach"));
-    attach_->setProperty("primary", true);
-    attach_->setDefault(true);
-    attach_->setEnabled(false);
-    auto *cancel = new QPushButton(tr("Cancel"));
-    connect(attach_, &QPushButton::clicked, this, &AttachDialog::attach);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    const auto enable = [this] { attach_->setEnabled(chosenRow() >= 0); };
-    connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this, enable);
-    connect(&model_, &QAbstractItemModel::rowsRemoved, this, enable);
-    connect(&model_, &QAbstractItemModel::dataChanged, this, enable);
-
-    auto *buttons = new QHBoxLayout;
-    buttons->addWidget(problem_, 1);
-    buttons->addWidget(cancel);
-    buttons->addWidget(attach_);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(space(3), space(3), space(3), space(3));
+    auto *half = new QWidget;
+    auto *layout = new QVBoxLayout(half);
+    layout->setContentsMargins(0, space(2), 0, 0);
     layout->setSpacing(space(2));
     layout->addWidget(filter_);
     layout->addWidget(view_, 1);
-    layout->addLayout(buttons);
-    filter_->setFocus();
+    return half;
+}
 
-    connect(&lister_, &ProgramLister::listed, this, &AttachDialog::showPrograms);
-    connect(&lister_, &ProgramLister::failed, problem_, &QLabel::setText);
-    lister_.start();
+QWidget *AttachDialog::makeLaunchHalf(const ThemeProvider &themes) {
+    command_ = new QLineEdit;
+    command_->setObjectName(QStringLiteral("launch-command"));
+    command_->setPlaceholderText(tr("for example: python3 program.py 4"));
+    command_->setAccessibleName(tr("Command line"));
+    connect(command_, &QLineEdit::textChanged, this, &AttachDialog::showHalf); // what was wrong may be right now
+    ownMethod_ = new QToolButton;
+    ownMethod_->setText(tr("The program's own"));
+    ownMethod_->setFixedHeight(controlHeight);
+    ownMethod_->setObjectName(QStringLiteral("own-method"));
+    ownMethod_->setCheckable(true);
+    ownMethod_->setChecked(true);
+    method_ = new MethodControl(themes);
+    const auto choose = [this](StartMethod method) {
+        method_->setMethod(method);
+        ownMethod_->setChecked(method == StartMethod::none);
+    };
+    connect(method_, &MethodControl::chosen, this, choose);
+    connect(ownMethod_, &QToolButton::clicked, this, [choose] { choose(StartMethod::none); });
+
+    auto *methods = new QHBoxLayout;
+    methods->addWidget(ownMethod_);
+    methods->addWidget(method_);
+    methods->addStretch(1);
+    auto *half = new QWidget;
+    auto *form = new QFormLayout(half);
+    form->setContentsMargins(0, space(2), 0, 0);
+    form->setSpacing(space(2));
+    form->addRow(tr("Command line"), command_);
+    form->addRow(tr("Start method"), methods);
+    return half;
+}
+
+void AttachDialog::showHalf() {
+    attach_->setText(isLaunching() ? tr("Launch") : tr("Attach"));
+    problem_->setText(isLaunching() ? tr("Its messages are told by a library that is put in front of it, or by itself when it is built on the engine.")
+                                    : tr("Looking does not stop or change a program. It goes on as it was, whatever happens here."));
+    if (isLaunching())
+        command_->setFocus();
+    enable();
+}
+
+void AttachDialog::enable() {
+    attach_->setEnabled(isLaunching() ? !command_->text().trimmed().isEmpty() : chosenRow() >= 0);
+}
+
+void AttachDialog::accepted() {
+    isLaunching() ? launch() : attach();
+}
+
+// What is missing is said here, where it can be corrected.
+void AttachDialog::launch() {
+    RunRequest request = RunRequest::forCommandLine(command_->text());
+    const QString program = request.command.value(0);
+    if (!QFileInfo(program).exists() && QStandardPaths::findExecutable(program).isEmpty()) {
+        problem_->setText(tr("There is no program %1.").arg(program));
+        return;
+    }
+    request.startMethod = method_->method();
+    request.keepsMethod = request.startMethod == StartMethod::none;
+    lister_.stop();
+    accept();
+    emit launchWanted(request);
 }
 
 void AttachDialog::showPrograms(const std::vector<RunningProgram> &programs) {

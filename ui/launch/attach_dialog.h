@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The programs that run on the machine, to choose one and look at it. What cannot be looked into is shown with the reason and
-// cannot be chosen. GUI thread.
+// The programs that run on the machine, to choose one and look at it; what cannot be looked into is shown with the reason and
+// cannot be chosen. The other half launches a command, so that its messages are seen from the start. GUI thread.
 
 #include "ui/bridge/program_lister.h"
+#include "ui/bridge/run_request.h"
 #include "ui/bridge/session.h"
+#include "ui/controls/method_control.h"
 #include "ui/launch/program_model.h"
 #include "ui/theme/theme_provider.h"
 
@@ -14,7 +16,9 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSortFilterProxyModel>
+#include <QTabWidget>
 #include <QTableView>
+#include <QToolButton>
 
 namespace poolscope::ui {
 
@@ -27,10 +31,18 @@ public:
 
 signals:
     void chosen(const poolscope::ui::RunningProgram &program);
+    void launchWanted(const poolscope::ui::RunRequest &request);
 
 private:
     void showPrograms(const std::vector<RunningProgram> &programs);
+    QWidget *makeAttachHalf(Session &session, const ThemeProvider &themes);
+    QWidget *makeLaunchHalf(const ThemeProvider &themes);
+    bool isLaunching() const { return halves_->currentIndex() == 1; }
+    void showHalf();
+    void enable();
+    void accepted();
     void attach();
+    void launch();
     // The chosen row of the model, or −1.
     int chosenRow() const;
 
@@ -41,6 +53,10 @@ private:
     QTableView *view_;
     QLabel *problem_;
     QPushButton *attach_;
+    QTabWidget *halves_;
+    QLineEdit *command_;
+    QToolButton *ownMethod_;
+    MethodControl *method_;
 };
 
 } // namespace poolscope::ui

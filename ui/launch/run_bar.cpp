@@ -9,6 +9,7 @@
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLocale>
+#include <QMenu>
 #include <QSignalBlocker>
 #include <QStandardItemModel>
 
@@ -74,6 +75,17 @@ RunBar::RunBar(const host::LessonCatalog &lessons, const RunBarActions &actions,
     auto *pause = makeButton(actions.pause, QStringLiteral("pause"));
     auto *step = makeButton(actions.step, QStringLiteral("step"));
     auto *stop = makeButton(actions.stop, QStringLiteral("stop"));
+    trace_ = new QToolButton;
+    trace_->setObjectName(QStringLiteral("trace"));
+    trace_->setIcon(symbolicIcon(QStringLiteral("message")));
+    trace_->setFixedHeight(controlHeight);
+    trace_->setFocusPolicy(Qt::StrongFocus);
+    trace_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    trace_->setPopupMode(QToolButton::InstantPopup);
+    auto *tracing = new QMenu(trace_);
+    tracing->addActions(actions.tracing);
+    trace_->setMenu(tracing);
+    setTracing(false, false);
     record_ = makeButton(actions.record, QStringLiteral("record"));
 
     speed_ = new QSlider(Qt::Horizontal);
@@ -104,7 +116,7 @@ RunBar::RunBar(const host::LessonCatalog &lessons, const RunBarActions &actions,
     layout->addWidget(workers_);
     layout->addSpacing(space(1));
     layout->addWidget(makeSeparator());
-    for (QToolButton *button : {run, pause, step, stop})
+    for (QToolButton *button : {run, pause, step, stop, trace_})
         layout->addWidget(button);
     layout->addWidget(makeSeparator());
     layout->addSpacing(space(1));
@@ -118,6 +130,7 @@ RunBar::RunBar(const host::LessonCatalog &lessons, const RunBarActions &actions,
     connect(program_, &QComboBox::activated, this, &RunBar::choose);
     connect(methods_, &MethodControl::chosen, this, [this](StartMethod method) {
         request_.startMethod = method;
+        request_.keepsMethod = false;
         emit methodChosen(method);
     });
     connect(workers_, &QSpinBox::valueChanged, this, [this](int count) { request_.workers = count; });
@@ -161,6 +174,9 @@ void RunBar::choose(int row) {
         request_.lesson = lesson;
         request_.command.clear();
         request_.workers.reset();
+        if (request_.startMethod == StartMethod::none)
+            request_.startMethod = StartMethod::fork;
+        request_.keepsMethod = false;
     }
     showRequest();
     emit programChosen();
@@ -177,7 +193,7 @@ RunRequest RunBar::request() const {
 void RunBar::setRequest(const RunRequest &request) {
     const StartMethod method = request_.startMethod;
     request_ = request;
-    if (request_.startMethod == StartMethod::none)
+    if (request_.startMethod == StartMethod::none && !request_.keepsMethod)
         request_.startMethod = method;
     speed_->setValue(placeOf(request.speed));
     showRequest();
@@ -230,6 +246,14 @@ void RunBar::setFindings(int count, bool severe) {
     findings_->setText(countText(count));
     findings_->setToolTip(text);
     findings_->setAccessibleName(text);
+}
+
+void RunBar::setTracing(bool offered, bool on) {
+    trace_->setVisible(offered);
+    trace_->setText(on ? tr("Tracing") : tr("Trace"));
+    trace_->setToolTip(on ? tr("Every message is told; the program's system calls are slower meanwhile")
+                          : tr("See the messages of this program: it goes on, slower, and is left as it was"));
+    trace_->setAccessibleName(trace_->text());
 }
 
 void RunBar::resizeEvent(QResizeEvent *event) {

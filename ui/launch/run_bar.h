@@ -21,6 +21,7 @@ namespace poolscope::ui {
 // The actions that have a button here.
 struct RunBarActions {
     QAction *run, *pause, *step, *stop, *record, *findings;
+    QList<QAction *> tracing; // in one menu
 };
 
 class RunBar : public QWidget {
@@ -33,6 +34,8 @@ public:
     RunRequest request() const;
     void setRequest(const RunRequest &request);
     void setFindings(int count, bool severe);
+    // Whether an attached program's messages can be traced, and are.
+    void setTracing(bool offered, bool on);
 
     MethodControl &methods() { return *methods_; }
     QComboBox &program() { return *program_; }
@@ -71,6 +74,7 @@ private:
     QSpinBox *workers_;
     QSlider *speed_;
     QLabel *speedText_;
+    QToolButton *trace_;
     QToolButton *record_;
     QToolButton *findings_;
 };

@@ -21,10 +21,12 @@ QString plainText(const QAction &action) {
 Actions::Actions(QWidget *window) : QObject(window), window_(window) {
     openRecording = make(QStringLiteral("open-recording"), QStringLiteral("open"), tr("&Open recording…"), {QKeySequence::Open});
     saveRecording = make(QStringLiteral("save-recording"), QStringLiteral("export"), tr("&Save recording…"), {QKeySequence::Save});
+    saveWithoutContents = make(QStringLiteral("save-without-contents"), QStringLiteral("export"), tr("Save &without contents…"));
+    saveWithoutContents->setToolTip(tr("Save without contents: what messages, tasks and output say is left out, so that the recording can be given away"));
     exportSession = make(QStringLiteral("export-session"), QStringLiteral("export"), tr("&Export…"), {Qt::CTRL | Qt::Key_E});
     openScript = make(QStringLiteral("open-script"), QStringLiteral("run"), tr("Open s&cript or program…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_O});
     enterCommand = make(QStringLiteral("enter-command"), QStringLiteral("console"), tr("Enter co&mmand line…"), {Qt::CTRL | Qt::Key_L});
-    attach = make(QStringLiteral("attach-program"), QStringLiteral("attach"), tr("&Attach to a running program…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_A});
+    attach = make(QStringLiteral("attach-program"), QStringLiteral("attach"), tr("L&aunch or attach…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_A});
     welcome = make(QStringLiteral("welcome"), QStringLiteral("close"), tr("&Close session"), {QKeySequence::Close});
     quit = make(QStringLiteral("quit"), {}, tr("&Quit"), {QKeySequence::Quit});
 
@@ -32,6 +34,9 @@ Actions::Actions(QWidget *window) : QObject(window), window_(window) {
     pause = make(QStringLiteral("pause"), QStringLiteral("pause"), tr("&Pause"), {Qt::Key_F6});
     step = make(QStringLiteral("step"), QStringLiteral("step"), tr("&Step"), {Qt::Key_F10});
     stop = make(QStringLiteral("stop"), QStringLiteral("stop"), tr("S&top"), {Qt::SHIFT | Qt::Key_F5});
+    traceBriefly = make(QStringLiteral("trace-briefly"), QStringLiteral("message"), tr("Trace messages for &5 s"), {Qt::CTRL | Qt::Key_T});
+    trace = make(QStringLiteral("trace-messages"), QStringLiteral("message"), tr("Trace messages &until stopped"), {Qt::CTRL | Qt::SHIFT | Qt::Key_T});
+    stopTracing = make(QStringLiteral("stop-tracing"), QStringLiteral("stop"), tr("Stop tracin&g"));
     record = make(QStringLiteral("record"), QStringLiteral("record"), tr("R&ecord…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_R});
     record->setCheckable(true);
     spawn = make(QStringLiteral("run-spawn"), {}, tr("Run with spawn"), {Qt::CTRL | Qt::Key_1});
@@ -42,6 +47,7 @@ Actions::Actions(QWidget *window) : QObject(window), window_(window) {
     forward = make(QStringLiteral("forward"), QStringLiteral("step"), tr("One event &forward"), {Qt::ALT | Qt::Key_Right});
     toStart = make(QStringLiteral("to-start"), {}, tr("To the &start"), {Qt::ALT | Qt::Key_Home});
     live = make(QStringLiteral("go-live"), QStringLiteral("live"), tr("&Live"), {Qt::ALT | Qt::Key_End});
+    bookmark = make(QStringLiteral("bookmark"), QStringLiteral("bookmark"), tr("Bookmark this &moment…"), {Qt::CTRL | Qt::Key_B});
 
     findings = make(QStringLiteral("findings"), QStringLiteral("finding"), tr("F&indings"), {Qt::CTRL | Qt::Key_D});
     resetLayout = make(QStringLiteral("reset-layout"), {}, tr("&Reset layout"));

@@ -16,15 +16,18 @@ public:
     explicit Actions(QWidget *window);
 
     // File
-    QAction *openRecording, *saveRecording, *exportSession, *openScript, *enterCommand, *attach, *welcome, *quit;
+    QAction *openRecording, *saveRecording, *saveWithoutContents, *exportSession, *openScript, *enterCommand, *attach, *welcome, *quit;
     // Run
-    QAction *run, *pause, *step, *stop, *record, *spawn, *fork, *forkserver;
+    QAction *run, *pause, *step, *stop, *traceBriefly, *trace, *stopTracing, *record, *spawn, *fork, *forkserver;
     // Moment
-    QAction *back, *forward, *toStart, *live;
+    QAction *back, *forward, *toStart, *live, *bookmark;
     // View
     QAction *findings, *resetLayout, *fullScreen, *systemTheme, *lightTheme, *darkTheme, *english, *korean;
     // Help
     QAction *palette, *shortcuts, *filterLanguage, *about;
+
+    // What makes the messages of an attached program seen.
+    QList<QAction *> tracing() const { return {traceBriefly, trace, stopTracing}; }
 
     // All of them in the order of the menus; views add theirs.
     const QList<QAction *> &all() const { return all_; }

@@ -4,9 +4,11 @@
 #include "ui/compare/compare_panel.h"
 #include "ui/controls/message_bar.h"
 #include "ui/diagnosis/diagnosis_panel.h"
+#include "ui/filter/filter_bar.h"
 #include "ui/launch/recent_sessions.h"
 #include "ui/launch/run_bar.h"
 #include "ui/launch/welcome_page.h"
+#include "ui/insight/insight_button.h"
 #include "ui/lessons/lesson_panel.h"
 #include "ui/main_window/actions.h"
 #include "ui/main_window/command_palette.h"
@@ -17,6 +19,9 @@
 #include "ui/replay/scrubber_bar.h"
 #include "ui/shared/names.h"
 #include "ui/shared/words.h"
+#include "ui/tasks/tasks_panel.h"
+#include "ui/timeline/timeline_panel.h"
+#include "ui/timeline/timeline_view.h"
 #include "ui/topology/topology_panel.h"
 #include "ui/xray/xray_panel.h"
 
@@ -42,7 +47,7 @@ MainWindow::MainWindow(const WindowSetup &setup, ThemeProvider &themes, QWidget 
     setWindowTitle(tr("Poolscope"));
     setAcceptDrops(true);
     runBar_ = new RunBar(lessons_,
-                         {actions_->run, actions_->pause, actions_->step, actions_->stop, actions_->record, actions_->findings},
+                         {actions_->run, actions_->pause, actions_->step, actions_->stop, actions_->record, actions_->findings, actions_->tracing()},
                          themes_, language_);
     messageBar_ = new MessageBar(themes_);
     welcome_ = new WelcomePage(lessons_, themes_, language_);
@@ -56,6 +61,9 @@ MainWindow::MainWindow(const WindowSetup &setup, ThemeProvider &themes, QWidget 
     pages_->addWidget(welcome_);
     pages_->addWidget(workbench_);
     scrubberBar_ = new ScrubberBar(session_, themes_);
+    scrubberBar_->addWidget(new InsightButton(session_, actions_->tracing()));
+    workbench_->messages().offerTracing(actions_->tracing());
+    workbench_->processTree().offerTracing(actions_->tracing());
     palette_ = new CommandPalette(this);
 
     auto *content = new QWidget;
@@ -104,17 +112,25 @@ void MainWindow::connectSession() {
     connect(&workbench_->processTree(), &ProcessTreePanel::delayToggled, this, &MainWindow::toggleDelay);
     connect(&workbench_->processTree(), &ProcessTreePanel::dropRequested, this, &MainWindow::dropMessage);
     workbench_->processTree().setDelayed([this](ProcessKey process) { return runControl_.isDelayed(process); });
-    connect(&workbench_->processTree(), &ProcessTreePanel::messagesRequested, this, [this](ProcessKey process) {
+    const auto showMessages = [this](ProcessKey process) {
         workbench_->messages().showOnly(QStringLiteral("process.pid == %1").arg(process.pid));
         workbench_->bring(&workbench_->messages());
-    });
+    };
+    connect(&workbench_->processTree(), &ProcessTreePanel::messagesRequested, this, showMessages);
+    connect(&workbench_->tasks(), &TasksPanel::messagesRequested, this, showMessages);
+    connect(&workbench_->tasks(), &TasksPanel::timelineRequested, this, [this] { workbench_->bring(workbench_->findChild<TimelinePanel *>()); });
     connect(welcome_, &WelcomePage::lessonChosen, this, [this](const QString &id) { runLesson(id, runBar_->request().twin); });
     connect(lesson_, &LessonPanel::runRequested, this, &MainWindow::runLesson);
     connect(compare_, &ComparePanel::runRequested, this, &MainWindow::runChosen);
     const auto note = [this](const QString &sentence) { messageBar_->tell(MessageBar::Kind::note, sentence); };
     connect(compare_, &ComparePanel::notice, this, note);
     connect(workbench_->findChild<TopologyPanel *>(), &TopologyPanel::notice, this, note);
-    connect(workbench_->findChild<PlotsPanel *>(), &PlotsPanel::notice, this, note);
+    connect(workbench_->findChild<TimelinePanel *>(), &TimelinePanel::notice, this, note);
+    auto *plots = workbench_->findChild<PlotsPanel *>();
+    auto *timeline = workbench_->findChild<TimelinePanel *>();
+    connect(plots, &PlotsPanel::notice, this, note);
+    connect(plots, &PlotsPanel::stretchChosen, timeline, [timeline](qint64 fromNs, qint64 toNs) { timeline->view().showStretch(fromNs, toNs); });
+    connect(timeline, &TimelinePanel::stretchChosen, plots, &PlotsPanel::showStretch);
     connect(welcome_, &WelcomePage::commandEntered, this, [this](const QString &line) { run(RunRequest::forCommandLine(line)); });
     connect(welcome_, &WelcomePage::pathChosen, this, &MainWindow::openPath);
     connect(welcome_, &WelcomePage::scriptWanted, actions_->openScript, &QAction::trigger);
@@ -129,6 +145,9 @@ void MainWindow::tell(const QString &sentence) {
 void MainWindow::runLesson(const QString &id, host::Twin twin) {
     RunRequest request = runBar_->request();
     request.lesson = id.toStdString();
+    if (request.startMethod == StartMethod::none)
+        request.startMethod = StartMethod::fork;
+    request.keepsMethod = false;
     request.twin = twin;
     request.command.clear();
     request.workers.reset();
@@ -160,6 +179,7 @@ void MainWindow::attach(const RunningProgram &program) {
 void MainWindow::runChosen(StartMethod method) {
     RunRequest request = runBar_->request();
     request.startMethod = method;
+    request.keepsMethod = false;
     run(request);
 }
 
@@ -227,12 +247,18 @@ void MainWindow::showState() {
     actions_->stop->setText(attached ? tr("S&top observing") : tr("S&top"));
     actions_->stop->setToolTip(attached ? tr("Stop observing: the program goes on as it was") : tr("Stop (%1)").arg(actions_->stop->shortcut().toString(QKeySequence::NativeText)));
     actions_->stop->setEnabled(active && state != State::stopping);
+    const bool canTrace = runControl_.canTrace(), tracing = runControl_.isTracing();
+    actions_->traceBriefly->setEnabled(canTrace);
+    actions_->trace->setEnabled(canTrace);
+    actions_->stopTracing->setEnabled(tracing);
+    runBar_->setTracing(canTrace || tracing, tracing);
+    workbench_->messages().setTracing(canTrace, tracing);
     actions_->record->setEnabled(recordingPath_.isEmpty());
     actions_->record->setChecked(runControl_.isRecording());
-    for (QAction *action : {actions_->saveRecording, actions_->exportSession})
+    for (QAction *action : {actions_->saveRecording, actions_->saveWithoutContents, actions_->exportSession})
         action->setEnabled(session_.history().size() > 0);
     const bool hasEvents = session_.history().size() > 0;
-    for (QAction *action : {actions_->back, actions_->forward, actions_->toStart, actions_->live})
+    for (QAction *action : {actions_->back, actions_->forward, actions_->toStart, actions_->live, actions_->bookmark})
         action->setEnabled(hasEvents);
     workbench_->processTree().setCanSignal(active && !attached);
     scrubberBar_->setVisible(pages_->currentWidget() == workbench_);
@@ -291,6 +317,8 @@ void MainWindow::remember() {
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     settings.setValue(QStringLiteral("window/layout"), workbench_->layoutState());
     settings.setValue(QStringLiteral("window/view"), workbench_->tabs().currentIndex());
+    for (const FilterBar *bar : workbench_->findChildren<FilterBar *>())
+        settings.setValue(QStringLiteral("chips/") + bar->objectName(), bar->chips());
 }
 
 void MainWindow::recall() {
@@ -299,6 +327,8 @@ void MainWindow::recall() {
         resize(1280, 800);
     workbench_->restore(settings.value(QStringLiteral("window/layout")).toByteArray());
     workbench_->tabs().setCurrentIndex(settings.value(QStringLiteral("window/view"), 0).toInt());
+    for (FilterBar *bar : workbench_->findChildren<FilterBar *>())
+        bar->setChips(settings.value(QStringLiteral("chips/") + bar->objectName()).toStringList());
 }
 
 } // namespace poolscope::ui

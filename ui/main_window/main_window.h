@@ -5,6 +5,7 @@
 // control, and remembers its layout. One window shows one session. GUI thread.
 
 #include "ui/bridge/recording_loader.h"
+#include "ui/bridge/recording_saver.h"
 #include "ui/bridge/run_control.h"
 #include "ui/bridge/session.h"
 #include "ui/theme/theme_provider.h"
@@ -12,6 +13,8 @@
 #include <QMainWindow>
 #include <QSet>
 #include <QStackedWidget>
+
+class QMenu;
 
 namespace poolscope::ui {
 
@@ -65,7 +68,10 @@ private:
     void showWelcome();
     void showWorkbench();
     void openRecording(const QString &path);
+    void listBookmarks(QMenu &menu);
     void saveRecording();
+    void saveWithoutContents();
+    void save(const QString &path, Contents contents);
     void exportSession();
     void toggleRecording(bool on);
     void signalProcess(ProcessKey process, int signal);

@@ -2,7 +2,6 @@
 // What the menus hold and what the actions do.
 #include "ui/main_window/main_window.h"
 
-#include "ui/bridge/recording_saver.h"
 #include "ui/controls/message_bar.h"
 #include "ui/diagnosis/diagnosis_panel.h"
 #include "ui/filter/filter_help.h"
@@ -13,6 +12,7 @@
 #include "ui/main_window/actions.h"
 #include "ui/main_window/command_palette.h"
 #include "ui/main_window/export_dialog.h"
+#include "ui/main_window/session_export.h"
 #include "ui/main_window/shortcut_list.h"
 #include "ui/main_window/workbench.h"
 #include "ui/replay/scrubber_bar.h"
@@ -21,20 +21,16 @@
 
 #include <QApplication>
 #include <QFileDialog>
+#include <QInputDialog>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QSettings>
 
 namespace poolscope::ui {
+
 namespace {
-
-class WaitCursor {
-public:
-    WaitCursor() { QApplication::setOverrideCursor(Qt::WaitCursor); }
-    ~WaitCursor() { QApplication::restoreOverrideCursor(); }
-};
-
-} // namespace
+constexpr double briefly = 5; // seconds
+}
 
 void MainWindow::makeMenus() {
     Actions &a = *actions_;
@@ -43,7 +39,7 @@ void MainWindow::makeMenus() {
     QMenu *file = menuBar()->addMenu(tr("&File"));
     file->addActions({a.openScript, a.enterCommand, a.attach, a.openRecording});
     file->addSeparator();
-    file->addActions({a.saveRecording, a.exportSession, a.welcome});
+    file->addActions({a.saveRecording, a.saveWithoutContents, a.exportSession, a.welcome});
     file->addSeparator();
     file->addAction(a.quit);
     QMenu *run = menuBar()->addMenu(tr("&Run"));
@@ -51,9 +47,16 @@ void MainWindow::makeMenus() {
     run->addSeparator();
     run->addActions({a.spawn, a.fork, a.forkserver});
     run->addSeparator();
+    run->addActions(a.tracing());
+    run->addSeparator();
     run->addAction(a.record);
     QMenu *moment = menuBar()->addMenu(tr("&Moment"));
     moment->addActions({a.back, a.forward, a.toStart, a.live});
+    moment->addSeparator();
+    moment->addAction(a.bookmark);
+    QMenu *bookmarks = moment->addMenu(tr("B&ookmarks"));
+    bookmarks->setObjectName(QStringLiteral("bookmarks"));
+    connect(bookmarks, &QMenu::aboutToShow, this, [this, bookmarks] { listBookmarks(*bookmarks); });
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addActions(workbench_->viewActions());
     view->addSeparator();
@@ -89,6 +92,9 @@ void MainWindow::connectActions() {
         run(request);
     });
     on(a.stop, [this] { runControl_.stop(); });
+    on(a.traceBriefly, [this] { runControl_.trace(briefly); });
+    on(a.trace, [this] { runControl_.trace(0); });
+    on(a.stopTracing, [this] { runControl_.stopTracing(); });
     on(a.record, [this](bool checked) { toggleRecording(checked); });
     on(a.spawn, [this] { runChosen(StartMethod::spawn); });
     on(a.fork, [this] { runChosen(StartMethod::fork); });
@@ -122,9 +128,11 @@ void MainWindow::connectActions() {
     on(a.attach, [this] {
         auto *dialog = new AttachDialog(hostProgram_, session_, themes_, this);
         connect(dialog, &AttachDialog::chosen, this, &MainWindow::attach);
+        connect(dialog, &AttachDialog::launchWanted, this, &MainWindow::run);
         dialog->open();
     });
     on(a.saveRecording, [this] { saveRecording(); });
+    on(a.saveWithoutContents, [this] { saveWithoutContents(); });
     on(a.exportSession, [this] { exportSession(); });
     on(a.welcome, [this] {
         loader_.cancel();
@@ -139,6 +147,18 @@ void MainWindow::connectActions() {
     on(a.forward, [this] { scrubberBar_->scrubber().stepBy(1); });
     on(a.toStart, [this] { session_.setCursor(0); });
     on(a.live, [this] { session_.goLive(); });
+
+    on(a.bookmark, [this] {
+        auto *dialog = new QInputDialog(this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setObjectName(QStringLiteral("bookmark-note"));
+        dialog->setWindowTitle(tr("Bookmark this moment"));
+        dialog->setLabelText(tr("What is to be remembered about it"));
+        connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString &note) {
+            session_.bookmark(note.trimmed().isEmpty() ? tr("Bookmark") : note.trimmed());
+        });
+        dialog->open();
+    });
 
     on(a.findings, [this] {
         showWorkbench();
@@ -167,6 +187,17 @@ void MainWindow::connectActions() {
         box->setAttribute(Qt::WA_DeleteOnClose);
         box->open();
     });
+}
+
+void MainWindow::listBookmarks(QMenu &menu) {
+    menu.clear();
+    for (const Tick &tick : scrubberBar_->scrubber().bookmarks()) {
+        const QString note = QString::fromStdString(tick.note).replace(QLatin1Char('&'), QLatin1String("&&"));
+        connect(menu.addAction(tr("%1 s: %2").arg(momentText(tick.timeNs - session_.startNs()), note)), &QAction::triggered, this,
+                [this, time = tick.timeNs] { session_.setCursorTime(time); });
+    }
+    if (menu.isEmpty())
+        menu.addAction(tr("No moment is bookmarked yet"))->setEnabled(false);
 }
 
 void MainWindow::toggleDelay(ProcessKey process) {
@@ -199,30 +230,52 @@ void MainWindow::saveRecording() {
             runControl_.record(path);
             return;
         }
-        auto *saver = new RecordingSaver(session_, this);
-        connect(saver, &RecordingSaver::finished, this, [this, saver, path](const QString &problem) {
-            saver->deleteLater();
-            if (problem.isEmpty())
-                messageBar_->tell(MessageBar::Kind::note, tr("Saved as %1.").arg(path));
-            else
-                tell(problem);
-        });
-        saver->save(path);
+        save(path, Contents::kept);
         RecentSessions().add(path);
     });
     dialog->open();
+}
+
+void MainWindow::saveWithoutContents() {
+    auto *dialog = new QFileDialog(this, tr("Save the recording without contents"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("poolscope"));
+    dialog->setNameFilters({tr("Poolscope recordings (*.poolscope)")});
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) { save(path, Contents::leftOut); });
+    dialog->open();
+}
+
+void MainWindow::save(const QString &path, Contents contents) {
+    auto *saver = new RecordingSaver(session_, this);
+    connect(saver, &RecordingSaver::finished, this, [this, saver, path](const QString &problem) {
+        saver->deleteLater();
+        if (problem.isEmpty())
+            messageBar_->tell(MessageBar::Kind::note, tr("Saved as %1.").arg(path));
+        else
+            tell(problem);
+    });
+    saver->save(path, contents);
 }
 
 void MainWindow::exportSession() {
     auto *dialog = new ExportDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ExportDialog::chosen, this, [this](const QString &path, exporting::Format format) {
-        const WaitCursor waiting;
-        const Status written = exporting::write(session_.history(), format, path.toStdString());
-        if (written)
-            messageBar_->tell(MessageBar::Kind::note, tr("Exported to %1.").arg(path));
-        else
-            tell(errorSentence(written.error()));
+        auto *exporting = new SessionExport(session_, this);
+        connect(exporting, &SessionExport::progressed, this, [this, exporting, path](int percent) {
+            messageBar_->showProgress(tr("Exporting to %1: %2 %").arg(path).arg(percent), tr("Cancel"), [this, exporting] {
+                exporting->cancel();
+                messageBar_->tell(MessageBar::Kind::note, tr("The export was cancelled; nothing was written."));
+            });
+        });
+        connect(exporting, &SessionExport::finished, this, [this, path](const QString &problem) {
+            if (problem.isEmpty())
+                messageBar_->tell(MessageBar::Kind::note, tr("Exported to %1.").arg(path));
+            else
+                tell(problem);
+        });
+        exporting->write(path, format);
     });
     dialog->open();
 }

@@ -21,6 +21,7 @@ namespace poolscope::ui {
 MessagesPanel::MessagesPanel(Session &session, const ThemeProvider &themes, QWidget *parent)
     : QWidget(parent), session_(session) {
     filter_ = new FilterBar(query::Subject::message, session);
+    filter_->setObjectName(QStringLiteral("message-filter"));
     connect(filter_, &FilterBar::changed, this, [this](const query::Filter &filter) {
         model_.setFilter(filter);
         followSelection(session_.selection().current());
@@ -44,8 +45,8 @@ MessagesPanel::MessagesPanel(Session &session, const ThemeProvider &themes, QWid
     setUpTable(*view_);
     setColumnWidths(*view_->horizontalHeader(), {10, 9, 31, 32, 8, 13, 9});
     view_->setContextMenuPolicy(Qt::CustomContextMenu);
-    EmptyState::of(view_, QStringLiteral("message"), tr("Every message between processes appears here, decoded."),
-                   tr("Run a program that sends something through a queue or a pipe."));
+    empty_ = EmptyState::of(view_, QStringLiteral("message"), {}, {});
+    setTracing(false, false);
 
     connect(view_, &QWidget::customContextMenuRequested, this, &MessagesPanel::showMenu);
     connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
@@ -134,6 +135,21 @@ void MessagesPanel::showCount() {
 void MessagesPanel::setFollowing(bool following) {
     if (following)
         view_->scrollToBottom();
+}
+
+void MessagesPanel::offerTracing(const QList<QAction *> &actions) {
+    empty_->offer(actions);
+}
+
+void MessagesPanel::setTracing(bool canTrace, bool isTracing) {
+    if (canTrace)
+        empty_->setText(tr("Messages of a program that was attached to are not seen at this level."),
+                        tr("Tracing stops it at each of its system calls for a moment: it goes on, slower, and is left as it was."));
+    else if (isTracing)
+        empty_->setText(tr("The program is traced: its next message appears here, decoded."), tr("Nothing has been sent or received since."));
+    else
+        empty_->setText(tr("Every message between processes appears here, decoded."),
+                        tr("Run a program that sends something through a queue or a pipe."));
 }
 
 void MessagesPanel::showOnly(const QString &condition) {

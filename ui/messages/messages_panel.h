@@ -15,9 +15,12 @@
 #include <QToolButton>
 #include <QWidget>
 
+class QAction;
 class QMenu;
 
 namespace poolscope::ui {
+
+class EmptyState;
 
 class MessagesPanel : public QWidget {
     Q_OBJECT
@@ -30,6 +33,9 @@ public:
     FilterBar &filterBar() { return *filter_; }
     // Only those, instead of what was filtered before.
     void showOnly(const QString &condition);
+    // What can be done where an attached program's messages pass unseen, and whether that is so.
+    void offerTracing(const QList<QAction *> &actions);
+    void setTracing(bool canTrace, bool isTracing);
 
 private:
     void showMenu(const QPoint &where);
@@ -50,6 +56,7 @@ private:
     QToolButton *follow_;
     QToolButton *passportButton_;
     QTableView *view_;
+    EmptyState *empty_;
     QTableView *passportView_;
 };
 

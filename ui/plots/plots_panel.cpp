@@ -61,6 +61,7 @@ PlotsPanel::PlotsPanel(Session &session, const ThemeProvider &themes, QWidget *p
         view_->refresh();
     });
     connect(view_, &PlotsView::cursorRequested, &session_, &Session::setCursorTime);
+    connect(view_, &PlotsView::rangeChanged, this, &PlotsPanel::stretchChosen);
     connect(view_, &PlotsView::channelActivated, this,
             [this](quint64 id) { session_.selection().select(Selected::channel(id)); });
     connect(view_, &PlotsView::workerActivated, this,
@@ -132,6 +133,11 @@ void PlotsPanel::makeBar() {
     connect(exporting, &ExportButton::notice, this, &PlotsPanel::notice);
     bar->addWidget(exporting);
     layout()->addWidget(bar);
+}
+
+void PlotsPanel::showStretch(qint64 fromNs, qint64 toNs) {
+    if (!model_.isEmpty())
+        view_->setRangeNs(fromNs, toNs);
 }
 
 void PlotsPanel::takeEvents() {

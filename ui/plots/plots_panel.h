@@ -27,12 +27,15 @@ public:
     const PlotsModel &model() const { return model_; }
     PlotsView *view() const { return view_; }
     PlotTableModel *table() const { return table_; }
+    void showStretch(qint64 fromNs, qint64 toNs);
     // Values of every line over time, one row an interval.
     QByteArray csv() const;
 
 signals:
     // A sentence for the status bar.
     void notice(const QString &sentence);
+    // The person looks at that stretch of time now.
+    void stretchChosen(qint64 fromNs, qint64 toNs);
 
 protected:
     void showEvent(QShowEvent *event) override;

@@ -252,17 +252,6 @@ void PlotsView::applyTheme() {
     replot(QCustomPlot::rpQueuedReplot);
 }
 
-void PlotsView::style(const Row &row, Trace &trace) {
-    const auto isLit = [this](const Trace &each) { return highlight_ != 0 && each.subject == highlight_; };
-    const bool lit = isLit(trace);
-    const bool faded = !lit && trace.subject != 0 && std::any_of(row.traces.begin(), row.traces.end(), isLit);
-    QColor line = trace.color, fill = trace.color;
-    line.setAlphaF(faded ? 0.45F : 1.0F);
-    fill.setAlphaF(lit ? 0.18F : row.traces.size() <= 3 && !faded ? 0.12F : 0.0F);
-    trace.graph->setPen(QPen(line, 1)); // width 1: anything else is thirty times slower
-    trace.graph->setBrush(fill.alpha() > 0 ? QBrush(fill) : QBrush(Qt::NoBrush));
-}
-
 void PlotsView::applyRange() {
     const double end = std::max(endSeconds(), leastRange);
     if (fitted_)

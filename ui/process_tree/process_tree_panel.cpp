@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/process_tree/process_tree_panel.h"
 
+#include "engine/scope/query/record.h"
 #include "ui/bridge/follow.h"
 #include "ui/controls/cell_delegate.h"
 #include "ui/controls/empty_state.h"
 #include "ui/controls/item_views.h"
-#include "ui/theme/metrics.h"
 #include "ui/theme/symbolic_icon.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QMenu>
 #include <QToolButton>
@@ -22,21 +21,17 @@
 namespace poolscope::ui {
 
 ProcessTreePanel::ProcessTreePanel(Session &session, const ThemeProvider &themes, QWidget *parent)
-    : QWidget(parent), session_(session) {
+    : QWidget(parent), session_(session), sorted_(model_, session) {
     sorted_.setSourceModel(&model_);
     sorted_.setRecursiveFilteringEnabled(true);
     sorted_.setAutoAcceptChildRows(true);
-    sorted_.setFilterCaseSensitivity(Qt::CaseInsensitive);
-    sorted_.setFilterKeyColumn(-1);
 
-    filter_ = new QLineEdit;
+    filter_ = new FilterBar(query::Subject::process, session);
     filter_->setObjectName(QStringLiteral("process-filter"));
-    filter_->setPlaceholderText(tr("Filter processes"));
-    filter_->setAccessibleName(filter_->placeholderText());
-    filter_->setClearButtonEnabled(true);
-    filter_->addAction(symbolicIcon(QStringLiteral("search")), QLineEdit::LeadingPosition);
-    connect(filter_, &QLineEdit::textChanged, &sorted_, &QSortFilterProxyModel::setFilterFixedString);
-    connect(filter_, &QLineEdit::textChanged, this, [this] { view_->expandAll(); });
+    connect(filter_, &FilterBar::changed, this, [this](const query::Filter &filter) {
+        sorted_.setFilter(filter);
+        view_->expandAll();
+    });
 
     auto *byStarter = new QToolButton;
     byStarter->setObjectName(QStringLiteral("by-starter"));
@@ -69,22 +64,31 @@ ProcessTreePanel::ProcessTreePanel(Session &session, const ThemeProvider &themes
             view_->expand(sorted_.index(row, 0, above));
     });
     connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ProcessTreePanel::selectCurrent);
+    connect(view_, &QAbstractItemView::clicked, this, &ProcessTreePanel::selectCurrent); // also where it was one of several
     connect(view_, &QWidget::customContextMenuRequested, this, &ProcessTreePanel::showMenu);
     connect(&session.selection(), &Selection::changed, this, &ProcessTreePanel::followSelection);
     follow(session, model_);
     view_->expandAll();
 
-    auto *top = new QHBoxLayout;
-    top->setContentsMargins(space(2), space(1), space(2), space(1));
-    top->setSpacing(space(1));
-    top->addWidget(filter_, 1);
-    top->addWidget(byStarter);
+    filter_->addWidget(byStarter);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(top);
+    layout->addWidget(filter_);
     layout->addWidget(view_, 1);
     setFocusProxy(view_);
+}
+
+void ProcessTreePanel::AcceptedRows::setFilter(const query::Filter &filter) {
+    filter_ = filter;
+    invalidateFilter();
+}
+
+bool ProcessTreePanel::AcceptedRows::filterAcceptsRow(int row, const QModelIndex &parent) const {
+    if (filter_.is_empty())
+        return true;
+    const state::ProcessRow *process = model_.rowAt(model_.index(row, 0, parent));
+    return process && filter_.accepts(query::ProcessRecord(*process, {&session_.state(), session_.startNs()}));
 }
 
 void ProcessTreePanel::selectCurrent(const QModelIndex &current) {
@@ -93,16 +97,26 @@ void ProcessTreePanel::selectCurrent(const QModelIndex &current) {
 }
 
 void ProcessTreePanel::followSelection(const Selected &selected) {
-    if (selected.kind != Selected::Kind::process) {
+    QItemSelection rows;
+    QModelIndex first;
+    for (const Selected &each : session_.selection().all()) {
+        const QModelIndex index = each.kind == Selected::Kind::process ? sorted_.mapFromSource(model_.indexOf(each.processKey())) : QModelIndex();
+        if (!index.isValid())
+            continue;
+        first = first.isValid() ? first : index;
+        rows.select(index, index);
+    }
+    if (!first.isValid()) {
         // Another kind of thing is selected: the tree must not look as if its row were it.
-        view_->selectionModel()->clear();
+        if (selected.kind != Selected::Kind::process)
+            view_->selectionModel()->clear();
         return;
     }
-    const QModelIndex index = sorted_.mapFromSource(model_.indexOf(selected.processKey()));
-    if (index.isValid() && view_->currentIndex().siblingAtColumn(0) != index) {
-        view_->setCurrentIndex(index);
-        view_->scrollTo(index);
+    if (view_->currentIndex().siblingAtColumn(0) != first) {
+        view_->setCurrentIndex(first);
+        view_->scrollTo(first);
     }
+    view_->selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
 void ProcessTreePanel::showMenu(const QPoint &where) {
@@ -141,6 +155,9 @@ void ProcessTreePanel::showMenu(const QPoint &where) {
     menu->addSeparator();
     connect(menu->addAction(symbolicIcon(QStringLiteral("message")), tr("Show its messages")), &QAction::triggered, this,
             [this, key] { emit messagesRequested(key); });
+    for (QAction *action : tracing_)
+        if (action->isEnabled())
+            menu->addAction(action);
     connect(menu->addAction(symbolicIcon(QStringLiteral("copy")), tr("Copy PID")), &QAction::triggered, this,
             [key] { QGuiApplication::clipboard()->setText(QString::number(key.pid)); });
     menu->popup(view_->viewport()->mapToGlobal(where));

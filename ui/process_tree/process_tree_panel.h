@@ -5,10 +5,10 @@
 // done to it. GUI thread.
 
 #include "ui/bridge/session.h"
+#include "ui/filter/filter_bar.h"
 #include "ui/process_tree/process_tree_model.h"
 #include "ui/theme/theme_provider.h"
 
-#include <QLineEdit>
 #include <QSortFilterProxyModel>
 #include <QTreeView>
 #include <QWidget>
@@ -24,9 +24,11 @@ public:
 
     ProcessTreeModel &model() { return model_; }
     QTreeView &view() { return *view_; }
-    QLineEdit &filter() { return *filter_; }
+    FilterBar &filterBar() { return *filter_; }
     // Signals can be sent: a host runs the program.
     void setCanSignal(bool can) { canSignal_ = can; }
+    // What makes the program's messages seen; in the menu as far as it can be done.
+    void offerTracing(const QList<QAction *> &actions) { tracing_ = actions; }
     // Who is asked whether a process is delayed already.
     void setDelayed(std::function<bool(ProcessKey)> isDelayed) { isDelayed_ = std::move(isDelayed); }
 
@@ -38,15 +40,31 @@ signals:
     void dropRequested(poolscope::ProcessKey process);
 
 private:
+    // Accepted processes with all that is above and below them.
+    class AcceptedRows : public QSortFilterProxyModel {
+    public:
+        AcceptedRows(const ProcessTreeModel &model, Session &session) : model_(model), session_(session) {}
+        void setFilter(const query::Filter &filter);
+
+    protected:
+        bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
+
+    private:
+        const ProcessTreeModel &model_;
+        Session &session_;
+        query::Filter filter_;
+    };
+
     void showMenu(const QPoint &where);
     void selectCurrent(const QModelIndex &current);
     void followSelection(const Selected &selected);
 
     Session &session_;
     ProcessTreeModel model_;
-    QSortFilterProxyModel sorted_;
-    QLineEdit *filter_;
+    AcceptedRows sorted_;
+    FilterBar *filter_;
     QTreeView *view_;
+    QList<QAction *> tracing_;
     bool canSignal_ = false;
     std::function<bool(ProcessKey)> isDelayed_;
 };

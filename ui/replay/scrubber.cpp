@@ -14,10 +14,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace poolscope::ui {
 namespace {
 
+constexpr double nearPixels = 4;
 constexpr int sideMargin = space(2);
 
 } // namespace
@@ -196,10 +198,25 @@ QString Scrubber::describe(std::int64_t timeNs) const {
     return tr("%1 s after the start").arg(momentText(timeNs - session_.startNs()));
 }
 
+std::vector<Tick> Scrubber::bookmarks() const {
+    std::vector<Tick> found;
+    std::copy_if(ticks_.ticks().begin(), ticks_.ticks().end(), std::back_inserter(found), [](const Tick &tick) { return tick.kind == Tick::Kind::bookmark; });
+    return found;
+}
+
+// The note of a bookmark that is near enough to be meant, below the time.
+QString Scrubber::tipAt(double x) const {
+    QString tip = describe(timeAt(x));
+    for (const Tick &tick : bookmarks())
+        if (std::abs(xOf(tick.timeNs) - x) <= nearPixels)
+            tip += QLatin1Char('\n') + QString::fromStdString(tick.note);
+    return tip;
+}
+
 bool Scrubber::event(QEvent *event) {
     if (event->type() == QEvent::ToolTip && session_.history().size() > 0) {
         auto *help = static_cast<QHelpEvent *>(event);
-        QToolTip::showText(help->globalPos(), describe(timeAt(help->pos().x())), this);
+        QToolTip::showText(help->globalPos(), tipAt(help->pos().x()), this);
         return true;
     }
     if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)

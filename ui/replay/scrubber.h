@@ -22,6 +22,9 @@ public:
     double xOf(std::int64_t timeNs) const;
     std::int64_t timeAt(double x) const;
 
+    // In the order in which they were made.
+    std::vector<Tick> bookmarks() const;
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -43,6 +46,7 @@ private:
     QRectF groove() const;
     QColor colorOf(Tick::Kind kind) const;
     QString describe(std::int64_t timeNs) const;
+    QString tipAt(double x) const;
 
     Session &session_;
     const ThemeProvider &themes_;

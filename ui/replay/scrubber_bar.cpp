@@ -61,6 +61,10 @@ ScrubberBar::ScrubberBar(Session &session, const ThemeProvider &themes, QWidget 
     showMoment();
 }
 
+void ScrubberBar::addWidget(QWidget *widget) {
+    layout()->addWidget(widget);
+}
+
 void ScrubberBar::showMoment() {
     const state::History &history = session_.history();
     const bool isEmpty = history.size() == 0;

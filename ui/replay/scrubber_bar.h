@@ -18,6 +18,8 @@ public:
 
     Scrubber &scrubber() { return *scrubber_; }
     QToolButton &live() { return *live_; }
+    // At its right end.
+    void addWidget(QWidget *widget);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

@@ -41,7 +41,7 @@ void TickSeries::add(const Event &event) {
     }
     ++bins_[std::size_t(offset / binNs_)];
     if (const auto kind = kindOf(event); kind && ticks_.size() < tickLimit)
-        ticks_.push_back({event.time_ns, *kind});
+        ticks_.push_back({event.time_ns, *kind, event.kind == EventKind::note ? event.payload : std::string()});
 }
 
 } // namespace poolscope::ui

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace poolscope::ui {
@@ -16,6 +17,7 @@ struct Tick {
     enum class Kind : std::uint8_t { started, ended, killed, lost, gap, bookmark };
     std::int64_t timeNs = 0;
     Kind kind = Kind::started;
+    std::string note{}; // of a bookmark
     bool operator==(const Tick &) const = default;
 };
 

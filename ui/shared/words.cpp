@@ -168,6 +168,12 @@ QString wordFor(LockKind kind) {
     return Words::tr("lock");
 }
 
+QString memoryText(Certainty certainty) {
+    return certainty == Certainty::observed
+               ? Words::tr("The kernel ended it for want of memory; its log says so.")
+               : Words::tr("Most likely the kernel ended it for want of memory: its cgroup counts one kill more.");
+}
+
 QString exitText(int exitCode) {
     if (exitCode >= 0)
         return Words::tr("exited with %1").arg(exitCode);

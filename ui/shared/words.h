@@ -20,6 +20,8 @@ QString wordFor(LockKind kind);            // "bounded semaphore"
 
 // "exited with 0", "killed by SIGKILL".
 QString exitText(int exitCode);
+// That the kernel ended a process for want of memory, and how that is known.
+QString memoryText(Certainty certainty);
 // "SIGKILL"; the number when it has no name.
 QString signalName(int signal);
 

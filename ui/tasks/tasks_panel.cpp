@@ -2,14 +2,31 @@
 #include "ui/tasks/tasks_panel.h"
 
 #include "ui/bridge/follow.h"
+#include "ui/controls/cell_delegate.h"
 #include "ui/controls/empty_state.h"
 #include "ui/controls/item_views.h"
+#include "ui/shared/call_text.h"
 #include "ui/shared/units.h"
+#include "ui/theme/symbolic_icon.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHeaderView>
+#include <QMenu>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace poolscope::ui {
+namespace {
+
+constexpr int countMilliseconds = 500;
+constexpr int shownFunctions = 6; // without scrolling
+
+QString failedCondition() {
+    return QStringLiteral("task.outcome in {error, lost}");
+}
+
+} // namespace
 
 TasksPanel::TasksPanel(Session &session, const ThemeProvider &themes, QWidget *parent) : QWidget(parent), session_(session) {
     follow(session, model_);
@@ -19,8 +36,13 @@ TasksPanel::TasksPanel(Session &session, const ThemeProvider &themes, QWidget *p
     setColumnWidths(*view_->horizontalHeader(), {26, 11, 18, 36, 10, 10, 8, 7});
     EmptyState::of(view_, QStringLiteral("task"), tr("Every task of a pool appears here: who has it, how long it took, what came of it."),
                    tr("Run the lesson on the square pool."));
+    view_->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(view_, &QWidget::customContextMenuRequested, this, &TasksPanel::showMenu);
+    makeFunctions(themes);
     filter_ = new FilterBar(query::Subject::task, session);
+    filter_->setObjectName(QStringLiteral("task-filter"));
     connect(filter_, &FilterBar::changed, this, &TasksPanel::setFilter);
+    makeButtons();
     count_ = new QLabel;
     count_->setProperty("tone", "dim");
     filter_->addWidget(count_);
@@ -31,8 +53,98 @@ TasksPanel::TasksPanel(Session &session, const ThemeProvider &themes, QWidget *p
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(filter_);
+    layout->addWidget(functionView_);
     layout->addWidget(view_, 1);
     setFocusProxy(view_);
+}
+
+void TasksPanel::makeFunctions(const ThemeProvider &themes) {
+    functionView_ = new QTableView;
+    functionView_->setObjectName(QStringLiteral("functions"));
+    functionView_->setAccessibleName(tr("Tasks by function"));
+    functionView_->setModel(&functions_);
+    functionView_->setItemDelegate(new CellDelegate(session_, themes, functionView_));
+    setUpTable(*functionView_);
+    setColumnWidths(*functionView_->horizontalHeader(), {28, 9, 9, 12, 11, 11, 12});
+    functionView_->setFixedHeight((shownFunctions + 1) * functionView_->verticalHeader()->defaultSectionSize() + 4);
+    functionView_->hide();
+    connect(functionView_, &QAbstractItemView::activated, this, &TasksPanel::showFunction);
+    connect(functionView_, &QAbstractItemView::clicked, this, &TasksPanel::showFunction);
+    timer_.setSingleShot(true);
+    timer_.setInterval(countMilliseconds);
+    connect(&timer_, &QTimer::timeout, this, &TasksPanel::countFunctions);
+    const auto schedule = [this] {
+        if (functionView_->isVisible() && !timer_.isActive())
+            timer_.start();
+    };
+    connect(&session_, &Session::changed, this, schedule);
+    connect(&session_, &Session::momentChanged, this, schedule);
+}
+
+void TasksPanel::makeButtons() {
+    const auto add = [this](const char *name, const QString &text, const QString &tip) {
+        auto *button = new QToolButton;
+        button->setObjectName(QLatin1String(name));
+        button->setText(text);
+        button->setToolTip(tip);
+        button->setAccessibleName(text);
+        filter_->addWidget(button);
+        return button;
+    };
+    connect(add("slowest-tasks", tr("Slowest"), tr("The tasks that ran longest on top")), &QToolButton::clicked, this, [this] {
+        view_->sortByColumn(TaskModel::Ran, Qt::DescendingOrder);
+        view_->scrollToTop();
+    });
+    connect(add("failed-tasks", tr("Failed"), tr("Only tasks that raised an error or lost their worker")), &QToolButton::clicked, this,
+            [this] { filter_->replace(failedCondition()); });
+    auto *byFunction = add("by-function", tr("By function"), tr("How many tasks each function had, and how long they took"));
+    byFunction->setCheckable(true);
+    connect(byFunction, &QToolButton::toggled, this, [this](bool shown) {
+        functionView_->setVisible(shown);
+        countFunctions();
+    });
+}
+
+void TasksPanel::countFunctions() {
+    if (functionView_->isVisibleTo(this))
+        functions_.count(session_.state());
+}
+
+// The tasks of that function, and no others.
+void TasksPanel::showFunction(const QModelIndex &index) {
+    const QString function = functions_.functionAt(index.row());
+    if (!function.isEmpty())
+        filter_->replace(QStringLiteral("task.function == \"%1\"").arg(function));
+}
+
+void TasksPanel::showMenu(const QPoint &where) {
+    const QModelIndex index = view_->indexAt(where);
+    const state::TaskRow *task = session_.state().task(index.data(IdRole).toULongLong());
+    if (!index.isValid() || !task)
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName(QStringLiteral("task-menu"));
+    const auto add = [menu](const QString &icon, const QString &text) { return menu->addAction(symbolicIcon(icon), text); };
+    connect(add(QStringLiteral("timeline"), tr("Show it in the timeline")), &QAction::triggered, this, [this, id = task->id] {
+        session_.selection().select(Selected::task(id));
+        emit timelineRequested();
+    });
+    if (task->worker)
+        connect(add(QStringLiteral("message"), tr("Show its worker's messages")), &QAction::triggered, this,
+                [this, worker = task->worker] { emit messagesRequested(worker); });
+    if (task->started_ns)
+        connect(add(QStringLiteral("live"), tr("Go to the moment it was started")), &QAction::triggered, this,
+                [this, started = task->started_ns] { session_.setCursorTime(started); });
+    menu->addSeparator();
+    if (const QString function = functionOf(task->call); !function.isEmpty())
+        connect(add(QStringLiteral("filter"), tr("Only tasks of %1").arg(function)), &QAction::triggered, this,
+                [this, function] { filter_->replace(QStringLiteral("task.function == \"%1\"").arg(function)); });
+    connect(add(QStringLiteral("copy"), tr("Copy the call and its result")), &QAction::triggered, this, [this, row = index.row()] {
+        const auto text = [&](int column) { return view_->model()->index(row, column).data().toString(); };
+        QGuiApplication::clipboard()->setText(QStringLiteral("%1 → %2").arg(text(TaskModel::Call), text(TaskModel::Result)));
+    });
+    menu->popup(view_->viewport()->mapToGlobal(where));
 }
 
 void TasksPanel::setFilter(const query::Filter &filter) {

@@ -212,7 +212,7 @@ void TimelineView::paintGutter(QPainter &painter) {
     for (int lane = scroll_ / laneHeight; lane < itemCount() && laneRect(lane).top() < height(); ++lane) {
         const QRectF where = laneRect(lane);
         const ProcessKey process = lanes_.lanes()[std::size_t(lane)].process;
-        if (session_.selection().current().isProcess(process) || lane == selectedLane_)
+        if (session_.selection().contains(Selected::process(process)) || lane == selectedLane_)
             painter.fillRect(QRectF(0, where.top(), gutter(), laneHeight), theme.color(Token::selection));
         painter.fillRect(QRectF(space(2), where.top() + 8, 8, 8), theme.identityColor(session_.identities().ordinalOf(process)));
         painter.setPen(theme.color(lanes_.lanes()[std::size_t(lane)].endedNs == stillGoing ? Token::text : Token::textDim));

@@ -4,6 +4,7 @@
 #include "ui/bridge/session.h"
 #include "ui/controls/cell_delegate.h"
 #include "ui/controls/empty_state.h"
+#include "ui/controls/export_button.h"
 #include "ui/controls/item_views.h"
 #include "ui/controls/panel_bar.h"
 #include "ui/shared/names.h"
@@ -26,6 +27,7 @@ constexpr int refreshMilliseconds = 33;
 
 TimelinePanel::TimelinePanel(Session &session, const ThemeProvider &themes, QWidget *parent) : QWidget(parent), session_(session) {
     filter_ = new FilterBar(query::Subject::task, session);
+    filter_->setObjectName(QStringLiteral("timeline-filter"));
     view_ = new TimelineView(lanes_, arrows_, session, themes);
     scroll_ = new QScrollBar(Qt::Vertical);
     sentence_ = new QLabel;
@@ -61,6 +63,7 @@ TimelinePanel::TimelinePanel(Session &session, const ThemeProvider &themes, QWid
     connect(filter_, &FilterBar::changed, this, &TimelinePanel::setFilter);
     connect(scroll_, &QScrollBar::valueChanged, view_, &TimelineView::scrollTo);
     connect(view_, &TimelineView::scrolled, this, &TimelinePanel::showScroll);
+    connect(view_, &TimelineView::stretchChosen, this, &TimelinePanel::stretchChosen);
     connect(view_, &TimelineView::stretchChanged, this, &TimelinePanel::showStretch);
     connect(view_, &TimelineView::waitActivated, this, &TimelinePanel::showWait);
     connect(view_, &TimelineView::taskActivated, this, [this](ObjectId task) { session_.selection().select(Selected::task(task)); });
@@ -110,6 +113,15 @@ void TimelinePanel::makeBar(PanelBar &bar) {
     connect(bar.addIconButton(QStringLiteral("zoom-in"), tr("Zoom in"), tr("a shorter stretch (W, Ctrl+wheel)")), &QToolButton::clicked, this, [zoom] { zoom(1.5); });
     connect(bar.addIconButton(QStringLiteral("fit"), tr("Fit"), tr("show all of the session and keep it in sight (F)")), &QToolButton::clicked, view_,
             &TimelineView::fit);
+    auto *exporting = new ExportButton(QStringLiteral("timeline"), &bar);
+    const auto paint = [this](QPaintDevice &device) { view_->paintTo(device); };
+    exporting->addFormat(tr("PNG picture"), QStringLiteral("png"),
+                         [this, paint](QIODevice &file) { return writePng(file, paintedImage(view_->size(), 2, paint)); });
+    exporting->addFormat(tr("SVG drawing"), QStringLiteral("svg"),
+                         [this, paint](QIODevice &file) { return writeSvg(file, view_->size(), tr("Timeline"), paint); });
+    exporting->addCopyImage([this, paint] { return paintedImage(view_->size(), 2, paint); });
+    connect(exporting, &ExportButton::notice, this, &TimelinePanel::notice);
+    bar.addWidget(exporting);
 }
 
 void TimelinePanel::takeEvents() {

@@ -34,6 +34,11 @@ public:
     FilterBar &filterBar() { return *filter_; }
     QString sentence() const { return sentence_->text(); }
 
+signals:
+    void notice(const QString &sentence);
+    // The person looks at that stretch of time now.
+    void stretchChosen(qint64 fromNs, qint64 toNs);
+
 protected:
     void showEvent(QShowEvent *event) override;
 

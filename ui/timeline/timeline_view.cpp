@@ -108,6 +108,21 @@ void TimelineView::keepWithin() {
     scale_.fromNs = std::clamp(scale_.fromNs, double(lanes_.firstNs()) - shown * 0.9, double(nowNs()) - shown * 0.1);
     invalidate();
     emit stretchChanged();
+    if (std::exchange(telling_, true))
+        return;
+    emit stretchChosen(scale_.timeAt(0), scale_.endNs());
+    telling_ = false;
+}
+
+void TimelineView::showStretch(qint64 fromNs, qint64 toNs) {
+    if (telling_ || toNs <= fromNs || scale_.width <= 0)
+        return; // it comes from here
+    scale_.nsPerPixel = std::max(double(toNs - fromNs) / scale_.width, closest);
+    scale_.fromNs = double(fromNs);
+    fitted_ = false;
+    telling_ = true;
+    keepWithin();
+    telling_ = false;
 }
 
 void TimelineView::clearRange() {

@@ -37,6 +37,8 @@ public:
     void zoomBy(double factor, double aroundPixel);
     void panBy(double pixels);
     void clearRange();
+    // That stretch, as another view of the same session shows it.
+    void showStretch(qint64 fromNs, qint64 toNs);
 
     bool areArrowsShown() const { return arrowsShown_; }
     void setArrowsShown(bool shown);
@@ -70,6 +72,7 @@ signals:
     void stepWanted(int events);
     // The stretch that is seen, or the selected range within it, is another one.
     void stretchChanged();
+    void stretchChosen(qint64 fromNs, qint64 toNs); // by the person
     void scrolled();
 
 protected:
@@ -123,7 +126,7 @@ private:
     int scroll_ = 0;
     int selectedLane_ = -1;
     int lookups_ = 0; // of functions, while one picture is painted
-    bool fitted_ = true, stale_ = true, arrowsShown_ = true;
+    bool fitted_ = true, stale_ = true, arrowsShown_ = true, telling_ = false;
 };
 
 // How a cause of waiting is hatched; also for the legend.

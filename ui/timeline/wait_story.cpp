@@ -7,6 +7,8 @@
 
 #include <QCoreApplication>
 
+#include <optional>
+
 namespace poolscope::ui {
 namespace {
 
@@ -36,16 +38,16 @@ EventKind releaseOf(WaitKind kind) {
     }
 }
 
-// The last event before that place which `wanted` accepts, or null.
-template <class Wanted> const Event *lastBefore(const state::History &history, std::size_t place, std::int64_t sinceNs, Wanted wanted) {
+// The last event before that place which `wanted` accepts.
+template <class Wanted> std::optional<Event> lastBefore(const state::History &history, std::size_t place, std::int64_t sinceNs, Wanted wanted) {
     for (std::size_t looked = 0; place > 0 && looked < mostEvents; ++looked) {
         const Event &event = history.event(--place);
         if (event.time_ns < sinceNs)
-            return nullptr;
+            return {};
         if (wanted(event))
-            return &event;
+            return event;
     }
-    return nullptr;
+    return {};
 }
 
 } // namespace
@@ -53,7 +55,7 @@ template <class Wanted> const Event *lastBefore(const state::History &history, s
 WaitStory storyOf(const WaitSpan &wait, ProcessKey waiter, const state::History &history) {
     WaitStory story;
     if (wait.kind == WaitKind::acquire) {
-        const Event *holding = lastBefore(history, history.count_until(wait.beginNs), 0, [&wait](const Event &event) {
+        const std::optional<Event> holding = lastBefore(history, history.count_until(wait.beginNs), 0, [&wait](const Event &event) {
             return event.object == wait.object && (event.kind == EventKind::lock_acquired || event.kind == EventKind::lock_released);
         });
         if (holding && holding->kind == EventKind::lock_acquired)
@@ -65,7 +67,7 @@ WaitStory storyOf(const WaitSpan &wait, ProcessKey waiter, const state::History 
     if (wait.endNs == stillGoing)
         return story;
     const EventKind release = releaseOf(wait.kind);
-    const Event *releasing = lastBefore(history, history.count_until(wait.endNs), wait.beginNs, [&](const Event &event) {
+    const std::optional<Event> releasing = lastBefore(history, history.count_until(wait.endNs), wait.beginNs, [&](const Event &event) {
         if (event.kind != release || event.process == waiter)
             return false;
         return isForProcess ? wait.object == 0 || event.process.packed() == wait.object : event.object == wait.object;

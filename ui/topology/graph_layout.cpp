@@ -14,6 +14,7 @@
 namespace poolscope::ui {
 namespace {
 
+constexpr std::size_t mostForGraphviz = 1500; // its time grows with more than the square of nodes
 constexpr double pointsPerInch = 72;
 constexpr double shape = 1.5; // width : height that a graph with blocks aims at
 
@@ -94,6 +95,43 @@ void sortAlike(Column &column, const std::vector<Likeness> &likenesses) {
         node = group.back();
         group.pop_back();
     }
+}
+
+// Columns by the longest way to a node, each stacked in the order of the request: what a graph gets that would keep Graphviz
+// busy for minutes. Who stands in a circle stands in the first column.
+std::vector<QPointF> rankedCentres(const LayoutRequest &request) {
+    const std::size_t all = request.sizes.size();
+    std::vector<int> rank(all, 0), open(all, 0);
+    std::vector<std::vector<int>> next(all);
+    for (const LayoutRequest::Edge &edge : request.edges) {
+        next[std::size_t(edge.from)].push_back(edge.to);
+        ++open[std::size_t(edge.to)];
+    }
+    std::vector<int> ready;
+    for (std::size_t node = 0; node < all; ++node)
+        if (open[node] == 0)
+            ready.push_back(int(node));
+    while (!ready.empty()) {
+        const auto node = std::size_t(ready.back());
+        ready.pop_back();
+        for (const int to : next[node]) {
+            rank[std::size_t(to)] = std::max(rank[std::size_t(to)], rank[node] + 1);
+            if (--open[std::size_t(to)] == 0)
+                ready.push_back(to);
+        }
+    }
+    double widest = 0;
+    for (const QSizeF &size : request.sizes)
+        widest = std::max(widest, size.width());
+    std::vector<QPointF> centres(all);
+    std::map<int, double> bottoms; // of the columns
+    for (std::size_t node = 0; node < all; ++node) {
+        const int column = open[node] == 0 ? rank[node] : 0;
+        double &bottom = bottoms[column];
+        centres[node] = {column * (widest + request.columnSpacing), bottom + request.sizes[node].height() / 2};
+        bottom += request.sizes[node].height() + request.spacing;
+    }
+    return centres;
 }
 
 class Arrangement {
@@ -192,6 +230,8 @@ Result<Layout> layOut(const LayoutRequest &request) {
     std::vector<QPointF> centres(request.sizes.size());
     if (request.sizes.empty())
         return Layout{};
+    if (request.sizes.size() > mostForGraphviz)
+        return Arrangement(request, rankedCentres(request)).make();
     const DecimalPoint decimalPoint;
     const std::unique_ptr<GVC_t, ContextCloser> context(gvContext());
     if (!context)

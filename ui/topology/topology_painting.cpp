@@ -74,9 +74,9 @@ void TopologyView::paintScene(QPainter &painter, const QRectF &visible, CardCach
             continue;
         painter.setOpacity(placement_.opacityOf(node.id));
         if (cards)
-            cards->paint(painter, nodes, where, node, selected_ == node.id);
+            cards->paint(painter, nodes, where, node, isSelected(node.id));
         else
-            nodes.paint(painter, where, node, selected_ == node.id);
+            nodes.paint(painter, where, node, isSelected(node.id));
     }
     painter.setOpacity(1);
     if (cards)
@@ -117,7 +117,7 @@ void TopologyView::paintEdges(QPainter &painter, const QRectF &visible, bool par
     for (std::size_t i = 0; i < curves_.edges.size(); ++i) {
         const TopologyEdge &edge = model_.edges()[i];
         if ((edge.kind == EdgeKind::parent) == parents && isVisible(curves_.edges[i]) &&
-            (!curves_.edges[i].isBundled || touches(edge, selected_) || touches(edge, hovered_) || edge.isHolding))
+            (!curves_.edges[i].isBundled || touchesSelected(edge) || touches(edge, hovered_) || edge.isHolding))
             seen.push_back(i);
     }
     const bool smooth = seen.size() <= mostSmoothEdges;
@@ -136,6 +136,10 @@ void TopologyView::paintEdges(QPainter &painter, const QRectF &visible, bool par
 
 bool TopologyView::touches(const TopologyEdge &edge, const std::optional<NodeId> &node) const {
     return node && (model_.nodes()[std::size_t(edge.from)].id == *node || model_.nodes()[std::size_t(edge.to)].id == *node);
+}
+
+bool TopologyView::touchesSelected(const TopologyEdge &edge) const {
+    return isSelected(model_.nodes()[std::size_t(edge.from)].id) || isSelected(model_.nodes()[std::size_t(edge.to)].id);
 }
 
 TopologyView::Stroke TopologyView::strokeOf(EdgeKind kind, bool isUsed, const Rate &rate, StartMethod method) const {
@@ -158,10 +162,10 @@ void TopologyView::paintEdge(QPainter &painter, const TopologyEdge &edge, const 
         stroke.color = theme.color(Token::stateWaiting);
         stroke.style = edge.isWaiting ? Qt::DashLine : Qt::SolidLine;
         stroke.width = std::max(stroke.width, edge.isHolding ? 2.0 : stroke.width);
-    } else if (touches(edge, selected_)) {
+    } else if (touchesSelected(edge)) {
         stroke.color = theme.color(Token::accent);
     }
-    if (selected_ && !touches(edge, selected_))
+    if (selected_ && !touchesSelected(edge))
         stroke.color.setAlphaF(stroke.color.alphaF() * 0.45F);
     if (!smooth) {
         stroke.width = 1;

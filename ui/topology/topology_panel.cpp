@@ -58,7 +58,7 @@ TopologyPanel::TopologyPanel(Session &session, const ThemeProvider &themes, QWid
             [this](const Error &error) { emit notice(tr("The topology cannot be laid out: %1").arg(QString::fromStdString(error.detail))); });
     takeEvents();
     showMoment();
-    showSelection(session_.selection().current());
+    showSelection();
 }
 
 void TopologyPanel::makeBar() {
@@ -162,17 +162,20 @@ void TopologyPanel::refresh() {
     view_->refresh(moment.nowNs());
 }
 
-void TopologyPanel::showSelection(const Selected &selected) {
-    switch (selected.kind) {
-    case Selected::Kind::process:
-        return view_->setSelected(NodeId{NodeKind::process, selected.id});
-    case Selected::Kind::channel:
-        return view_->setSelected(NodeId{NodeKind::channel, selected.id});
-    case Selected::Kind::lock:
-        return view_->setSelected(NodeId{NodeKind::lock, selected.id});
-    default:
+void TopologyPanel::showSelection() {
+    std::vector<NodeId> nodes;
+    for (const Selected &each : session_.selection().all())
+        switch (each.kind) {
+        case Selected::Kind::process: nodes.push_back({NodeKind::process, each.id}); break;
+        case Selected::Kind::channel: nodes.push_back({NodeKind::channel, each.id}); break;
+        case Selected::Kind::lock: nodes.push_back({NodeKind::lock, each.id}); break;
+        default: break;
+        }
+    if (nodes.empty())
         return view_->setSelected(std::nullopt);
-    }
+    const NodeId first = nodes.front();
+    nodes.erase(nodes.begin());
+    view_->setSelected(first, std::move(nodes));
 }
 
 void TopologyPanel::showEvent(QShowEvent *event) {

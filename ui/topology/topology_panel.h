@@ -41,7 +41,7 @@ private:
     void schedule();
     void refresh();
     void animate(const Event &event);
-    void showSelection(const Selected &selected);
+    void showSelection();
 
     Session &session_;
     TrafficSeries traffic_, past_; // of the whole session; of the second before a cursor that stands still

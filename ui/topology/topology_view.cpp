@@ -89,10 +89,15 @@ void TopologyView::takeLayout(int ticket, const Layout &layout) {
         startMoving();
 }
 
-void TopologyView::setSelected(std::optional<NodeId> node) {
-    if (selected_ == node)
+bool TopologyView::isSelected(const NodeId &node) const {
+    return selected_ == node || std::find(alsoSelected_.begin(), alsoSelected_.end(), node) != alsoSelected_.end();
+}
+
+void TopologyView::setSelected(std::optional<NodeId> node, std::vector<NodeId> others) {
+    if (selected_ == node && alsoSelected_ == others)
         return;
     selected_ = node;
+    alsoSelected_ = std::move(others);
     if (selected_ && !fitted_)
         keepInSight(*selected_);
     announceSelection(this, selectedItem());

@@ -34,7 +34,9 @@ public:
     // Another session: nothing keeps its place.
     void forget();
 
-    void setSelected(std::optional<NodeId> node);
+    // `others` are shown as selected, too.
+    void setSelected(std::optional<NodeId> node, std::vector<NodeId> others = {});
+    bool isSelected(const NodeId &node) const;
     std::optional<NodeId> selected() const { return selected_; }
     // A message of that process goes into or comes out of that channel.
     void showMessage(const UseKey &use);
@@ -105,6 +107,7 @@ private:
     void paintBlocks(QPainter &painter, const QRectF &visible);
     void paintEdges(QPainter &painter, const QRectF &visible, bool parents);
     bool touches(const TopologyEdge &edge, const std::optional<NodeId> &node) const;
+    bool touchesSelected(const TopologyEdge &edge) const;
     Stroke strokeOf(EdgeKind kind, bool isUsed, const Rate &rate, StartMethod method) const;
     void paintCurve(QPainter &painter, const EdgeCurve &curve, const Stroke &stroke);
     void paintEdge(QPainter &painter, const TopologyEdge &edge, const EdgeCurve &curve, bool smooth);
@@ -126,6 +129,7 @@ private:
     bool fitted_ = true; // follows the graph until the person zooms or pans
     bool parentsShown_ = true;
     std::optional<NodeId> selected_, hovered_;
+    std::vector<NodeId> alsoSelected_;
     std::optional<QPointF> dragFrom_;
     QPointF dragOffset_;
     bool dragged_ = false;

@@ -73,7 +73,7 @@ enum class EventKind : std::uint16_t {
     // channels; creating a duplex pipe creates both of its directions. A send is told before its bytes go, and taken back by
     // message_dropped when it fails: an effect is never told before its cause.
     channel_created,    // object; a: ChannelKind | Carrier << 8; b: capacity in items (queues, 0: no limit) or bytes (pipes); payload: name
-    channel_opened,     // object; a: Direction of the end that `process` now holds
+    channel_opened,     // object; a: Direction of the end that `process` now holds; b: 1 when it was inherited over a fork
     channel_closed,     // object; a: Direction of the end that `process` gave up
     message_sent,       // object; a: message number, unique in the channel, or 0; b: bytes; payload: the first bytes
     message_received,   // object; a: the number that message_sent had, or 0: first in, first out; b: bytes
@@ -109,6 +109,12 @@ enum class EventKind : std::uint16_t {
     thread_blocked,     // nobody but the processes in the payload can wake it (8 bytes each, ProcessKey::packed()); object, a: as in wait_begin, a lock of a channel is acquire and the channel, a lock among its own threads acquire and 0, several things none and 0; b: how many processes were told already, when a payload cannot hold all. Of a lock inferred: they own it; heuristic: it is taken, and none of them owns it. Told anew after every time that it ran
     thread_unblocked,   // it runs, or time, a person or somebody unseen can wake it
     free_threads,       // about a process. a: how many of its threads are not told of as blocked
+    out_of_memory,      // about a process that SIGKILL ended: the kernel did that for want of memory. Observed: its log names the process; inferred: its cgroup's counter rose meanwhile
+    // about a named resource: who has it mapped
+    resource_opened,    // a: ResourceKind; payload: name. process: who has it now
+    resource_closed,    // a: ResourceKind; payload: name. process: who has it no longer
+    // about a channel, as a look shows it
+    message_torn,       // object; a: bytes of the message that wait; b: bytes that it should have: the rest will not come, for nobody can write there any more
 };
 
 enum class EventFlag : std::uint8_t { none = 0, payload_truncated = 1 };
@@ -132,7 +138,7 @@ struct Event {
 
 namespace telemetry {
 constexpr std::size_t payload_limit = 448;
-constexpr EventKind last_event_kind = EventKind::free_threads;
+constexpr EventKind last_event_kind = EventKind::message_torn;
 }
 
 // Names as the command line prints and the filter language reads them: "message_sent", "forkserver", …

@@ -115,8 +115,14 @@ bool PickleParser::pop_mark(std::size_t &height) {
     return true;
 }
 
+bool PickleParser::push_global(Index module, Index name) {
+    if (graph_.nodes[name].text().empty())
+        return fail(ErrorCode::malformed, "a function or class without a name");
+    return push(graph_.add_global(module, name));
+}
+
 bool PickleParser::push_global(std::string_view module, std::string_view name) {
-    return push(graph_.add_global(graph_.add_text(Kind::text, module), graph_.add_text(Kind::text, name)));
+    return push_global(graph_.add_text(Kind::text, module), graph_.add_text(Kind::text, name));
 }
 
 bool PickleParser::push_persistent(Index id) {
@@ -352,7 +358,7 @@ bool PickleParser::step(unsigned char code) {
             return false;
         if (graph_.nodes[a].kind != Kind::text || graph_.nodes[b].kind != Kind::text)
             return fail(ErrorCode::malformed, "the name of a function or class is not text");
-        return push(graph_.add_global(a, b));
+        return push_global(a, b);
     case REDUCE:
         return pop(b) && pop(a) && call(Kind::call, a, b);
     case NEWOBJ:

@@ -42,6 +42,7 @@ private:
     bool take_counted(std::size_t length_bytes, Kind kind);  // a length, then as many bytes of text
 
     bool push(Index node);
+    bool push_global(Index module, Index name); // both texts
     bool push_global(std::string_view module, std::string_view name);
     bool push_persistent(Index id);
     bool pop(Index &out);

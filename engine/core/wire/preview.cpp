@@ -8,6 +8,7 @@
 #include "engine/core/wire/unicode.h"
 
 #include <algorithm>
+#include <cstring>
 #include <fmt/format.h>
 
 namespace poolscope {
@@ -78,10 +79,25 @@ std::string one_line(std::string_view text) {
 }
 
 std::string hexadecimal(std::string_view body, bool truncated) {
-    std::string line = fmt::format("{}{} bytes:", truncated ? "at least " : "", body.size());
+    std::string line = fmt::format("{}{} byte{}:", truncated ? "at least " : "", body.size(), body.size() == 1 ? "" : "s");
     for (const char byte : body.substr(0, shown_bytes))
         line += fmt::format(" {:02x}", static_cast<unsigned char>(byte));
     return truncated || body.size() > shown_bytes ? line + " …" : line;
+}
+
+// What forkserver and its clients say without frames: how many descriptors come along (one byte), and a process ID or how the
+// process ended (eight). Empty when the bytes cannot be that.
+std::string forkserver_word(std::string_view body) {
+    if (const auto count = body.size() == 1 ? static_cast<unsigned char>(body[0]) : 0; count > 0 && count < ' ')
+        return fmt::format(" ({} descriptors come along, if this is for a forkserver)", count);
+    std::int64_t number = 0;
+    if (body.size() != sizeof number)
+        return {};
+    std::memcpy(&number, body.data(), sizeof number);
+    constexpr std::int64_t largest_pid = 1 << 22;
+    if (number < -64 || number > largest_pid)
+        return {};
+    return fmt::format(" ({}: {}, if a forkserver told it)", number, number > 255 ? "a process ID" : "a process ID or exit code");
 }
 
 std::optional<Preview> authentication(std::string_view body) {
@@ -174,7 +190,7 @@ Preview preview(std::string_view body, bool truncated) {
             body.find("authkey") != std::string_view::npos)
             return {Preview::Kind::binary, fmt::format("{} bytes <redacted: they hold a key>", body.size()),
                     std::nullopt, truncated};
-        return {Preview::Kind::binary, hexadecimal(body, truncated), std::nullopt,
+        return {Preview::Kind::binary, hexadecimal(body, truncated) + (truncated ? std::string() : forkserver_word(body)), std::nullopt,
                 truncated || body.size() > shown_bytes};
     }
     Preview text{Preview::Kind::text, {}, std::nullopt, truncated || body.size() > longest_line};

@@ -83,17 +83,22 @@ posix::ExitCode call_body(const std::function<Status()> &body) {
     return 1;
 }
 
-// The value of "name=N" among the arguments, or −1.
-int descriptor_argument(int argc, char **argv, std::string_view name) {
+// What stands after "name=" in the arguments.
+std::string_view argument(int argc, char **argv, std::string_view name) {
     for (int index = 2; index < argc; ++index) {
         const std::string_view word = argv[index];
-        int value = -1;
-        if (word.size() > name.size() && word.substr(0, name.size()) == name && word[name.size()] == '=')
-            std::from_chars(word.data() + name.size() + 1, word.data() + word.size(), value);
-        if (value >= 3)
-            return value;
+        if (word.starts_with(name) && word.substr(name.size()).starts_with('='))
+            return word.substr(name.size() + 1);
     }
-    return -1;
+    return {};
+}
+
+// Of "name=N", or −1.
+int descriptor_argument(int argc, char **argv, std::string_view name) {
+    const std::string_view text = argument(argc, argv, name);
+    int value = -1;
+    std::from_chars(text.data(), text.data() + text.size(), value);
+    return value >= 3 ? value : -1;
 }
 
 Result<std::string> read_payload_from_pipe(int fd) {
@@ -179,7 +184,7 @@ std::optional<posix::ExitCode> run_role(int argc, char **argv) {
                                  UniqueFd(descriptor_argument(argc, argv, "alive_fd")),
                                  UniqueFd(descriptor_argument(argc, argv, "tracker_fd")));
     if (role == resource_tracker_role)
-        return resource_tracker::serve(UniqueFd(descriptor_argument(argc, argv, "fd")));
+        return resource_tracker::serve(UniqueFd(descriptor_argument(argc, argv, "fd")), argument(argc, argv, "watch"));
     return std::nullopt;
 }
 

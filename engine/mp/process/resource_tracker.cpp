@@ -34,7 +34,7 @@ struct Client {
 
     Status start() {
         POOLSCOPE_ASSIGN(posix::PipePair ends, posix::make_pipe());
-        POOLSCOPE_ASSIGN(pid, posix::spawn(role_request(resource_tracker_role, {"fd=3"}, {ends.read.get()})));
+        POOLSCOPE_ASSIGN(pid, posix::spawn(role_request(resource_tracker_role, {"fd=3", "watch=" + telemetry::watch_address()}, {ends.read.get()})));
         pipe = std::move(ends.write);
         started_in = current::generation();
         if (telemetry::is_watched()) {

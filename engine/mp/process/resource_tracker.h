@@ -29,7 +29,8 @@ Status unregister_name(ResourceKind kind, std::string_view name);
 void release();
 
 // The tracker itself: reads lines until every holder of the pipe is gone, then removes what is left. Exit code 0 clean,
-// 1 something had leaked, 2 something could not be removed, 3 a line was malformed.
-int serve(UniqueFd read_end);
+// 1 something had leaked, 2 something could not be removed, 3 a line was malformed. Tells a watcher what had leaked; the
+// address is telemetry::watch_address() of who started it.
+int serve(UniqueFd read_end, std::string_view watch_address);
 
 } // namespace poolscope::resource_tracker

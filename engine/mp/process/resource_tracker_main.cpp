@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/mp/process/resource_tracker.h"
 
+#include "engine/core/telemetry/emitter.h"
+
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -64,6 +66,13 @@ bool remove(const std::string &type, const std::string &name) {
     return false;
 }
 
+ResourceKind kind_of(std::string_view type) {
+    for (const ResourceKind kind : {ResourceKind::semaphore, ResourceKind::shared_memory, ResourceKind::directory, ResourceKind::socket})
+        if (to_string(kind) == type)
+            return kind;
+    return ResourceKind::unknown;
+}
+
 // Unlinked by somebody who told another tracker, or none: no leak.
 bool is_gone(const std::string &type, const std::string &name) {
     return type == "shared_memory" && ::access(("/dev/shm/" + name).c_str(), F_OK) != 0 && errno == ENOENT;
@@ -78,6 +87,8 @@ int clean_up(Books books) {
             leaked[entry.first].push_back(entry.second);
     for (const auto &[type, names] : leaked) {
         code = 1;
+        for (const std::string &name : names)
+            telemetry::emit(EventKind::resource_leaked, 0, static_cast<std::int64_t>(kind_of(type)), 0, name);
         fmt::print(stderr, "resource_tracker: There appear to be {} leaked {} objects to clean up at shutdown: {}\n",
                    names.size(), type, fmt::join(names, ", "));
     }
@@ -92,7 +103,10 @@ int clean_up(Books books) {
 
 } // namespace
 
-int serve(UniqueFd read_end) {
+int serve(UniqueFd read_end, std::string_view watch_address) {
+    // Unwatched it does the same: nothing here depends on it.
+    (void)telemetry::open_control_block();
+    (void)telemetry::start_watching(watch_address);
     for (const int ignored : {SIGINT, SIGTERM, SIGHUP, SIGPIPE})
         ::signal(ignored, SIG_IGN);
     const UniqueFd nothing(::open("/dev/null", O_RDWR | O_CLOEXEC));

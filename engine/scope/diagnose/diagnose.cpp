@@ -2,8 +2,10 @@
 #include "engine/scope/diagnose/diagnose.h"
 
 #include "engine/scope/diagnose/knot.h"
+#include "engine/scope/state/obituary.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 namespace poolscope::diagnose {
@@ -24,6 +26,8 @@ public:
         find_pools_and_tasks();
         find_locks_and_resources();
         find_processes();
+        find_torn_messages();
+        find_the_dead();
         if (state_.lost_events() > 0)
             add(FindingKind::events_lost, Severity::warning).count = static_cast<std::int64_t>(state_.lost_events());
         std::stable_sort(findings_.begin(), findings_.end(), [](const Finding &a, const Finding &b) {
@@ -102,10 +106,20 @@ private:
         }
     }
 
+    // Somebody alive waits for the lock.
+    bool is_wanted(ObjectId lock) const {
+        const auto is_for_it = [lock](const auto &wait) { return wait.second.kind == WaitKind::acquire && wait.second.object == lock; };
+        return std::any_of(state_.processes().begin(), state_.processes().end(), [&](const auto &process) {
+            const state::ProcessRow &row = process.second;
+            return row.is_alive() && (std::ranges::any_of(row.waits, is_for_it) || std::ranges::any_of(row.blocks, is_for_it));
+        });
+    }
+
     void find_locks_and_resources() {
         for (const auto &[id, lock] : state_.locks())
             if (lock.died_holding) {
-                Finding &died = add(FindingKind::owner_died, Severity::error);
+                // A pool that is taken down ends workers which wait for tasks with the lock in hand: nobody misses it.
+                Finding &died = add(FindingKind::owner_died, is_wanted(id) ? Severity::error : Severity::information);
                 died.processes = {*lock.died_holding};
                 died.objects = {id};
                 if (const state::ProcessRow *owner = state_.process(*lock.died_holding))
@@ -141,6 +155,37 @@ private:
                 forked.count = row.forked_beside_threads + 1;
                 forked.since_ns = row.started_ns;
             }
+        }
+    }
+
+    void find_torn_messages() {
+        for (const auto &[id, channel] : state_.channels()) {
+            if (channel.torn == 0 || channel.depth_bytes == 0)
+                continue;
+            Finding &torn = add(FindingKind::partial_frame, Severity::warning, Certainty::inferred);
+            torn.objects = {id};
+            for (const state::ChannelEnd &end : channel.ends)
+                torn.processes.push_back(end.process);
+        }
+    }
+
+    // Of workers and all others who did not end as they should.
+    void find_the_dead() {
+        std::map<Severity, std::uint64_t> told;
+        for (const state::Obituary &one : state::obituaries(state_)) {
+            const state::ProcessRow &row = *state_.process(one.process);
+            const bool is_worker = row.pool != 0 || row.role == Role::worker;
+            const bool has_failed = one.is_violent() || (one.exit_code && *one.exit_code != 0);
+            if (one.is_peaceful() || (!is_worker && !has_failed && one.locks.empty()))
+                continue;
+            const Severity severity = one.is_violent() || !one.locks.empty() ? Severity::warning : Severity::information;
+            if (++told[severity] > most_of_one_kind)
+                continue;
+            Finding &dead = add(FindingKind::obituary, severity, one.exit_certainty);
+            dead.processes = {one.process};
+            dead.objects = one.locks;
+            dead.task = one.task;
+            dead.since_ns = one.ended_ns;
         }
     }
 

@@ -33,6 +33,9 @@ enum class FindingKind : std::uint8_t {
     fork_with_threads,   // processes[0] was forked from [1] while that had `count` threads: their locks may be held for ever
     zombie,              // processes[0] ended, and [1], its parent, does not ask how
     orphan,              // processes[0] lives on after the program that started it
+    // Who died, and what of: state::obituary() of processes[0] has the rest.
+    obituary,
+    partial_frame,       // the writer of a message in objects[0] ended in the midst of it; processes may read there
 };
 std::string_view to_string(FindingKind kind);
 

@@ -15,6 +15,7 @@ Attachment::Attachment(observe::ProcessSource &source, ProcessKey root, std::str
       watch_(std::make_unique<observe::TreeWatch>(source, root, posix::own_process_key())) {}
 
 Attachment::~Attachment() {
+    tracer_.reset();
     for (const ProcessKey process : telling_)
         if (living_.contains(process))
             static_cast<void>(telemetry::attach_watch(process.pid, {}));
@@ -60,6 +61,8 @@ Event Attachment::end() const {
 }
 
 std::vector<Event> Attachment::turn() {
+    if (tracing_until_.has_passed() || (tracer_ && tracer_->is_over()))
+        stop_tracing();
     std::vector<Event> events = watch_->drain();
     if (next_look_.has_passed()) {
         next_look_ = Deadline::after(sample_interval_);
@@ -71,10 +74,72 @@ std::vector<Event> Attachment::turn() {
         if (telling_.empty() && !is_over())
             if (auto seen = watch_->look_at_objects(now))
                 std::ranges::move(*seen, std::back_inserter(events));
-        return events;
+        measure_insight();
     }
     note(events);
+    const std::pair now(outlook_.level, outlook_.hindrance);
+    if (told_outlook_ != now && !living_.empty()) {
+        told_outlook_ = now;
+        std::ranges::move(trace::insight_events(outlook_, monotonic_ns()), std::back_inserter(events));
+    }
     return events;
+}
+
+// Once, as soon as its processes are known, how far they can be looked into.
+void Attachment::measure_insight() {
+    if (told_outlook_ || living_.empty())
+        return;
+    outlook_.root = root_;
+    outlook_.has_news = watch_->has_news();
+    outlook_.insight = observe::Insight::nothing;
+    observe::SnapshotTaker taker(*source_);
+    if (const auto snapshot = taker.take(root_, watch_->sampler().members(), observe::Extent::tree, monotonic_ns()))
+        outlook_.insight = snapshot->insight();
+}
+
+Status Attachment::trace(telemetry::Collector &collector, Deadline until) {
+    if (is_told())
+        return failure(ErrorCode::wrong_state, "trace", "this program is built on the engine and tells its messages by itself");
+    if (living_.empty()) // asked before the first look
+        for (Event &event : turn())
+            collector.add(std::move(event));
+    if (!tracer_) {
+        matcher_.forget_messages();
+        auto tracer = trace::Tracer::start(watch_->sampler().members(), [&collector](std::vector<Event> &&events) {
+            for (Event &event : events)
+                collector.add(std::move(event));
+        });
+        if (!tracer) {
+            outlook_.hindrance = trace::hindrance_of(tracer.error(), root_);
+            return tl::unexpected(tracer.error());
+        }
+        tracer_ = *std::move(tracer);
+        outlook_.level = trace::Level::tracer;
+        const bool are_some_refused = std::ranges::any_of(tracer_->refusals(), [](const auto &refusal) {
+            return refusal.second.code == ErrorCode::permission && trace::hindrance_of(refusal.second, refusal.first) != Hindrance::ended;
+        });
+        outlook_.hindrance = are_some_refused ? Hindrance::not_all : Hindrance::none;
+    }
+    tracing_until_ = until;
+    return {};
+}
+
+void Attachment::stop_tracing() {
+    tracing_until_ = Deadline::never();
+    if (!tracer_)
+        return;
+    tracer_->stop();
+    tracer_.reset();
+    outlook_.level = trace::Level::observer;
+    outlook_.hindrance = Hindrance::none;
+}
+
+void Attachment::pass(std::vector<Event> &events) {
+    if (!is_told())
+        matcher_.pass(events);
+    for (const Event &event : events) // the tracer may be the only one to know
+        if (event.kind == EventKind::process_exited && event.process == root_ && event.certainty == Certainty::observed)
+            exit_code_ = static_cast<int>(event.a);
 }
 
 void Attachment::note(const std::vector<Event> &events) {
@@ -94,6 +159,8 @@ void Attachment::note(const std::vector<Event> &events) {
 void Attachment::ask_to_tell(ProcessKey process) {
     if (source_->stat(process) && telemetry::attach_watch(process.pid, watch_address_))
         telling_.insert(process);
+    if (!telling_.empty())
+        outlook_.level = trace::Level::engine;
 }
 
 } // namespace poolscope::host

@@ -215,6 +215,13 @@ Result<Command> command_from(const std::string &name, const Fields &fields) {
         return attach_from(fields);
     if (name == "detach")
         return Detach{};
+    if (name == "trace") {
+        Trace trace;
+        POOLSCOPE_TRY(fields.real("seconds", trace.seconds, 0, 86400));
+        return trace;
+    }
+    if (name == "stop_tracing")
+        return StopTracing{};
     if (name == "list_programs")
         return ListPrograms{};
     if (name == "peek") {
@@ -270,6 +277,8 @@ struct ToJson {
         return {{"command", "attach"}, {"processes", std::move(processes)}};
     }
     Json operator()(const Detach &) const { return {{"command", "detach"}}; }
+    Json operator()(const Trace &trace) const { return {{"command", "trace"}, {"seconds", trace.seconds}}; }
+    Json operator()(const StopTracing &) const { return {{"command", "stop_tracing"}}; }
     Json operator()(const ListPrograms &) const { return {{"command", "list_programs"}}; }
     Json operator()(const Peek &peek) const { return {{"command", "peek"}, {"channel", peek.channel}}; }
     Json operator()(const Quit &) const { return {{"command", "quit"}}; }

@@ -3,7 +3,7 @@
 
 // What a person can ask the host to do. Every action of the GUI and of the command line is one of these values; the host
 // answers each with one Result. JSON: {"id": N, "command": "<name>", <the fields below>}. Names: launch, stop, pause,
-// continue, step, speed, signal, fault, record, stop_recording, attach, detach, list_programs, peek, quit. Launch's words are "argv", a
+// continue, step, speed, signal, fault, record, stop_recording, attach, detach, trace, stop_tracing, list_programs, peek, quit. Launch's words are "argv", a
 // ProcessKey is "pid" and "start_ticks". Text that is not UTF-8 is {"hex": "…"}. Absent fields keep the defaults below, unknown ones are ignored.
 
 #include "engine/core/base/error.h"
@@ -62,6 +62,11 @@ struct StopRecording {};
 struct Attach { std::vector<ProcessKey> processes; };
 // Ends the looking; the program goes on as it was.
 struct Detach {};
+// Every message of the attached program is told from now on, by stopping its threads at their system calls, which makes these some ten times
+// slower: for so long, or with 0 until StopTracing. Again while it is traced: the new time counts from now.
+struct Trace { double seconds = 0; };
+// The program goes on at full speed and is looked at as before.
+struct StopTracing {};
 // Answer: {"programs": […]}, see report.h.
 struct ListPrograms {};
 // What waits in a channel of the attached program. Answer: see report.h.
@@ -70,7 +75,7 @@ struct Peek { ObjectId channel = 0; };
 struct Quit {};
 
 using Command = std::variant<Launch, Stop, Pause, Continue, Step, Speed, Signal, Fault, Record, StopRecording, Attach, Detach,
-                             ListPrograms, Peek, Quit>;
+                             Trace, StopTracing, ListPrograms, Peek, Quit>;
 
 struct Request {
     std::uint64_t id = 0;

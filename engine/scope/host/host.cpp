@@ -108,6 +108,7 @@ Result<std::string> Host::launch(const Launch &launch) {
     started.flags = words.size() > telemetry::payload_limit ? EventFlag::payload_truncated : EventFlag::none;
     collector_->add(std::move(started));
     watch_.emplace(source_, program_->key(), posix::own_process_key());
+    memory_kills_.emplace(program_->key());
     next_sample_ = Deadline::at_once();
     surely_foreign_ = insight_.is_foreign() ? Deadline::at_once() : Deadline::after(silence_of_strangers);
     pace_ = busy_pace;
@@ -178,7 +179,7 @@ std::vector<pollfd> Host::descriptors() const {
 
 Deadline Host::next_turn() const {
     if (attachment_)
-        return Deadline::earliest({log_.next_flush(), attachment_->next_look(), attachment_->is_told() ? Deadline::after(pace_) : Deadline::never()});
+        return Deadline::earliest({log_.next_flush(), attachment_->next_look(), attachment_->next_told(pace_)});
     if (!program_)
         return log_.next_flush();
     return Deadline::earliest({log_.next_flush(), Deadline::after(pace_), next_sample_, seen_.empty() ? Deadline::never() : seen_.front().until,
@@ -313,6 +314,8 @@ std::size_t Host::hand_on() {
     batch_.clear();
     collector_->drain(batch_);
     insight_.pass(batch_);
+    if (attachment_)
+        attachment_->pass(batch_);
     if (batch_.empty())
         return 0;
     for (const Event &event : batch_) {
@@ -342,7 +345,12 @@ void Host::look_at(const Event &event) {
     case EventKind::process_adopted:
         parents_[event.process] = ProcessKey::unpack(static_cast<std::uint64_t>(event.a));
         break;
-    case EventKind::process_exited: parents_.erase(event.process); break;
+    case EventKind::process_exited:
+        parents_.erase(event.process);
+        if (event.a == -SIGKILL && memory_kills_)
+            if (auto sign = memory_kills_->event_of(event.process, event.time_ns))
+                collector_->add(*std::move(sign));
+        break;
     default: break;
     }
 }

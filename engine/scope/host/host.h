@@ -15,6 +15,7 @@
 #include "engine/scope/host/launch_insight.h"
 #include "engine/scope/host/program.h"
 #include "engine/scope/host/run_log.h"
+#include "engine/scope/observe/memory_kills.h"
 #include "engine/scope/observe/proc_process_source.h"
 #include "engine/scope/observe/tree_watch.h"
 
@@ -83,6 +84,8 @@ private:
     Result<std::string> quit();
     Result<std::string> attach(const Attach &attach);
     Result<std::string> detach();
+    Status trace(const Trace &trace);
+    Status stop_tracing();
     Result<std::string> list_programs();
     Result<std::string> peek(const Peek &peek);
     Status signal(const Signal &signal);
@@ -116,6 +119,7 @@ private:
     observe::ProcProcessSource source_;
     std::optional<Program> program_;
     std::optional<observe::TreeWatch> watch_; // of a launched program
+    std::optional<observe::MemoryKills> memory_kills_; // of the program under observation
     std::optional<Attachment> attachment_;
     RunLog log_;
     LaunchInsight insight_;

@@ -18,6 +18,7 @@ Result<std::string> Host::attach(const Attach &attach) {
                      Attachment::begin(source_, attach.processes, collector_->segment().address(), options_.sample_interval));
     begin_run();
     attachment_.emplace(std::move(attachment));
+    memory_kills_.emplace(attachment_->key());
     collector_->add(attachment_->announcement());
     pace_ = Nanoseconds{0};
     const ProcessKey key = attachment_->key();
@@ -30,6 +31,21 @@ Result<std::string> Host::detach() {
     add(EventKind::note, attachment_->key(), 0, 0, std::string(detached_note));
     end_attachment();
     return "{}";
+}
+
+Status Host::trace(const Trace &trace) {
+    if (!attachment_)
+        return failure(ErrorCode::wrong_state, "trace", program_ ? "a program that was started here is traced from its start or not at all: see launch" : "no running program is attached");
+    pace_ = busy_pace;
+    return attachment_->trace(*collector_, trace.seconds > 0 ? Deadline::after(Seconds(trace.seconds)) : Deadline::never());
+}
+
+Status Host::stop_tracing() {
+    if (!attachment_ || !attachment_->is_traced())
+        return failure(ErrorCode::wrong_state, "stop tracing", "no program is traced");
+    attachment_->stop_tracing();
+    pace_ = busy_pace;
+    return {};
 }
 
 Result<std::string> Host::list_programs() {
@@ -56,12 +72,16 @@ void Host::turn_attachment() {
     const std::size_t count = hand_on();
     pace_ = count != 0 ? busy_pace : std::min(std::max(pace_ * 2, busy_pace), idle_pace);
     if (attachment_->is_over()) {
+        attachment_->stop_tracing();
+        while (hand_on() != 0) {
+        }
         collector_->add(attachment_->end());
         end_attachment();
     }
 }
 
 void Host::end_attachment() {
+    attachment_->stop_tracing();
     while (hand_on() != 0) {
     }
     if (const Status flushed = log_.flush(); !flushed)

@@ -40,6 +40,8 @@ Result<std::string> Host::execute(const Command &command) {
         Result<std::string> operator()(const StopRecording &) { return host.log_.stop(); }
         Result<std::string> operator()(const Attach &attach) { return host.attach(attach); }
         Result<std::string> operator()(const Detach &) { return host.detach(); }
+        Result<std::string> operator()(const Trace &trace) { return done(host.trace(trace)); }
+        Result<std::string> operator()(const StopTracing &) { return done(host.stop_tracing()); }
         Result<std::string> operator()(const ListPrograms &) { return host.list_programs(); }
         Result<std::string> operator()(const Peek &peek) { return host.peek(peek); }
         Result<std::string> operator()(const Quit &) { return host.quit(); }

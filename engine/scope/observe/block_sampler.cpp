@@ -73,6 +73,8 @@ void ObjectSampler::tell_blocks(const Snapshot &snapshot) {
 }
 
 bool ObjectSampler::wants_outsiders() const {
+    if (is_any_without_writer_new_)
+        return true;
     for (const auto &[process, count] : free_threads_) {
         bool is_still = count == 0, is_confirmed = true;
         for (auto thread = blocks_.lower_bound({process, 0}); is_still && thread != blocks_.end() && thread->first.first == process; ++thread) {

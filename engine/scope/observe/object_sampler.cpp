@@ -4,6 +4,7 @@
 #include "engine/core/wire/framing.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace poolscope::observe {
 
@@ -47,8 +48,10 @@ std::vector<Event> ObjectSampler::sample(const Snapshot &snapshot, std::int64_t 
     events_.clear();
     tell(EventKind::sample_begin, observer_, 0, number);
     tell_channels(snapshot);
+    tell_torn(snapshot);
     tell_locks(snapshot);
     tell_pools(snapshot);
+    std::ranges::move(resources_.sample(snapshot), std::back_inserter(events_));
     tell_waits(snapshot);
     if (snapshot.has_outsiders)
         outside_ = held_outside(snapshot);
@@ -66,8 +69,9 @@ ObjectSampler::Ends ObjectSampler::ends_of(const Snapshot &snapshot, const Recog
         const ProcessView *holder = snapshot.process(end.process);
         if (holder == nullptr || !holder->is_in_tree)
             return;
-        Direction &known = ends[end.process];
-        known = with(known, direction);
+        End &known = ends[end.process];
+        known.direction = with(known.direction, direction);
+        known.is_inherited = known.is_inherited && snapshot.is_inherited(*holder, end.descriptor);
     };
     if (const auto pipe = snapshot.pipes.find(channel.pipe); pipe != snapshot.pipes.end())
         for (const EndView &end : pipe->second.ends)
@@ -123,12 +127,12 @@ void ObjectSampler::tell_channels(const Snapshot &snapshot) {
 
 void ObjectSampler::tell_ends(ObjectId id, const Ends &ends) {
     Ends &told = ends_[id];
-    for (const auto &[process, direction] : told)
-        if (const auto now = ends.find(process); now == ends.end() || now->second != direction)
-            tell(EventKind::channel_closed, process, id, static_cast<std::int64_t>(direction));
-    for (const auto &[process, direction] : ends)
-        if (const auto before = told.find(process); before == told.end() || before->second != direction)
-            tell(EventKind::channel_opened, process, id, static_cast<std::int64_t>(direction));
+    for (const auto &[process, end] : told)
+        if (const auto now = ends.find(process); now == ends.end() || now->second.direction != end.direction)
+            tell(EventKind::channel_closed, process, id, static_cast<std::int64_t>(end.direction));
+    for (const auto &[process, end] : ends)
+        if (const auto before = told.find(process); before == told.end() || before->second.direction != end.direction)
+            tell(EventKind::channel_opened, process, id, static_cast<std::int64_t>(end.direction), end.is_inherited ? 1 : 0);
     told = ends;
 }
 

@@ -6,6 +6,7 @@
 
 #include "engine/core/telemetry/event.h"
 #include "engine/scope/observe/recognition.h"
+#include "engine/scope/observe/resource_sampler.h"
 #include "engine/scope/observe/snapshot.h"
 #include "engine/scope/observe/thread_wait.h"
 #include "engine/scope/observe/who_can_wake.h"
@@ -26,6 +27,8 @@ public:
     // A process of which no thread moved since the sample before waits for others of the tree only, as far as can be told without
     // outsiders: before anybody calls it stuck, a sample with outsiders is needed.
     bool wants_outsiders() const;
+    // Once nobody of the program lives: what it left behind under names. Told once.
+    std::vector<Event> left_behind(std::int64_t time_ns) { return resources_.left_behind(time_ns); }
     // As of the last sample.
     const Recognition &recognition() const { return recognition_; }
     // What waits in a channel now; not_found for one that the last sample did not see.
@@ -48,12 +51,19 @@ private:
                    wakers.certainty == other.wakers.certainty;
         }
     };
-    using Ends = std::map<ProcessKey, Direction>;
+    struct End {
+        Direction direction = Direction::none;
+        bool is_inherited = true; // all of it, over a fork
+        bool operator==(const End &) const = default;
+    };
+    using Ends = std::map<ProcessKey, End>;
 
     Event &tell(EventKind kind, ProcessKey process, ObjectId object, std::int64_t a = 0, std::int64_t b = 0);
     void tell_channels(const Snapshot &snapshot);
     void tell_ends(ObjectId id, const Ends &ends);
     void tell_depth(const Snapshot &snapshot, const RecognisedChannel &channel);
+    void tell_torn(const Snapshot &snapshot);
+    bool is_torn(const PipeView &pipe, ObjectId id);
     void tell_locks(const Snapshot &snapshot);
     void tell_pools(const Snapshot &snapshot);
     void tell_waits(const Snapshot &snapshot);
@@ -81,6 +91,13 @@ private:
     std::map<Thread, ThreadWait> waits_;
     std::map<Thread, Blocked> blocks_;
     std::map<ProcessKey, std::int64_t> free_threads_;
+    ResourceSampler resources_;
+    struct Rest {
+        std::int64_t bytes = 0; // when it was last looked into
+        bool is_torn = false;
+    };
+    std::map<ObjectId, Rest> without_writer_; // pipes
+    bool is_any_without_writer_new_ = false;
     HeldOutside outside_; // as of the last snapshot that showed it
 };
 

@@ -7,8 +7,13 @@
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
+#include <unistd.h>
 
 namespace poolscope::observe {
+
+namespace {
+constexpr std::size_t longest_stat = 1024; // 52 numbers of at most 20 digits, and 64 bytes of name
+} // namespace
 
 Failure proc_failure(const char *operation, std::string path) {
     const int problem = errno;
@@ -26,8 +31,13 @@ Result<UniqueFd> open_process_folder(ProcessKey process) {
     UniqueFd folder(::open(path, O_PATH | O_DIRECTORY | O_CLOEXEC));
     if (!folder)
         return proc_failure("open", path);
-    POOLSCOPE_ASSIGN(const std::string text, read_file(folder.get(), "stat"));
-    POOLSCOPE_ASSIGN(const ProcessStat stat, parse_process_stat(text));
+    // Read in one piece, because this is asked before everything else.
+    const UniqueFd file(::openat(folder.get(), "stat", O_RDONLY | O_CLOEXEC));
+    char text[longest_stat];
+    const ssize_t size = file ? ::pread(file.get(), text, sizeof text, 0) : -1;
+    if (size <= 0)
+        return proc_failure("read", path);
+    POOLSCOPE_ASSIGN(const ProcessStat stat, parse_process_stat({text, static_cast<std::size_t>(size)}));
     if (stat.key != process)
         return failure(ErrorCode::not_found, "open", path);
     return folder;

@@ -68,8 +68,8 @@ bool has_info(DescriptorKind kind) {
 } // namespace
 
 Result<std::vector<Descriptor>> ProcProcessSource::descriptors(ProcessKey process) {
-    POOLSCOPE_ASSIGN(const UniqueFd process_folder, open_process_folder(process));
-    POOLSCOPE_ASSIGN(const Folder folder, open_folder(process_folder.get(), "fd"));
+    POOLSCOPE_ASSIGN(const int process_folder, this->folder(process));
+    POOLSCOPE_ASSIGN(const Folder folder, open_folder(process_folder, "fd"));
     const int at = ::dirfd(folder.get());
     std::vector<Descriptor> descriptors;
     while (const char *name = next_number(folder.get())) {
@@ -87,7 +87,7 @@ Result<std::vector<Descriptor>> ProcProcessSource::descriptors(ProcessKey proces
         if (descriptor.kind == DescriptorKind::file || descriptor.kind == DescriptorKind::memory_file)
             look_behind_path(at, name, descriptor);
         if (has_info(descriptor.kind))
-            if (const auto info = read_file(process_folder.get(), (std::string("fdinfo/") + name).c_str()))
+            if (const auto info = read_file(process_folder, (std::string("fdinfo/") + name).c_str()))
                 add_descriptor_info(descriptor, *info);
         descriptors.push_back(std::move(descriptor));
     }
@@ -95,8 +95,8 @@ Result<std::vector<Descriptor>> ProcProcessSource::descriptors(ProcessKey proces
 }
 
 Result<std::vector<ThreadState>> ProcProcessSource::threads(ProcessKey process) {
-    POOLSCOPE_ASSIGN(const UniqueFd process_folder, open_process_folder(process));
-    POOLSCOPE_ASSIGN(const Folder folder, open_folder(process_folder.get(), "task"));
+    POOLSCOPE_ASSIGN(const int process_folder, this->folder(process));
+    POOLSCOPE_ASSIGN(const Folder folder, open_folder(process_folder, "task"));
     std::vector<ThreadState> threads;
     while (const char *name = next_number(folder.get())) {
         const UniqueFd thread_folder(::openat(::dirfd(folder.get()), name, O_PATH | O_DIRECTORY | O_CLOEXEC));

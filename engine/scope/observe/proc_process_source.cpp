@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <unordered_set>
 
 namespace poolscope::observe {
@@ -71,8 +72,17 @@ Result<ProcessStat> ProcProcessSource::stat(pid_t pid) {
 }
 
 Result<std::string> ProcProcessSource::read(ProcessKey process, const char *file) {
-    POOLSCOPE_ASSIGN(const UniqueFd folder, open_process_folder(process));
-    return read_file(folder.get(), file);
+    POOLSCOPE_ASSIGN(const int at, folder(process));
+    return read_file(at, file);
+}
+
+// A look asks one thing after the other about the same process: to open it and make sure that it is the one takes as long as the answer.
+Result<int> ProcProcessSource::folder(ProcessKey process) {
+    if (last_ != process || !last_folder_) {
+        POOLSCOPE_ASSIGN(last_folder_, open_process_folder(process));
+        last_ = process;
+    }
+    return last_folder_.get();
 }
 
 Result<std::string> ProcProcessSource::command_line(ProcessKey process) {
@@ -93,6 +103,13 @@ Result<Access> ProcProcessSource::access(ProcessKey process) {
 
 Result<std::uint64_t> ProcProcessSource::activity(ProcessKey process, int threads) {
     return activity_.read(process, threads);
+}
+
+// Of a zombie nothing else is left that asks for the same right (ptrace(2), PTRACE_MODE_READ).
+bool ProcProcessSource::is_exit_visible(ProcessKey process) {
+    const auto folder = open_process_folder(process);
+    char target[64];
+    return folder && ::readlinkat(folder->get(), "ns/user", target, sizeof target) > 0;
 }
 
 } // namespace poolscope::observe

@@ -27,6 +27,7 @@ public:
     Result<uid_t> owner(ProcessKey process) override;
     Result<Access> access(ProcessKey process) override;
     Result<std::uint64_t> activity(ProcessKey process, int threads) override;
+    bool is_exit_visible(ProcessKey process) override;
     Result<std::vector<Descriptor>> descriptors(ProcessKey process) override;
     Result<std::vector<ThreadState>> threads(ProcessKey process) override;
     Result<std::vector<Mapping>> mappings(ProcessKey process) override;
@@ -38,9 +39,13 @@ public:
 private:
     void forget_all_but(const std::vector<pid_t> &present);
     Result<std::string> read(ProcessKey process, const char *file);
+    // Its folder in /proc, until another process is asked about. An open one never shows another process either.
+    Result<int> folder(ProcessKey process);
 
     std::unique_ptr<DIR, int (*)(DIR *)> folder_;
     std::unordered_map<pid_t, UniqueFd> stat_files_;
+    ProcessKey last_;
+    UniqueFd last_folder_;
     std::size_t kept_open_;
     ActivityFiles activity_;
     Peeker peeker_;

@@ -17,6 +17,10 @@ Result<Access> ProcessSource::access(ProcessKey) {
 Result<std::uint64_t> ProcessSource::activity(ProcessKey, int) {
     return cannot("activity");
 }
+bool ProcessSource::is_exit_visible(ProcessKey) {
+    return false;
+}
+
 Result<std::vector<Descriptor>> ProcessSource::descriptors(ProcessKey) {
     return cannot("descriptors");
 }

@@ -38,6 +38,9 @@ public:
     // it does itself has changed. `threads` is how many it has.
     virtual Result<std::uint64_t> activity(ProcessKey process, int threads);
 
+    // Whether the exit code that a zombie's stat shows is true: to those who may not know it shows 0 (proc(5)).
+    virtual bool is_exit_visible(ProcessKey process);
+
     // What follows needs the right to look into the process (ptrace(2), PTRACE_MODE_READ, which is given for one's own). A source
     // that cannot answer says unsupported.
 

@@ -9,6 +9,9 @@ namespace poolscope::observe {
 
 namespace {
 
+// As old as diagnosis wants it to be, and a little more.
+constexpr std::int64_t old_zombie_ns = 10'500'000'000;
+
 std::int64_t packed(ProcessKey key) {
     return static_cast<std::int64_t>(key.packed());
 }
@@ -91,6 +94,8 @@ void Sampler::tell_start(Member &member) {
             events_[at - 1].b = packed(server->second.parent);
             events_[at - 1].certainty = Certainty::inferred;
         }
+    if (member.stat.has_ended())
+        member.ended_ns = time_ns_;
     tell(EventKind::process_state, key, static_cast<std::int64_t>(member.stat.state));
     tell_metric(key, Metric::cpu_ns, member.stat.cpu_ns);
     tell_metric(key, Metric::rss_bytes, member.stat.rss_bytes);
@@ -122,7 +127,7 @@ void Sampler::tell_changes(Member &member, const ProcessStat &now) {
     const bool has_new_image = now.image != before.image && now.image != 0;
     if (now.has_ended()) {
         // A zombie shows no image; that it showed one before means that we may also know how it ended.
-        if (!before.has_ended() && (now.wait_status != 0 || before.image != 0)) {
+        if (!before.has_ended() && (now.wait_status != 0 || before.image != 0 || source_.is_exit_visible(now.key))) {
             member.wait_status = now.wait_status;
             member.exit_certainty = Certainty::observed;
         }
@@ -131,8 +136,14 @@ void Sampler::tell_changes(Member &member, const ProcessStat &now) {
     } else if (has_new_image || now.name != before.name) {
         tell_role(member);
     }
-    if (now.state != before.state)
+    if (now.has_ended() && !before.has_ended())
+        member.ended_ns = time_ns_;
+    // A program at rest has nothing to tell; that a zombie of it has grown old is told once.
+    const bool is_old = now.has_ended() && member.ended_ns != 0 && time_ns_ - member.ended_ns > old_zombie_ns;
+    if (now.state != before.state || is_old)
         tell(EventKind::process_state, key, static_cast<std::int64_t>(now.state));
+    if (is_old)
+        member.ended_ns = 0;
     if (now.cpu_ns != before.cpu_ns)
         tell_metric(key, Metric::cpu_ns, now.cpu_ns);
     if (now.rss_bytes != before.rss_bytes)
@@ -225,7 +236,7 @@ Result<std::vector<Event>> Sampler::sample(std::int64_t time_ns, const std::func
         member.parent = key_of_parent(now);
         tell_start(member);
         if (now.has_ended()) {
-            if (now.wait_status != 0)
+            if (now.wait_status != 0 || source_.is_exit_visible(now.key))
                 member.wait_status = now.wait_status;
             tell_exit(member);
         }

@@ -57,6 +57,7 @@ private:
         ProcessRole role;
         std::int64_t look = 0; // the last one that saw it
         bool exit_told = false;
+        std::int64_t ended_ns = 0; // first seen as a zombie; 0 again once its age was told
         std::optional<int> wait_status;
         Certainty exit_certainty = Certainty::observed;
     };

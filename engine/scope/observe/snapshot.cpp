@@ -78,6 +78,14 @@ const PipeView *Snapshot::pipe(const Descriptor &descriptor) const {
     return found != pipes.end() ? &found->second : nullptr;
 }
 
+bool Snapshot::is_inherited(const ProcessView &process, int number) const {
+    const auto parent = std::find_if(processes.begin(), processes.end(), [&](const auto &each) { return each.stat.key.pid == process.stat.parent; });
+    if (parent == processes.end() || process.role.start_method != StartMethod::fork)
+        return false;
+    const Descriptor *own = process.descriptor(number), *theirs = parent->descriptor(number);
+    return own != nullptr && theirs != nullptr && object_key(*own) == object_key(*theirs);
+}
+
 Insight Snapshot::insight() const {
     Insight lowest = Insight::full;
     for (const ProcessView &process : processes)

@@ -90,6 +90,8 @@ struct Snapshot {
 
     const ProcessView *process(ProcessKey key) const;
     const PipeView *pipe(const Descriptor &descriptor) const;
+    // A copy of its parent's at the fork: it has the same number for the same thing.
+    bool is_inherited(const ProcessView &process, int descriptor) const;
     // The lowest of all.
     Insight insight() const;
 };

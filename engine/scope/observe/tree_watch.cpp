@@ -42,6 +42,8 @@ Result<std::vector<Event>> TreeWatch::look(std::int64_t time_ns) {
     has_looked_ = true;
     looked_ns_ = time_ns;
     std::ranges::move(sampled, std::back_inserter(events));
+    if (sampler_.is_over())
+        std::ranges::move(objects_.left_behind(time_ns), std::back_inserter(events));
     return events;
 }
 

@@ -8,6 +8,8 @@ namespace {
 
 // More are kept of no channel: whoever receives there is not watched.
 constexpr std::size_t most_in_flight = 65'536;
+// Of each process, for its obituary.
+constexpr std::size_t most_last_messages = 4;
 
 std::deque<InFlight>::iterator with_number(std::deque<InFlight> &messages, std::int64_t number) {
     return std::find_if(messages.begin(), messages.end(), [number](const InFlight &one) { return one.number == number; });
@@ -41,6 +43,10 @@ std::optional<InFlight> take_overtaking(ChannelRow &row, std::int64_t number) {
     const InFlight taken = *found;
     row.overtaking.erase(found);
     return taken;
+}
+
+Direction with(Direction a, Direction b) {
+    return static_cast<Direction>(static_cast<std::uint8_t>(a) | static_cast<std::uint8_t>(b));
 }
 
 void change_depth(ChannelRow &row, std::int64_t items, std::int64_t bytes) {
@@ -77,10 +83,12 @@ void State::apply_channel(Step &step) {
     case EventKind::channel_opened:
         if (ways == 0)
             break;
-        if (end == row.ends.end())
-            row.ends.push_back({event.process, static_cast<Direction>(ways)});
-        else
-            end->direction = static_cast<Direction>(static_cast<std::uint8_t>(end->direction) | ways);
+        {
+            ChannelEnd &opened = end == row.ends.end() ? row.ends.emplace_back(ChannelEnd{.process = event.process}) : *end;
+            opened.direction = with(opened.direction, static_cast<Direction>(ways));
+            if (event.b == 1)
+                opened.inherited = with(opened.inherited, static_cast<Direction>(ways));
+        }
         break;
     case EventKind::channel_closed:
         if (end == row.ends.end())
@@ -89,13 +97,16 @@ void State::apply_channel(Step &step) {
         if (end->direction == Direction::none)
             row.ends.erase(end);
         break;
+    case EventKind::message_torn:
+        ++row.torn;
+        break;
     default:
         row.depth_items = std::max<std::int64_t>(event.a, 0);
         row.depth_bytes = std::max<std::int64_t>(event.b, 0);
         break;
     }
     // A depth may be told by who looked, which is no process of the program.
-    if (event.process && event.kind != EventKind::queue_depth && !processes_.contains(event.process))
+    if (event.process && event.kind != EventKind::queue_depth && event.kind != EventKind::message_torn && !processes_.contains(event.process))
         process_row(step, event.process);
 }
 
@@ -118,13 +129,23 @@ MessageRow *State::message_row(Step &step, std::uint64_t index) {
     return step.log != nullptr && index < step.log->messages_.size() ? &step.log->messages_.edit(index) : nullptr;
 }
 
+void State::remember_message(Step &step, ProcessRow &row, std::uint64_t message, Direction direction) {
+    if (row.last_messages.size() == most_last_messages)
+        row.last_messages.erase(row.last_messages.begin());
+    row.last_messages.push_back({message, step.event.object, direction, step.event.b, step.event.time_ns});
+}
+
+void State::use_end(ChannelRow &row, ProcessKey process, Direction direction) {
+    for (ChannelEnd &end : row.ends)
+        if (end.process == process)
+            end.used = with(end.used, direction);
+}
+
 void State::apply_sent(Step &step) {
     const Event &event = step.event;
     ChannelRow &channel = channel_row(step, event.object);
     ++channel.sent;
     channel.bytes_sent += static_cast<std::uint64_t>(std::max<std::int64_t>(event.b, 0));
-    if (event.process)
-        ++process_row(step, event.process).messages_sent;
     const auto received = take_overtaking(channel, event.a);
     const std::uint64_t index = received ? received->message : add_message(step, channel);
     if (!received) {
@@ -133,6 +154,14 @@ void State::apply_sent(Step &step) {
             channel.in_flight.pop_front();
         change_depth(channel, 1, event.b);
     }
+    if (event.process) {
+        ProcessRow &sender = process_row(step, event.process);
+        ++sender.messages_sent;
+        remember_message(step, sender, index, Direction::write);
+        use_end(channel, event.process, Direction::write);
+    }
+    if (event.payload.starts_with("REGISTER:") || event.payload.starts_with("UNREGISTER:"))
+        apply_tracker_lines(step);
     if (MessageRow *row = message_row(step, index)) {
         row->from = event.process;
         row->sent_ns = event.time_ns;
@@ -147,8 +176,6 @@ void State::apply_received(Step &step) {
     ChannelRow &channel = channel_row(step, event.object);
     ++channel.received;
     channel.bytes_received += static_cast<std::uint64_t>(std::max<std::int64_t>(event.b, 0));
-    if (event.process)
-        ++process_row(step, event.process).messages_received;
     const auto sent = take_in_flight(channel, event.a, event.b);
     std::uint64_t index = 0;
     if (sent) {
@@ -161,6 +188,12 @@ void State::apply_received(Step &step) {
             if (channel.overtaking.size() > most_in_flight)
                 channel.overtaking.pop_front();
         }
+    }
+    if (event.process) {
+        ProcessRow &receiver = process_row(step, event.process);
+        ++receiver.messages_received;
+        remember_message(step, receiver, index, Direction::read);
+        use_end(channel, event.process, Direction::read);
     }
     if (MessageRow *row = message_row(step, index)) {
         row->to = event.process;

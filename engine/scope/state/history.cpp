@@ -7,8 +7,7 @@ namespace poolscope::state {
 
 void History::append(Event event, Changes &changes) {
     newest_.apply(event, changes, &log_);
-    times_.push_back(times_.empty() ? event.time_ns : std::max(times_.back(), event.time_ns));
-    events_.push_back(std::move(event));
+    events_.append(std::move(event));
     if (events_.size() < std::max(next_keyframe_, keyframe_interval))
         return;
     keyframes_.push_back(newest_);
@@ -19,14 +18,6 @@ void History::append(Event event, Changes &changes) {
 
 void History::clear() {
     *this = History();
-}
-
-std::int64_t History::first_time_ns() const {
-    return times_.empty() ? 0 : times_.front();
-}
-
-std::int64_t History::last_time_ns() const {
-    return times_.empty() ? 0 : times_.back();
 }
 
 const State &History::at(std::size_t count) {
@@ -46,10 +37,6 @@ const State &History::at(std::size_t count) {
         changes.clear();
     }
     return cursor_;
-}
-
-std::size_t History::count_until(std::int64_t time_ns) const {
-    return static_cast<std::size_t>(std::upper_bound(times_.begin(), times_.end(), time_ns) - times_.begin());
 }
 
 } // namespace poolscope::state

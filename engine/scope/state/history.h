@@ -4,6 +4,7 @@
 // A session's events with keyframes, so that any earlier moment can be asked for: nearest keyframe, then apply.
 // Lives in one thread (the GUI's, or the command line's).
 
+#include "engine/core/telemetry/event_store.h"
 #include "engine/scope/state/state.h"
 
 #include <cstddef>
@@ -24,18 +25,18 @@ public:
     const State &newest() const { return newest_; }
     const Log &log() const { return log_; }
     std::size_t size() const { return events_.size(); }
+    // Good until some ten thousand others were asked for or appended.
     const Event &event(std::size_t index) const { return events_[index]; }
-    std::int64_t first_time_ns() const; // 0 while empty
-    std::int64_t last_time_ns() const;
+    std::int64_t first_time_ns() const { return events_.first_time_ns(); } // 0 while empty
+    std::int64_t last_time_ns() const { return events_.last_time_ns(); }
 
     // The state after the first `count` events. Reuses the last answer when moving forward from it.
     const State &at(std::size_t count);
     // How many events happened at or before that time: the first later one and all after it in the stream do not count.
-    std::size_t count_until(std::int64_t time_ns) const;
+    std::size_t count_until(std::int64_t time_ns) const { return events_.count_until(time_ns); }
 
 private:
-    AppendList<Event> events_;
-    AppendList<std::int64_t> times_; // the latest time up to each event: they need not come in the order of their times
+    telemetry::EventStore events_;
     std::vector<State> keyframes_;
     std::vector<std::size_t> keyframe_counts_; // keyframes_[k] is the state after that many events
     std::size_t next_keyframe_ = 0;

@@ -13,6 +13,10 @@ void State::apply_process(Step &step) {
     if (event.kind == EventKind::process_exited)
         return apply_exit(step, event.process, static_cast<int>(event.a));
     ProcessRow &row = process_row(step, event.process);
+    if (event.kind == EventKind::out_of_memory) {
+        row.out_of_memory = std::min(event.certainty, row.out_of_memory.value_or(event.certainty));
+        return;
+    }
     const bool is_new = step.changes.back().kind == ChangeKind::added;
     switch (event.kind) {
     case EventKind::process_started:
@@ -78,8 +82,11 @@ void State::apply_exit(Step &step, ProcessKey key, int exit_code) {
     if (row.exit_code)
         return; // several may see the same end
     row.exit_code = exit_code;
-    row.state = ProcessState::dead;
-    row.state_since_ns = step.event.time_ns;
+    row.exit_certainty = step.event.certainty;
+    if (row.state != ProcessState::zombie) { // else it stays one until somebody asks how it ended
+        row.state = ProcessState::dead;
+        row.state_since_ns = step.event.time_ns;
+    }
     if (row.ended_ns == 0)
         row.ended_ns = step.event.time_ns;
     row.waits.clear();
@@ -96,6 +103,9 @@ void State::apply_exit(Step &step, ProcessKey key, int exit_code) {
         if (std::any_of(at->second.holders.begin(), at->second.holders.end(), is_its))
             lock_row(step, at->first).died_holding = key;
     }
+    for (auto at = resources_.begin(); at != resources_.end(); ++at)
+        if (std::find(at->second.holders.begin(), at->second.holders.end(), key) != at->second.holders.end())
+            std::erase(resource_row(step, at->first, Certainty::observed).holders, key);
 }
 
 void State::apply_block(Step &step) {
@@ -130,6 +140,8 @@ void State::apply_wait(Step &step) {
     if (event.kind == EventKind::wait_begin) {
         if (row.is_alive())
             row.waits[event.thread] = {kind, event.object, event.time_ns};
+        if (const bool sends = kind == WaitKind::send || kind == WaitKind::put; channels_.contains(event.object))
+            use_end(*channels_.edit(event.object), event.process, sends ? Direction::write : Direction::read);
         return;
     }
     const auto wait = row.waits.find(event.thread);

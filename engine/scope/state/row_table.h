@@ -145,7 +145,13 @@ private:
     Place locate(const Key &key) const {
         if (chunks_.empty())
             return {0, 0, false};
-        const auto after = std::upper_bound(firsts_.begin(), firsts_.end(), key);
+        // From the end, in doubling steps: keys mostly count up, and what is asked for is mostly new.
+        std::size_t high = firsts_.size(), low = high - 1;
+        for (std::size_t step = 1; low > 0 && key < firsts_[low]; step *= 2) {
+            high = low;
+            low = low > step ? low - step : 0;
+        }
+        const auto after = std::upper_bound(firsts_.begin() + static_cast<std::ptrdiff_t>(low), firsts_.begin() + static_cast<std::ptrdiff_t>(high), key);
         const std::size_t chunk = after == firsts_.begin() ? 0 : static_cast<std::size_t>(after - firsts_.begin()) - 1;
         const Chunk &rows = *chunks_[chunk];
         const auto at = std::lower_bound(rows.begin(), rows.end(), key, [](const value_type &row, const Key &wanted) { return row.first < wanted; });

@@ -32,6 +32,16 @@ struct Block {
     bool operator==(const Block &) const = default;
 };
 
+// One that a process sent or received.
+struct LastMessage {
+    std::uint64_t message = 0; // index of the MessageRow in the session's log
+    ObjectId channel = 0;
+    Direction direction = Direction::none; // write: it sent it
+    std::int64_t bytes = 0;
+    std::int64_t time_ns = 0;
+    bool operator==(const LastMessage &) const = default;
+};
+
 struct ProcessRow {
     ProcessKey key;
     ProcessKey parent;          // the kernel's
@@ -44,6 +54,8 @@ struct ProcessRow {
     std::int64_t state_since_ns = 0;
     Certainty certainty = Certainty::observed;
     std::optional<int> exit_code; // −N for signal N
+    Certainty exit_certainty = Certainty::observed;
+    std::optional<Certainty> out_of_memory; // the kernel ended it for want of memory
     std::int64_t started_ns = 0;
     std::int64_t ready_after_ns = 0; // from the request to the first instruction of the target, 0 if unknown
     std::int64_t ended_ns = 0;       // 0 while alive
@@ -57,6 +69,7 @@ struct ProcessRow {
     bool adopted = false;            // its first parent ended before it
     std::map<Metric, std::int64_t> metrics;
     std::uint64_t messages_sent = 0, messages_received = 0;
+    std::vector<LastMessage> last_messages; // oldest first
     std::uint64_t tasks_done = 0;
 
     bool is_alive() const { return !exit_code && state != ProcessState::dead; }
@@ -68,6 +81,8 @@ struct ProcessRow {
 struct ChannelEnd {
     ProcessKey process;
     Direction direction = Direction::none;
+    Direction inherited = Direction::none; // of that, what came with a fork
+    Direction used = Direction::none;      // seen to be written to, read from or waited on
     bool operator==(const ChannelEnd &) const = default;
 };
 
@@ -92,6 +107,7 @@ struct ChannelRow {
     std::int64_t depth_items = 0, depth_bytes = 0;
     std::deque<InFlight> in_flight;  // sent, not yet received, oldest first
     std::deque<InFlight> overtaking; // received, though nobody has yet told of sending them
+    std::uint64_t torn = 0;          // messages of which the rest will never come
     bool is_whole = false;           // told of from its creation on and without a gap, so that first in is first out
     bool operator==(const ChannelRow &) const = default;
 };
@@ -150,6 +166,8 @@ struct ResourceRow {
     std::string name;
     ResourceKind kind = ResourceKind::unknown;
     ProcessKey creator;
+    Certainty creator_certainty = Certainty::observed; // heuristic: the first one seen with it
+    std::vector<ProcessKey> holders; // who has it mapped, as far as anybody looked
     bool registered = true, leaked = false;
     std::int64_t created_ns = 0;
     bool operator==(const ResourceRow &) const = default;
@@ -170,6 +188,14 @@ struct MessageRow {
     bool operator==(const MessageRow &) const = default;
 };
 
+// How far one aspect of the program is seen, and what stands in the way of more.
+struct Insight {
+    Sight sight = Sight::unseen;
+    Hindrance hindrance = Hindrance::none;
+    std::string remedy; // the command that would show more; may be empty
+    bool operator==(const Insight &) const = default;
+};
+
 struct Program {
     ProcessKey key;
     std::vector<std::string> command;
@@ -177,6 +203,9 @@ struct Program {
     std::optional<int> exit_code;
     bool ran_before = false; // it was attached to, not started
     bool is_over = false;    // also when its exit code is not known
+    std::map<Aspect, Insight> insight{}; // the insight meter as it stood last; empty: nobody measured
+    // Its system calls are stopped at: the one way of looking in which a lock that is free is taken unseen and all else is not.
+    bool is_traced() const;
     bool operator==(const Program &) const = default;
 };
 

@@ -27,7 +27,8 @@ void State::apply(const Event &event, Changes &changes, Log *log) {
     Step step{event, changes, log, changes.size()};
     ++events_;
     sequence_ = event.sequence;
-    time_ns_ = event.time_ns;
+    if (event.kind != EventKind::note || event.time_ns > time_ns_) // a bookmark may be about an earlier moment
+        time_ns_ = event.time_ns;
     using enum EventKind;
     switch (event.kind) {
     case gap:
@@ -44,6 +45,7 @@ void State::apply(const Event &event, Changes &changes, Log *log) {
     case process_state:
     case process_metric:
     case process_exited:
+    case out_of_memory:
         return apply_process(step);
     case wait_begin:
     case wait_end:
@@ -56,6 +58,7 @@ void State::apply(const Event &event, Changes &changes, Log *log) {
     case channel_opened:
     case channel_closed:
     case queue_depth:
+    case message_torn:
         return apply_channel(step);
     case message_sent:
         return apply_sent(step);
@@ -87,11 +90,13 @@ void State::apply(const Event &event, Changes &changes, Log *log) {
     case resource_registered:
     case resource_unregistered:
     case resource_leaked:
+    case resource_opened:
+    case resource_closed:
         return apply_resource(step);
     case console_output:
         return apply_console(step);
-    case insight: // about the looking, not about the program
-        return;
+    case insight:
+        return apply_insight(step);
     }
 }
 
@@ -176,37 +181,6 @@ void State::apply_stream(Step &step) {
         if (event.process && is_known)
             apply_exit(step, event.process, static_cast<int>(event.a));
     }
-}
-
-void State::apply_resource(Step &step) {
-    const Event &event = step.event;
-    const auto [row, is_new] = resources_.edit_or_add(event.payload);
-    if (is_new) {
-        row.name = event.payload;
-        row.id = resources_.size();
-        row.created_ns = event.time_ns;
-        row.creator = event.process;
-        row.registered = false;
-    }
-    if (event.a != 0)
-        row.kind = enumerator(event.a, ResourceKind::socket);
-    switch (event.kind) {
-    case EventKind::resource_registered:
-        if (!is_new && !row.registered) { // the name is used again
-            row.created_ns = event.time_ns;
-            row.creator = event.process;
-            row.leaked = false;
-        }
-        row.registered = true;
-        break;
-    case EventKind::resource_unregistered:
-        row.registered = false;
-        break;
-    default:
-        row.leaked = true;
-        break;
-    }
-    step.touched(Table::resource, is_new, row.id);
 }
 
 void State::apply_console(Step &step) {

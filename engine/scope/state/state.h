@@ -82,7 +82,12 @@ private:
     void put_in_hand(Step &step, ProcessKey worker, ObjectId task);
     void apply_lock(Step &step);
     void apply_resource(Step &step);
+    void apply_tracker_lines(Step &step);
+    ResourceRow &resource_row(Step &step, const std::string &name, Certainty certainty);
+    void use_end(ChannelRow &row, ProcessKey process, Direction direction);
+    void remember_message(Step &step, ProcessRow &row, std::uint64_t message, Direction direction);
     void apply_console(Step &step);
+    void apply_insight(Step &step);
 
     RowTable<ProcessKey, ProcessRow> processes_;
     RowTable<ObjectId, ChannelRow> channels_;

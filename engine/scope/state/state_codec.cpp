@@ -19,6 +19,9 @@ constexpr TaskOutcome last_of(TaskOutcome) { return TaskOutcome::cancelled; }
 constexpr LockKind last_of(LockKind) { return LockKind::barrier; }
 constexpr ResourceKind last_of(ResourceKind) { return ResourceKind::socket; }
 constexpr Metric last_of(Metric) { return Metric::start_ns; }
+constexpr Aspect last_of(Aspect) { return Aspect::locks; }
+constexpr Sight last_of(Sight) { return Sight::seen; }
+constexpr Hindrance last_of(Hindrance) { return Hindrance::no_call; }
 constexpr Certainty last_of(Certainty) { return Certainty::heuristic; }
 
 // Integers are zigzag varints; texts and lists begin with their size.
@@ -117,20 +120,25 @@ template <class Archive, class Type> void wait(Archive &archive, Type &row) { it
 template <class Archive, class Type> void block(Archive &archive, Type &row) {
     items(archive, row.kind, row.object, row.since_ns, row.certainty, row.wakers);
 }
-template <class Archive, class Type> void channel_end(Archive &archive, Type &row) { items(archive, row.process, row.direction); }
+template <class Archive, class Type> void channel_end(Archive &archive, Type &row) {
+    items(archive, row.process, row.direction, row.inherited, row.used);
+}
+template <class Archive, class Type> void last_message(Archive &archive, Type &row) {
+    items(archive, row.message, row.channel, row.direction, row.bytes, row.time_ns);
+}
 template <class Archive, class Type> void in_flight(Archive &archive, Type &row) { items(archive, row.number, row.bytes, row.message); }
 template <class Archive, class Type> void holder(Archive &archive, Type &row) {
     items(archive, row.process, row.thread, row.depth, row.since_ns, row.certainty);
 }
 template <class Archive, class Type> void process(Archive &archive, Type &row) {
     items(archive, row.key, row.parent, row.starter, row.name, row.command, row.role, row.start_method, row.state, row.state_since_ns, row.certainty,
-          row.exit_code, row.started_ns, row.ready_after_ns, row.ended_ns, row.waits, row.blocks, row.free_threads, row.task, row.pool, row.worker_number,
+          row.exit_code, row.exit_certainty, row.out_of_memory, row.last_messages, row.started_ns, row.ready_after_ns, row.ended_ns, row.waits, row.blocks, row.free_threads, row.task, row.pool, row.worker_number,
           row.forked_beside_threads, row.adopted, row.metrics, row.messages_sent, row.messages_received, row.tasks_done);
 }
 template <class Archive, class Type> void channel(Archive &archive, Type &row) {
     items(archive, row.id, row.kind, row.carrier, row.name, row.capacity, row.creator, row.created_ns, row.ends, row.sent,
           row.received, row.dropped, row.bytes_sent, row.bytes_received, row.depth_items, row.depth_bytes, row.in_flight,
-          row.overtaking, row.is_whole);
+          row.overtaking, row.torn, row.is_whole);
 }
 template <class Archive, class Type> void task(Archive &archive, Type &row) {
     items(archive, row.id, row.pool, row.call, row.result, row.call_truncated, row.result_truncated, row.outcome, row.worker,
@@ -144,10 +152,11 @@ template <class Archive, class Type> void lock(Archive &archive, Type &row) {
     items(archive, row.id, row.kind, row.name, row.maximum, row.value, row.holders, row.died_holding);
 }
 template <class Archive, class Type> void resource(Archive &archive, Type &row) {
-    items(archive, row.id, row.name, row.kind, row.creator, row.registered, row.leaked, row.created_ns);
+    items(archive, row.id, row.name, row.kind, row.creator, row.creator_certainty, row.holders, row.registered, row.leaked, row.created_ns);
 }
+template <class Archive, class Type> void insight(Archive &archive, Type &row) { items(archive, row.sight, row.hindrance, row.remedy); }
 template <class Archive, class Type> void program(Archive &archive, Type &row) {
-    items(archive, row.key, row.command, row.start_method, row.exit_code, row.ran_before, row.is_over);
+    items(archive, row.key, row.command, row.start_method, row.exit_code, row.ran_before, row.is_over, row.insight);
 }
 
 const ProcessKey &key_of(const ProcessRow &row) { return row.key; }
@@ -211,6 +220,7 @@ template <class Archive, class Item> void one(Archive &archive, Item &value) {
     else if constexpr (std::is_same_v<Plain, Wait>) wait(archive, value);
     else if constexpr (std::is_same_v<Plain, Block>) block(archive, value);
     else if constexpr (std::is_same_v<Plain, ChannelEnd>) channel_end(archive, value);
+    else if constexpr (std::is_same_v<Plain, LastMessage>) last_message(archive, value);
     else if constexpr (std::is_same_v<Plain, InFlight>) in_flight(archive, value);
     else if constexpr (std::is_same_v<Plain, LockHolder>) holder(archive, value);
     else if constexpr (std::is_same_v<Plain, ProcessRow>) process(archive, value);
@@ -219,6 +229,7 @@ template <class Archive, class Item> void one(Archive &archive, Item &value) {
     else if constexpr (std::is_same_v<Plain, PoolRow>) pool(archive, value);
     else if constexpr (std::is_same_v<Plain, LockRow>) lock(archive, value);
     else if constexpr (std::is_same_v<Plain, ResourceRow>) resource(archive, value);
+    else if constexpr (std::is_same_v<Plain, Insight>) insight(archive, value);
     else if constexpr (std::is_same_v<Plain, Program>) program(archive, value);
     else if constexpr (is_a<Plain, RowTable>) table(archive, value);
     else if constexpr (is_a<Plain, std::optional>) optional(archive, value);

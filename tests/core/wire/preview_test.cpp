@@ -168,6 +168,12 @@ private slots:
         row("text in brackets", "[not json", Kind::text, "'[not json'");
         row("text that ends in a dot", "See you.", Kind::text, "'See you.'");
         row("binary", std::string("\1\2\xff", 3), Kind::binary, "3 bytes: 01 02 ff");
+        row("forkserver: a process ID", std::string("\xd2\x04\0\0\0\0\0\0", 8), Kind::binary,
+            "8 bytes: d2 04 00 00 00 00 00 00 (1234: a process ID, if a forkserver told it)");
+        row("forkserver: how it ended", std::string("\xf7\xff\xff\xff\xff\xff\xff\xff", 8), Kind::binary,
+            "8 bytes: f7 ff ff ff ff ff ff ff (-9: a process ID or exit code, if a forkserver told it)");
+        row("forkserver: descriptors", "\4", Kind::binary, "1 byte: 04 (4 descriptors come along, if this is for a forkserver)");
+        row("eight other bytes", std::string("\1\2\3\4\5\6\7\xff", 8), Kind::binary, "8 bytes: 01 02 03 04 05 06 07 ff");
         row("no pickle after all", "\x80\4\xff\xff", Kind::binary, "4 bytes: 80 04 ff ff");
         row("protocol 0", "(lp0\nI1\naI01\na.", Kind::value, "[1, True]");
         row("a key in raw bytes", std::string("\0\1authkey\xff", 10), Kind::binary,

@@ -52,6 +52,8 @@ private slots:
         QCOMPARE(fault.drops, 3);
         QCOMPARE(sent_and_read<Record>(Record{"/x/y.poolscope"}).path, std::string("/x/y.poolscope"));
         sent_and_read<StopRecording>(StopRecording{});
+        QCOMPARE(sent_and_read<Trace>(Trace{2.5}).seconds, 2.5);
+        sent_and_read<StopTracing>(StopTracing{});
         sent_and_read<Quit>(Quit{});
     }
     void what_is_wrong_is_refused_and_named_data() {
@@ -82,6 +84,7 @@ private slots:
         row(R"({"id": 1, "command": "fault", "pid": 7, "start_ticks": 1, "delay_seconds": -1})", "delay_seconds");
         row(R"({"id": 1, "command": "fault", "pid": 7, "start_ticks": 1, "drops": 1001})", "drops");
         row(R"({"id": 1, "command": "stop", "grace_seconds": -1})", "grace_seconds");
+        row(R"({"id": 1, "command": "trace", "seconds": -1})", "seconds");
         row(R"({"id": 1, "command": "signal", "pid": 0, "start_ticks": 1, "signal": 9})", "pid");
         row(R"({"id": 1, "command": "signal", "pid": -1, "start_ticks": 1, "signal": 9})", "pid");
         row(R"({"id": 1, "command": "signal", "pid": 4194304, "start_ticks": 1, "signal": 9})", "pid");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/core/telemetry/recording.h"
 #include "tests/support/synthetic_session.h"
 #include "ui/bridge/session.h"
 #include "ui/compare/compare_panel.h"
@@ -8,6 +9,8 @@
 #include <QAccessible>
 #include <QLabel>
 #include <QSignalSpy>
+#include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
@@ -82,6 +85,41 @@ private slots:
         QVERIFY(words(panel).contains("times as long"));
         for (const QString &sentence : sentences)
             QVERIFY2(sentence.endsWith('.') && !sentence.contains('%'), qPrintable(sentence));
+    }
+
+    void another_recording_is_compared_in_numbers_and_words() {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath("other.poolscope");
+        auto writer = telemetry::RecordingWriter::create(path.toStdString());
+        QVERIFY(writer && writer->append(synthetic_session({.workers = 8, .tasks = 120})) && writer->close());
+        ComparePanel panel(session_, themes_);
+        panel.resize(900, 700);
+        panel.show();
+        run(StartMethod::fork); // 4 workers, 40 tasks
+        panel.compareWith(path);
+        QTRY_VERIFY_WITH_TIMEOUT(panel.facts().there(), 30'000);
+        QCOMPARE(panel.facts().there()->value(SessionFact::tasks), std::optional(120.0));
+        QCOMPARE(panel.facts().here().value(SessionFact::tasks), std::optional(40.0));
+        QCOMPARE(panel.facts().there()->value(SessionFact::processes), std::optional(9.0));
+        auto *table = panel.findChild<QTableView *>("session-facts");
+        QVERIFY(table->isVisible());
+        QCOMPARE(table->model()->headerData(SessionFactsModel::There, Qt::Horizontal, Qt::DisplayRole).toString(), "other.poolscope");
+        QVERIFY2(words(panel).contains("Tasks done: 40 here, 120 there."), qPrintable(words(panel)));
+        QTest::mouseClick(panel.findChild<QToolButton *>("compare-with"), Qt::LeftButton);
+        QVERIFY(!panel.facts().there() && table->isHidden());
+    }
+
+    void a_file_that_is_no_recording_is_told() {
+        const QTemporaryDir folder;
+        QFile file(folder.filePath("noise.poolscope"));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray(5000, 'x')) == 5000);
+        file.close();
+        ComparePanel panel(session_, themes_);
+        QSignalSpy told(&panel, &ComparePanel::notice);
+        panel.compareWith(file.fileName());
+        QTRY_COMPARE_WITH_TIMEOUT(told.count(), 1, 30'000);
+        QVERIFY2(told.first().first().toString().contains("noise.poolscope"), qPrintable(told.first().first().toString()));
+        QVERIFY(!panel.facts().there());
     }
 
     void run_all_three_asks_for_one_after_the_other() {

@@ -33,7 +33,7 @@ private slots:
         QVERIFY(model.rowCount() > 0);
         const Finding &first = model.findingAt(0);
         QVERIFY(first.words.what.contains("worker-1 (4204) was killed by SIGKILL"));
-        QCOMPARE(first.about.kind, Selected::Kind::task);
+        QCOMPARE(first.culprits.at(0).kind, Selected::Kind::task);
         QVERIFY(model.markdown().contains(first.words.what));
         session.setCursor(0);
         QCOMPARE(model.rowCount(), 0);
@@ -60,11 +60,12 @@ private slots:
         session.flush();
         QCOMPARE(model.rowCount(), 1);
         QCOMPARE(model.findingAt(0).words.what, "a (100) waits for b (101) to end, and b (101) cannot end: it has more to write into pipe-1, which is full.");
-        QCOMPARE(model.findingAt(0).about, Selected::process(a));
+        QCOMPARE(model.findingAt(0).culprits, (std::vector{Selected::process(a), Selected::process(b), Selected::channel(0x30)}));
         QCOMPARE(model.troubleCount(), 1);
         session.append(script.exits(b, -9).take());
         session.flush();
-        QCOMPARE(model.rowCount(), 0);
+        QCOMPARE(model.rowCount(), 1); // its obituary
+        QCOMPARE(model.findingAt(0).kind, diagnose::FindingKind::obituary);
     }
 
     void lost_events_are_told_with_their_number() {
@@ -87,8 +88,31 @@ private slots:
         script.tell(owner, EventKind::lock_acquired, 0x20, 0, 1).exits(owner, -9).tell({}, EventKind::lock_broken, 0x20, std::int64_t(owner.packed()));
         session.append(script.take());
         session.flush();
-        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(model.rowCount(), 2);
         QCOMPARE(model.findingAt(0).words.what, "owner (100) ended while it held log lock.");
+        QCOMPARE(model.findingAt(0).culprits, (std::vector{Selected::lock(0x20), Selected::process(owner)}));
+    }
+
+    void a_dead_worker_has_an_obituary_with_its_last_words() {
+        Session session;
+        FindingModel model;
+        follow(session, model);
+        EventScript script;
+        const ProcessKey worker{100, 1};
+        script.starts(worker, {}, "worker").channel(worker, 0x30, ChannelKind::pipe, "pipe-1");
+        script.tell(worker, EventKind::message_sent, 0x30, 1, 9, "half done").tell(worker, EventKind::lock_created, 0x20, std::int64_t(LockKind::lock), 1, "log lock");
+        script.tell(worker, EventKind::lock_acquired, 0x20, 0, 1).exits(worker, -9);
+        script.tell(worker, EventKind::out_of_memory);
+        session.append(script.take());
+        session.flush();
+        QCOMPARE(model.rowCount(), 2);
+        const Finding &obituary = model.findingAt(1);
+        QCOMPARE(obituary.words.what, "worker (100) has ended: killed by SIGKILL.");
+        QVERIFY2(obituary.words.why.contains("its log says so") && obituary.words.why.contains("half done") && obituary.words.why.contains("log lock"),
+                 qPrintable(obituary.words.why));
+        QVERIFY(obituary.words.advice.contains("more memory"));
+        QCOMPARE(obituary.culprits, (std::vector{Selected::process(worker), Selected::lock(0x20)}));
+        QCOMPARE(obituary.tone, Tone::warning);
     }
 };
 

@@ -8,12 +8,14 @@
 #include "ui/controls/message_bar.h"
 #include "ui/launch/attach_dialog.h"
 #include "ui/main_window/workbench.h"
+#include "ui/messages/messages_panel.h"
 #include "ui/process_tree/process_tree_panel.h"
 #include "ui/topology/topology_panel.h"
 #include "ui/xray/xray_panel.h"
 
 #include <QAbstractItemModelTester>
 #include <QDir>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
@@ -84,6 +86,11 @@ int workers(OpenedWindow &opened) {
 char stateInProc(qint64 pid) {
     QFile file(QStringLiteral("/proc/%1/stat").arg(pid));
     return file.open(QIODevice::ReadOnly) ? QByteArray(file.readAll()).split(')').last().trimmed().at(0) : '-';
+}
+
+bool isTraced(qint64 pid) {
+    QFile file(QStringLiteral("/proc/%1/status").arg(pid));
+    return file.open(QIODevice::ReadOnly) && !file.readAll().contains("TracerPid:\t0\n");
 }
 
 } // namespace
@@ -177,6 +184,118 @@ private slots:
         for (const auto &[key, row] : opened.state().processes())
             QVERIFY2(!row.is_alive(), qPrintable(QStringLiteral("%1 %2").arg(key.pid).arg(QString::fromStdString(row.name))));
         QVERIFY(opened.state().program()->is_over);
+    }
+
+    void messages_are_traced_by_a_click_in_the_empty_list() {
+        ObservedProgram program(queueAndPool, {QStringLiteral("spawn")});
+        QVERIFY(program.isReady());
+        OpenedWindow opened;
+        QVERIFY(attachTo(opened, program.pid()));
+        opened.clickTab(QStringLiteral("Messages"));
+        auto *offer = opened.find<QPushButton>("offer-trace-messages");
+        QTRY_VERIFY_WITH_TIMEOUT(offer->isVisible(), longest);
+        auto *insight = opened.find<QToolButton>("insight");
+        QTRY_COMPARE_WITH_TIMEOUT(insight->text(), QStringLiteral("insight: observed only"), longest);
+        picture(opened.window(), QStringLiteral("untraced"));
+        opened.click(offer);
+        QTRY_COMPARE_WITH_TIMEOUT(insight->text(), QStringLiteral("insight: traced"), longest);
+        QTRY_VERIFY_WITH_TIMEOUT(!offer->isVisible(), longest);
+        QVERIFY(isTraced(program.pid()));
+        program.say("");
+        MessageModel &messages = opened.window().workbench().messages().model();
+        const auto has = [&messages](const QString &text) {
+            for (int row = 0; row < messages.rowCount(); ++row)
+                if (messages.index(row, MessageModel::Preview).data().toString().contains(text) && messages.messageAt(row).from && messages.messageAt(row).to)
+                    return true;
+            return false;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(has(QStringLiteral("go")), longest);
+        QVERIFY(opened.waitForEnd(longest));
+        picture(opened.window(), QStringLiteral("traced"));
+        QCOMPARE(program.nextLine(), QByteArray("got 0"));
+        QVERIFY2(opened.window().findChild<MessageBar *>()->text().isEmpty(), qPrintable(opened.window().findChild<MessageBar *>()->text()));
+    }
+
+    void the_insight_meter_says_what_is_seen_and_traces() {
+        ObservedProgram program(queueAndPool, {QStringLiteral("fork")});
+        QVERIFY(program.isReady());
+        OpenedWindow opened;
+        QVERIFY(attachTo(opened, program.pid()));
+        auto *insight = opened.find<QToolButton>("insight");
+        QTRY_COMPARE_WITH_TIMEOUT(insight->text(), QStringLiteral("insight: observed only"), longest);
+        opened.click(insight);
+        auto *popup = opened.find<QFrame>("insight-popup");
+        QVERIFY(popup);
+        QStringList words;
+        for (const QLabel *label : popup->findChildren<QLabel *>())
+            words << label->text();
+        picture(*popup, QStringLiteral("insight-popup"));
+        QVERIFY2(words.contains(QStringLiteral("Messages as they pass")), qPrintable(words.join('|')));
+        QVERIFY2(words.contains(QStringLiteral("more by: poolscope-cli trace %1").arg(program.pid())), qPrintable(words.join('|')));
+        opened.click(popup->findChild<QPushButton *>("trace-messages"));
+        QTRY_COMPARE_WITH_TIMEOUT(insight->text(), QStringLiteral("insight: traced"), longest);
+        QVERIFY(isTraced(program.pid()));
+
+        // Stopped where it could have been begun as well: in the menu of the tree.
+        auto *tree = opened.find<QTreeView>("process-tree");
+        QVERIFY(opened.chooseFromMenu(tree, tree->model()->index(0, 0), QStringLiteral("Stop tracin")));
+        QTRY_COMPARE_WITH_TIMEOUT(insight->text(), QStringLiteral("insight: observed only"), longest);
+        QVERIFY(!isTraced(program.pid()));
+        QCOMPARE(stateInProc(program.pid()), 'S');
+        QCOMPARE(program.goOn(), QByteArray("got 0\ngot 1\ngot 2\ndone 0\n"));
+        QVERIFY(opened.waitForEnd(longest));
+    }
+
+    void a_command_is_launched_with_its_messages_seen() {
+        QTemporaryDir folder;
+        QFile script(folder.filePath("own.py"));
+        QVERIFY(script.open(QIODevice::WriteOnly));
+        script.write("import multiprocessing as mp\n"
+                     "def greet(pipe): pipe.send('hello from ' + mp.get_start_method())\n"
+                     "if __name__ == '__main__':\n"
+                     "    mp.set_start_method('spawn')\n"
+                     "    ours, theirs = mp.Pipe()\n"
+                     "    child = mp.Process(target=greet, args=(theirs,))\n"
+                     "    child.start()\n"
+                     "    print(ours.recv(), flush=True)\n"
+                     "    child.join()\n");
+        script.close();
+        OpenedWindow opened;
+        opened.click("attach-door");
+        auto *halves = opened.find<QTabWidget>("attach-halves");
+        QTest::mouseClick(halves->tabBar(), Qt::LeftButton, {}, halves->tabBar()->tabRect(1).center());
+        auto *launch = opened.find<QPushButton>("attach");
+        QVERIFY(!launch->isEnabled());
+        auto *command = opened.find<QLineEdit>("launch-command");
+        QTest::keyClicks(command, QStringLiteral("/no/such/program"));
+        opened.click(launch);
+        QVERIFY(opened.find<AttachDialog>("attach-dialog")); // says so and stays
+        command->clear();
+        QTest::keyClicks(command, QStringLiteral("python3 ") + script.fileName());
+        picture(*opened.find<AttachDialog>("attach-dialog"), QStringLiteral("launch-half"));
+        opened.click(launch);
+        QVERIFY(opened.waitForEnd(longest));
+        opened.session().flush();
+        MessageModel &messages = opened.window().workbench().messages().model();
+        QStringList all;
+        for (int row = 0; row < messages.rowCount(); ++row)
+            all << messages.index(row, MessageModel::Preview).data().toString();
+        QVERIFY2(all.contains(QStringLiteral("'hello from spawn'")), qPrintable(all.join('\n')));
+        QCOMPARE(opened.find<QToolButton>("insight")->text(), QStringLiteral("insight: nearly full"));
+    }
+
+    void a_traced_program_may_be_killed() {
+        ObservedProgram program(queueAndPool, {QStringLiteral("fork")});
+        QVERIFY(program.isReady());
+        OpenedWindow opened;
+        QVERIFY(attachTo(opened, program.pid()));
+        auto *trace = opened.find<QToolButton>("trace");
+        QTRY_VERIFY_WITH_TIMEOUT(trace->isVisible(), longest);
+        opened.window().findChild<QAction *>("trace-briefly")->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(trace->text(), QStringLiteral("Tracing"), longest);
+        ::kill(-static_cast<pid_t>(program.pid()), SIGKILL);
+        QVERIFY(opened.waitForEnd(longest));
+        QTRY_VERIFY_WITH_TIMEOUT(!trace->isVisible(), longest);
     }
 
     void closing_the_window_leaves_the_program_alone() {

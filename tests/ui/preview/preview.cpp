@@ -3,6 +3,7 @@
 #include "tests/support/synthetic_session.h"
 #include "ui/bridge/session.h"
 #include "ui/compare/compare_panel.h"
+#include "ui/diagnosis/diagnosis_panel.h"
 #include "ui/lessons/lesson_panel.h"
 #include "ui/lessons/lesson_text.h"
 #include "ui/plots/plots_panel.h"
@@ -60,6 +61,10 @@ int main(int argc, char **argv) {
     Session session;
     session.append(synthetic_session({.workers = 4, .tasks = 120, .killed_worker = 2, .killed_in_task = 9}));
     session.flush();
+    {
+        DiagnosisPanel panel(session, themes);
+        shoot(panel, {760, 260}, "diagnosis");
+    }
     {
         PlotsPanel panel(session, themes);
         shoot(panel, {900, 620}, "plots");

@@ -70,6 +70,20 @@ private slots:
         QVERIFY(f.bar.live().isChecked());
     }
 
+    void a_bookmark_keeps_its_note_and_its_moment() {
+        Fixture f;
+        f.click(0.4);
+        const std::int64_t moment = f.session.state().time_ns(), newest = f.session.history().newest().time_ns();
+        f.session.bookmark(QStringLiteral("here it hangs – 여기"));
+        f.session.flush();
+        const std::vector<Tick> bookmarks = f.bar.scrubber().bookmarks();
+        QCOMPARE(bookmarks.size(), std::size_t(1));
+        QCOMPARE(bookmarks.front().timeNs, moment);
+        QCOMPARE(QString::fromStdString(bookmarks.front().note), QStringLiteral("here it hangs – 여기"));
+        QCOMPARE(f.session.history().newest().time_ns(), newest); // the run is not older for it
+        QCOMPARE(f.session.history().event(f.session.history().size() - 1).kind, EventKind::note);
+    }
+
     void an_empty_session_takes_clicks_and_keys_calmly() {
         Session session;
         ThemeProvider themes(SchemeChoice::dark);

@@ -6,7 +6,9 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
 #include <clocale>
+#include <set>
 
 using namespace poolscope;
 using namespace poolscope::ui;
@@ -85,6 +87,26 @@ private slots:
         std::setlocale(LC_NUMERIC, "de_DE.UTF-8");
         QCOMPARE(*layOut(pool(3)), *plain);
         std::setlocale(LC_NUMERIC, "C");
+    }
+
+    void ten_thousand_nodes_are_laid_out_in_blocks_without_overlap() {
+        const LayoutRequest crowd = pool(10'000);
+        const auto layout = layOut(crowd);
+        QVERIFY(layout);
+        QCOMPARE(layout->centres.size(), crowd.sizes.size());
+        std::set<std::pair<double, double>> places;
+        for (const QPointF &centre : layout->centres)
+            places.emplace(centre.x(), centre.y());
+        QCOMPARE(places.size(), crowd.sizes.size());
+        QVERIFY(std::any_of(layout->blocks.begin(), layout->blocks.end(), [](int block) { return block >= 0; }));
+    }
+
+    void a_crowd_with_a_circle_is_laid_out() {
+        LayoutRequest crowd;
+        crowd.sizes.assign(2000, QSizeF(100, 40));
+        for (int node = 0; node < 2000; ++node)
+            crowd.edges.push_back({node, (node + 1) % 2000, 2});
+        QVERIFY(layOut(crowd));
     }
 
     void an_empty_graph_and_lone_nodes_are_laid_out() {

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// Named resources: who made them, who has them, who left them behind.
+#include "engine/scope/state/step.h"
+
+namespace poolscope::state {
+
+namespace {
+
+ResourceKind kind_named(std::string_view name) {
+    return name == "semaphore" ? ResourceKind::semaphore : name == "shared_memory" ? ResourceKind::shared_memory : ResourceKind::unknown;
+}
+
+std::string_view take_until(std::string_view &rest, char end) {
+    const std::size_t at = rest.find(end);
+    const std::string_view part = rest.substr(0, at);
+    rest.remove_prefix(at == std::string_view::npos ? rest.size() : at + 1);
+    return part;
+}
+
+} // namespace
+
+ResourceRow &State::resource_row(Step &step, const std::string &name, Certainty certainty) {
+    const auto [row, is_new] = resources_.edit_or_add(name);
+    if (is_new) {
+        row.name = name;
+        row.id = resources_.size();
+        row.created_ns = step.event.time_ns;
+        row.creator = step.event.process;
+        row.creator_certainty = certainty;
+        row.registered = false;
+    }
+    step.touched(Table::resource, is_new, row.id);
+    return row;
+}
+
+void State::apply_resource(Step &step) {
+    const Event &event = step.event;
+    // Who has it need not have made it.
+    const bool is_about_holder = event.kind == EventKind::resource_opened || event.kind == EventKind::resource_closed;
+    ResourceRow &row = resource_row(step, event.payload, is_about_holder ? Certainty::heuristic : event.certainty);
+    const bool is_new = step.changes.back().kind == ChangeKind::added;
+    if (event.a != 0)
+        row.kind = enumerator(event.a, ResourceKind::socket);
+    const auto holder = std::find(row.holders.begin(), row.holders.end(), event.process);
+    switch (event.kind) {
+    case EventKind::resource_registered:
+        // The name is used again, or somebody who knows better tells.
+        if ((!is_new && !row.registered && row.leaked) || event.certainty < row.creator_certainty ||
+            (!is_new && !row.registered && row.holders.empty())) {
+            row.created_ns = event.time_ns;
+            row.creator = event.process;
+            row.creator_certainty = event.certainty;
+            row.leaked = false;
+        }
+        row.registered = true;
+        break;
+    case EventKind::resource_unregistered:
+        row.registered = false;
+        break;
+    case EventKind::resource_opened:
+        if (event.process && holder == row.holders.end())
+            row.holders.push_back(event.process);
+        break;
+    case EventKind::resource_closed:
+        if (holder != row.holders.end())
+            row.holders.erase(holder);
+        break;
+    default:
+        row.leaked = true;
+        break;
+    }
+}
+
+// What CPython tells its resource tracker, where that is seen: "REGISTER:/psm_1234:shared_memory".
+void State::apply_tracker_lines(Step &step) {
+    std::string_view rest = step.event.payload;
+    while (!rest.empty()) {
+        std::string_view line = take_until(rest, '\n');
+        const std::string_view verb = take_until(line, ':');
+        const std::string name(take_until(line, ':'));
+        const ResourceKind kind = kind_named(line);
+        const bool registers = verb == "REGISTER";
+        if ((!registers && verb != "UNREGISTER") || !name.starts_with('/') || kind == ResourceKind::unknown)
+            return;
+        ResourceRow &row = resource_row(step, name, Certainty::inferred);
+        row.kind = kind;
+        if (registers && row.creator_certainty == Certainty::heuristic) {
+            row.creator = step.event.process;
+            row.creator_certainty = Certainty::inferred;
+        }
+        row.registered = registers;
+    }
+}
+
+} // namespace poolscope::state

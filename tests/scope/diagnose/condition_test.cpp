@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is wrong without anybody being stuck: a real program in each such state, and a twin of it that is healthy.
+#include "engine/core/posix/process_identity.h"
+#include "engine/core/telemetry/recording.h"
+#include "engine/scope/diagnose/diagnose.h"
+#include "engine/scope/observe/proc_process_source.h"
+#include "engine/scope/observe/tree_watch.h"
+#include "engine/scope/state/obituary.h"
+#include "tests/scope/observe/running_program.h"
+
+#include <QCoreApplication>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+#include <csignal>
+#include <unistd.h>
+
+using namespace poolscope;
+using namespace poolscope::diagnose;
+using namespace poolscope::observe;
+
+namespace {
+
+// A program that is looked at until something is found, on a clock that the test may put forward.
+class Watched {
+public:
+    explicit Watched(const std::string &name, bool is_healthy)
+        : program({"/usr/bin/python3", PROGRAM_FOLDER "/conditions/" + name, is_healthy ? "healthy" : "wrong"}),
+          watch_(source_, program.key(), posix::own_process_key()) {}
+
+    bool says(const std::string &word) { return program.next_line() == word; }
+    void look(Seconds later = Seconds(0)) {
+        ahead_ += std::chrono::duration_cast<Nanoseconds>(later);
+        apply(watch_.look(now()));
+        if (!is_over())
+            apply(watch_.look_at_objects(now()));
+    }
+    bool is_over() const { return watch_.sampler().is_over(); }
+    std::vector<Finding> findings() const { return diagnose::diagnose(state); }
+    const Finding *find(FindingKind kind) {
+        found_ = findings();
+        const auto found = std::find_if(found_.begin(), found_.end(), [kind](const Finding &each) { return each.kind == kind; });
+        return found != found_.end() ? &*found : nullptr;
+    }
+    bool comes_to(FindingKind kind) {
+        return comes_true([&] {
+            look();
+            return find(kind) != nullptr;
+        });
+    }
+    std::size_t processes() const { return watch_.sampler().tree().processes.size(); }
+
+    RunningProgram program;
+    state::State state;
+
+private:
+    std::int64_t now() const { return monotonic_ns() + ahead_.count(); }
+    void apply(const Result<std::vector<Event>> &events) {
+        state::Changes changes;
+        if (events)
+            for (const Event &event : *events)
+                state.apply(event, changes, nullptr);
+    }
+
+    ProcProcessSource source_;
+    TreeWatch watch_;
+    Nanoseconds ahead_{0};
+    std::vector<Finding> found_;
+};
+
+// What a program of the engine told while the command line ran it.
+state::State recorded(const QString &argument) {
+    const QTemporaryDir folder;
+    const QString file = folder.filePath("run.poolscope");
+    const QString bin = QCoreApplication::applicationDirPath() + "/../bin/", probe = QCoreApplication::applicationDirPath() + "/probes/lost_task_probe";
+    state::State state;
+    QProcess run;
+    run.start(bin + "poolscope-cli", {"run", "--record", file, "--", probe, argument});
+    if (!run.waitForFinished(90'000))
+        return state;
+    state::Changes changes;
+    if (auto reader = telemetry::RecordingReader::open(file.toStdString()))
+        for (std::size_t block = 0; block < reader->blocks(); ++block)
+            for (const Event &event : reader->read(block).value_or(std::vector<Event>()))
+                state.apply(event, changes, nullptr);
+    return state;
+}
+
+} // namespace
+
+class ConditionTest : public QObject {
+    Q_OBJECT
+
+    void cases() {
+        QTest::addColumn<bool>("is_healthy");
+        QTest::newRow("wrong") << false;
+        QTest::newRow("healthy") << true;
+    }
+
+private slots:
+    void zombie_data() { cases(); }
+    void zombie() {
+        QFETCH(bool, is_healthy);
+        Watched watched("zombie.py", is_healthy);
+        QVERIFY(watched.says("ready"));
+        watched.look();
+        watched.program.say("\n");
+        QVERIFY(watched.says("done"));
+        watched.look();
+        QVERIFY(watched.find(FindingKind::zombie) == nullptr); // its parent may still ask
+        watched.look(Seconds(11));
+        const Finding *const found = watched.find(FindingKind::zombie);
+        QCOMPARE(found == nullptr, is_healthy);
+        if (is_healthy)
+            return;
+        QCOMPARE(found->processes.at(1), watched.program.key());
+        const auto dead = state::obituary(watched.state, found->processes.at(0));
+        QCOMPARE(dead->exit_code, std::optional(3)); // a zombie's own record has it
+    }
+
+    void orphan_data() { cases(); }
+    void orphan() {
+        QFETCH(bool, is_healthy);
+        Watched watched("orphan.py", is_healthy);
+        QVERIFY(watched.says("ready"));
+        QVERIFY(comes_true([&] { return watched.look(), watched.processes() == 2; }));
+        QVERIFY(watched.find(FindingKind::orphan) == nullptr);
+        watched.program.say("\n");
+        QVERIFY(watched.says("done"));
+        QCOMPARE(watched.program.wait().value_or(-1), 0);
+        if (!is_healthy)
+            QVERIFY(watched.comes_to(FindingKind::orphan));
+        else
+            QVERIFY(comes_true([&] { return watched.look(), watched.is_over(); }));
+        const Finding *const found = watched.find(FindingKind::orphan);
+        QCOMPARE(found == nullptr, is_healthy);
+        if (!is_healthy)
+            QCOMPARE(found->processes.at(1), watched.program.key());
+    }
+
+    void leaked_segment_data() { cases(); }
+    void leaked_segment() {
+        QFETCH(bool, is_healthy);
+        Watched watched("leaked_segment.py", is_healthy);
+        QVERIFY(watched.says("ready"));
+        const std::string name = "/" + watched.program.next_line().value_or("nothing");
+        watched.look();
+        const state::ResourceRow *row = watched.state.resources().look(name);
+        QVERIFY(row != nullptr);
+        QCOMPARE(row->kind, ResourceKind::shared_memory);
+        QCOMPARE(row->holders, std::vector{watched.program.key()});
+        QVERIFY(watched.find(FindingKind::resource_leaked) == nullptr);
+        watched.program.say("\n");
+        QVERIFY(watched.says("done"));
+        QVERIFY(watched.program.wait().has_value());
+        QVERIFY(comes_true([&] { return watched.look(), watched.is_over(); })); // its resource tracker ends after it
+        const Finding *const found = watched.find(FindingKind::resource_leaked);
+        ::unlink(("/dev/shm" + name).c_str());
+        QCOMPARE(found == nullptr, is_healthy);
+        QCOMPARE(watched.state.resources().at(name).holders.size(), std::size_t{0});
+        QCOMPARE(watched.state.resources().at(name).registered, !is_healthy);
+        if (!is_healthy)
+            QCOMPARE(found->name, name);
+    }
+
+    void fork_beside_thread_data() { cases(); }
+    void fork_beside_thread() {
+        QFETCH(bool, is_healthy);
+        Watched watched("fork_beside_thread.py", is_healthy);
+        QVERIFY(watched.says("ready"));
+        watched.look();
+        watched.program.say("\n");
+        QVERIFY(watched.says("done"));
+        QVERIFY(comes_true([&] { return watched.look(), watched.processes() == 2; }));
+        const Finding *const found = watched.find(FindingKind::fork_with_threads);
+        QCOMPARE(found == nullptr, is_healthy);
+        if (!is_healthy) {
+            QCOMPARE(found->processes.at(1), watched.program.key());
+            QCOMPARE(found->count, std::int64_t{2});
+        }
+    }
+
+    void partial_frame_data() { cases(); }
+    void partial_frame() {
+        QFETCH(bool, is_healthy);
+        Watched watched("torn_message.py", is_healthy);
+        QVERIFY(watched.says("ready"));
+        if (!is_healthy)
+            QVERIFY(watched.comes_to(FindingKind::partial_frame));
+        for (int looks = 0; looks < 4; ++looks)
+            watched.look();
+        const Finding *const found = watched.find(FindingKind::partial_frame);
+        QCOMPARE(found == nullptr, is_healthy);
+        if (!is_healthy)
+            QCOMPARE(found->processes, std::vector{watched.program.key()});
+    }
+
+    void ghost_write_end_data() { cases(); }
+    void ghost_write_end() {
+        QFETCH(bool, is_healthy);
+        Watched watched("ghost_end.py", is_healthy);
+        QVERIFY(watched.says("ready"));
+        if (!is_healthy)
+            QVERIFY(watched.comes_to(FindingKind::missing_eof));
+        for (int looks = 0; looks < 4; ++looks)
+            watched.look();
+        QCOMPARE(watched.find(FindingKind::missing_eof) == nullptr, is_healthy);
+        QCOMPARE(watched.findings().empty(), is_healthy);
+    }
+
+    void lost_task_of_the_engine_data() { cases(); }
+    void lost_task_of_the_engine() {
+        QFETCH(bool, is_healthy);
+        const state::State state = recorded(is_healthy ? "healthy" : "wrong");
+        QVERIFY(state.program() && state.program()->exit_code == 0);
+        const auto findings = diagnose::diagnose(state);
+        if (is_healthy) {
+            for (const Finding &finding : findings) // how its workers were asked to end
+                QVERIFY2(finding.severity == Severity::information, to_string(finding.kind).data());
+            return;
+        }
+        QCOMPARE(findings.at(0).kind, FindingKind::task_lost);
+        const auto dead = state::obituary(state, findings.at(0).processes.at(0));
+        QCOMPARE(dead->exit_code, std::optional(-SIGKILL));
+        QCOMPARE(dead->task, findings.at(0).task);
+        QVERIFY(!dead->out_of_memory);
+        QVERIFY(std::any_of(findings.begin(), findings.end(), [&](const Finding &each) {
+            return each.kind == FindingKind::obituary && each.processes.at(0) == dead->process && each.severity == Severity::warning;
+        }));
+    }
+};
+
+QTEST_GUILESS_MAIN(ConditionTest)
+#include "condition_test.moc"

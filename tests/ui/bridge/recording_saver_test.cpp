@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/synthetic_session.h"
+#include "ui/bridge/recording_saver.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace poolscope;
+using namespace poolscope::ui;
+using namespace poolscope::tests;
+
+class RecordingSaverTest : public QObject {
+    Q_OBJECT
+
+    Session session_;
+    QTemporaryDir folder_;
+
+    static std::vector<Event> read(const QString &path) {
+        std::vector<Event> all;
+        auto reader = telemetry::RecordingReader::open(path.toStdString());
+        for (std::size_t block = 0; reader && block < reader->blocks(); ++block) {
+            const auto events = reader->read(block);
+            all.insert(all.end(), events->begin(), events->end());
+        }
+        return all;
+    }
+    QString save(const QString &name, Contents contents) {
+        RecordingSaver saver(session_);
+        QSignalSpy finished(&saver, &RecordingSaver::finished);
+        saver.save(folder_.filePath(name), contents);
+        return finished.wait(60'000) ? finished.first().first().toString() : QStringLiteral("not finished");
+    }
+
+private slots:
+    void initTestCase() {
+        session_.append(synthetic_session({.workers = 3, .tasks = 2000}));
+        session_.flush();
+    }
+
+    void what_is_saved_is_what_there_is() {
+        QCOMPARE(save("whole.poolscope", Contents::kept), QString());
+        QVERIFY(read(folder_.filePath("whole.poolscope")) == synthetic_session({.workers = 3, .tasks = 2000}));
+    }
+
+    void without_contents_everything_else_is_kept() {
+        QCOMPARE(save("bare.poolscope", Contents::leftOut), QString());
+        const auto events = read(folder_.filePath("bare.poolscope"));
+        QCOMPARE(events.size(), session_.history().size());
+        for (std::size_t index = 0; index < events.size(); ++index) {
+            const Event &event = events[index], &original = session_.history().event(index);
+            QCOMPARE(event.b, original.b); // sizes
+            const bool hadContents = event.kind == EventKind::message_sent || event.kind == EventKind::task_submitted || event.kind == EventKind::task_finished;
+            QCOMPARE(event.payload, hadContents ? std::string() : original.payload);
+            QCOMPARE(event.is_truncated(), hadContents || original.is_truncated());
+        }
+    }
+
+    void a_folder_that_is_not_there_is_a_sentence() {
+        RecordingSaver saver(session_);
+        QSignalSpy finished(&saver, &RecordingSaver::finished);
+        saver.save("/no/such/folder/x.poolscope");
+        QVERIFY(finished.wait(60'000));
+        QVERIFY(finished.first().first().toString().contains("/no/such/folder"));
+    }
+};
+
+QTEST_GUILESS_MAIN(RecordingSaverTest)
+#include "recording_saver_test.moc"

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/event_script.h"
+#include "ui/bridge/session.h"
+#include "ui/diagnosis/diagnosis_panel.h"
+#include "ui/process_tree/process_tree_panel.h"
+#include "ui/theme/metrics.h"
+#include "ui/theme/theme_provider.h"
+#include "ui/topology/topology_panel.h"
+#include "ui/topology/topology_view.h"
+
+#include <QHeaderView>
+#include <QTest>
+#include <QTreeView>
+
+using namespace poolscope;
+using namespace poolscope::ui;
+using namespace poolscope::tests;
+
+class DiagnosisPanelTest : public QObject {
+    Q_OBJECT
+
+    const ProcessKey a_{100, 1}, b_{101, 2}, idle_{102, 3};
+    Session session_;
+    ThemeProvider themes_{SchemeChoice::light};
+
+    static std::string keys(ProcessKey key) {
+        const std::uint64_t packed = key.packed();
+        return std::string(reinterpret_cast<const char *>(&packed), sizeof packed);
+    }
+    static void click(DiagnosisPanel &panel, int row, int column = 0) {
+        const QRect cell = panel.view().visualRect(panel.model().index(row, column));
+        QTest::mouseClick(panel.view().viewport(), Qt::LeftButton, {}, cell.center());
+    }
+
+private slots:
+    // Two that wait for each other over a pipe, and one that has no part in it.
+    void init() {
+        session_.clear();
+        EventScript script;
+        script.starts(a_, {}, "a").starts(b_, a_, "b").starts(idle_, a_, "idle").channel(a_, 0x30, ChannelKind::pipe, "pipe-1");
+        script.tell(a_, EventKind::channel_opened, 0x30, 1).tell(b_, EventKind::channel_opened, 0x30, 2);
+        script.tell(a_, EventKind::thread_blocked, 0, std::int64_t(WaitKind::child), 0, keys(b_)).tell(a_, EventKind::free_threads);
+        script.tell(b_, EventKind::thread_blocked, 0x30, std::int64_t(WaitKind::send), 0, keys(a_)).tell(b_, EventKind::free_threads);
+        session_.append(script.tell({}, EventKind::sample_end, 0, 1, 1).take());
+        session_.flush();
+    }
+
+    void a_click_selects_all_who_have_part_in_a_finding_in_every_view() {
+        DiagnosisPanel panel(session_, themes_);
+        ProcessTreePanel tree(session_, themes_);
+        TopologyPanel topology(session_, themes_);
+        for (QWidget *const widget : {static_cast<QWidget *>(&panel), static_cast<QWidget *>(&tree), static_cast<QWidget *>(&topology)}) {
+            widget->resize(900, 300);
+            widget->show();
+            QVERIFY(QTest::qWaitForWindowExposed(widget));
+        }
+        QCOMPARE(panel.model().rowCount(), 1);
+        session_.selection().clear(); // a view that gets the focus may have taken its first row
+        int changes = 0;
+        const auto counting = connect(&session_.selection(), &Selection::changed, this, [&changes] { ++changes; });
+        click(panel, 0);
+        QCOMPARE(session_.selection().all(), (std::vector{Selected::process(a_), Selected::process(b_), Selected::channel(0x30)}));
+        QCOMPARE(session_.selection().current(), Selected::process(a_));
+        QCOMPARE(changes, 1); // views that follow do not select anew
+        disconnect(counting);
+        QTreeView *const view = &tree.view();
+        QStringList selected;
+        for (const QModelIndex &index : view->selectionModel()->selectedRows())
+            selected.append(index.data().toString());
+        selected.sort();
+        QCOMPARE(selected.size(), 2);
+        QVERIFY(!selected.join(' ').contains("idle"));
+        for (const auto &[node, isSelected] : {std::pair(NodeId{NodeKind::process, a_.packed()}, true), {NodeId{NodeKind::process, b_.packed()}, true},
+                                               {NodeId{NodeKind::channel, 0x30}, true}, {NodeId{NodeKind::process, idle_.packed()}, false}})
+            QCOMPARE(topology.view()->isSelected(node), isSelected);
+
+        // A click on one of them, even where it is the current one, selects that one alone.
+        QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->visualRect(view->selectionModel()->currentIndex()).center());
+        QCOMPARE(session_.selection().all(), std::vector{Selected::process(a_)});
+        QCOMPARE(view->selectionModel()->selectedRows().size(), 1);
+        click(panel, 0); // and all of them again, although the row is the current one
+        QCOMPARE(session_.selection().all().size(), std::size_t{3});
+        session_.selection().clear();
+        QVERIFY(view->selectionModel()->selectedRows().isEmpty());
+    }
+
+    void a_row_is_as_high_as_its_sentence() {
+        DiagnosisPanel panel(session_, themes_);
+        panel.resize(1800, 300);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        const int wide = panel.view().rowHeight(0);
+        panel.resize(400, 300);
+        QTRY_VERIFY_WITH_TIMEOUT(panel.view().rowHeight(0) > wide, 30'000);
+        QVERIFY(wide >= rowHeight);
+        // Every word is in sight: no column is cut off, and none lies beyond the edge.
+        QCOMPARE(panel.view().horizontalHeader()->length(), panel.view().viewport()->width());
+        const QFontMetrics metrics(textFont());
+        for (int column = 0; column < panel.model().columnCount(); ++column) {
+            const QRect words = metrics.boundingRect(QRect(0, 0, panel.view().columnWidth(column), 10'000), Qt::TextWordWrap,
+                                                     panel.model().index(0, column).data().toString());
+            QVERIFY(panel.view().rowHeight(0) >= words.height());
+        }
+    }
+
+    void a_dead_worker_is_selected_with_what_it_left() {
+        EventScript script;
+        script.tell(idle_, EventKind::lock_created, 0x20, std::int64_t(LockKind::lock), 1, "log lock").tell(idle_, EventKind::lock_acquired, 0x20, 0, 1);
+        session_.append(script.exits(idle_, -9).take());
+        session_.flush();
+        DiagnosisPanel panel(session_, themes_);
+        panel.resize(1200, 600);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        int row = 0;
+        while (row < panel.model().rowCount() && panel.model().findingAt(row).kind != diagnose::FindingKind::obituary)
+            ++row;
+        QVERIFY(row < panel.model().rowCount());
+        panel.view().scrollTo(panel.model().index(row, 0));
+        click(panel, row);
+        QCOMPARE(session_.selection().all(), (std::vector{Selected::process(idle_), Selected::lock(0x20)}));
+    }
+};
+
+QTEST_MAIN(DiagnosisPanelTest)
+#include "diagnosis_panel_test.moc"

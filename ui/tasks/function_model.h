@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// What the tasks of a session say together, a row a function: how many, how many of them failed, and how long they took.
+// The function that took most comes first. GUI thread.
+
+#include "ui/shared/moment.h"
+
+#include <QAbstractTableModel>
+#include <QString>
+
+#include <vector>
+
+namespace poolscope::ui {
+
+class FunctionModel : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { Function, Tasks, Failed, Total, Median, Slowest, Queued, ColumnCount };
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    // Counts again: one look at each task.
+    void count(const state::State &state);
+    QString functionAt(int row) const { return rows_[std::size_t(row)].function; }
+
+    int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(rows_.size()); }
+    int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+private:
+    struct Row {
+        QString function;
+        qint64 tasks = 0, failed = 0;
+        std::int64_t totalNs = 0, medianNs = 0, slowestNs = 0;
+        std::int64_t queuedNs = 0; // median
+        bool operator==(const Row &) const = default;
+    };
+
+    QString text(const Row &row, int column) const;
+
+    std::vector<Row> rows_;
+};
+
+} // namespace poolscope::ui
