@@ -49,6 +49,7 @@ constexpr Row table[] = {
     {Text::method_option, "Default start method: spawn, fork or forkserver", "기본 시작 방법: spawn, fork, forkserver"},
     {Text::workers_option, "Workers in the lesson's pool, 1 to 1000", "학습의 풀에 둘 워커 수, 1부터 1000까지"},
     {Text::speed_option, "0.01 to 1: below 1, a pause follows every step", "0.01부터 1까지: 1보다 작으면 단계마다 쉽니다"},
+    {Text::fault_option, "A fault for every process whose name contains NAME: delay:SECONDS, drop:COUNT, stop or kill; again for more", "이름에 NAME이 든 모든 프로세스의 고장: delay:초, drop:개수, stop, kill. 여러 번 줄 수 있습니다"},
     {Text::python_option, "Run the lesson's Python program instead of its C++ one", "학습의 C++ 프로그램 대신 Python 프로그램을 실행합니다"},
     {Text::record_option, "Record the run in this file", "실행을 이 파일에 기록합니다"},
     {Text::lines_option, "Print at most so many lines of messages and tasks (200)", "메시지와 작업을 이 줄 수까지만 출력합니다 (200)"},
@@ -68,6 +69,7 @@ constexpr Row table[] = {
      "'{}': 필요 없는 낱말입니다. 인자가 있는 명령은 -- 뒤에 적습니다."},
     {Text::missing_argument, "'{}' is missing.", "빠진 인자: '{}'."},
     {Text::bad_value, "The arguments cannot be understood: {}.", "인자를 이해할 수 없습니다: {}."},
+    {Text::bad_fault, "'{}' is no fault. Write NAME=delay:SECONDS (up to 10), NAME=drop:COUNT (1 to 1000), NAME=stop or NAME=kill.", "고장이 아닙니다: '{}'. NAME=delay:초(10까지), NAME=drop:개수(1부터 1000까지), NAME=stop, NAME=kill 가운데 하나로 쓰십시오."},
     {Text::unknown_language, "There is no language '{}' here; there are en and ko.", "없는 언어입니다: '{}'. en과 ko가 있습니다."},
     {Text::unknown_lesson, "There is no lesson '{}'.", "없는 학습입니다: '{}'."},
     {Text::unknown_method, "There is no start method '{}'; there are spawn, fork and forkserver.",
@@ -104,6 +106,7 @@ constexpr Row table[] = {
     {Text::recording_kept, "What was recorded until then is kept in {}.", "그때까지 기록된 것은 {}에 남아 있습니다."},
     {Text::recording_not_stopped, "The recording {} could not be finished. {}", "기록을 마칠 수 없습니다: {}. {}"},
     {Text::recorded, "Recorded {} events in {}.", "이벤트 {}개를 기록했습니다: {}."},
+    {Text::fault_failed, "A fault could not be put in: {}", "고장을 넣지 못했습니다: {}"},
     {Text::interrupted, "Ending the program; once more ends it at once.", "프로그램을 끝내는 중입니다. 한 번 더 누르면 바로 끝냅니다."},
     {Text::interrupted_again, "Killing the program.", "프로그램을 강제로 끝냅니다."},
 

@@ -6,6 +6,7 @@
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
+#include <set>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -94,6 +95,7 @@ private:
                 return host_broke(incoming.error());
             if (*incoming) {
                 take(**incoming);
+                put_in_faults(**incoming, client);
                 continue;
             }
             pollfd entries[] = {{client.descriptor(), POLLIN, 0}, {interrupts, POLLIN, 0}};
@@ -123,6 +125,19 @@ private:
             if (!is_ending_)
                 fail(text_(Text::host_unexpected, bye->reason));
         }
+    }
+
+    // A process that has ended meanwhile has nothing more to bear.
+    void put_in_faults(const host::Incoming &incoming, host::HostClient &client) {
+        if (const auto *events = std::get_if<std::vector<Event>>(&incoming))
+            for (const Event &event : *events)
+                for (const PlannedFault &fault : request_.faults)
+                    if (const auto command = fault.command_for(event))
+                        if (const auto id = client.send(*command))
+                            asked_faults_.insert(*id);
+        const auto *reply = std::get_if<host::Reply>(&incoming);
+        if (reply != nullptr && asked_faults_.erase(reply->id) != 0 && !reply->status && reply->status.error().code != ErrorCode::not_found)
+            fail(text_(Text::fault_failed, text_.sentence(reply->status.error())));
     }
 
     void count(const Event &event) {
@@ -168,6 +183,7 @@ private:
     const RunRequest &request_;
     const EventListener &listener_;
     RunOutcome outcome_;
+    std::set<std::uint64_t> asked_faults_;
     bool is_recording_ = false, host_is_dead_ = false, is_ending_ = false;
 };
 

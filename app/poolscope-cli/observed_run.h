@@ -4,6 +4,7 @@
 // One program run under a host from beginning to end, as run and record do it: every event goes to a listener in order,
 // Ctrl-C stops the program and not us, and whatever goes wrong has become a sentence and an exit code by the end.
 
+#include "app/poolscope-cli/planned_fault.h"
 #include "app/poolscope-cli/program_choice.h"
 #include "engine/scope/host/host_client.h"
 
@@ -12,12 +13,14 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace poolscope::cli {
 
 struct RunRequest {
     ChosenProgram program;
     std::string recording; // path; empty: none
+    std::vector<PlannedFault> faults{};
 };
 
 struct RunOutcome {

@@ -15,6 +15,7 @@ namespace {
 struct RunOptions {
     ProgramChoice program;
     std::string recording, lines;
+    std::vector<std::string> faults;
     EventFilter filter;
     bool as_json = false;
 };
@@ -37,6 +38,14 @@ ExitCode run(const Invocation &invocation, const RunOptions &options) {
     if (!program)
         return invocation.refuse(program.error().sentence, program.error().code);
 
+    std::vector<PlannedFault> faults;
+    for (const std::string &written : options.faults) {
+        const auto fault = PlannedFault::parse(written);
+        if (!fault)
+            return invocation.refuse(text(Text::bad_fault, written));
+        faults.push_back(*fault);
+    }
+
     Account account(text, static_cast<std::size_t>(*lines), stdout);
     SummaryJson summary;
     const auto listener = [&](std::span<const Event> events) {
@@ -49,7 +58,7 @@ ExitCode run(const Invocation &invocation, const RunOptions &options) {
         }
         std::fflush(stdout);
     };
-    const RunOutcome outcome = observe_run(invocation, *installation, {*program, options.recording}, listener);
+    const RunOutcome outcome = observe_run(invocation, *installation, {*program, options.recording, faults}, listener);
     if (options.as_json)
         fmt::print("{}\n", summary.line(outcome.exit_code(), outcome.program_exit));
     else if (outcome.events != 0)
@@ -67,6 +76,7 @@ void add_run(CLI::App &app, Invocation &invocation) {
     options->program.declare(*command, invocation.text);
     command->add_option("--record", options->recording, about(Text::record_option))->type_name("FILE");
     command->add_option("--lines", options->lines, about(Text::lines_option))->type_name("N");
+    command->add_option("--fault", options->faults, about(Text::fault_option))->type_name("NAME=FAULT")->allow_extra_args(false);
     options->filter.declare(*command, invocation.text);
     command->add_flag("--json", options->as_json, about(Text::json_option));
     command->callback([&invocation, options] { invocation.action = [&invocation, options] { return run(invocation, *options); }; });

@@ -508,7 +508,7 @@
         <translation>기록된 순서에서 이벤트의 번호</translation>
     </message>
     <message>
-        <source>the kernel's thread id</source>
+        <source>the kernel&apos;s thread id</source>
         <translation>커널의 스레드 번호</translation>
     </message>
     <message>
@@ -524,7 +524,7 @@
         <translation>메시지의 크기</translation>
     </message>
     <message>
-        <source>the message's number in its channel, 0 if it has none</source>
+        <source>the message&apos;s number in its channel, 0 if it has none</source>
         <translation>채널 안에서 메시지의 번호. 없으면 0</translation>
     </message>
     <message>
@@ -548,27 +548,27 @@
         <translation>기다리는 것</translation>
     </message>
     <message>
-        <source>the sender's process id</source>
+        <source>the sender&apos;s process id</source>
         <translation>보낸 프로세스의 번호</translation>
     </message>
     <message>
-        <source>the sender's name</source>
+        <source>the sender&apos;s name</source>
         <translation>보낸 프로세스의 이름</translation>
     </message>
     <message>
-        <source>the sender's role</source>
+        <source>the sender&apos;s role</source>
         <translation>보낸 프로세스의 역할</translation>
     </message>
     <message>
-        <source>the receiver's process id</source>
+        <source>the receiver&apos;s process id</source>
         <translation>받은 프로세스의 번호</translation>
     </message>
     <message>
-        <source>the receiver's name</source>
+        <source>the receiver&apos;s name</source>
         <translation>받은 프로세스의 이름</translation>
     </message>
     <message>
-        <source>the receiver's role</source>
+        <source>the receiver&apos;s role</source>
         <translation>받은 프로세스의 역할</translation>
     </message>
     <message>
@@ -683,8 +683,8 @@
         <translation>%1: 1000, 64KiB 같은 크기와 비교해야 합니다.</translation>
     </message>
     <message>
-        <source>%1 is compared with text in quotation marks, such as "tasks".</source>
-        <translation>%1: "tasks"처럼 따옴표 안의 글과 비교해야 합니다.</translation>
+        <source>%1 is compared with text in quotation marks, such as &quot;tasks&quot;.</source>
+        <translation>%1: &quot;tasks&quot;처럼 따옴표 안의 글과 비교해야 합니다.</translation>
     </message>
     <message>
         <source>%1 can be: %2.</source>
@@ -740,8 +740,8 @@
         <translation>크기: 1000, 64KiB, 1.5MB</translation>
     </message>
     <message>
-        <source>text: "tasks"</source>
-        <translation>글: "tasks"</translation>
+        <source>text: &quot;tasks&quot;</source>
+        <translation>글: &quot;tasks&quot;</translation>
     </message>
     <message>
         <source>alone, or with ! before it</source>
@@ -1007,7 +1007,7 @@
         <translation>모두 보려면 더 느리게 실행하십시오.</translation>
     </message>
     <message>
-        <source>Its caller gets an error instead of a result. See the worker's last messages and output.</source>
+        <source>Its caller gets an error instead of a result. See the worker&apos;s last messages and output.</source>
         <translation>호출한 쪽은 결과 대신 오류를 받습니다. 워커의 마지막 메시지와 출력을 보십시오.</translation>
     </message>
     <message>
@@ -1054,6 +1054,113 @@
     <message>
         <source>The host sent something that cannot be read (%1). What was received until then is kept.</source>
         <translation>호스트가 읽을 수 없는 것을 보냈습니다(%1). 그때까지 받은 것은 남아 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>InsightWords</name>
+    <message>
+        <source>only looked at from time to time</source>
+        <translation>때때로만 들여다봄</translation>
+    </message>
+    <message>
+        <source>the kernel does not tell us when processes start and end</source>
+        <translation>프로세스의 시작과 끝을 커널이 알려 주지 않음</translation>
+    </message>
+    <message>
+        <source>the process has ended</source>
+        <translation>이미 끝난 프로세스임</translation>
+    </message>
+    <message>
+        <source>it belongs to another user</source>
+        <translation>다른 사용자의 것임</translation>
+    </message>
+    <message>
+        <source>the kernel does not let us attach to it</source>
+        <translation>커널이 붙는 것을 허락하지 않음</translation>
+    </message>
+    <message>
+        <source>a debugger or another tracer holds it already, and there can be one only</source>
+        <translation>디버거나 다른 추적기가 이미 붙어 있고, 하나만 붙을 수 있음</translation>
+    </message>
+    <message>
+        <source>it is statically linked or of another architecture</source>
+        <translation>정적으로 링크되었거나 다른 아키텍처의 것임</translation>
+    </message>
+    <message>
+        <source>it takes on another user&apos;s rights when it starts</source>
+        <translation>시작할 때 다른 사용자의 권한을 얻음</translation>
+    </message>
+    <message>
+        <source>not all of its processes may be traced</source>
+        <translation>일부 프로세스는 추적할 수 없음</translation>
+    </message>
+    <message>
+        <source>what stdio reads, and what it writes when a buffer is full, is missed</source>
+        <translation>stdio가 읽는 것과 버퍼가 차서 쓰는 것은 놓침</translation>
+    </message>
+    <message>
+        <source>a lock that is free is taken without any system call</source>
+        <translation>비어 있는 잠금은 시스템 호출 없이 얻음</translation>
+    </message>
+    <message>
+        <source>nothing hinders</source>
+        <translation>막는 것 없음</translation>
+    </message>
+    <message>
+        <source>insight: full</source>
+        <translation>통찰: 모두</translation>
+    </message>
+    <message>
+        <source>insight: traced</source>
+        <translation>통찰: 추적 중</translation>
+    </message>
+    <message>
+        <source>insight: nearly full</source>
+        <translation>통찰: 거의 모두</translation>
+    </message>
+    <message>
+        <source>insight: little</source>
+        <translation>통찰: 조금</translation>
+    </message>
+    <message>
+        <source>insight: observed only</source>
+        <translation>통찰: 관찰만</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>프로세스</translation>
+    </message>
+    <message>
+        <source>Pipes and who holds them</source>
+        <translation>파이프와 쥔 쪽</translation>
+    </message>
+    <message>
+        <source>Who waits for what</source>
+        <translation>누가 무엇을 기다리나</translation>
+    </message>
+    <message>
+        <source>Messages waiting in pipes</source>
+        <translation>파이프에 쌓인 메시지</translation>
+    </message>
+    <message>
+        <source>Messages as they pass</source>
+        <translation>오가는 메시지</translation>
+    </message>
+    <message>
+        <source>Locks</source>
+        <translation>잠금</translation>
+    </message>
+    <message>
+        <source>seen</source>
+        <translation>보임</translation>
+    </message>
+    <message>
+        <source>in part: %1</source>
+        <translation>일부만 보임: %1</translation>
+    </message>
+    <message>
+        <source>not seen: %1</source>
+        <translation>보이지 않음: %1</translation>
     </message>
 </context>
 <context>
@@ -1819,10 +1926,6 @@
         <translation>필터 언어(&amp;F)</translation>
     </message>
     <message>
-        <source>&amp;Attach to a running program…</source>
-        <translation>실행 중인 프로그램에 붙기(&amp;A)…</translation>
-    </message>
-    <message>
         <source>&amp;Export…</source>
         <translation>내보내기(&amp;E)…</translation>
     </message>
@@ -1838,7 +1941,7 @@
         <source>Save without contents: what messages, tasks and output say is left out, so that the recording can be given away</source>
         <translation>내용 없이 저장: 메시지, 작업, 출력의 내용을 빼서 기록을 다른 사람에게 줄 수 있습니다</translation>
     </message>
-<message>
+    <message>
         <source>Trace messages for &amp;5 s</source>
         <translation>5초 동안 메시지 추적(&amp;5)</translation>
     </message>
@@ -1874,7 +1977,7 @@
         <translation>프로세스가 여럿인 프로그램이 시작되면 여기에 나타납니다.</translation>
     </message>
     <message>
-        <source>Python's multiprocessing, gunicorn, nginx, PostgreSQL, make, pipelines and any other tree of processes.</source>
+        <source>Python&apos;s multiprocessing, gunicorn, nginx, PostgreSQL, make, pipelines and any other tree of processes.</source>
         <translation>Python의 multiprocessing, gunicorn, nginx, PostgreSQL, make, 파이프라인, 그 밖의 모든 프로세스 트리.</translation>
     </message>
     <message>
@@ -1889,7 +1992,7 @@
         <source>Cancel</source>
         <translation>취소</translation>
     </message>
-<message>
+    <message>
         <source>Launch or attach</source>
         <translation>시작하거나 붙기</translation>
     </message>
@@ -1906,7 +2009,7 @@
         <translation>명령줄</translation>
     </message>
     <message>
-        <source>The program's own</source>
+        <source>The program&apos;s own</source>
         <translation>프로그램이 정한 대로</translation>
     </message>
     <message>
@@ -2494,6 +2597,32 @@
     </message>
 </context>
 <context>
+    <name>poolscope::ui::InsightButton</name>
+    <message>
+        <source>What of the program is seen, what is not, and how to see more</source>
+        <translation>프로그램에서 무엇이 보이고 무엇이 보이지 않으며, 더 보려면 어떻게 하는지</translation>
+    </message>
+    <message>
+        <source>Insight into %1</source>
+        <translation>통찰: %1</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::InsightPopup</name>
+    <message>
+        <source>more by: %1</source>
+        <translation>더 보려면: %1</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>명령 복사</translation>
+    </message>
+    <message>
+        <source>Copy the command: %1</source>
+        <translation>명령 복사: %1</translation>
+    </message>
+</context>
+<context>
     <name>poolscope::ui::InspectorPanel</name>
     <message>
         <source>Facts on the selection</source>
@@ -2594,7 +2723,7 @@
         <source>%1 cannot be read: %2</source>
         <translation>읽지 못했습니다: %1. %2</translation>
     </message>
-<message>
+    <message>
         <source>Now run it, and see what happens.</source>
         <translation>이제 실행하여 어떻게 되는지 보십시오.</translation>
     </message>
@@ -2625,7 +2754,7 @@
         <source>Show the answer</source>
         <translation>답 보기</translation>
     </message>
-<message>
+    <message>
         <source>Your guess first</source>
         <translation>먼저 짐작해 보십시오</translation>
     </message>
@@ -2816,7 +2945,7 @@
         <source>Save the recording without contents</source>
         <translation>내용 없이 기록 저장</translation>
     </message>
-<message>
+    <message>
         <source>%1 is delayed no longer.</source>
         <translation>%1: 더는 늦추지 않습니다.</translation>
     </message>
@@ -2973,7 +3102,7 @@
         <source>Show its passport</source>
         <translation>여권 보기</translation>
     </message>
-<message>
+    <message>
         <source>Messages of a program that was attached to are not seen at this level.</source>
         <translation>붙은 프로그램의 메시지는 이 수준에서 보이지 않습니다.</translation>
     </message>
@@ -3272,7 +3401,7 @@ Run a lesson or a program, or open a recorded session.</source>
 <context>
     <name>poolscope::ui::ProcessTreePanel</name>
     <message>
-        <source>Group by who asked for the process instead of the kernel's parent (they differ under forkserver)</source>
+        <source>Group by who asked for the process instead of the kernel&apos;s parent (they differ under forkserver)</source>
         <translation>커널의 부모 대신 요청한 프로세스로 묶기 (forkserver에서는 서로 다릅니다)</translation>
     </message>
     <message>
@@ -3314,10 +3443,6 @@ Run a lesson or a program, or open a recorded session.</source>
     <message>
         <source>Copy PID</source>
         <translation>PID 복사</translation>
-    </message>
-<message>
-        <source>Filter processes</source>
-        <translation>프로세스 거르기</translation>
     </message>
     <message>
         <source>Delay each of its steps</source>
@@ -3476,7 +3601,7 @@ Run a lesson or a program, or open a recorded session.</source>
             <numerusform>발견 사항 %n건</numerusform>
         </translation>
     </message>
-<message>
+    <message>
         <source>Tracing</source>
         <translation>추적 중</translation>
     </message>
@@ -3485,7 +3610,7 @@ Run a lesson or a program, or open a recorded session.</source>
         <translation>추적</translation>
     </message>
     <message>
-        <source>Every message is told; the program's system calls are slower meanwhile</source>
+        <source>Every message is told; the program&apos;s system calls are slower meanwhile</source>
         <translation>모든 메시지가 보입니다. 그동안 프로그램의 시스템 호출이 느려집니다</translation>
     </message>
     <message>
@@ -3709,6 +3834,42 @@ Run a lesson or a program, or open a recorded session.</source>
     </message>
 </context>
 <context>
+    <name>poolscope::ui::StepStrip</name>
+    <message>
+        <source>Step back</source>
+        <translation>한 단계 뒤로</translation>
+    </message>
+    <message>
+        <source>Step back: all views show the moment of the step before</source>
+        <translation>한 단계 뒤로: 모든 보기가 앞 단계의 순간을 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Step forward</source>
+        <translation>한 단계 앞으로</translation>
+    </message>
+    <message>
+        <source>Step forward: all views show the moment of the next step</source>
+        <translation>한 단계 앞으로: 모든 보기가 다음 단계의 순간을 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>%1 of %2: %3</source>
+        <comment>step number, number of steps, what happens</comment>
+        <translation>%2단계 중 %1: %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>Before the first of %n step(s).</source>
+        <translation>
+            <numerusform>%n단계 가운데 첫 단계 앞입니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Run it, then go through its %n step(s), forward and back.</source>
+        <translation>
+            <numerusform>실행한 다음 %n단계를 앞뒤로 거닐어 보십시오.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>poolscope::ui::TaskModel</name>
     <message>
         <source>From submitted to started</source>
@@ -3802,7 +3963,7 @@ Run a lesson or a program, or open a recorded session.</source>
         <translation>타임라인에서 보기</translation>
     </message>
     <message>
-        <source>Show its worker's messages</source>
+        <source>Show its worker&apos;s messages</source>
         <translation>워커의 메시지 보기</translation>
     </message>
     <message>
@@ -4302,175 +4463,6 @@ Run a lesson or a program, or attach to a running one.</source>
     <message>
         <source>message</source>
         <translation>메시지</translation>
-    </message>
-</context>
-<context>
-    <name>InsightWords</name>
-    <message>
-        <source>only looked at from time to time</source>
-        <translation>때때로만 들여다봄</translation>
-    </message>
-    <message>
-        <source>the kernel does not tell us when processes start and end</source>
-        <translation>프로세스의 시작과 끝을 커널이 알려 주지 않음</translation>
-    </message>
-    <message>
-        <source>the process has ended</source>
-        <translation>이미 끝난 프로세스임</translation>
-    </message>
-    <message>
-        <source>it belongs to another user</source>
-        <translation>다른 사용자의 것임</translation>
-    </message>
-    <message>
-        <source>the kernel does not let us attach to it</source>
-        <translation>커널이 붙는 것을 허락하지 않음</translation>
-    </message>
-    <message>
-        <source>a debugger or another tracer holds it already, and there can be one only</source>
-        <translation>디버거나 다른 추적기가 이미 붙어 있고, 하나만 붙을 수 있음</translation>
-    </message>
-    <message>
-        <source>it is statically linked or of another architecture</source>
-        <translation>정적으로 링크되었거나 다른 아키텍처의 것임</translation>
-    </message>
-    <message>
-        <source>it takes on another user's rights when it starts</source>
-        <translation>시작할 때 다른 사용자의 권한을 얻음</translation>
-    </message>
-    <message>
-        <source>not all of its processes may be traced</source>
-        <translation>일부 프로세스는 추적할 수 없음</translation>
-    </message>
-    <message>
-        <source>what stdio reads, and what it writes when a buffer is full, is missed</source>
-        <translation>stdio가 읽는 것과 버퍼가 차서 쓰는 것은 놓침</translation>
-    </message>
-    <message>
-        <source>a lock that is free is taken without any system call</source>
-        <translation>비어 있는 잠금은 시스템 호출 없이 얻음</translation>
-    </message>
-    <message>
-        <source>nothing hinders</source>
-        <translation>막는 것 없음</translation>
-    </message>
-    <message>
-        <source>insight: full</source>
-        <translation>통찰: 모두</translation>
-    </message>
-    <message>
-        <source>insight: traced</source>
-        <translation>통찰: 추적 중</translation>
-    </message>
-    <message>
-        <source>insight: nearly full</source>
-        <translation>통찰: 거의 모두</translation>
-    </message>
-    <message>
-        <source>insight: little</source>
-        <translation>통찰: 조금</translation>
-    </message>
-    <message>
-        <source>insight: observed only</source>
-        <translation>통찰: 관찰만</translation>
-    </message>
-    <message>
-        <source>Processes</source>
-        <translation>프로세스</translation>
-    </message>
-    <message>
-        <source>Pipes and who holds them</source>
-        <translation>파이프와 쥔 쪽</translation>
-    </message>
-    <message>
-        <source>Who waits for what</source>
-        <translation>누가 무엇을 기다리나</translation>
-    </message>
-    <message>
-        <source>Messages waiting in pipes</source>
-        <translation>파이프에 쌓인 메시지</translation>
-    </message>
-    <message>
-        <source>Messages as they pass</source>
-        <translation>오가는 메시지</translation>
-    </message>
-    <message>
-        <source>Locks</source>
-        <translation>잠금</translation>
-    </message>
-    <message>
-        <source>seen</source>
-        <translation>보임</translation>
-    </message>
-    <message>
-        <source>in part: %1</source>
-        <translation>일부만 보임: %1</translation>
-    </message>
-    <message>
-        <source>not seen: %1</source>
-        <translation>보이지 않음: %1</translation>
-    </message>
-</context>
-<context>
-    <name>poolscope::ui::InsightButton</name>
-    <message>
-        <source>What of the program is seen, what is not, and how to see more</source>
-        <translation>프로그램에서 무엇이 보이고 무엇이 보이지 않으며, 더 보려면 어떻게 하는지</translation>
-    </message>
-    <message>
-        <source>Insight into %1</source>
-        <translation>통찰: %1</translation>
-    </message>
-</context>
-<context>
-    <name>poolscope::ui::InsightPopup</name>
-    <message>
-        <source>more by: %1</source>
-        <translation>더 보려면: %1</translation>
-    </message>
-    <message>
-        <source>Copy the command</source>
-        <translation>명령 복사</translation>
-    </message>
-    <message>
-        <source>Copy the command: %1</source>
-        <translation>명령 복사: %1</translation>
-    </message>
-</context>
-<context>
-    <name>poolscope::ui::StepStrip</name>
-    <message>
-        <source>Step back</source>
-        <translation>한 단계 뒤로</translation>
-    </message>
-    <message>
-        <source>Step back: all views show the moment of the step before</source>
-        <translation>한 단계 뒤로: 모든 보기가 앞 단계의 순간을 보여 줍니다</translation>
-    </message>
-    <message>
-        <source>Step forward</source>
-        <translation>한 단계 앞으로</translation>
-    </message>
-    <message>
-        <source>Step forward: all views show the moment of the next step</source>
-        <translation>한 단계 앞으로: 모든 보기가 다음 단계의 순간을 보여 줍니다</translation>
-    </message>
-    <message>
-        <source>%1 of %2: %3</source>
-        <comment>step number, number of steps, what happens</comment>
-        <translation>%2단계 중 %1: %3</translation>
-    </message>
-    <message numerus="yes">
-        <source>Before the first of %n step(s).</source>
-        <translation>
-            <numerusform>%n단계 가운데 첫 단계 앞입니다.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Run it, then go through its %n step(s), forward and back.</source>
-        <translation>
-            <numerusform>실행한 다음 %n단계를 앞뒤로 거닐어 보십시오.</numerusform>
-        </translation>
     </message>
 </context>
 </TS>

@@ -37,6 +37,19 @@ private slots:
         QVERIFY(korean.output.contains("square-pool") && korean.output.contains("워커"));
     }
 
+    void a_fault_is_put_into_the_process_that_it_names() {
+        const CliResult delayed = runCli({"run", "hello-bob", "--start-method", "fork", "--fault", "Process-1=delay:0.1", "--json"});
+        QCOMPARE(delayed.exitCode, 0);
+        const CliResult killed = runCli({"run", "--fault", "sleep=kill", "--json", "--", "sleep", "50"});
+        QCOMPARE(killed.exitCode, 1);
+        QCOMPARE(killed.summary()["program_exit"].toInt(), -9);
+        for (const char *wrong : {"kill", "=kill", "x=delay:11", "x=delay:0", "x=drop:0", "x=drop:many", "x=burn"}) {
+            const CliResult refused = runCli({"run", "hello-bob", "--fault", wrong});
+            QCOMPARE(refused.exitCode, 2);
+            QVERIFY2(refused.errors.contains("is no fault") && refused.errors.contains(wrong), refused.errors);
+        }
+    }
+
     void square_pool_shows_its_processes_tasks_and_messages_data() {
         QTest::addColumn<QString>("method");
         for (const char *method : {"spawn", "fork", "forkserver"})
