@@ -115,11 +115,19 @@ private:
         });
     }
 
+    // A pool that is taken down ends workers which wait for tasks with the lock in hand: nobody misses it. Who was killed
+    // may have left half done what the lock protects.
+    Severity severity_of_lock_left(ObjectId lock, ProcessKey owner) const {
+        if (is_wanted(lock))
+            return Severity::error;
+        const auto death = state::obituary(state_, owner);
+        return death && death->is_violent() ? Severity::warning : Severity::information;
+    }
+
     void find_locks_and_resources() {
         for (const auto &[id, lock] : state_.locks())
             if (lock.died_holding) {
-                // A pool that is taken down ends workers which wait for tasks with the lock in hand: nobody misses it.
-                Finding &died = add(FindingKind::owner_died, is_wanted(id) ? Severity::error : Severity::information);
+                Finding &died = add(FindingKind::owner_died, severity_of_lock_left(id, *lock.died_holding));
                 died.processes = {*lock.died_holding};
                 died.objects = {id};
                 if (const state::ProcessRow *owner = state_.process(*lock.died_holding))
@@ -178,7 +186,7 @@ private:
             const bool has_failed = one.is_violent() || (one.exit_code && *one.exit_code != 0);
             if (one.is_peaceful() || (!is_worker && !has_failed && one.locks.empty()))
                 continue;
-            const Severity severity = one.is_violent() || !one.locks.empty() ? Severity::warning : Severity::information;
+            const Severity severity = one.is_violent() ? Severity::warning : Severity::information;
             if (++told[severity] > most_of_one_kind)
                 continue;
             Finding &dead = add(FindingKind::obituary, severity, one.exit_certainty);
