@@ -350,7 +350,8 @@ private slots:
         opened.clickTab("Timeline");
         auto *timeline = opened.find("timeline");
         QTRY_VERIFY_WITH_TIMEOUT(timeline->isVisible(), 30'000);
-        QVERIFY(QAccessible::queryAccessibleInterface(timeline)->childCount() >= 6);
+        // Main and who had a task; a worker that was ended before it did anything has no lane.
+        QTRY_VERIFY_WITH_TIMEOUT(QAccessible::queryAccessibleInterface(timeline)->childCount() >= 2, 30'000);
 
         QTemporaryDir folder;
         const QString path = folder.filePath("pool.trace.json");
