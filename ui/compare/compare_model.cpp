@@ -82,22 +82,22 @@ std::vector<MethodFacts> factsOf(const state::State &state) {
                 if (const auto value = metricOf(*parent, Metric::threads))
                     threads = std::max(threads.value_or(0), *value);
         }
-        const auto set = [&facts](Fact fact, std::optional<double> value) { facts.values[std::size_t(fact)] = value; };
+        const auto set = [&facts](MethodFact fact, std::optional<double> value) { facts.values[std::size_t(fact)] = value; };
         if (!ready.empty()) {
             facts.quickest = *std::min_element(ready.begin(), ready.end());
             facts.slowest = *std::max_element(ready.begin(), ready.end());
         }
-        set(Fact::firstInstruction, medianOf(ready));
-        set(Fact::inheritedDescriptors, medianOf(inherited));
-        set(Fact::memory, medianOf(memory));
-        set(Fact::threadsAtStart, threads);
+        set(MethodFact::firstInstruction, medianOf(ready));
+        set(MethodFact::inheritedDescriptors, medianOf(inherited));
+        set(MethodFact::memory, medianOf(memory));
+        set(MethodFact::threadsAtStart, threads);
         if (facts.isWholeRun) { // else nobody can say which method caused them
-            set(Fact::processes, double(processes));
-            set(Fact::bytesSent, bytes);
-            set(Fact::messages, messages);
+            set(MethodFact::processes, double(processes));
+            set(MethodFact::bytesSent, bytes);
+            set(MethodFact::messages, messages);
             const auto program = state.program() ? state.process(state.program()->key) : nullptr;
             if (program && program->ended_ns > program->started_ns)
-                set(Fact::wholeRun, double(program->ended_ns - program->started_ns));
+                set(MethodFact::wholeRun, double(program->ended_ns - program->started_ns));
         }
         all.push_back(facts);
     }
@@ -130,12 +130,12 @@ const MethodFacts *CompareModel::of(StartMethod method) const {
     return found == program->methods.end() ? nullptr : &found->second;
 }
 
-double CompareModel::greatest(Fact fact) const {
+double CompareModel::greatest(MethodFact fact) const {
     double greatest = 0;
     for (const StartMethod method : comparedMethods)
         if (const MethodFacts *facts = of(method)) {
             greatest = std::max(greatest, facts->value(fact).value_or(0));
-            if (fact == Fact::firstInstruction)
+            if (fact == MethodFact::firstInstruction)
                 greatest = std::max(greatest, facts->slowest.value_or(0));
         }
     return greatest;

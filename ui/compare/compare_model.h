@@ -16,7 +16,7 @@
 namespace poolscope::ui {
 
 // What is compared; in the order in which it is shown.
-enum class Fact : std::uint8_t { firstInstruction, inheritedDescriptors, processes, memory, threadsAtStart, bytesSent, messages, wholeRun };
+enum class MethodFact : std::uint8_t { firstInstruction, inheritedDescriptors, processes, memory, threadsAtStart, bytesSent, messages, wholeRun };
 constexpr std::size_t factCount = 8;
 constexpr std::array<StartMethod, 3> comparedMethods = {StartMethod::spawn, StartMethod::fork, StartMethod::forkserver};
 
@@ -27,7 +27,7 @@ struct MethodFacts {
     std::optional<double> quickest, slowest;                 // first instruction, ns
     bool isWholeRun = false;                                 // all children of the run were started that way
 
-    const std::optional<double> &value(Fact fact) const { return values[std::size_t(fact)]; }
+    const std::optional<double> &value(MethodFact fact) const { return values[std::size_t(fact)]; }
 };
 
 // One for each method that the run used; empty while it has no child.
@@ -50,7 +50,7 @@ public:
     const Program *current() const { return programs_.empty() ? nullptr : &programs_.front(); }
     const MethodFacts *of(StartMethod method) const;
     // The greatest value of a fact among the methods; 0 when nothing is known.
-    double greatest(Fact fact) const;
+    double greatest(MethodFact fact) const;
 
 private:
     std::vector<Program> programs_;

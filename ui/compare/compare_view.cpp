@@ -69,7 +69,7 @@ void CompareView::paint(QPainter &painter) {
         painter.setFont(font);
         painter.setPen(theme.color(Token::text));
         painter.drawText(QRectF(first.left(), first.top(), titleWidth - space(2), factHeight), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
-                         titleOf(Fact(fact)));
+                         titleOf(MethodFact(fact)));
         for (int method = 0; method < methodCount; ++method)
             paintBar(painter, rowOf(fact * methodCount + method, width()), barOf(fact * methodCount + method));
     }
@@ -100,7 +100,7 @@ void CompareView::paintBar(QPainter &painter, const QRectF &row, const Bar &bar)
         painter.drawRoundedRect(QRectF(room.left(), room.top(), std::max(room.width() * *value / greatest, 2.0), room.height()), 2, 2);
     }
     // From the quickest to the slowest child, as a thin line in the bar.
-    if (bar.fact == Fact::firstInstruction && facts && facts->quickest && facts->slowest && greatest > 0 && facts->children > 1) {
+    if (bar.fact == MethodFact::firstInstruction && facts && facts->quickest && facts->slowest && greatest > 0 && facts->children > 1) {
         const double left = room.left() + room.width() * std::min(*facts->quickest / greatest, 1.0);
         const double right = room.left() + room.width() * std::min(*facts->slowest / greatest, 1.0);
         painter.setPen(QPen(theme.color(Token::text), 1));
@@ -127,7 +127,7 @@ bool CompareView::event(QEvent *event) {
 }
 
 CompareView::Bar CompareView::barOf(int item) const {
-    return {Fact(item / methodCount), comparedMethods[std::size_t(item % methodCount)]};
+    return {MethodFact(item / methodCount), comparedMethods[std::size_t(item % methodCount)]};
 }
 
 int CompareView::itemCount() const {

@@ -37,7 +37,7 @@ protected:
 
 private:
     struct Bar {
-        Fact fact;
+        MethodFact fact;
         StartMethod method;
     };
     Bar barOf(int item) const;

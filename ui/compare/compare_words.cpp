@@ -21,7 +21,7 @@ QString timesText(double ratio) {
     return QLocale().toString(ratio, 'f', ratio < 9.95 ? 1 : 0);
 }
 
-std::optional<double> valueOf(const CompareModel &model, StartMethod method, Fact fact) {
+std::optional<double> valueOf(const CompareModel &model, StartMethod method, MethodFact fact) {
     const MethodFacts *facts = model.of(method);
     return facts ? facts->value(fact) : std::nullopt;
 }
@@ -29,9 +29,9 @@ std::optional<double> valueOf(const CompareModel &model, StartMethod method, Fac
 // Fits any pair of methods: the names are arguments, so that the sentence needs no particle that depends on them.
 void addSpeed(QStringList &sentences, const CompareModel &model) {
     std::optional<StartMethod> quickest, slowest;
-    const auto time = [&](StartMethod method) { return *valueOf(model, method, Fact::firstInstruction); };
+    const auto time = [&](StartMethod method) { return *valueOf(model, method, MethodFact::firstInstruction); };
     for (const StartMethod method : comparedMethods) {
-        if (!valueOf(model, method, Fact::firstInstruction))
+        if (!valueOf(model, method, MethodFact::firstInstruction))
             continue;
         if (!quickest || time(method) < time(*quickest))
             quickest = method;
@@ -46,9 +46,9 @@ void addSpeed(QStringList &sentences, const CompareModel &model) {
 }
 
 void addInheritance(QStringList &sentences, const CompareModel &model) {
-    const auto forked = valueOf(model, StartMethod::fork, Fact::inheritedDescriptors);
+    const auto forked = valueOf(model, StartMethod::fork, MethodFact::inheritedDescriptors);
     for (const StartMethod other : {StartMethod::spawn, StartMethod::forkserver}) {
-        const auto clean = valueOf(model, other, Fact::inheritedDescriptors);
+        const auto clean = valueOf(model, other, MethodFact::inheritedDescriptors);
         if (forked && clean && *forked > *clean) {
             sentences << CompareWords::tr("Under fork a child holds %1 descriptors that it inherited, needed or not; under %2 it holds %3.")
                              .arg(countText(std::llround(*forked)), wordFor(other), countText(std::llround(*clean)));
@@ -58,23 +58,23 @@ void addInheritance(QStringList &sentences, const CompareModel &model) {
 }
 
 void addProcesses(QStringList &sentences, const CompareModel &model) {
-    const auto forked = valueOf(model, StartMethod::fork, Fact::processes);
-    const auto served = valueOf(model, StartMethod::forkserver, Fact::processes);
+    const auto forked = valueOf(model, StartMethod::fork, MethodFact::processes);
+    const auto served = valueOf(model, StartMethod::forkserver, MethodFact::processes);
     if (forked && served && *served > *forked)
         sentences << CompareWords::tr("forkserver runs %1 processes where fork runs %2: the server that forks, and the tracker of resources, are processes too.")
                          .arg(countText(std::llround(*served)), countText(std::llround(*forked)));
 }
 
 void addMemory(QStringList &sentences, const CompareModel &model) {
-    const auto forked = valueOf(model, StartMethod::fork, Fact::memory);
-    const auto spawned = valueOf(model, StartMethod::spawn, Fact::memory);
+    const auto forked = valueOf(model, StartMethod::fork, MethodFact::memory);
+    const auto spawned = valueOf(model, StartMethod::spawn, MethodFact::memory);
     if (forked && spawned && *forked > 0 && *spawned > 0 && std::abs(*forked - *spawned) > 0.2 * *spawned)
         sentences << CompareWords::tr("A child uses %1 under fork and %2 under spawn. Forked pages are shared with the parent until one of them writes.")
                          .arg(bytesText(std::llround(*forked)), bytesText(std::llround(*spawned)));
 }
 
 void addThreads(QStringList &sentences, const CompareModel &model) {
-    const auto threads = valueOf(model, StartMethod::fork, Fact::threadsAtStart);
+    const auto threads = valueOf(model, StartMethod::fork, MethodFact::threadsAtStart);
     if (threads && *threads > 1)
         sentences << CompareWords::tr("fork copied a process with %1 threads: a lock that another thread holds at that moment stays locked in the child for ever.")
                          .arg(countText(std::llround(*threads)));
@@ -82,62 +82,62 @@ void addThreads(QStringList &sentences, const CompareModel &model) {
 
 } // namespace
 
-QString titleOf(Fact fact) {
+QString titleOf(MethodFact fact) {
     switch (fact) {
-    case Fact::firstInstruction:
+    case MethodFact::firstInstruction:
         return CompareWords::tr("Time to first instruction");
-    case Fact::inheritedDescriptors:
+    case MethodFact::inheritedDescriptors:
         return CompareWords::tr("Inherited descriptors");
-    case Fact::processes:
+    case MethodFact::processes:
         return CompareWords::tr("Processes");
-    case Fact::memory:
+    case MethodFact::memory:
         return CompareWords::tr("Memory of a child");
-    case Fact::threadsAtStart:
+    case MethodFact::threadsAtStart:
         return CompareWords::tr("Threads of the parent");
-    case Fact::bytesSent:
+    case MethodFact::bytesSent:
         return CompareWords::tr("Bytes pickled and sent");
-    case Fact::messages:
+    case MethodFact::messages:
         return CompareWords::tr("Messages");
-    case Fact::wholeRun:
+    case MethodFact::wholeRun:
         return CompareWords::tr("Whole run");
     }
     return {};
 }
 
-QString explanationOf(Fact fact) {
+QString explanationOf(MethodFact fact) {
     switch (fact) {
-    case Fact::firstInstruction:
+    case MethodFact::firstInstruction:
         return CompareWords::tr("From the request to start a child until its function begins; the median of all children.");
-    case Fact::inheritedDescriptors:
+    case MethodFact::inheritedDescriptors:
         return CompareWords::tr("Open files, pipes and sockets that a child has without having been given them; the median.");
-    case Fact::processes:
+    case MethodFact::processes:
         return CompareWords::tr("All that the program had, with helpers such as the fork server.");
-    case Fact::memory:
+    case MethodFact::memory:
         return CompareWords::tr("Shared pages counted in proportion where known, else the resident size; the median of all children.");
-    case Fact::threadsAtStart:
+    case MethodFact::threadsAtStart:
         return CompareWords::tr("How many threads the process had that was copied or that asked.");
-    case Fact::bytesSent:
+    case MethodFact::bytesSent:
         return CompareWords::tr("Through all queues and pipes of the program.");
-    case Fact::messages:
+    case MethodFact::messages:
         return CompareWords::tr("Through all queues and pipes of the program.");
-    case Fact::wholeRun:
+    case MethodFact::wholeRun:
         return CompareWords::tr("From the start of the program until its end.");
     }
     return {};
 }
 
-QString valueText(Fact fact, double value) {
+QString valueText(MethodFact fact, double value) {
     switch (fact) {
-    case Fact::firstInstruction:
-    case Fact::wholeRun:
+    case MethodFact::firstInstruction:
+    case MethodFact::wholeRun:
         return durationText(std::llround(value));
-    case Fact::memory:
-    case Fact::bytesSent:
+    case MethodFact::memory:
+    case MethodFact::bytesSent:
         return bytesText(std::llround(value));
-    case Fact::inheritedDescriptors:
-    case Fact::processes:
-    case Fact::threadsAtStart:
-    case Fact::messages:
+    case MethodFact::inheritedDescriptors:
+    case MethodFact::processes:
+    case MethodFact::threadsAtStart:
+    case MethodFact::messages:
         return countText(std::llround(value));
     }
     return {};
@@ -158,10 +158,10 @@ QString markdownOf(const CompareModel &model) {
         return {};
     QString text = QStringLiteral("# %1\n\n| | spawn | fork | forkserver |\n|---|---|---|---|\n").arg(model.current()->name);
     for (std::size_t i = 0; i < factCount; ++i) {
-        text += QStringLiteral("| %1 |").arg(titleOf(Fact(i)));
+        text += QStringLiteral("| %1 |").arg(titleOf(MethodFact(i)));
         for (const StartMethod method : comparedMethods) {
-            const auto value = valueOf(model, method, Fact(i));
-            text += QStringLiteral(" %1 |").arg(value ? valueText(Fact(i), *value) : QStringLiteral("–"));
+            const auto value = valueOf(model, method, MethodFact(i));
+            text += QStringLiteral(" %1 |").arg(value ? valueText(MethodFact(i), *value) : QStringLiteral("–"));
         }
         text += QLatin1Char('\n');
     }
@@ -177,7 +177,7 @@ QByteArray csvOf(const CompareModel &model) {
     for (std::size_t i = 0; i < factCount; ++i) {
         text += names[i];
         for (const StartMethod method : comparedMethods) {
-            const auto value = valueOf(model, method, Fact(i));
+            const auto value = valueOf(model, method, MethodFact(i));
             text += ',' + (value ? QByteArray::number(std::llround(*value)) : QByteArray());
         }
         text += '\n';

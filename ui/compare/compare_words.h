@@ -9,10 +9,10 @@
 
 namespace poolscope::ui {
 
-QString titleOf(Fact fact);
+QString titleOf(MethodFact fact);
 // What exactly was measured.
-QString explanationOf(Fact fact);
-QString valueText(Fact fact, double value);
+QString explanationOf(MethodFact fact);
+QString valueText(MethodFact fact, double value);
 // The differences that matter, each a whole sentence; empty with fewer than two methods.
 QStringList differencesOf(const CompareModel &model);
 // All of it as a Markdown table with the sentences below.

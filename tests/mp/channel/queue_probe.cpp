@@ -161,7 +161,7 @@ static void sleepers() {
     say("all went on");
 }
 
-// Messages of 1 MiB through a queue that holds 32 of them; `amount` of them, 10,240 for the full 10 GB.
+// Messages of 1 MiB through a queue that holds 32 of them; `amount` of them.
 static void flow() {
     const long count = amount != 0 ? amount : 512;
     auto q = queue<Bytes>(32);

@@ -66,12 +66,12 @@ private slots:
         run(StartMethod::forkserver);
         const MethodFacts *facts = panel.model().of(StartMethod::forkserver);
         QCOMPARE(facts->children, 4);
-        QCOMPARE(facts->value(Fact::processes), std::optional(4 + 3.0)); // main, fork server and tracker
-        QCOMPARE(facts->value(Fact::inheritedDescriptors), std::optional(5.0));
-        QVERIFY(*facts->value(Fact::firstInstruction) > 1e6);
-        QVERIFY(*facts->quickest <= *facts->value(Fact::firstInstruction) && *facts->value(Fact::firstInstruction) <= *facts->slowest);
-        QVERIFY(*facts->value(Fact::messages) >= 80);
-        QVERIFY(!facts->value(Fact::threadsAtStart)); // nobody measured it
+        QCOMPARE(facts->value(MethodFact::processes), std::optional(4 + 3.0)); // main, fork server and tracker
+        QCOMPARE(facts->value(MethodFact::inheritedDescriptors), std::optional(5.0));
+        QVERIFY(*facts->value(MethodFact::firstInstruction) > 1e6);
+        QVERIFY(*facts->quickest <= *facts->value(MethodFact::firstInstruction) && *facts->value(MethodFact::firstInstruction) <= *facts->slowest);
+        QVERIFY(*facts->value(MethodFact::messages) >= 80);
+        QVERIFY(!facts->value(MethodFact::threadsAtStart)); // nobody measured it
     }
 
     void differences_are_whole_sentences_with_numbers() {
@@ -167,8 +167,8 @@ private slots:
         session_.flush();
         for (const StartMethod method : comparedMethods) {
             QVERIFY(panel.model().of(method));
-            QCOMPARE(panel.model().of(method)->value(Fact::firstInstruction), std::optional(double(int(method)) * 1e6));
-            QVERIFY(!panel.model().of(method)->value(Fact::processes));
+            QCOMPARE(panel.model().of(method)->value(MethodFact::firstInstruction), std::optional(double(int(method)) * 1e6));
+            QVERIFY(!panel.model().of(method)->value(MethodFact::processes));
         }
     }
 
