@@ -4,7 +4,7 @@
 // Writes events one after the other, as a test tells its story: script.process(key, parent, "worker").sent(…). Sequences
 // and times count up by themselves.
 
-#include "engine/core/telemetry/event.h"
+#include "tests/support/made_event.h"
 
 #include <string>
 #include <utility>
@@ -16,17 +16,8 @@ class EventScript {
 public:
     EventScript &tell(ProcessKey who, EventKind kind, ObjectId object = 0, std::int64_t a = 0, std::int64_t b = 0,
                       std::string payload = {}) {
-        Event event;
-        event.sequence = ++sequence_;
-        event.time_ns = time_ns_ += 1'000'000;
-        event.process = who;
-        event.thread = who.pid;
-        event.kind = kind;
-        event.object = object;
-        event.a = a;
-        event.b = b;
-        event.payload = std::move(payload);
-        events_.push_back(std::move(event));
+        time_ns_ += 1'000'000;
+        events_.push_back(made_event(++sequence_, time_ns_, who, kind, object, a, b, std::move(payload)));
         return *this;
     }
     EventScript &starts(ProcessKey who, ProcessKey parent, const std::string &name, ProcessKey starter = {}) {

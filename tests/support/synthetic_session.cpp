@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/synthetic_session.h"
 
+#include "tests/support/made_event.h"
+
 #include <deque>
 #include <functional>
 #include <map>
@@ -68,17 +70,7 @@ private:
     }
     void tell(ProcessKey who, EventKind kind, ObjectId object = 0, std::int64_t a = 0, std::int64_t b = 0,
               std::string payload = {}) {
-        Event event;
-        event.sequence = events_.size() + 1;
-        event.time_ns = now_;
-        event.process = who;
-        event.thread = who.pid;
-        event.kind = kind;
-        event.object = object;
-        event.a = a;
-        event.b = b;
-        event.payload = std::move(payload);
-        events_.push_back(std::move(event));
+        events_.push_back(made_event(events_.size() + 1, now_, who, kind, object, a, b, std::move(payload)));
     }
     void birth(ProcessKey who, ProcessKey parent, Role role, StartMethod method, const std::string &name,
                std::int64_t after) {

@@ -161,5 +161,6 @@ std::string_view to_string(Hindrance);
 // Every name is the enumerator's own; a number that is no enumerator is "?".
 // The reverse; the zero value (StartMethod::none) when the name is unknown.
 StartMethod start_method_from(std::string_view name);
+ResourceKind resource_kind_from(std::string_view name);
 
 } // namespace poolscope

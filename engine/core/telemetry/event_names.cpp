@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/core/telemetry/event.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace poolscope {
 
 namespace {
@@ -42,6 +45,13 @@ template <class Enum, std::size_t size> std::string_view name(const std::string_
     return index < size ? names[index] : "?";
 }
 
+
+// The first for a name that is none of them.
+template <class Enum, std::size_t count> Enum named(const std::string_view (&names)[count], std::string_view text) {
+    const auto found = std::find(std::begin(names), std::end(names), text);
+    return static_cast<Enum>(found == std::end(names) ? 0 : found - std::begin(names));
+}
+
 } // namespace
 
 std::string_view to_string(EventKind value) { return name(event_kinds, value); }
@@ -61,11 +71,7 @@ std::string_view to_string(Aspect value) { return name(aspects, value); }
 std::string_view to_string(Sight value) { return name(sights, value); }
 std::string_view to_string(Hindrance value) { return name(hindrances, value); }
 
-StartMethod start_method_from(std::string_view text) {
-    for (std::size_t index = 0; index < std::size(start_methods); ++index)
-        if (start_methods[index] == text)
-            return static_cast<StartMethod>(index);
-    return StartMethod::none;
-}
+StartMethod start_method_from(std::string_view text) { return named<StartMethod>(start_methods, text); }
+ResourceKind resource_kind_from(std::string_view text) { return named<ResourceKind>(resource_kinds, text); }
 
 } // namespace poolscope

@@ -66,13 +66,6 @@ bool remove(const std::string &type, const std::string &name) {
     return false;
 }
 
-ResourceKind kind_of(std::string_view type) {
-    for (const ResourceKind kind : {ResourceKind::semaphore, ResourceKind::shared_memory, ResourceKind::directory, ResourceKind::socket})
-        if (to_string(kind) == type)
-            return kind;
-    return ResourceKind::unknown;
-}
-
 // Unlinked by somebody who told another tracker, or none: no leak.
 bool is_gone(const std::string &type, const std::string &name) {
     return type == "shared_memory" && ::access(("/dev/shm/" + name).c_str(), F_OK) != 0 && errno == ENOENT;
@@ -88,7 +81,7 @@ int clean_up(Books books) {
     for (const auto &[type, names] : leaked) {
         code = 1;
         for (const std::string &name : names)
-            telemetry::emit(EventKind::resource_leaked, 0, static_cast<std::int64_t>(kind_of(type)), 0, name);
+            telemetry::emit(EventKind::resource_leaked, 0, static_cast<std::int64_t>(resource_kind_from(type)), 0, name);
         fmt::print(stderr, "resource_tracker: There appear to be {} leaked {} objects to clean up at shutdown: {}\n",
                    names.size(), type, fmt::join(names, ", "));
     }

@@ -6,10 +6,6 @@ namespace poolscope::state {
 
 namespace {
 
-ResourceKind kind_named(std::string_view name) {
-    return name == "semaphore" ? ResourceKind::semaphore : name == "shared_memory" ? ResourceKind::shared_memory : ResourceKind::unknown;
-}
-
 std::string_view take_until(std::string_view &rest, char end) {
     const std::size_t at = rest.find(end);
     const std::string_view part = rest.substr(0, at);
@@ -78,9 +74,10 @@ void State::apply_tracker_lines(Step &step) {
         std::string_view line = take_until(rest, '\n');
         const std::string_view verb = take_until(line, ':');
         const std::string name(take_until(line, ':'));
-        const ResourceKind kind = kind_named(line);
+        const ResourceKind kind = resource_kind_from(line);
         const bool registers = verb == "REGISTER";
-        if ((!registers && verb != "UNREGISTER") || !name.starts_with('/') || kind == ResourceKind::unknown)
+        if ((!registers && verb != "UNREGISTER") || !name.starts_with('/') ||
+            (kind != ResourceKind::semaphore && kind != ResourceKind::shared_memory))
             return;
         ResourceRow &row = resource_row(step, name, Certainty::inferred);
         row.kind = kind;

@@ -2,6 +2,7 @@
 #include "tests/bench/workbench/long_session.h"
 
 #include "engine/core/telemetry/recording.h"
+#include "tests/support/made_event.h"
 
 #include <cstdlib>
 #include <fmt/format.h>
@@ -22,17 +23,7 @@ std::string call(std::int64_t number) {
 } // namespace
 
 void LongSession::tell(std::vector<Event> &into, ProcessKey who, EventKind kind, ObjectId object, std::int64_t a, std::int64_t b, std::string payload) {
-    Event event;
-    event.sequence = ++sequence_;
-    event.time_ns = now_ns_;
-    event.process = who;
-    event.thread = who.pid;
-    event.kind = kind;
-    event.object = object;
-    event.a = a;
-    event.b = b;
-    event.payload = std::move(payload);
-    into.push_back(std::move(event));
+    into.push_back(tests::made_event(++sequence_, now_ns_, who, kind, object, a, b, std::move(payload)));
 }
 
 std::vector<Event> LongSession::begin() {

@@ -66,6 +66,9 @@ private slots:
             QVERIFY(start_method_from(to_string(method)) == method);
         QVERIFY(start_method_from("Spawn") == StartMethod::none);
         QVERIFY(start_method_from("") == StartMethod::none);
+        for (const auto kind : {ResourceKind::semaphore, ResourceKind::shared_memory, ResourceKind::directory, ResourceKind::socket})
+            QVERIFY(resource_kind_from(to_string(kind)) == kind);
+        QVERIFY(resource_kind_from("noop") == ResourceKind::unknown);
     }
 };
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/made_event.h"
 #include "tests/support/synthetic_session.h"
 #include "ui/topology/topology_model.h"
 
@@ -42,17 +43,7 @@ public:
 
 Event event_of(std::uint64_t sequence, ProcessKey process, EventKind kind, ObjectId object = 0, std::int64_t a = 0, std::int64_t b = 0,
                std::string payload = {}) {
-    Event made;
-    made.sequence = sequence;
-    made.time_ns = std::int64_t(sequence) * 1'000'000;
-    made.process = process;
-    made.thread = process.pid;
-    made.kind = kind;
-    made.object = object;
-    made.a = a;
-    made.b = b;
-    made.payload = std::move(payload);
-    return made;
+    return made_event(sequence, std::int64_t(sequence) * 1'000'000, process, kind, object, a, b, std::move(payload));
 }
 
 } // namespace
