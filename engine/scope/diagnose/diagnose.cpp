@@ -19,7 +19,7 @@ constexpr std::int64_t longest_normal_zombie_ns = 10'000'000'000, longest_normal
 
 class Diagnosis {
 public:
-    explicit Diagnosis(const state::State &state) : state_(state) {}
+    explicit Diagnosis(const state::State &state) : state_(state), dead_(state::obituaries(state)) {}
 
     std::vector<Finding> run() {
         find_knots_and_orphaned_locks();
@@ -120,8 +120,8 @@ private:
     Severity severity_of_lock_left(ObjectId lock, ProcessKey owner) const {
         if (is_wanted(lock))
             return Severity::error;
-        const auto death = state::obituary(state_, owner);
-        return death && death->is_violent() ? Severity::warning : Severity::information;
+        const auto death = std::ranges::find(dead_, owner, &state::Obituary::process);
+        return death != dead_.end() && death->is_violent() ? Severity::warning : Severity::information;
     }
 
     void find_locks_and_resources() {
@@ -180,7 +180,7 @@ private:
     // Of workers and all others who did not end as they should.
     void find_the_dead() {
         std::map<Severity, std::uint64_t> told;
-        for (const state::Obituary &one : state::obituaries(state_)) {
+        for (const state::Obituary &one : dead_) {
             const state::ProcessRow &row = *state_.process(one.process);
             const bool is_worker = row.pool != 0 || row.role == Role::worker;
             const bool has_failed = one.is_violent() || (one.exit_code && *one.exit_code != 0);
@@ -198,6 +198,7 @@ private:
     }
 
     const state::State &state_;
+    const std::vector<state::Obituary> dead_; // the first dead first
     std::vector<Finding> findings_;
 };
 
