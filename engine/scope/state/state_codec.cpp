@@ -19,7 +19,7 @@ template <class Archive, class Type> void block(Archive &archive, Type &row) {
     items(archive, row.kind, row.object, row.since_ns, row.certainty, row.wakers);
 }
 template <class Archive, class Type> void channel_end(Archive &archive, Type &row) {
-    items(archive, row.process, row.direction, row.inherited, row.used);
+    items(archive, row.process, row.direction, row.inherited, row.used, row.descriptor);
 }
 template <class Archive, class Type> void last_message(Archive &archive, Type &row) {
     items(archive, row.message, row.channel, row.direction, row.bytes, row.time_ns);
@@ -36,7 +36,7 @@ template <class Archive, class Type> void process(Archive &archive, Type &row) {
 template <class Archive, class Type> void channel(Archive &archive, Type &row) {
     items(archive, row.id, row.kind, row.carrier, row.name, row.capacity, row.creator, row.created_ns, row.ends, row.sent,
           row.received, row.dropped, row.bytes_sent, row.bytes_received, row.depth_items, row.depth_bytes, row.in_flight,
-          row.overtaking, row.torn, row.is_whole);
+          row.overtaking, row.torn, row.writer_left, row.writer_left_ns, row.is_whole);
 }
 template <class Archive, class Type> void task(Archive &archive, Type &row) {
     items(archive, row.id, row.pool, row.call, row.result, row.call_truncated, row.result_truncated, row.outcome, row.worker,
