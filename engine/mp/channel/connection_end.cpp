@@ -39,15 +39,25 @@ Status ConnectionEnd::begin(Direction wanted, const char *operation) {
 }
 
 // A send is told before it can be read, so that no reader is seen before its writer, and taken back when it fails. An end
-// without a channel is part of something that tells by itself.
-Status ConnectionEnd::told(Parcel parcel, Status sent) {
+// without a channel is part of something that tells by itself. False when the message is to be thrown away.
+bool ConnectionEnd::tell_sending(Parcel parcel) {
     if (outgoing_ == 0)
-        return sent;
-    if (!sent) [[unlikely]]
-        telemetry::emit(EventKind::message_dropped, outgoing_, 0, static_cast<std::int64_t>(parcel.bytes.size()));
-    else
+        return true;
+    telemetry::emit(EventKind::message_sent, outgoing_, 0, static_cast<std::int64_t>(parcel.bytes.size()), parcel::to_pickle(parcel));
+    if (!telemetry::drops_message())
+        return true;
+    tell_sent(parcel.bytes.size(), false);
+    telemetry::step_gate();
+    return false;
+}
+
+void ConnectionEnd::tell_sent(std::size_t size, bool is_sent) {
+    if (outgoing_ == 0)
+        return;
+    if (is_sent)
         telemetry::step_gate();
-    return sent;
+    else
+        telemetry::emit(EventKind::message_dropped, outgoing_, 0, static_cast<std::int64_t>(size));
 }
 
 void ConnectionEnd::tell_received(std::size_t size) {
@@ -59,20 +69,19 @@ void ConnectionEnd::tell_received(std::size_t size) {
 
 Status ConnectionEnd::send(Parcel parcel, Deadline deadline) {
     POOLSCOPE_TRY(begin(Direction::write, "send"));
-    if (telemetry::is_watched() && outgoing_ != 0) [[unlikely]]
-        telemetry::emit(EventKind::message_sent, outgoing_, 0, static_cast<std::int64_t>(parcel.bytes.size()), parcel::to_pickle(parcel));
-    if (outgoing_ != 0 && telemetry::drops_message()) [[unlikely]] {
-        telemetry::emit(EventKind::message_dropped, outgoing_, 0, static_cast<std::int64_t>(parcel.bytes.size()));
-        telemetry::step_gate();
-        return {};
-    }
-    return told(parcel, do_send(parcel, deadline));
+    if (telemetry::is_watched()) [[unlikely]]
+        if (!tell_sending(parcel))
+            return {};
+    Status sent = do_send(parcel, deadline);
+    if (telemetry::is_watched()) [[unlikely]]
+        tell_sent(parcel.bytes.size(), sent.has_value());
+    return sent;
 }
 
 Result<ReceivedParcel> ConnectionEnd::receive(std::size_t maximum, Deadline deadline) {
     POOLSCOPE_TRY(begin(Direction::read, "recv"));
     auto received = do_receive(maximum, deadline);
-    if (received)
+    if (received && telemetry::is_watched()) [[unlikely]]
         tell_received(received->bytes.size());
     return received;
 }
@@ -80,7 +89,7 @@ Result<ReceivedParcel> ConnectionEnd::receive(std::size_t maximum, Deadline dead
 Result<ConnectionEnd::Placed> ConnectionEnd::receive_into(std::span<char> into, Deadline deadline) {
     POOLSCOPE_TRY(begin(Direction::read, "recv"));
     auto placed = do_receive_into(into, deadline);
-    if (placed)
+    if (placed && telemetry::is_watched()) [[unlikely]]
         tell_received(placed->size);
     return placed;
 }
@@ -93,13 +102,15 @@ Result<std::span<char>> ConnectionEnd::lend(std::size_t size, Deadline deadline)
 Status ConnectionEnd::send_lent(std::size_t size, Deadline deadline) {
     POOLSCOPE_TRY(begin(Direction::write, "send"));
     telemetry::emit(EventKind::message_sent, outgoing_, 0, static_cast<std::int64_t>(size));
-    return told({ParcelKind::pickle, {nullptr, size}}, do_send_lent(size, deadline));
+    Status sent = do_send_lent(size, deadline);
+    tell_sent(size, sent.has_value());
+    return sent;
 }
 
 Result<std::string_view> ConnectionEnd::receive_in_place(Deadline deadline) {
     POOLSCOPE_TRY(begin(Direction::read, "recv"));
     auto view = do_receive_in_place(deadline);
-    if (view)
+    if (view && telemetry::is_watched()) [[unlikely]]
         tell_received(view->size());
     return view;
 }

@@ -88,9 +88,11 @@ protected:
 private:
     bool has(Direction wanted) const { return (static_cast<int>(direction_) & static_cast<int>(wanted)) != 0; }
     Status begin(Direction wanted, const char *operation);
-    void announce();
-    void tell_received(std::size_t size);
-    Status told(Parcel parcel, Status sent);
+    // Out of the way of those whom nobody watches.
+    [[gnu::cold]] void announce();
+    [[gnu::cold]] bool tell_sending(Parcel parcel);
+    [[gnu::cold]] void tell_sent(std::size_t size, bool is_sent);
+    [[gnu::cold]] void tell_received(std::size_t size);
 
     Direction direction_;
     ObjectId outgoing_, incoming_;

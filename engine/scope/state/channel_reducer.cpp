@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Channels and messages: which receive belongs to which send.
+#include "engine/core/wire/tracker_line.h"
 #include "engine/scope/state/step.h"
 
 namespace poolscope::state {
@@ -166,7 +167,7 @@ void State::apply_sent(Step &step) {
         remember_message(step, sender, index, Direction::write);
         use_end(channel, event.process, Direction::write);
     }
-    if (event.payload.starts_with("REGISTER:") || event.payload.starts_with("UNREGISTER:"))
+    if (begins_as_tracker_line(event.payload))
         apply_tracker_lines(step);
     if (MessageRow *row = message_row(step, index)) {
         row->from = event.process;

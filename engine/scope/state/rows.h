@@ -192,6 +192,17 @@ struct MessageRow {
     bool operator==(const MessageRow &) const = default;
 };
 
+// One row of the console log: what a process wrote at once.
+struct ConsoleRow {
+    std::uint64_t index = 0;
+    ProcessKey process;
+    int stream = 1; // 1 stdout, 2 stderr
+    std::int64_t time_ns = 0;
+    std::uint64_t sequence = 0;
+    std::string text;
+    bool operator==(const ConsoleRow &) const = default;
+};
+
 // How far one aspect of the program is seen, and what stands in the way of more.
 struct Insight {
     Sight sight = Sight::unseen;
