@@ -91,6 +91,8 @@ private:
     void announce();
     void tell_received(std::size_t size);
     Status told(Parcel parcel, Status sent);
+    void tell_sent(Parcel parcel);
+    Status send_beside_another(Parcel parcel, Deadline deadline);
 
     Direction direction_;
     ObjectId outgoing_, incoming_;

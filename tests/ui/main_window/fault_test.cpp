@@ -10,6 +10,7 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QTemporaryDir>
+#include <QTimer>
 #include <QTreeView>
 
 using namespace poolscope;
@@ -97,6 +98,75 @@ private slots:
         QCOMPARE(count(opened, EventKind::message_dropped), 1);
         QCOMPARE(count(opened, EventKind::message_received), 2);
     }
+
+    void the_run_bar_and_the_lesson_have_all_faults_of_the_selected_process() {
+        OpenedWindow opened;
+        const auto openedMenu = [&](const char *button) {
+            QMenu *menu = nullptr;
+            QTimer::singleShot(0, &opened.window(), [&] { // a menu of a button runs a loop of its own
+                menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+                entries_.clear();
+                for (QAction *action : menu ? menu->actions() : QList<QAction *>())
+                    entries_ << (action->isEnabled() ? action->objectName() : action->text());
+                if (menu && !wanted_.isEmpty())
+                    for (QAction *action : menu->actions())
+                        if (action->objectName() == wanted_)
+                            return QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(action).center());
+                if (menu)
+                    menu->close();
+            });
+            opened.click(button);
+            return menu != nullptr;
+        };
+        wanted_.clear();
+        auto *line = opened.find<QLineEdit>("command-line");
+        opened.click(line);
+        QTest::keyClicks(line, QStringLiteral(POOLSCOPE_PROBES "/troubled pipe"));
+        opened.click("run-command");
+        QVERIFY(opened.waitForEnd());
+        QVERIFY(openedMenu("faults"));
+        QVERIFY2(entries_.size() == 1 && entries_[0].startsWith("Run a program first"), qPrintable(entries_.join('|')));
+        opened.click("step");
+        QTRY_COMPARE_WITH_TIMEOUT(opened.window().runControl().state(), RunControl::State::paused, 30'000);
+        int steps = 0;
+        QTRY_VERIFY_WITH_TIMEOUT(
+            [&] {
+                const int letGo = pauses(opened, EventKind::wait_end);
+                if (!child(opened) && letGo == steps && pauses(opened, EventKind::wait_begin) > letGo) {
+                    opened.click("step");
+                    ++steps;
+                }
+                return child(opened) != nullptr;
+            }(),
+            60'000);
+        const ProcessKey process = child(opened)->key;
+        auto *view = opened.find<QTreeView>("process-tree");
+        ProcessTreeModel &tree = opened.window().workbench().processTree().model();
+        opened.clickRow(view, qobject_cast<QSortFilterProxyModel *>(view->model())->mapFromSource(tree.indexOf(process)));
+        for (const char *button : {"faults", "lesson-faults"}) {
+            QVERIFY(openedMenu(button));
+            for (const char *fault : {"fault-kill", "fault-stop", "fault-delay", "fault-drop", "fault-second-writer"})
+                QVERIFY2(entries_.contains(fault), qPrintable(entries_.join('|')));
+        }
+        wanted_ = "fault-second-writer";
+        QVERIFY(openedMenu("faults"));
+        auto *bar = opened.window().findChild<MessageBar *>();
+        QVERIFY2(bar->text().contains("second process") && bar->text().contains("cannot be undone"), qPrintable(bar->text()));
+        opened.click(opened.find<QPushButton>("accept"));
+        opened.click("pause"); // now it says Continue
+        QVERIFY(opened.waitForEnd());
+        opened.session().flush();
+        std::string printed;
+        for (std::size_t at = 0; at < opened.session().history().size(); ++at)
+            if (opened.session().history().event(at).kind == EventKind::console_output)
+                printed += opened.session().history().event(at).payload;
+        QVERIFY2(printed.starts_with("damaged"), printed.c_str());
+        QCOMPARE(count(opened, EventKind::message_sent), 3);
+    }
+
+private:
+    QStringList entries_;
+    QString wanted_;
 };
 
 QTEST_MAIN(FaultTest)

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a person does to a running program: tasks are cancelled and tried again, messages are lost, and a second process writes
+// into a pipe.
+#include "tests/scope/host/host_session.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <algorithm>
+
+using namespace poolscope;
+using namespace poolscope::host;
+using namespace poolscope::test;
+
+class TroubleTest : public QObject {
+    Q_OBJECT
+
+    static Launch troubled(const char *what) {
+        Launch launch;
+        launch.command = {POOLSCOPE_PROBES "/troubled", what};
+        launch.start_method = StartMethod::fork;
+        return launch;
+    }
+    static bool has(const HostSession &session, EventKind kind, ObjectId task) {
+        const auto events = session.of(kind);
+        return std::any_of(events.begin(), events.end(), [task](const Event &event) { return event.object == task; });
+    }
+    // Lets steps through one after the other until a child of main is held behind its first message.
+    static ProcessKey child_behind_its_first_message(HostSession &session) {
+        std::size_t steps = 0;
+        const auto pauses = [&](EventKind kind) {
+            const auto waits = session.of(kind);
+            return std::size_t(std::count_if(waits.begin(), waits.end(), [](const Event &event) { return event.a == int(WaitKind::pause); }));
+        };
+        session.receive_until(
+            [&] {
+                const std::size_t let_go = pauses(EventKind::wait_end);
+                if (session.last(EventKind::message_sent) == nullptr && pauses(EventKind::wait_begin) > let_go && let_go == steps && session.call(Step{}))
+                    ++steps;
+                return session.last(EventKind::message_sent) != nullptr;
+            },
+            60);
+        return session.last(EventKind::message_sent) != nullptr ? session.last(EventKind::message_sent)->process : ProcessKey{};
+    }
+
+private slots:
+    void a_task_is_tried_again_and_others_are_cancelled_while_they_wait_and_while_they_run() {
+        QTemporaryDir folder;
+        HostSession session;
+        Launch launch = troubled("tasks");
+        launch.environment["MARKER"] = folder.filePath("marker").toStdString();
+        QVERIFY(session.call(launch).has_value());
+        const auto submitted = [&] { return session.of(EventKind::task_submitted); };
+        QVERIFY(session.receive_until([&] { return submitted().size() == 3 && has(session, EventKind::task_started, submitted()[1].object); }));
+        const ObjectId failed = submitted()[0].object, running = submitted()[1].object, waiting = submitted()[2].object;
+
+        QVERIFY(session.call(RetryTask{failed}).has_value());
+        QVERIFY(session.receive_until([&] { return has(session, EventKind::task_retried, failed); }));
+        QCOMPARE(session.last(EventKind::task_retried)->a, std::int64_t(2));
+        QVERIFY(session.call(CancelTask{waiting}).has_value());
+        QVERIFY(session.receive_until([&] { return has(session, EventKind::task_cancelled, waiting); }));
+        QVERIFY(!has(session, EventKind::task_cancelled, running));
+        QVERIFY(session.call(CancelTask{running}).has_value());
+        QVERIFY(session.receive_until_end());
+        QVERIFY(has(session, EventKind::task_cancelled, running));
+        QVERIFY(!has(session, EventKind::task_started, waiting));
+        QVERIFY2(session.console() == "failed cancelled cancelled 0\n", session.console().c_str());
+        const auto finished = session.of(EventKind::task_finished);
+        const auto again = std::find_if(finished.rbegin(), finished.rend(), [failed](const Event &event) { return event.object == failed; });
+        QVERIFY(again != finished.rend());
+        QCOMPARE(again->a, std::int64_t(TaskOutcome::value));
+    }
+
+    void what_no_pool_can_do_is_refused_or_left_undone() {
+        HostSession session;
+        QCOMPARE(session.call(CancelTask{2}).error().code, ErrorCode::wrong_state);
+        Launch foreign;
+        foreign.command = {"sleep", "600"};
+        QVERIFY(session.call(foreign).has_value());
+        QCOMPARE(session.call(RetryTask{2}).error().code, ErrorCode::unsupported);
+        QVERIFY(session.call(Stop{}).has_value());
+        QVERIFY(session.receive_until_end());
+    }
+
+    void a_message_put_into_a_queue_is_lost() {
+        HostSession session;
+        Launch launch = troubled("queue");
+        launch.paused = true;
+        QVERIFY(session.call(launch).has_value());
+        const ProcessKey child = child_behind_its_first_message(session);
+        QVERIFY(child);
+        QVERIFY(session.call(Fault{child, 0, 1}).has_value());
+        QVERIFY(session.call(Continue{}).has_value());
+        QVERIFY(session.receive_until_end());
+        QCOMPARE(session.of(EventKind::message_dropped).size(), std::size_t(1));
+        QVERIFY(session.last(EventKind::message_dropped)->process == child);
+        QVERIFY2(session.console() == "one three end ", session.console().c_str());
+    }
+
+    void a_second_writer_damages_a_pipe() {
+        HostSession session;
+        Launch launch = troubled("pipe");
+        launch.paused = true;
+        QVERIFY(session.call(launch).has_value());
+        const ProcessKey child = child_behind_its_first_message(session);
+        QVERIFY(child);
+        QVERIFY(session.call(Fault{child, 0, 0, 1}).has_value());
+        QVERIFY(session.call(Continue{}).has_value());
+        QVERIFY(session.receive_until_end());
+        const auto sent = session.of(EventKind::message_sent);
+        QCOMPARE(sent.size(), std::size_t(3));
+        QVERIFY(sent[1].process != sent[2].process);
+        QVERIFY2(session.console().starts_with("damaged"), session.console().c_str());
+    }
+};
+
+QTEST_GUILESS_MAIN(TroubleTest)
+#include "trouble_test.moc"
