@@ -79,6 +79,13 @@ constexpr Row table[] = {
      "풀의 결과를 기다리지만 워커들은 할 일이 없습니다. {first}: {pool}, 워커 {count}개.",
      "작업을 맡은 워커가 강제로 종료되었을 것입니다. 그 자리에 온 새 워커는 작업을 모르고, multiprocessing.Pool은 알아채지 못합니다.",
      "프로그램을 다시 시작하십시오. 죽은 워커를 알려 주는 concurrent.futures.ProcessPoolExecutor 또는 get(timeout=…)을 쓰십시오."},
+    {FindingKind::ghost_end, "{first} waits for the end of {object}, and it cannot come.",
+     "Whoever wrote there is gone. {second} does something else, but still has, as descriptor {count}, an end to write to, which it "
+     "got when it was forked and does not use.",
+     "Close in {second}, right after the fork, every end that it does not use, or start it by spawn.",
+     "오지 않을 끝을 기다립니다. {first}: {object}.",
+     "쓰던 프로세스는 사라졌습니다. 다른 일을 하는 {second}에 fork 때 받고 쓰지 않는 쓰기 끝이 아직 열려 있습니다 (디스크립터 {count}).",
+     "{second}에서 쓰지 않는 끝은 fork 직후에 모두 닫거나, spawn으로 시작하십시오."},
     {FindingKind::stuck, "{all}: waiting for each other, and nobody else can wake them.",
      "Every thread of them waits, without a timeout, for something that only they could do.",
      "See below for what each one waits.",

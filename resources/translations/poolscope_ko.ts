@@ -851,6 +851,18 @@
         <translation>읽기만 하는 모든 프로세스에서 시작 직후에 쓰기 끝을 닫으십시오.</translation>
     </message>
     <message>
+        <source>{first} waits for the end of {object}, and it cannot come.</source>
+        <translation>오지 않을 끝을 기다립니다. {first}: {object}.</translation>
+    </message>
+    <message>
+        <source>Whoever wrote there is gone. {second} does something else, but still has, as descriptor {count}, an end to write to, which it got when it was forked and does not use.</source>
+        <translation>쓰던 프로세스는 사라졌습니다. 다른 일을 하는 {second}에 fork 때 받고 쓰지 않는 쓰기 끝이 아직 열려 있습니다(디스크립터 {count}).</translation>
+    </message>
+    <message>
+        <source>Close in {second}, right after the fork, every end that it does not use, or start it by spawn.</source>
+        <translation>{second}에서 쓰지 않는 끝은 fork 직후에 모두 닫거나, spawn으로 시작하십시오.</translation>
+    </message>
+    <message>
         <source>{first} waits to write into {object}, which is full, and only {first} itself could read it.</source>
         <translation>가득 찬 채널에 쓰려고 기다리지만 읽을 수 있는 것은 자신뿐입니다. {first}: {object}.</translation>
     </message>

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/observed_program.h"
 
+#include "tests/support/session_end.h"
+
 #include <QElapsedTimer>
 #include <QFile>
-#include <csignal>
 #include <unistd.h>
 
 namespace poolscope::test {
@@ -50,7 +51,7 @@ ObservedProgram::ObservedProgram(const QByteArray &text, const QStringList &argu
 ObservedProgram::~ObservedProgram() {
     if (process_.state() == QProcess::NotRunning)
         return;
-    ::kill(-static_cast<pid_t>(process_.processId()), SIGKILL);
+    end_session(static_cast<pid_t>(process_.processId()));
     process_.waitForFinished();
 }
 

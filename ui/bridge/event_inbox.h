@@ -15,13 +15,13 @@ namespace poolscope::ui {
 
 class EventInbox {
 public:
-    static constexpr std::size_t capacity = 262'144;
+    explicit EventInbox(std::size_t capacity = 262'144) : capacity_(capacity) {}
 
     enum class Put { done, wasEmpty, full };
     // Takes the events unless it is still full after that time. wasEmpty: the reader should be woken.
     Put put(std::vector<Event> &events, std::chrono::milliseconds patience) {
         std::unique_lock lock(mutex_);
-        if (!room_.wait_for(lock, patience, [this] { return held_ < capacity || closed_; }))
+        if (!room_.wait_for(lock, patience, [this] { return held_ < capacity_ || closed_; }))
             return Put::full;
         if (closed_)
             return Put::done;
@@ -51,6 +51,7 @@ public:
     }
 
 private:
+    const std::size_t capacity_; // events
     std::mutex mutex_;
     std::condition_variable room_;
     std::vector<std::vector<Event>> batches_;

@@ -6,6 +6,11 @@
 #include "ui/shared/sentences.h"
 
 namespace poolscope::ui {
+namespace {
+
+constexpr std::size_t mostWaiting = 32'768; // events: a file does not hurry
+
+} // namespace
 
 RecordingLoader::RecordingLoader(Session &session, QObject *parent) : QObject(parent), session_(session) {}
 
@@ -24,7 +29,7 @@ void RecordingLoader::cancel() {
 void RecordingLoader::load(const QString &path) {
     cancel();
     session_.clear();
-    inbox_ = std::make_shared<EventInbox>();
+    inbox_ = std::make_shared<EventInbox>(mostWaiting);
     cancelled_ = std::make_shared<std::atomic<bool>>(false);
     session_.setSource([inbox = inbox_] { return inbox->take(); });
     // Told in the GUI thread, unless another load has begun by then.

@@ -53,6 +53,11 @@ FindingWords templatesFor(FindingKind kind) {
         return {Words::tr("{first} waits for more data, or the end, of {object}, and neither can come."),
                 Words::tr("{first} still has an end of it open to write to. Nobody writes there, and as long as it is open there is no end of file."),
                 Words::tr("Close the writing end in every process that only reads, right after it started.")};
+    case FindingKind::ghost_end:
+        return {Words::tr("{first} waits for the end of {object}, and it cannot come."),
+                Words::tr("Whoever wrote there is gone. {second} does something else, but still has, as descriptor {count}, an end to write to, "
+                          "which it got when it was forked and does not use."),
+                Words::tr("Close in {second}, right after the fork, every end that it does not use, or start it by spawn.")};
     case FindingKind::self_pipe:
         return {Words::tr("{first} waits to write into {object}, which is full, and only {first} itself could read it."),
                 Words::tr("What it writes stays in the pipe until it reads, and it does not read while it writes."),

@@ -30,11 +30,18 @@ const state::TaskRow *taskEndedBy(const state::MessageRow &message, const state:
     return nullptr;
 }
 
-template <class Wanted> const state::MessageRow *firstMessage(const Moment &moment, Wanted wanted) {
+// Who tells of a message and who tells of its task may differ by so much.
+constexpr std::int64_t slackNs = 1'000'000'000;
+
+// The first one that came up since then.
+template <class Wanted> std::optional<state::MessageRow> firstMessage(const Moment &moment, std::int64_t sinceNs, Wanted wanted) {
     const auto &messages = moment.log->messages();
     const auto end = messages.begin() + std::ptrdiff_t(moment.messages());
-    const auto found = std::find_if(messages.begin(), end, wanted);
-    return found == end ? nullptr : &*found;
+    const auto begin = std::partition_point(messages.begin(), end, [sinceNs](const state::MessageRow &row) {
+        return (row.sent_ns != 0 ? row.sent_ns : row.received_ns) < sinceNs - slackNs;
+    });
+    const auto found = std::find_if(begin, end, wanted);
+    return found == end ? std::nullopt : std::optional(*found);
 }
 
 } // namespace
@@ -69,13 +76,13 @@ void PassportModel::show(std::optional<std::uint64_t> message, const Moment &mom
     made_.clear();
     if (message && *message < moment.messages()) {
         const state::State &state = *moment.state;
-        const state::MessageRow *there = &moment.log->messages()[*message], *back = nullptr;
+        std::optional<state::MessageRow> there = moment.log->messages()[*message], back;
         const state::TaskRow *task = taskCalledBy(*there, state);
         if (task == nullptr && (task = taskEndedBy(*there, state)) != nullptr) {
-            back = there;
-            there = firstMessage(moment, [task](const state::MessageRow &row) { return row.payload == task->call; });
+            back = std::move(there);
+            there = firstMessage(moment, task->submitted_ns, [task](const state::MessageRow &row) { return row.payload == task->call; });
         } else if (task != nullptr && !task->result.empty()) {
-            back = firstMessage(moment, [task](const state::MessageRow &row) { return row.from == task->worker && row.payload == task->result; });
+            back = firstMessage(moment, task->ended_ns, [task](const state::MessageRow &row) { return row.from == task->worker && row.payload == task->result; });
         }
         if (task) {
             const state::PoolRow *pool = state.pool(task->pool);

@@ -2,12 +2,25 @@
 #include "ui/shared/keyed_table_model.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace poolscope::ui {
 
 int KeyedTableModel::rowOf(std::uint64_t id) const {
-    const auto found = rows_.find(id);
-    return found == rows_.end() ? -1 : found->second;
+    const auto found = std::lower_bound(rowsById_.begin(), rowsById_.end(), id, [this](std::uint32_t row, std::uint64_t wanted) { return ids_[row] < wanted; });
+    return found != rowsById_.end() && ids_[*found] == id ? int(*found) : -1;
+}
+
+// The rows before `from` are in order already.
+void KeyedTableModel::orderById(std::size_t from) {
+    rowsById_.resize(ids_.size());
+    const auto middle = rowsById_.begin() + std::ptrdiff_t(from);
+    std::iota(middle, rowsById_.end(), std::uint32_t(from));
+    const auto before = [this](std::uint32_t left, std::uint32_t right) { return ids_[left] < ids_[right]; };
+    if (!std::is_sorted(middle, rowsById_.end(), before))
+        std::sort(middle, rowsById_.end(), before);
+    if (from > 0 && middle != rowsById_.end() && before(*middle, *(middle - 1)))
+        std::inplace_merge(rowsById_.begin(), middle, rowsById_.end(), before);
 }
 
 void KeyedTableModel::show(const Moment &moment) {
@@ -40,7 +53,8 @@ void KeyedTableModel::apply(const state::Changes &changes, const Moment &moment)
         return;
     }
     if (!added.empty()) {
-        std::sort(added.begin(), added.end(), before);
+        if (!std::is_sorted(added.begin(), added.end(), before))
+            std::sort(added.begin(), added.end(), before);
         if (!ids_.empty() && before(added.front(), ids_.back())) {
             show(moment);
             return;
@@ -67,19 +81,19 @@ void KeyedTableModel::become(const std::vector<std::uint64_t> &ids) {
 
 void KeyedTableModel::insert(std::size_t at, const std::vector<std::uint64_t> &ids) {
     beginInsertRows({}, int(at), int(at + ids.size()) - 1);
+    const bool isAtEnd = at == ids_.size();
     ids_.insert(ids_.begin() + std::ptrdiff_t(at), ids.begin(), ids.end());
-    for (std::size_t row = at; row < ids_.size(); ++row)
-        rows_[ids_[row]] = int(row);
+    orderById(isAtEnd ? at : 0);
     endInsertRows();
 }
 
 void KeyedTableModel::remove(std::size_t from, std::size_t end) {
     beginRemoveRows({}, int(from), int(end) - 1);
-    for (std::size_t row = from; row < end; ++row)
-        rows_.erase(ids_[row]);
     ids_.erase(ids_.begin() + std::ptrdiff_t(from), ids_.begin() + std::ptrdiff_t(end));
-    for (std::size_t row = from; row < ids_.size(); ++row)
-        rows_[ids_[row]] = int(row);
+    if (from == ids_.size())
+        std::erase_if(rowsById_, [from](std::uint32_t row) { return row >= from; });
+    else
+        orderById(0);
     endRemoveRows();
 }
 

@@ -8,7 +8,6 @@
 
 #include <QAbstractTableModel>
 
-#include <unordered_map>
 #include <vector>
 
 namespace poolscope::ui {
@@ -40,10 +39,11 @@ private:
     void insert(std::size_t at, const std::vector<std::uint64_t> &ids);
     void remove(std::size_t from, std::size_t end);
     void tellUpdated(int first, int last);
+    void orderById(std::size_t from);
 
     Moment moment_;
     std::vector<std::uint64_t> ids_;
-    std::unordered_map<std::uint64_t, int> rows_;
+    std::vector<std::uint32_t> rowsById_; // the rows in the order of their ids
 };
 
 } // namespace poolscope::ui

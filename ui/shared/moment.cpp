@@ -11,24 +11,4 @@ std::uint64_t firstSequence(const state::MessageRow &row) {
     return std::min(row.sent_sequence, row.received_sequence);
 }
 
-std::size_t Moment::messages() const {
-    const auto &rows = log->messages();
-    if (live)
-        return rows.size();
-    const auto end = std::partition_point(rows.begin(), rows.end(), [this](const state::MessageRow &row) {
-        return firstSequence(row) <= state->sequence();
-    });
-    return std::size_t(end - rows.begin());
-}
-
-std::size_t Moment::consoleRows() const {
-    const auto &rows = log->console();
-    if (live)
-        return rows.size();
-    const auto end = std::partition_point(rows.begin(), rows.end(), [this](const state::ConsoleRow &row) {
-        return row.sequence <= state->sequence();
-    });
-    return std::size_t(end - rows.begin());
-}
-
 } // namespace poolscope::ui

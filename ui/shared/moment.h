@@ -17,8 +17,8 @@ struct Moment {
     std::int64_t nowNs() const { return state->time_ns(); }
     bool hasHappened(std::uint64_t sequence) const { return sequence != 0 && sequence <= state->sequence(); }
     // How many rows of the logs there are at this moment.
-    std::size_t messages() const;
-    std::size_t consoleRows() const;
+    std::size_t messages() const { return std::size_t(state->messages()); }
+    std::size_t consoleRows() const { return std::size_t(state->console_rows()); }
 };
 
 // The number of the event with which a row came into the log.

@@ -43,15 +43,17 @@ QString iconFor(TaskOutcome outcome) {
 } // namespace
 
 std::vector<std::uint64_t> TaskModel::idsOf(const state::State &state) const {
-    std::vector<std::pair<std::int64_t, std::uint64_t>> order;
-    order.reserve(state.tasks().size());
-    for (const auto &[id, task] : state.tasks())
-        order.emplace_back(task.submitted_ns, id);
-    std::sort(order.begin(), order.end());
     std::vector<std::uint64_t> ids;
-    ids.reserve(order.size());
-    for (const auto &[time, id] : order)
+    ids.reserve(state.tasks().size());
+    bool isInOrder = true;
+    std::int64_t last = INT64_MIN;
+    for (const auto &[id, task] : state.tasks()) {
+        isInOrder &= last <= task.submitted_ns;
+        last = task.submitted_ns;
         ids.push_back(id);
+    }
+    if (!isInOrder)
+        std::sort(ids.begin(), ids.end(), [&](auto left, auto right) { return isBefore(left, right, state); });
     return ids;
 }
 

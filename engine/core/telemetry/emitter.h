@@ -23,6 +23,11 @@ void step_gate_watched();
 inline bool is_watched() {
 #ifdef POOLSCOPE_WITHOUT_TELEMETRY
     return false;
+#elif defined(__x86_64__) && !defined(__SANITIZE_THREAD__)
+    // The same as below, but two instructions together with the branch on it instead of three.
+    bool is_not_zero;
+    asm volatile("cmpl $0, %1" : "=@ccne"(is_not_zero) : "m"(detail::own_control_block.watch));
+    return is_not_zero;
 #else
     return detail::own_control_block.watch.load(std::memory_order_relaxed) != 0;
 #endif

@@ -73,7 +73,7 @@ enum class EventKind : std::uint16_t {
     // channels; creating a duplex pipe creates both of its directions. A send is told before its bytes go, and taken back by
     // message_dropped when it fails: an effect is never told before its cause.
     channel_created,    // object; a: ChannelKind | Carrier << 8; b: capacity in items (queues, 0: no limit) or bytes (pipes); payload: name
-    channel_opened,     // object; a: Direction of the end that `process` now holds; b: 1 when it was inherited over a fork
+    channel_opened,     // object; a: Direction of the end that `process` now holds; b: 1 when it was inherited over a fork | (its number + 1) << 8 where known
     channel_closed,     // object; a: Direction of the end that `process` gave up
     message_sent,       // object; a: message number, unique in the channel, or 0; b: bytes; payload: the first bytes
     message_received,   // object; a: the number that message_sent had, or 0: first in, first out; b: bytes

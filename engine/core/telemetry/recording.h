@@ -90,6 +90,7 @@ private:
     std::vector<BlockPlace> places_;
     RecordingSummary summary_;
     std::string batch_;
+    std::string packed_;
     std::string stored_;
     std::optional<Error> error_;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/core/telemetry/event_codec.h"
 #include "engine/core/telemetry/recording_format.h"
+#include "engine/core/telemetry/zstd_bytes.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -8,7 +9,6 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zstd.h>
 
 namespace poolscope::telemetry {
 
@@ -152,11 +152,10 @@ Result<std::string> RecordingReader::body(const BlockPlace &place) const {
     POOLSCOPE_ASSIGN(const std::string stored, bytes(place.offset + sizeof place.header, place.header.stored));
     if (crc32c(stored) != place.header.body_crc)
         return failure(ErrorCode::malformed, "read recording", fmt::format("{}: damaged block at byte {}", path_, place.offset));
-    std::string body(place.header.size, '\0');
-    const std::size_t size = ZSTD_decompress(body.data(), body.size(), stored.data(), stored.size());
-    if (ZSTD_isError(size) || size != body.size())
+    auto body = zstd_unpack(stored, place.header.size);
+    if (!body)
         return failure(ErrorCode::malformed, "read recording", fmt::format("{}: block at byte {} cannot be unpacked", path_, place.offset));
-    return body;
+    return std::move(*body);
 }
 
 std::uint64_t RecordingReader::events() const {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/core/telemetry/event_codec.h"
 #include "engine/core/telemetry/recording_format.h"
+#include "engine/core/telemetry/zstd_bytes.h"
 
 #include <cerrno>
 #include <ctime>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
-#include <zstd.h>
 
 namespace poolscope::telemetry {
 
@@ -107,16 +107,13 @@ Status RecordingWriter::close() {
 }
 
 Status RecordingWriter::write_block(BlockHeader header, std::string_view body) {
-    stored_.resize(sizeof header + ZSTD_compressBound(body.size()));
-    const std::size_t size = ZSTD_compress(stored_.data() + sizeof header, stored_.size() - sizeof header, body.data(), body.size(), compression_level);
-    if (ZSTD_isError(size))
-        return fail(failure(ErrorCode::os, "compress", ZSTD_getErrorName(size)).value());
-    stored_.resize(sizeof header + size);
-    header.stored = static_cast<std::uint32_t>(size);
+    zstd_pack(body, compression_level, packed_);
+    header.stored = static_cast<std::uint32_t>(packed_.size());
     header.size = static_cast<std::uint32_t>(body.size());
-    header.body_crc = crc32c(std::string_view(stored_).substr(sizeof header));
+    header.body_crc = crc32c(packed_);
     header.header_crc = header_crc(header);
-    std::memcpy(stored_.data(), &header, sizeof header);
+    stored_.assign(as_bytes(header));
+    stored_ += packed_;
     const std::uint64_t offset = summary_.bytes;
     POOLSCOPE_TRY(write_all(stored_));
     places_.push_back({header, offset});

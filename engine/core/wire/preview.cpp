@@ -5,6 +5,7 @@
 #include "engine/core/wire/pickle_reader.h"
 #include "engine/core/wire/pickle_shape.h"
 #include "engine/core/wire/printable.h"
+#include "engine/core/wire/tracker_line.h"
 #include "engine/core/wire/unicode.h"
 
 #include <algorithm>
@@ -194,8 +195,7 @@ Preview preview(std::string_view body, bool truncated) {
                 truncated || body.size() > shown_bytes};
     }
     Preview text{Preview::Kind::text, {}, std::nullopt, truncated || body.size() > longest_line};
-    if (start.starts_with("REGISTER:") || start.starts_with("UNREGISTER:") || start.starts_with("PROBE:") ||
-        start.starts_with("{\"cmd\":"))
+    if (begins_as_tracker_line(start) || start.starts_with("{\"cmd\":"))
         text.kind = Preview::Kind::resource_tracker;
     else if (is_json(start, truncated || is_long))
         text.kind = Preview::Kind::json;

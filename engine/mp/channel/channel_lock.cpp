@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/core/posix/sleepers.h"
 #include "engine/mp/channel/channel_lock.h"
 
+#include "engine/core/posix/mutex_wait.h"
+#include "engine/core/posix/sleepers.h"
 
 #include <cerrno>
 
@@ -24,10 +25,8 @@ Status ChannelLock::lock(Deadline deadline, bool &owner_died) {
         posix::relax();
         outcome = ::pthread_mutex_trylock(&mutex_);
     }
-    if (outcome == EBUSY) {
-        const timespec at = deadline.absolute();
-        outcome = deadline.is_never() ? ::pthread_mutex_lock(&mutex_) : ::pthread_mutex_clocklock(&mutex_, CLOCK_MONOTONIC, &at);
-    }
+    if (outcome == EBUSY)
+        outcome = posix::wait_for_mutex(mutex_, deadline);
     switch (outcome) {
     case EOWNERDEAD:
         ::pthread_mutex_consistent(&mutex_);

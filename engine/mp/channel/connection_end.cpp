@@ -44,15 +44,34 @@ Status ConnectionEnd::begin(Direction wanted, const char *operation) {
 }
 
 // A send is told before it can be read, so that no reader is seen before its writer, and taken back when it fails. An end
-// without a channel is part of something that tells by itself.
-Status ConnectionEnd::told(Parcel parcel, Status sent) {
+// without a channel is part of something that tells by itself. What a fault makes of the send, or nothing.
+std::optional<Status> ConnectionEnd::begin_watched_send(Parcel parcel, Deadline deadline) {
     if (outgoing_ == 0)
-        return sent;
-    if (!sent) [[unlikely]]
-        telemetry::emit(EventKind::message_dropped, outgoing_, 0, static_cast<std::int64_t>(parcel.bytes.size()));
-    else
+        return std::nullopt;
+    if (telemetry::drops_message()) {
+        telemetry::tell_thrown_away(outgoing_, parcel.bytes.size(), parcel::to_pickle(parcel));
         telemetry::step_gate();
+        return Status{};
+    }
+    tell_sending(parcel);
+    if (carrier() != Carrier::descriptor || !telemetry::wants_second_writer())
+        return std::nullopt;
+    Status sent = send_beside_another(parcel, deadline);
+    tell_sent(parcel.bytes.size(), sent.has_value());
     return sent;
+}
+
+void ConnectionEnd::tell_sending(Parcel parcel) {
+    telemetry::emit(EventKind::message_sent, outgoing_, 0, static_cast<std::int64_t>(parcel.bytes.size()), parcel::to_pickle(parcel));
+}
+
+void ConnectionEnd::tell_sent(std::size_t size, bool is_sent) {
+    if (outgoing_ == 0)
+        return;
+    if (is_sent)
+        telemetry::step_gate();
+    else
+        telemetry::emit(EventKind::message_dropped, outgoing_, 0, static_cast<std::int64_t>(size));
 }
 
 void ConnectionEnd::tell_received(std::size_t size) {
@@ -64,21 +83,13 @@ void ConnectionEnd::tell_received(std::size_t size) {
 
 Status ConnectionEnd::send(Parcel parcel, Deadline deadline) {
     POOLSCOPE_TRY(begin(Direction::write, "send"));
-    if (outgoing_ == 0 || !telemetry::is_watched()) [[likely]]
-        return told(parcel, do_send(parcel, deadline));
-    if (telemetry::drops_message()) {
-        telemetry::tell_thrown_away(outgoing_, parcel.bytes.size(), parcel::to_pickle(parcel));
-        telemetry::step_gate();
-        return {};
-    }
-    tell_sent(parcel);
-    if (carrier() == Carrier::descriptor && telemetry::wants_second_writer())
-        return told(parcel, send_beside_another(parcel, deadline));
-    return told(parcel, do_send(parcel, deadline));
-}
-
-void ConnectionEnd::tell_sent(Parcel parcel) {
-    telemetry::emit(EventKind::message_sent, outgoing_, 0, static_cast<std::int64_t>(parcel.bytes.size()), parcel::to_pickle(parcel));
+    if (telemetry::is_watched()) [[unlikely]]
+        if (auto done = begin_watched_send(parcel, deadline))
+            return *std::move(done);
+    Status sent = do_send(parcel, deadline);
+    if (telemetry::is_watched()) [[unlikely]]
+        tell_sent(parcel.bytes.size(), sent.has_value());
+    return sent;
 }
 
 // What a person asked for: a child that has inherited this end, as any child of a fork has, writes the same message at the
@@ -89,8 +100,8 @@ Status ConnectionEnd::send_beside_another(Parcel parcel, Deadline deadline) {
     const auto write = [this, parcel, ready] {
         announce();
         ready->write.reset();
-        tell_sent(parcel);
-        (void)told(parcel, do_send(parcel, Deadline::never()));
+        tell_sending(parcel);
+        tell_sent(parcel.bytes.size(), do_send(parcel, Deadline::never()).has_value());
     };
     const auto other = std::make_shared<ProcessObject>(StartMethod::fork, "SecondWriter", ProcessOptions{}, make_body(write));
     if (const Status started = other->try_start(); !started)
@@ -106,7 +117,7 @@ Status ConnectionEnd::send_beside_another(Parcel parcel, Deadline deadline) {
 Result<ReceivedParcel> ConnectionEnd::receive(std::size_t maximum, Deadline deadline) {
     POOLSCOPE_TRY(begin(Direction::read, "recv"));
     auto received = do_receive(maximum, deadline);
-    if (received)
+    if (received && telemetry::is_watched()) [[unlikely]]
         tell_received(received->bytes.size());
     return received;
 }
@@ -114,7 +125,7 @@ Result<ReceivedParcel> ConnectionEnd::receive(std::size_t maximum, Deadline dead
 Result<ConnectionEnd::Placed> ConnectionEnd::receive_into(std::span<char> into, Deadline deadline) {
     POOLSCOPE_TRY(begin(Direction::read, "recv"));
     auto placed = do_receive_into(into, deadline);
-    if (placed)
+    if (placed && telemetry::is_watched()) [[unlikely]]
         tell_received(placed->size);
     return placed;
 }
@@ -127,13 +138,15 @@ Result<std::span<char>> ConnectionEnd::lend(std::size_t size, Deadline deadline)
 Status ConnectionEnd::send_lent(std::size_t size, Deadline deadline) {
     POOLSCOPE_TRY(begin(Direction::write, "send"));
     telemetry::emit(EventKind::message_sent, outgoing_, 0, static_cast<std::int64_t>(size));
-    return told({ParcelKind::pickle, {nullptr, size}}, do_send_lent(size, deadline));
+    Status sent = do_send_lent(size, deadline);
+    tell_sent(size, sent.has_value());
+    return sent;
 }
 
 Result<std::string_view> ConnectionEnd::receive_in_place(Deadline deadline) {
     POOLSCOPE_TRY(begin(Direction::read, "recv"));
     auto view = do_receive_in_place(deadline);
-    if (view)
+    if (view && telemetry::is_watched()) [[unlikely]]
         tell_received(view->size());
     return view;
 }

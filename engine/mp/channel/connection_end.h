@@ -12,6 +12,7 @@
 #include "engine/mp/channel/parcel.h"
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -88,11 +89,13 @@ protected:
 private:
     bool has(Direction wanted) const { return (static_cast<int>(direction_) & static_cast<int>(wanted)) != 0; }
     Status begin(Direction wanted, const char *operation);
-    void announce();
-    void tell_received(std::size_t size);
-    Status told(Parcel parcel, Status sent);
-    void tell_sent(Parcel parcel);
-    Status send_beside_another(Parcel parcel, Deadline deadline);
+    // Out of the way of those whom nobody watches.
+    [[gnu::cold]] void announce();
+    [[gnu::cold]] std::optional<Status> begin_watched_send(Parcel parcel, Deadline deadline);
+    [[gnu::cold]] void tell_sending(Parcel parcel);
+    [[gnu::cold]] Status send_beside_another(Parcel parcel, Deadline deadline);
+    [[gnu::cold]] void tell_sent(std::size_t size, bool is_sent);
+    [[gnu::cold]] void tell_received(std::size_t size);
 
     Direction direction_;
     ObjectId outgoing_, incoming_;

@@ -160,6 +160,7 @@ bool SharedQueue::has_room_for_one() const {
 // Told before it can be read, so that no reader is seen before its writer.
 void SharedQueue::tell_put(Parcel parcel, Mark tail, std::uint64_t bytes_in) {
     Header *const h = header();
+    announce(Direction::write);
     h->told = std::uint64_t{1} + tail.messages;
     std::atomic_signal_fence(std::memory_order_seq_cst); // this process may be killed between any two of these lines
     telemetry::emit(EventKind::message_sent, id(), static_cast<std::int64_t>(h->told), static_cast<std::int64_t>(parcel.bytes.size()),
@@ -194,12 +195,19 @@ Result<bool> SharedQueue::store(Parcel parcel, Deadline deadline) {
     return true;
 }
 
+bool SharedQueue::wait_for_room(Deadline deadline) {
+    announce(Direction::write);
+    if (deadline.has_passed())
+        return false;
+    const telemetry::WaitScope waiting(WaitKind::put, id());
+    return header()->writers.wait([this] { return has_room_for_one(); }, deadline, writer_patience_);
+}
+
 Status SharedQueue::put(Parcel parcel, Deadline deadline) {
     if (is_closed())
         return refuse_closed("put");
     if (parcel.bytes.size() > largest_capacity - sizeof(Frame) - word)
         return failure(ErrorCode::too_large, "put", fmt::format("{} bytes; a queue holds at most {}", parcel.bytes.size(), largest_capacity));
-    announce(Direction::write);
     has_put_.store(true, std::memory_order_relaxed);
     if (telemetry::drops_message()) [[unlikely]] {
         telemetry::tell_thrown_away(id(), parcel.bytes.size(), parcel::to_pickle(parcel));
@@ -212,10 +220,7 @@ Status SharedQueue::put(Parcel parcel, Deadline deadline) {
             return stored.error().code == ErrorCode::timed_out ? Status(failure(ErrorCode::full, "put")) : tl::unexpected(stored.error());
         if (*stored)
             break;
-        if (deadline.has_passed())
-            return failure(ErrorCode::full, "put");
-        const telemetry::WaitScope waiting(WaitKind::put, id());
-        if (!header()->writers.wait([this] { return has_room_for_one(); }, deadline, writer_patience_))
+        if (!wait_for_room(deadline))
             return failure(ErrorCode::full, "put");
     }
     header()->readers.wake();
@@ -225,14 +230,22 @@ Status SharedQueue::put(Parcel parcel, Deadline deadline) {
     return {};
 }
 
-[[gnu::noinline]] void SharedQueue::tell_got(Mark head, Mark tail, std::size_t size) const {
+bool SharedQueue::wait_for_message(Deadline deadline) {
+    announce(Direction::read);
+    if (deadline.has_passed())
+        return false;
+    const telemetry::WaitScope waiting(WaitKind::get, id());
+    return header()->readers.wait([this] { return qsize() != 0; }, deadline, reader_patience_);
+}
+
+void SharedQueue::tell_got(Mark head, Mark tail, std::size_t size) {
+    announce(Direction::read);
     telemetry::emit(EventKind::message_received, id(), head.messages == 0 ? std::int64_t{1} << 32 : std::int64_t{head.messages},
                     static_cast<std::int64_t>(size));
     telemetry::emit(EventKind::queue_depth, id(), std::uint32_t(tail.messages - head.messages), static_cast<std::int64_t>(std::uint32_t(tail.words - head.words) * word));
 }
 
 Result<ReceivedParcel> SharedQueue::get(Deadline deadline) {
-    announce(Direction::read);
     Header *const h = header();
     ReceivedParcel parcel;
     Mark head, tail;
@@ -266,11 +279,7 @@ Result<ReceivedParcel> SharedQueue::get(Deadline deadline) {
             break;
         }
         { const ChannelGuard free = std::move(*guard); }
-        if (deadline.has_passed())
-            return failure(ErrorCode::empty, "get");
-        const telemetry::WaitScope waiting(WaitKind::get, id());
-        if (!h->readers.wait([h] { return h->head.load(std::memory_order_acquire).messages != h->tail.load(std::memory_order_acquire).messages; }, deadline,
-                             reader_patience_))
+        if (!wait_for_message(deadline))
             return failure(ErrorCode::empty, "get");
     }
     if (telemetry::is_watched()) [[unlikely]]

@@ -76,8 +76,11 @@ private:
     Status make_room(std::uint64_t bytes);
     void give_memory_back();
     Result<bool> store(Parcel parcel, Deadline deadline);
-    void tell_put(Parcel parcel, Mark tail, std::uint64_t bytes_in);
-    void tell_got(Mark head, Mark tail, std::size_t size) const;
+    // Out of the way of those who need not wait, and of those whom nobody watches.
+    [[gnu::noinline]] bool wait_for_room(Deadline deadline);
+    [[gnu::noinline]] bool wait_for_message(Deadline deadline);
+    [[gnu::noinline, gnu::cold]] void tell_put(Parcel parcel, Mark tail, std::uint64_t bytes_in);
+    [[gnu::noinline, gnu::cold]] void tell_got(Mark head, Mark tail, std::size_t size);
     void ring_bell();
 
     UniqueFd memory_, bell_;

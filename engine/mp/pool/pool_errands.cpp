@@ -14,6 +14,8 @@ constexpr std::size_t most_remembered = 256;
 } // namespace
 
 void PoolCore::do_errands() {
+    if (!telemetry::is_watched()) [[likely]]
+        return;
     using telemetry::TaskErrand;
     telemetry::take_errands(seen_errands_, [this](TaskErrand errand, ObjectId task) {
         return errand == TaskErrand::cancel ? cancel_task(task) : errand == TaskErrand::retry && retry_task(task);

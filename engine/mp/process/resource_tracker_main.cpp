@@ -2,6 +2,7 @@
 #include "engine/mp/process/resource_tracker.h"
 
 #include "engine/core/telemetry/emitter.h"
+#include "engine/core/wire/tracker_line.h"
 
 #include <cerrno>
 #include <csignal>
@@ -12,6 +13,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <map>
+#include <optional>
 #include <string>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -28,20 +30,18 @@ using Books = std::map<std::pair<std::string, std::string>, int>; // (type, name
 
 // False for a line that cannot be understood.
 bool enter(Books &books, std::string_view line) {
-    const std::size_t first = line.find(':');
-    const std::size_t last = line.rfind(':');
-    if (first == std::string_view::npos || last == first)
+    const std::optional<TrackerLine> told = parse_tracker_line(line);
+    if (!told)
         return false;
-    const std::string_view verb = line.substr(0, first);
-    const std::pair entry(std::string(line.substr(last + 1)), std::string(line.substr(first + 1, last - first - 1)));
-    if (verb == "PROBE")
+    if (told->verb == TrackerVerb::probe)
         return true;
-    if (verb == "REGISTER") {
+    const std::pair entry{std::string(told->type), std::string(told->name)};
+    if (told->verb == TrackerVerb::register_name) {
         ++books[entry];
         return true;
     }
     const auto found = books.find(entry);
-    if (verb != "UNREGISTER" || found == books.end())
+    if (found == books.end())
         return false;
     if (--found->second == 0)
         books.erase(found);

@@ -3,6 +3,8 @@
 
 #include "engine/core/base/strictness.h"
 #include "engine/core/posix/random.h"
+#include "engine/core/telemetry/emitter.h"
+#include "engine/mp/process/after_fork.h"
 #include "engine/mp/process/resource_tracker.h"
 
 #include <cerrno>
@@ -10,6 +12,7 @@
 #include <fmt/format.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <unordered_map>
 
 namespace poolscope {
 
@@ -28,6 +31,46 @@ Failure refusal(const char *operation, const std::string &name, std::size_t size
     return os_failure(operation, name);
 }
 
+// The named ones that a watcher knows this process to have. A child that got them over a fork tells the same of itself.
+class Told {
+public:
+    static Told &instance() {
+        static const auto *told = [] { // never destroyed: a segment may outlive every other static
+            auto *made = new std::shared_ptr<Told>(std::make_shared<Told>());
+            register_after_fork(*made, [](Told &copy) { copy.tell_all(); });
+            return made;
+        }();
+        return **told;
+    }
+
+    void add(const std::string &name) {
+        const std::lock_guard lock(lock_);
+        if (names_[name]++ == 0)
+            tell(EventKind::resource_opened, name);
+    }
+    void remove(const std::string &name) {
+        const std::lock_guard lock(lock_);
+        const auto known = names_.find(name);
+        if (known == names_.end() || --known->second > 0)
+            return;
+        names_.erase(known);
+        tell(EventKind::resource_closed, name);
+    }
+
+private:
+    static void tell(EventKind kind, const std::string &name) {
+        telemetry::emit(kind, 0, static_cast<std::int64_t>(ResourceKind::shared_memory), 0, "/" + name);
+    }
+    void tell_all() {
+        const std::lock_guard lock(lock_);
+        for (const auto &[name, segments] : names_)
+            tell(EventKind::resource_opened, name);
+    }
+
+    ForkAwareThreadLock lock_;
+    std::unordered_map<std::string, int> names_; // and how many segments of this process it is
+};
+
 Status check_name(const std::string &name) {
     if (name.find('\0') != std::string::npos)
         return failure(ErrorCode::invalid_argument, "shm_open", "embedded null character");
@@ -41,6 +84,17 @@ Status SharedSegment::map() {
         return {};
     POOLSCOPE_ASSIGN(mapping_, posix::SharedMapping::map(fd_.get(), size_));
     return {};
+}
+
+SharedSegment::~SharedSegment() {
+    close();
+}
+
+void SharedSegment::tell_open() {
+    if (telemetry::is_watched() && is_named()) {
+        Told::instance().add(name_);
+        is_told_ = true;
+    }
 }
 
 Result<std::shared_ptr<SharedSegment>> SharedSegment::create_unnamed(const std::string &label, std::size_t size) {
@@ -74,6 +128,7 @@ Result<std::shared_ptr<SharedSegment>> SharedSegment::create_named(std::string n
         return tl::unexpected(mapped.error());
     }
     segment->is_tracked_ = tracking == Tracking::on;
+    segment->tell_open();
     return segment;
 }
 
@@ -92,6 +147,7 @@ Result<std::shared_ptr<SharedSegment>> SharedSegment::attach_relative(std::strin
     if (segment->size_ == 0)
         return failure(ErrorCode::invalid_argument, "mmap", "cannot mmap an empty file");
     POOLSCOPE_TRY(segment->map());
+    segment->tell_open();
     return segment;
 }
 
@@ -116,6 +172,8 @@ Result<std::shared_ptr<SharedSegment>> SharedSegment::attach_unnamed(UniqueFd fd
 }
 
 void SharedSegment::close() {
+    if (std::exchange(is_told_, false))
+        Told::instance().remove(name_);
     mapping_ = {};
     fd_.reset();
 }

@@ -20,6 +20,11 @@ enum class Tracking : std::uint8_t { off, on };
 
 class SharedSegment {
 public:
+    SharedSegment() = default;
+    SharedSegment(const SharedSegment &) = delete;
+    SharedSegment &operator=(const SharedSegment &) = delete;
+    ~SharedSegment();
+
     // `label` shows in /proc/PID/fd.
     static Result<std::shared_ptr<SharedSegment>> create_unnamed(const std::string &label, std::size_t size);
     // Names are without the leading slash. An empty one is made up: psm_ and eight hexadecimal digits. EEXIST when taken;
@@ -45,11 +50,13 @@ public:
     Status unlink();
 
 private:
+    void tell_open();
     Status map();
 
     std::string name_;
     std::size_t size_ = 0;
     bool is_tracked_ = false;
+    bool is_told_ = false; // that this process has it
     UniqueFd fd_;
     posix::SharedMapping mapping_;
 };

@@ -63,7 +63,8 @@ Result<Acquired> MutexCore::acquire(Deadline deadline) {
     shared_->owner.store(self.process, std::memory_order_relaxed);
     shared_->depth.store(1, std::memory_order_relaxed);
     shared_->owner_thread.store(self.thread, std::memory_order_relaxed);
-    telemetry::emit(EventKind::lock_acquired, memory_->id(), 0, 1);
+    if (telemetry::is_watched()) [[unlikely]]
+        telemetry::emit(EventKind::lock_acquired, memory_->id(), 0, 1);
     return outcome == EOWNERDEAD ? Acquired::owner_died : Acquired::yes;
 }
 
@@ -104,7 +105,8 @@ Status MutexCore::release() {
                        is_locked() ? "this lock is held by another thread or process, and only its owner may release it"
                                    : "semaphore or lock released too many times");
     }
-    telemetry::emit(EventKind::lock_released, memory_->id(), 1, 0);
+    if (telemetry::is_watched()) [[unlikely]]
+        telemetry::emit(EventKind::lock_released, memory_->id(), 1, 0);
     shared_->owner_thread.store(0, std::memory_order_relaxed);
     if (is_strict_)
         return give_back_word();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/mp/sync/robust_mutex.h"
 
+#include "engine/core/posix/mutex_wait.h"
+
 namespace poolscope {
 
 void RobustMutex::initialise() {
@@ -14,10 +16,8 @@ void RobustMutex::initialise() {
 
 int RobustMutex::take(Deadline deadline) {
     int outcome = deadline.is_never() ? ::pthread_mutex_lock(&mutex_) : ::pthread_mutex_trylock(&mutex_);
-    if (outcome == EBUSY) {
-        const timespec at = deadline.absolute();
-        outcome = deadline.has_passed() ? ETIMEDOUT : ::pthread_mutex_clocklock(&mutex_, CLOCK_MONOTONIC, &at);
-    }
+    if (outcome == EBUSY)
+        outcome = deadline.has_passed() ? ETIMEDOUT : posix::wait_for_mutex(mutex_, deadline);
     return outcome == EOWNERDEAD ? mend() : outcome;
 }
 

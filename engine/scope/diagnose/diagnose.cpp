@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/diagnose/diagnose.h"
 
+#include "engine/scope/diagnose/ghost_end.h"
 #include "engine/scope/diagnose/knot.h"
 #include "engine/scope/state/obituary.h"
 
@@ -15,7 +16,8 @@ namespace {
 // A pool that fails a million times has one thing to say.
 constexpr std::uint64_t most_of_one_kind = 100;
 // A parent may take its time to ask how its child ended, and a reader to read.
-constexpr std::int64_t longest_normal_zombie_ns = 10'000'000'000, longest_normal_write_ns = 1'000'000'000;
+constexpr std::int64_t longest_normal_zombie_ns = 10'000'000'000, longest_normal_write_ns = 1'000'000'000,
+                       longest_normal_end_ns = 3'000'000'000;
 
 class Diagnosis {
 public:
@@ -71,6 +73,13 @@ private:
                     }
                     findings_[at->second].processes.push_back(key);
                     findings_[at->second].since_ns = std::max(findings_[at->second].since_ns, block.since_ns);
+                } else if (const auto ghost = stuck.contains(key) ? std::nullopt : ghost_end(state_, {&row, &block});
+                           ghost && state_.time_ns() - state_.channel(block.object)->writer_left_ns > longest_normal_end_ns) {
+                    Finding &held = add(FindingKind::ghost_end, Severity::error, Certainty::heuristic);
+                    held.processes = {key, ghost->holder};
+                    held.objects = {block.object};
+                    held.count = ghost->descriptor;
+                    held.since_ns = block.since_ns;
                 } else if (!stuck.contains(key) && (block.kind == WaitKind::send || block.kind == WaitKind::put) &&
                            state_.time_ns() - block.since_ns > longest_normal_write_ns) {
                     Finding &slow = add(FindingKind::slow_reader, Severity::information, Certainty::inferred);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/diagnose/knot.h"
 
+#include "engine/scope/diagnose/ghost_end.h"
+
 #include <algorithm>
 #include <functional>
 
@@ -10,11 +12,6 @@ namespace {
 
 bool writes(const StuckThread &thread) {
     return thread.block->kind == WaitKind::send || thread.block->kind == WaitKind::put;
-}
-
-bool reads(const StuckThread &thread) {
-    const WaitKind kind = thread.block->kind;
-    return kind == WaitKind::receive || kind == WaitKind::get || kind == WaitKind::task || kind == WaitKind::result;
 }
 
 bool waits_for_lock(const StuckThread &thread) {
@@ -40,7 +37,8 @@ public:
 
     Finding run() {
         const bool is_named = forked_with_held_lock() || locks_in_a_circle() || own_lock() || lock_without_owner() ||
-                              joined_before_drained() || own_pipe() || crossed_writes() || lost_pool_task() || crossed_reads() ||
+                              joined_before_drained() || own_pipe() || crossed_writes() || lost_pool_task() || end_held_elsewhere() ||
+                              crossed_reads() ||
                               reader_that_could_write();
         if (!is_named) {
             finding_.kind = FindingKind::stuck;
@@ -194,6 +192,33 @@ private:
             return named(FindingKind::pool_task_lost, Certainty::heuristic);
         }
         return false;
+    }
+
+    bool end_held_elsewhere() {
+        for (const StuckThread &thread : knot_.threads) {
+            auto ghost = ghost_end(state_, thread);
+            // Whoever waits for the reader to end will not write to it.
+            if (!ghost && reads(thread))
+                if (const StuckThread *joining = find([&](const StuckThread &other) {
+                        return other.process != thread.process && (other.block->kind == WaitKind::child || other.block->kind == WaitKind::join) &&
+                               thread.block->wakers == std::vector{other.process->key} && can_be_woken_by(other, thread.process->key);
+                    }))
+                    ghost = end_of(thread.block->object, joining->process->key);
+            if (!ghost)
+                continue;
+            take(thread);
+            finding_.processes.push_back(ghost->holder);
+            finding_.count = ghost->descriptor;
+            return named(FindingKind::ghost_end);
+        }
+        return false;
+    }
+    std::optional<GhostEnd> end_of(ObjectId object, ProcessKey holder) const {
+        const state::ChannelRow *channel = state_.channel(object);
+        if (channel == nullptr)
+            return std::nullopt;
+        const auto end = std::ranges::find(channel->ends, holder, &state::ChannelEnd::process);
+        return GhostEnd{holder, end != channel->ends.end() ? end->descriptor : -1};
     }
 
     // Without descriptors that were inherited and forgotten, a reader is woken by others only.

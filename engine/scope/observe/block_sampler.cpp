@@ -48,7 +48,7 @@ void ObjectSampler::tell_blocks(const Snapshot &snapshot) {
         for (const ThreadView &thread : process.threads) {
             auto wakers = finder.of(process, thread);
             if (wakers)
-                now[{process.stat.key, thread.state.id}] = {blocked_on(snapshot, process, thread.block), std::move(*wakers), thread.state.switches,
+                now[{process.stat.key, thread.state.id}] = {blocked_on(snapshot, process, thread.block), std::move(*wakers), thread.state.turns,
                                                             time_ns_, false};
             else
                 ++free;

@@ -58,6 +58,31 @@ public:
         }
     }
 
+    // By the kernel's function alone, where neither the call nor its arguments may be seen: any pipe that could be meant counts. What
+    // may have a timeout (futexes, polls, sockets) is left alone.
+    BlockedCall guess(std::string_view wait_channel) {
+        if (wait_channel == "do_wait") {
+            BlockedCall call = child(-1);
+            call.is_guessed = true;
+            return call;
+        }
+        const bool reads = wait_channel == "anon_pipe_read" || wait_channel == "pipe_read";
+        if (!reads && wait_channel != "anon_pipe_write" && wait_channel != "pipe_write")
+            return of(BlockKind::unseen);
+        BlockedCall call = of(reads ? BlockKind::read : BlockKind::write);
+        call.is_guessed = true;
+        for (const Descriptor &descriptor : descriptors_) {
+            if ((descriptor.kind != DescriptorKind::pipe && descriptor.kind != DescriptorKind::fifo) ||
+                !(reads ? descriptor.is_readable() : descriptor.is_writable()))
+                continue;
+            const auto fill = source_.fill(process_, descriptor.number);
+            // Pieces of more than half a page have one each, so a pipe may take no more when it is half full.
+            if (!fill || (reads ? fill->bytes == 0 : 2 * fill->bytes >= fill->capacity))
+                call.descriptors.push_back({descriptor.number, reads ? Direction::read : Direction::write});
+        }
+        return call.descriptors.empty() ? of(BlockKind::unseen) : call;
+    }
+
 private:
     // The kernel shows whole registers; the upper half of one that holds an int means nothing.
     template <class T> static T argument(std::uint64_t value) { return static_cast<T>(value); }
@@ -179,7 +204,7 @@ BlockedCall blocked_call(ProcessSource &source, ProcessKey process, const Thread
     if (thread.call)
         return Reader(source, process, descriptors).read(*thread.call);
     if (!thread.is_call_visible)
-        call.kind = BlockKind::unseen;
+        return Reader(source, process, descriptors).guess(thread.wait_channel);
     return call;
 }
 

@@ -34,6 +34,7 @@ struct AwaitedDescriptor {
 struct BlockedCall {
     BlockKind kind = BlockKind::none;
     bool has_timeout = false;
+    bool is_guessed = false;    // told from where in the kernel it sleeps: it waits for one of the descriptors
     bool is_event_loop = false; // waits with epoll, as a program does whose own signal handlers and threads wake it through a pipe
     std::vector<AwaitedDescriptor> descriptors; // read, write, accept, poll
     bool are_all_known = true;                  // false: the list of a poll could not be read

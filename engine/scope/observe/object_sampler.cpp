@@ -70,6 +70,8 @@ ObjectSampler::Ends ObjectSampler::ends_of(const Snapshot &snapshot, const Recog
         if (holder == nullptr || !holder->is_in_tree)
             return;
         End &known = ends[end.process];
+        if (known.number < 0 || (direction != Direction::read && known.direction == Direction::read))
+            known.number = end.descriptor;
         known.direction = with(known.direction, direction);
         known.is_inherited = known.is_inherited && snapshot.is_inherited(*holder, end.descriptor);
     };
@@ -132,7 +134,8 @@ void ObjectSampler::tell_ends(ObjectId id, const Ends &ends) {
             tell(EventKind::channel_closed, process, id, static_cast<std::int64_t>(end.direction));
     for (const auto &[process, end] : ends)
         if (const auto before = told.find(process); before == told.end() || before->second.direction != end.direction)
-            tell(EventKind::channel_opened, process, id, static_cast<std::int64_t>(end.direction), end.is_inherited ? 1 : 0);
+            tell(EventKind::channel_opened, process, id, static_cast<std::int64_t>(end.direction),
+                 (end.is_inherited ? 1 : 0) | std::int64_t{end.number + 1} << 8);
     told = ends;
 }
 

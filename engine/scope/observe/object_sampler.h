@@ -43,18 +43,18 @@ private:
     struct Blocked {
         ThreadWait waiting;
         Wakers wakers;
-        std::uint64_t switches = 0;
+        std::uint64_t turns = 0;
         std::int64_t since_ns = 0;
         bool is_confirmed = false; // by a sample with outsiders
         bool operator==(const Blocked &other) const {
-            return waiting == other.waiting && switches == other.switches && wakers.processes == other.wakers.processes &&
+            return waiting == other.waiting && turns == other.turns && wakers.processes == other.wakers.processes &&
                    wakers.certainty == other.wakers.certainty;
         }
     };
     struct End {
         Direction direction = Direction::none;
         bool is_inherited = true; // all of it, over a fork
-        bool operator==(const End &) const = default;
+        int number = -1;          // of the descriptor, of several one to write to
     };
     using Ends = std::map<ProcessKey, End>;
 

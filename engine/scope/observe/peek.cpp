@@ -3,12 +3,12 @@
 
 #include "engine/core/posix/pidfd.h"
 #include "engine/scope/observe/descriptor.h"
+#include "engine/scope/observe/number_folder.h"
 #include "engine/scope/observe/proc_file.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <climits>
-#include <cstdio>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/ioctl.h>
@@ -19,21 +19,16 @@ namespace poolscope::observe {
 
 namespace {
 
-struct Place {
-    char path[24];
-    explicit Place(int descriptor) { std::snprintf(path, sizeof path, "fd/%d", descriptor); }
-};
-
 Result<DescriptorKind> kind_of(int folder, int descriptor) {
     char target[PATH_MAX];
-    const Place place(descriptor);
-    const ssize_t size = ::readlinkat(folder, place.path, target, sizeof target);
+    const NumberedPath path("fd/", descriptor);
+    const ssize_t size = ::readlinkat(folder, path.c_str(), target, sizeof target);
     if (size < 0)
-        return proc_failure("look at a descriptor", place.path);
+        return proc_failure("look at a descriptor", path.c_str());
     const Descriptor parsed = parse_descriptor_link({target, static_cast<std::size_t>(size)});
     if (parsed.kind == DescriptorKind::file) { // maybe a named pipe
         struct statx status {};
-        if (::statx(folder, place.path, AT_STATX_DONT_SYNC, STATX_TYPE, &status) == 0 && S_ISFIFO(status.stx_mode))
+        if (::statx(folder, path.c_str(), AT_STATX_DONT_SYNC, STATX_TYPE, &status) == 0 && S_ISFIFO(status.stx_mode))
             return DescriptorKind::fifo;
     }
     return parsed.kind;
@@ -45,10 +40,10 @@ Failure not_a_channel(int descriptor) {
 
 // Never for writing: that could keep an end of file away.
 Result<UniqueFd> open_pipe(int folder, int descriptor) {
-    const Place place(descriptor);
-    UniqueFd end(::openat(folder, place.path, O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+    const NumberedPath path("fd/", descriptor);
+    UniqueFd end(::openat(folder, path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
     if (!end)
-        return proc_failure("open a pipe", place.path);
+        return proc_failure("open a pipe", path.c_str());
     return end;
 }
 
@@ -80,9 +75,18 @@ Result<UniqueFd> copy_socket(ProcessKey process, int descriptor) {
 
 Result<PipeFill> Peeker::fill(ProcessKey process, int descriptor) {
     POOLSCOPE_ASSIGN(const UniqueFd folder, open_process_folder(process));
-    POOLSCOPE_ASSIGN(const DescriptorKind kind, kind_of(folder.get(), descriptor));
+    return fill(folder.get(), process, descriptor);
+}
+
+Result<Peeked> Peeker::peek(ProcessKey process, int descriptor, std::size_t maximum) {
+    POOLSCOPE_ASSIGN(const UniqueFd folder, open_process_folder(process));
+    return peek(folder.get(), process, descriptor, maximum);
+}
+
+Result<PipeFill> Peeker::fill(int folder, ProcessKey process, int descriptor) {
+    POOLSCOPE_ASSIGN(const DescriptorKind kind, kind_of(folder, descriptor));
     if (kind == DescriptorKind::pipe || kind == DescriptorKind::fifo) {
-        POOLSCOPE_ASSIGN(const UniqueFd end, open_pipe(folder.get(), descriptor));
+        POOLSCOPE_ASSIGN(const UniqueFd end, open_pipe(folder, descriptor));
         return fill_of_pipe(end.get());
     }
     if (kind != DescriptorKind::socket)
@@ -91,28 +95,26 @@ Result<PipeFill> Peeker::fill(ProcessKey process, int descriptor) {
     return fill_of_socket(socket.get());
 }
 
-Result<Peeked> Peeker::peek(ProcessKey process, int descriptor, std::size_t maximum) {
-    POOLSCOPE_ASSIGN(const UniqueFd folder, open_process_folder(process));
-    POOLSCOPE_ASSIGN(const DescriptorKind kind, kind_of(folder.get(), descriptor));
+Result<Peeked> Peeker::peek(int folder, ProcessKey process, int descriptor, std::size_t maximum) {
+    POOLSCOPE_ASSIGN(const DescriptorKind kind, kind_of(folder, descriptor));
     if (kind == DescriptorKind::pipe || kind == DescriptorKind::fifo)
-        return peek_pipe(process, descriptor, maximum);
+        return peek_pipe(folder, descriptor, maximum);
     if (kind == DescriptorKind::socket)
         return peek_socket(process, descriptor, maximum);
     return not_a_channel(descriptor);
 }
 
-Result<Peeked> Peeker::peek_pipe(ProcessKey process, int descriptor, std::size_t maximum) {
+Result<Peeked> Peeker::peek_pipe(int folder, int descriptor, std::size_t maximum) {
     if (!copy_.read) {
         POOLSCOPE_ASSIGN(copy_, posix::make_pipe());
         copy_capacity_ = ::fcntl(copy_.write.get(), F_GETPIPE_SZ);
     }
-    POOLSCOPE_ASSIGN(const UniqueFd folder, open_process_folder(process));
     Peeked peeked;
     ssize_t copied = 0;
     for (int attempt = 0; attempt < 2; ++attempt) {
         const std::int64_t begin = monotonic_ns();
         {
-            POOLSCOPE_ASSIGN(const UniqueFd end, open_pipe(folder.get(), descriptor));
+            POOLSCOPE_ASSIGN(const UniqueFd end, open_pipe(folder, descriptor));
             peeked.fill = fill_of_pipe(end.get());
             if (peeked.fill.capacity <= copy_capacity_ || attempt == 1)
                 copied = ::tee(end.get(), copy_.write.get(), INT_MAX, SPLICE_F_NONBLOCK);

@@ -33,10 +33,15 @@ public:
     // How much waits in the descriptor of that process. permission for other users' processes, unsupported when it is
     // neither a pipe nor a Unix socket.
     Result<PipeFill> fill(ProcessKey process, int descriptor);
-    Result<Peeked> peek(ProcessKey process, int descriptor, std::size_t maximum = std::size_t{1} << 20);
+    Result<Peeked> peek(ProcessKey process, int descriptor, std::size_t maximum = most);
+    // The same where the process's folder in /proc is open already.
+    Result<PipeFill> fill(int folder, ProcessKey process, int descriptor);
+    Result<Peeked> peek(int folder, ProcessKey process, int descriptor, std::size_t maximum = most);
 
 private:
-    Result<Peeked> peek_pipe(ProcessKey process, int descriptor, std::size_t maximum);
+    static constexpr std::size_t most = std::size_t{1} << 20;
+
+    Result<Peeked> peek_pipe(int folder, int descriptor, std::size_t maximum);
     Result<Peeked> peek_socket(ProcessKey process, int descriptor, std::size_t maximum);
 
     posix::PipePair copy_; // kept between calls, always empty then

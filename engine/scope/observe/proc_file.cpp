@@ -11,10 +11,6 @@
 
 namespace poolscope::observe {
 
-namespace {
-constexpr std::size_t longest_stat = 1024; // 52 numbers of at most 20 digits, and 64 bytes of name
-} // namespace
-
 Failure proc_failure(const char *operation, std::string path) {
     const int problem = errno;
     Error error{ErrorCode::os, problem, operation, std::move(path)};
@@ -31,13 +27,9 @@ Result<UniqueFd> open_process_folder(ProcessKey process) {
     UniqueFd folder(::open(path, O_PATH | O_DIRECTORY | O_CLOEXEC));
     if (!folder)
         return proc_failure("open", path);
-    // Read in one piece, because this is asked before everything else.
-    const UniqueFd file(::openat(folder.get(), "stat", O_RDONLY | O_CLOEXEC));
     char text[longest_stat];
-    const ssize_t size = file ? ::pread(file.get(), text, sizeof text, 0) : -1;
-    if (size <= 0)
-        return proc_failure("read", path);
-    POOLSCOPE_ASSIGN(const ProcessStat stat, parse_process_stat({text, static_cast<std::size_t>(size)}));
+    POOLSCOPE_ASSIGN(const std::string_view line, read_short_file(folder.get(), "stat", text));
+    POOLSCOPE_ASSIGN(const ProcessStat stat, parse_process_stat(line));
     if (stat.key != process)
         return failure(ErrorCode::not_found, "open", path);
     return folder;
@@ -62,6 +54,23 @@ Result<std::string> read_file(int folder, const char *path, std::size_t maximum)
     }
     text.resize(used);
     return text;
+}
+
+Result<std::string_view> read_short_file(int folder, const char *path, std::span<char> text) {
+    const UniqueFd file(::openat(folder, path, O_RDONLY | O_CLOEXEC));
+    if (!file)
+        return proc_failure("open", path);
+    return read_again(file.get(), text);
+}
+
+Result<std::string_view> read_again(int file, std::span<char> text) {
+    ssize_t size;
+    do
+        size = ::pread(file, text.data(), text.size(), 0);
+    while (size < 0 && errno == EINTR);
+    if (size < 0)
+        return proc_failure("read", "/proc");
+    return std::string_view(text.data(), static_cast<std::size_t>(size));
 }
 
 } // namespace poolscope::observe

@@ -1,41 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/observe/proc_process_source.h"
 
+#include "engine/scope/observe/number_folder.h"
 #include "engine/scope/observe/proc_file.h"
 
 #include <cerrno>
-#include <charconv>
 #include <climits>
 #include <cstdlib>
-#include <cstring>
 #include <fcntl.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
 
 namespace poolscope::observe {
 
 namespace {
-
-using Folder = std::unique_ptr<DIR, int (*)(DIR *)>;
-
-Result<Folder> open_folder(int parent, const char *path) {
-    UniqueFd fd(::openat(parent, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!fd)
-        return proc_failure("open", path);
-    Folder folder(::fdopendir(fd.get()), ::closedir);
-    if (!folder)
-        return os_failure("open", path);
-    (void)fd.release();
-    return folder;
-}
-
-// The name of the next entry that is a number, or null.
-const char *next_number(DIR *folder) {
-    while (const dirent *entry = ::readdir(folder))
-        if (entry->d_name[0] >= '0' && entry->d_name[0] <= '9')
-            return entry->d_name;
-    return nullptr;
-}
 
 // The rights of the link are those with which the file was opened (proc(5)).
 Direction direction_of(mode_t mode) {
@@ -61,6 +40,32 @@ void look_behind_path(int folder, const char *name, Descriptor &descriptor) {
     }
 }
 
+// Everything else goes both ways, or nothing comes of knowing.
+bool has_direction(DescriptorKind kind) {
+    return kind == DescriptorKind::pipe || kind == DescriptorKind::fifo || kind == DescriptorKind::file || kind == DescriptorKind::memory_file;
+}
+
+// PROCMAP_QUERY of Linux 6.11 (include/uapi/linux/fs.h), which the headers of an older system do not know.
+struct MappingQuery {
+    std::uint64_t size = sizeof(MappingQuery);
+    std::uint64_t flags = 0;
+    std::uint64_t address = 0; // in
+    std::uint64_t begin = 0, end = 0, rights = 0, page_size = 0, offset = 0, inode = 0;
+    std::uint32_t device_major = 0, device_minor = 0, name_size = 0, build_id_size = 0;
+    std::uint64_t name = 0, build_id = 0;
+};
+constexpr unsigned long query_mapping = _IOWR('f', 17, MappingQuery);
+constexpr std::uint64_t writable = 0x02, shared = 0x08, this_or_next = 0x10;
+
+// Whether there is one that is writable and shared; nothing where the kernel cannot be asked.
+std::optional<bool> has_shared_mapping(int maps) {
+    MappingQuery query;
+    query.flags = writable | shared | this_or_next;
+    if (::ioctl(maps, query_mapping, &query) == 0)
+        return true;
+    return errno == ENOENT ? std::optional(false) : std::nullopt;
+}
+
 bool has_info(DescriptorKind kind) {
     return kind == DescriptorKind::eventfd || kind == DescriptorKind::epoll || kind == DescriptorKind::pidfd;
 }
@@ -69,61 +74,114 @@ bool has_info(DescriptorKind kind) {
 
 Result<std::vector<Descriptor>> ProcProcessSource::descriptors(ProcessKey process) {
     POOLSCOPE_ASSIGN(const int process_folder, this->folder(process));
-    POOLSCOPE_ASSIGN(const Folder folder, open_folder(process_folder, "fd"));
-    const int at = ::dirfd(folder.get());
+    POOLSCOPE_ASSIGN(const UniqueFd folder, open_folder(process_folder, "fd"));
+    const int at = folder.get();
+    POOLSCOPE_ASSIGN(const std::vector<int> numbers, numbers_in(at));
     std::vector<Descriptor> descriptors;
-    while (const char *name = next_number(folder.get())) {
-        char target[PATH_MAX];
-        struct stat link {};
+    descriptors.reserve(numbers.size());
+    char target[PATH_MAX];
+    for (const int number : numbers) {
+        const NumberedPath path("", number);
+        const char *const name = path.c_str();
         const ssize_t size = ::readlinkat(at, name, target, sizeof target);
-        if (size < 0 || ::fstatat(at, name, &link, AT_SYMLINK_NOFOLLOW) != 0) {
+        if (size < 0) {
             if (errno == EACCES || errno == EPERM)
                 return proc_failure("look at descriptors", name);
             continue; // closed meanwhile
         }
         Descriptor descriptor = parse_descriptor_link({target, static_cast<std::size_t>(size)});
-        descriptor.number = std::atoi(name);
-        descriptor.direction = direction_of(link.st_mode);
+        descriptor.number = number;
         if (descriptor.kind == DescriptorKind::file || descriptor.kind == DescriptorKind::memory_file)
             look_behind_path(at, name, descriptor);
         if (has_info(descriptor.kind))
-            if (const auto info = read_file(process_folder, (std::string("fdinfo/") + name).c_str()))
+            if (const auto info = read_file(process_folder, NumberedPath("fdinfo/", number).c_str()))
                 add_descriptor_info(descriptor, *info);
+        descriptor.direction = Direction::both;
+        if (has_direction(descriptor.kind)) {
+            struct stat link {};
+            if (::fstatat(at, name, &link, AT_SYMLINK_NOFOLLOW) != 0)
+                continue; // closed meanwhile
+            descriptor.direction = direction_of(link.st_mode);
+        }
         descriptors.push_back(std::move(descriptor));
     }
     return descriptors;
 }
 
-Result<std::vector<ThreadState>> ProcProcessSource::threads(ProcessKey process) {
-    POOLSCOPE_ASSIGN(const int process_folder, this->folder(process));
-    POOLSCOPE_ASSIGN(const Folder folder, open_folder(process_folder, "task"));
-    std::vector<ThreadState> threads;
-    while (const char *name = next_number(folder.get())) {
-        const UniqueFd thread_folder(::openat(::dirfd(folder.get()), name, O_PATH | O_DIRECTORY | O_CLOEXEC));
-        const auto status = thread_folder ? read_file(thread_folder.get(), "status") : proc_failure("open", name);
-        if (!status)
-            continue; // ended meanwhile
-        ThreadState thread;
-        thread.id = std::atoi(name);
-        add_thread_status(thread, *status);
-        if (auto call = read_file(thread_folder.get(), "syscall")) {
-            thread.is_call_visible = true;
-            thread.call = parse_system_call(*call);
-        } else if (call.error().code == ErrorCode::not_found) {
-            continue;
-        }
-        if (auto channel = read_file(thread_folder.get(), "wchan"); channel && *channel != "0")
-            thread.wait_channel = std::move(*channel);
-        threads.push_back(std::move(thread));
+// `folder` is its own beneath task, or the process's where it is the only one: that shows the same.
+Result<ThreadState> ProcProcessSource::thread(int folder, const ProcessStat &stat, std::optional<std::uint64_t> turns) {
+    ThreadState thread;
+    thread.id = stat.key.pid;
+    thread.name = stat.name;
+    thread.letter = stat.letter;
+    thread.caught_signals = stat.caught_signals;
+    char text[longest_stat];
+    if (turns) {
+        thread.turns = *turns;
+    } else { // a kernel that does not count there
+        POOLSCOPE_ASSIGN(const std::string status, read_file(folder, "status"));
+        add_thread_status(thread, status);
     }
-    if (threads.empty())
+    if (const auto call = read_short_file(folder, "syscall", text)) {
+        thread.is_call_visible = true;
+        thread.call = parse_system_call(*call);
+    } else if (call.error().code == ErrorCode::not_found) {
+        return tl::unexpected(call.error());
+    }
+    // What the call says already need not be asked again.
+    if (!thread.is_call_visible)
+        if (const auto channel = read_short_file(folder, "wchan", text); channel && *channel != "0")
+            thread.wait_channel = *channel;
+    return thread;
+}
+
+Result<std::vector<ThreadState>> ProcProcessSource::threads(ProcessKey process) {
+    POOLSCOPE_ASSIGN(const ProcessStat stat, this->ProcessSource::stat(process));
+    POOLSCOPE_ASSIGN(const int process_folder, folder(process));
+    std::vector<ThreadState> threads;
+    if (stat.threads == 1) {
+        const auto turns = activity(process, 1);
+        if (auto only = thread(process_folder, stat, turns ? std::optional(*turns) : std::nullopt))
+            threads.push_back(std::move(*only));
+    } else {
+        POOLSCOPE_ASSIGN(const UniqueFd task, open_folder(process_folder, "task"));
+        POOLSCOPE_ASSIGN(const std::vector<int> numbers, numbers_in(task.get()));
+        char text[longest_stat];
+        for (const int id : numbers) {
+            const UniqueFd each(::openat(task.get(), NumberedPath("", id).c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+            const auto line = each ? read_short_file(each.get(), "stat", text) : proc_failure("open", "task");
+            const auto own = line ? parse_process_stat(*line) : tl::unexpected(line.error());
+            if (!own)
+                continue; // ended meanwhile
+            const auto turns = read_short_file(each.get(), "schedstat", text).map(parse_turns);
+            const bool is_counted = turns && turns->count != 0;
+            if (auto found = thread(each.get(), *own, is_counted ? std::optional(turns->count) : std::nullopt))
+                threads.push_back(std::move(*found));
+        }
+    }
+    if (threads.empty()) // ended meanwhile
         return gone(process.pid);
     return threads;
+}
+
+Result<std::string> ProcProcessSource::wait_channel(ProcessKey process, pid_t thread) {
+    POOLSCOPE_ASSIGN(std::string channel, read(process, NumberedPath("task/", thread, "/wchan").c_str()));
+    return channel == "0" ? std::string() : channel;
 }
 
 Result<std::vector<Mapping>> ProcProcessSource::mappings(ProcessKey process) {
     POOLSCOPE_ASSIGN(const std::string text, read(process, "maps"));
     return parse_mappings(text);
+}
+
+Result<std::vector<Mapping>> ProcProcessSource::shared_mappings(ProcessKey process) {
+    POOLSCOPE_ASSIGN(const int at, folder(process));
+    const UniqueFd maps(::openat(at, "maps", O_RDONLY | O_CLOEXEC));
+    if (!maps)
+        return proc_failure("open", "maps");
+    if (has_shared_mapping(maps.get()) == false)
+        return std::vector<Mapping>();
+    return ProcessSource::shared_mappings(process);
 }
 
 Result<std::size_t> ProcProcessSource::read_memory(ProcessKey process, std::uint64_t address, void *into, std::size_t size) {
@@ -138,11 +196,13 @@ Result<std::size_t> ProcProcessSource::read_memory(ProcessKey process, std::uint
 }
 
 Result<PipeFill> ProcProcessSource::fill(ProcessKey process, int descriptor) {
-    return peeker_.fill(process, descriptor);
+    POOLSCOPE_ASSIGN(const int at, folder(process));
+    return peeker_.fill(at, process, descriptor);
 }
 
 Result<Peeked> ProcProcessSource::peek(ProcessKey process, int descriptor) {
-    return peeker_.peek(process, descriptor);
+    POOLSCOPE_ASSIGN(const int at, folder(process));
+    return peeker_.peek(at, process, descriptor);
 }
 
 Result<std::int64_t> ProcProcessSource::proportional_memory(ProcessKey process) {

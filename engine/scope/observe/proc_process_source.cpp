@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/observe/proc_process_source.h"
 
+#include "engine/scope/observe/number_folder.h"
 #include "engine/scope/observe/proc_file.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <cstdlib>
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -17,58 +15,99 @@ namespace poolscope::observe {
 
 namespace {
 
-constexpr std::size_t longest_stat = 1024; // 52 numbers of at most 20 digits, and 64 bytes of name
+// What sleeps is read again all the same, every so often.
+constexpr std::uint64_t lists_between_reads = 16;
 
-std::size_t third_of_allowed_files() {
+std::size_t quarter_of_allowed_files() {
     rlimit limit{};
     ::getrlimit(RLIMIT_NOFILE, &limit);
-    return limit.rlim_cur / 3;
+    return limit.rlim_cur / 4;
 }
 
 } // namespace
 
 ProcProcessSource::ProcProcessSource(std::size_t kept_open)
-    : folder_(::opendir("/proc"), ::closedir), kept_open_(std::min(kept_open, third_of_allowed_files())),
+    : processes_(::open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC)), kept_open_(std::min(kept_open, quarter_of_allowed_files())),
       activity_(kept_open_) {}
 
 Result<std::vector<pid_t>> ProcProcessSource::pids() {
-    if (!folder_)
+    if (!processes_)
         return failure(ErrorCode::unsupported, "open", "/proc");
-    ::rewinddir(folder_.get());
-    std::vector<pid_t> present;
-    while (const dirent *entry = ::readdir(folder_.get()))
-        if (const long pid = std::strtol(entry->d_name, nullptr, 10); pid > 0)
-            present.push_back(static_cast<pid_t>(pid));
-    if (stat_files_.size() > present.size() || stat_files_.size() >= kept_open_)
+    POOLSCOPE_ASSIGN(std::vector<pid_t> present, numbers_in(processes_.get()));
+    if (kept_.size() > present.size() || kept_.size() >= kept_open_)
         forget_all_but(present);
     return present;
 }
 
 void ProcProcessSource::forget_all_but(const std::vector<pid_t> &present) {
     const std::unordered_set<pid_t> alive(present.begin(), present.end());
-    std::erase_if(stat_files_, [&](const auto &entry) { return !alive.contains(entry.first); });
+    std::erase_if(kept_, [&](const auto &entry) {
+        const bool is_gone = !alive.contains(entry.first);
+        open_folders_ -= is_gone && entry.second.folder ? 1 : 0;
+        return is_gone;
+    });
     activity_.forget_unless([&](ProcessKey process) { return alive.contains(process.pid); });
 }
 
 Result<ProcessStat> ProcProcessSource::stat(pid_t pid) {
     char text[longest_stat];
-    if (const auto kept = stat_files_.find(pid); kept != stat_files_.end()) {
-        if (const ssize_t size = ::pread(kept->second.get(), text, sizeof text, 0); size > 0)
-            return parse_process_stat({text, static_cast<std::size_t>(size)});
-        stat_files_.erase(kept); // that process is gone; its pid may belong to another one now
+    if (const auto kept = kept_.find(pid); kept != kept_.end()) {
+        if (const auto line = read_again(kept->second.stat_file.get(), text); line && !line->empty()) {
+            POOLSCOPE_ASSIGN(kept->second.stat, parse_process_stat(*line));
+            return kept->second.stat;
+        }
+        open_folders_ -= kept->second.folder ? 1 : 0;
+        kept_.erase(kept); // that process is gone; its pid may belong to another one now
     }
-    char path[32];
-    std::snprintf(path, sizeof path, "/proc/%d/stat", pid);
-    UniqueFd file(::open(path, O_RDONLY | O_CLOEXEC));
+    const NumberedPath path("/proc/", pid, "/stat");
+    UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (!file)
-        return proc_failure("open", path);
-    const ssize_t size = ::pread(file.get(), text, sizeof text, 0);
-    if (size <= 0)
-        return size < 0 ? proc_failure("read", path) : gone(pid);
-    auto stat = parse_process_stat({text, static_cast<std::size_t>(size)});
-    if (stat && stat_files_.size() < kept_open_)
-        stat_files_.emplace(pid, std::move(file));
+        return proc_failure("open", path.c_str());
+    POOLSCOPE_ASSIGN(const std::string_view line, read_again(file.get(), text));
+    if (line.empty())
+        return gone(pid);
+    auto stat = parse_process_stat(line);
+    if (stat && kept_.size() < kept_open_)
+        kept_.emplace(pid, Kept{std::move(file), {}, false, *stat});
     return stat;
+}
+
+Result<ProcessStat> ProcProcessSource::stat_for_list(pid_t pid) {
+    const auto kept = kept_.find(pid);
+    if (kept == kept_.end() || kept->second.stat.state != ProcessState::sleeping || kept->second.stat.threads != 1)
+        return stat(pid);
+    const std::optional<std::uint64_t> before = kept->second.stat.activity;
+    if (!kept->second.folder)
+        kept->second.is_folder_verified = open_folder_of(kept->second); // by what is read of it below
+    const auto now = activity(kept->second.stat.key, 1);
+    if (now && before == *now && (lists_ + static_cast<std::uint64_t>(pid)) % lists_between_reads != 0)
+        return kept->second.stat;
+    auto read = stat(pid);
+    if (const auto same = kept_.find(pid); now && read && same != kept_.end())
+        same->second.stat.activity = read->activity = *now;
+    return read;
+}
+
+Result<std::vector<ProcessStat>> ProcProcessSource::all() {
+    POOLSCOPE_ASSIGN(const auto present, pids());
+    ++lists_;
+    std::vector<ProcessStat> stats;
+    stats.reserve(present.size());
+    for (const pid_t pid : present)
+        if (auto found = stat_for_list(pid))
+            stats.push_back(std::move(*found));
+    // Who lost his parent got another one without doing anything for it.
+    std::unordered_map<pid_t, std::uint64_t> starts;
+    for (const ProcessStat &each : stats)
+        if (!each.has_ended())
+            starts.emplace(each.key.pid, each.key.start_ticks);
+    for (ProcessStat &known : stats) {
+        const auto parent = starts.find(known.parent);
+        if (known.parent != 0 && (parent == starts.end() || parent->second > known.key.start_ticks))
+            if (auto now = stat(known.key.pid))
+                known = std::move(*now);
+    }
+    return stats;
 }
 
 Result<std::string> ProcProcessSource::read(ProcessKey process, const char *file) {
@@ -76,8 +115,27 @@ Result<std::string> ProcProcessSource::read(ProcessKey process, const char *file
     return read_file(at, file);
 }
 
-// A look asks one thing after the other about the same process: to open it and make sure that it is the one takes as long as the answer.
+bool ProcProcessSource::open_folder_of(Kept &kept) {
+    if (open_folders_ >= kept_open_)
+        return false;
+    kept.folder.reset(::open(NumberedPath("/proc/", kept.stat.key.pid).c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+    open_folders_ += kept.folder ? 1 : 0;
+    return static_cast<bool>(kept.folder);
+}
+
+// To open it and make sure that it is the one takes as long as most answers.
 Result<int> ProcProcessSource::folder(ProcessKey process) {
+    const auto kept = kept_.find(process.pid);
+    if (kept != kept_.end() && kept->second.stat.key == process) {
+        if (kept->second.folder || open_folder_of(kept->second)) {
+            char text[longest_stat];
+            // Still there after the folder was opened: it is that process's.
+            if (const auto line = kept->second.is_folder_verified ? "-" : read_again(kept->second.stat_file.get(), text); !line || line->empty())
+                return gone(process.pid);
+            kept->second.is_folder_verified = true;
+            return kept->second.folder.get();
+        }
+    }
     if (last_ != process || !last_folder_) {
         POOLSCOPE_ASSIGN(last_folder_, open_process_folder(process));
         last_ = process;
@@ -90,9 +148,9 @@ Result<std::string> ProcProcessSource::command_line(ProcessKey process) {
 }
 
 Result<uid_t> ProcProcessSource::owner(ProcessKey process) {
-    POOLSCOPE_ASSIGN(const UniqueFd folder, open_process_folder(process));
+    POOLSCOPE_ASSIGN(const int folder, this->folder(process));
     struct stat status{};
-    if (::fstat(folder.get(), &status) != 0)
+    if (::fstat(folder, &status) != 0)
         return gone(process.pid);
     return status.st_uid;
 }
@@ -102,14 +160,14 @@ Result<Access> ProcProcessSource::access(ProcessKey process) {
 }
 
 Result<std::uint64_t> ProcProcessSource::activity(ProcessKey process, int threads) {
-    return activity_.read(process, threads);
+    return activity_.read(process, threads, [&] { return folder(process); });
 }
 
 // Of a zombie nothing else is left that asks for the same right (ptrace(2), PTRACE_MODE_READ).
 bool ProcProcessSource::is_exit_visible(ProcessKey process) {
-    const auto folder = open_process_folder(process);
+    const auto at = folder(process);
     char target[64];
-    return folder && ::readlinkat(folder->get(), "ns/user", target, sizeof target) > 0;
+    return at && ::readlinkat(*at, "ns/user", target, sizeof target) > 0;
 }
 
 } // namespace poolscope::observe

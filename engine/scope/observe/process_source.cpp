@@ -27,8 +27,16 @@ Result<std::vector<Descriptor>> ProcessSource::descriptors(ProcessKey) {
 Result<std::vector<ThreadState>> ProcessSource::threads(ProcessKey) {
     return cannot("threads");
 }
+Result<std::string> ProcessSource::wait_channel(ProcessKey, pid_t) {
+    return cannot("wait channels");
+}
 Result<std::vector<Mapping>> ProcessSource::mappings(ProcessKey) {
     return cannot("mappings");
+}
+Result<std::vector<Mapping>> ProcessSource::shared_mappings(ProcessKey process) {
+    POOLSCOPE_ASSIGN(auto all, mappings(process));
+    std::erase_if(all, [](const Mapping &mapping) { return !mapping.is_shared || !mapping.is_writable; });
+    return all;
 }
 Result<std::size_t> ProcessSource::read_memory(ProcessKey, std::uint64_t, void *, std::size_t) {
     return cannot("memory");

@@ -45,9 +45,13 @@ public:
     // that cannot answer says unsupported.
 
     virtual Result<std::vector<Descriptor>> descriptors(ProcessKey process);
-    // `wait_channel` and `call` are left out where we may not know them.
+    // `call` is left out where we may not know it, and `wait_channel` where the call is known.
     virtual Result<std::vector<ThreadState>> threads(ProcessKey process);
+    // The kernel's function in which a thread sleeps; empty when it runs, and when we may not know.
+    virtual Result<std::string> wait_channel(ProcessKey process, pid_t thread);
     virtual Result<std::vector<Mapping>> mappings(ProcessKey process);
+    // Those that are shared and writable, whoever else has them: most processes have none, which costs less to ask than all.
+    virtual Result<std::vector<Mapping>> shared_mappings(ProcessKey process);
     // How many bytes were there to be read; needs PTRACE_MODE_ATTACH.
     virtual Result<std::size_t> read_memory(ProcessKey process, std::uint64_t address, void *into, std::size_t size);
     virtual Result<PipeFill> fill(ProcessKey process, int descriptor);
@@ -58,7 +62,7 @@ public:
 
     Result<ProcessStat> stat(ProcessKey process);
     // stat() of every process; those that vanish meanwhile are left out.
-    Result<std::vector<ProcessStat>> all();
+    virtual Result<std::vector<ProcessStat>> all();
 
 protected:
     static Failure gone(pid_t pid);

@@ -81,6 +81,7 @@ Result<ProcessStat> parse_process_stat(std::string_view text) {
     stat.cpu_ns = static_cast<std::int64_t>(field[14] + field[15]) * tick_ns;
     stat.threads = static_cast<int>(field[20]);
     stat.key.start_ticks = field[22];
+    stat.caught_signals = field[34];
     stat.rss_bytes = static_cast<std::int64_t>(field[24]) * page_bytes;
     // startcode and startstack are 1 or 0 for those who may not know.
     if (field[28] > 1)

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <iterator>
 #include <set>
 
 namespace poolscope::observe {
@@ -94,6 +93,20 @@ Insight Snapshot::insight() const {
     return lowest;
 }
 
+void add_wait_channels(Snapshot &snapshot, ProcessSource &source) {
+    for (ProcessView &process : snapshot.processes)
+        for (ThreadView &thread : process.threads)
+            if (thread.state.sleeps() && thread.state.wait_channel.empty())
+                thread.state.wait_channel = source.wait_channel(process.stat.key, thread.state.id).value_or(std::string());
+}
+
+void add_proportional_memory(Snapshot &snapshot, ProcessSource &source) {
+    for (ProcessView &process : snapshot.processes)
+        if (process.is_in_tree && !process.stat.has_ended())
+            if (const auto bytes = source.proportional_memory(process.stat.key))
+                process.own_memory = *bytes;
+}
+
 Result<Snapshot> SnapshotTaker::take(ProcessKey root, std::span<const ProcessKey> known, Extent extent, std::int64_t time_ns) {
     POOLSCOPE_ASSIGN(const ProcessTree tree, scan_tree(source_, root, known));
     return take(tree, root, extent, time_ns);
@@ -138,7 +151,7 @@ bool SnapshotTaker::all_rest(const std::vector<ProcessKey> &processes) const {
 
 ProcessView SnapshotTaker::look_at(const ProcessStat &stat, const Snapshot &snapshot) {
     // Asked for before the look: what happens during it counts for the next one.
-    const auto activity = source_.activity(stat.key, stat.threads);
+    const auto activity = stat.activity ? Result<std::uint64_t>(*stat.activity) : source_.activity(stat.key, stat.threads);
     const ProcessView *const kept = kept_view(stat, activity);
     ProcessView view = kept != nullptr ? *kept : ProcessView();
     view.stat = stat;
@@ -178,19 +191,19 @@ void SnapshotTaker::look_inside(ProcessView &view) {
         thread.state = std::move(state);
         view.threads.push_back(std::move(thread));
     }
-    const auto mappings = source_.mappings(key);
-    if (!descriptors || !mappings)
+    auto shared = source_.shared_mappings(key);
+    if (!descriptors || !shared)
         return;
     if (are_calls_visible)
         view.insight = Insight::full;
-    std::ranges::copy_if(*mappings, std::back_inserter(view.shared_memory),
-                         [](const Mapping &mapping) { return mapping.is_shared && mapping.is_writable && mapping.file; });
-    view.semaphores = mapped_semaphores(*mappings);
+    view.semaphores = mapped_semaphores(*shared);
+    std::erase_if(*shared, [](const Mapping &mapping) { return !mapping.file; });
+    view.shared_memory = std::move(*shared);
     if (!view.semaphores.empty())
-        find_locks(view, *mappings);
+        find_locks(view);
 }
 
-void SnapshotTaker::find_locks(ProcessView &view, const std::vector<Mapping> &mappings) {
+void SnapshotTaker::find_locks(ProcessView &view) {
     const ProcessKey key = view.stat.key;
     std::vector<std::uint64_t> addresses;
     for (const MappedSemaphore &semaphore : view.semaphores)
@@ -202,7 +215,8 @@ void SnapshotTaker::find_locks(ProcessView &view, const std::vector<Mapping> &ma
         if (view.locks.size() == known.locks.size())
             return;
     }
-    auto found = find_sem_locks(source_, key, mappings);
+    const auto mappings = source_.mappings(key);
+    auto found = mappings ? find_sem_locks(source_, key, *mappings) : tl::unexpected(mappings.error());
     if (!found) {
         view.insight = std::min(view.insight, Insight::descriptors);
         return;
@@ -239,8 +253,8 @@ void SnapshotTaker::add_outsiders(Snapshot &snapshot) {
         });
         std::vector<Mapping> shared;
         if (!memory.empty())
-            for (Mapping &mapping : source_.mappings(stat.key).value_or(std::vector<Mapping>()))
-                if (mapping.is_shared && mapping.is_writable && memory.contains(mapping.file))
+            for (Mapping &mapping : source_.shared_mappings(stat.key).value_or(std::vector<Mapping>()))
+                if (memory.contains(mapping.file))
                     shared.push_back(std::move(mapping));
         if (!is_connected && shared.empty())
             continue;

@@ -42,6 +42,7 @@ struct ProcessView {
     std::vector<ThreadView> threads;
     std::vector<MappedSemaphore> semaphores;
     std::vector<SemLock> locks;
+    std::optional<std::int64_t> own_memory; // bytes, shared pages counted in parts (PSS): see add_proportional_memory()
     std::vector<Mapping> shared_memory; // writable, shared with whoever maps the same file
 
     const Descriptor *descriptor(int number) const;
@@ -96,6 +97,12 @@ struct Snapshot {
     Insight insight() const;
 };
 
+// The wait channels of all its sleeping threads, where they may be known.
+void add_wait_channels(Snapshot &snapshot, ProcessSource &source);
+
+// What each living process of the tree has of its own. The kernel walks all its pages for it: 0.1 ms and more a process.
+void add_proportional_memory(Snapshot &snapshot, ProcessSource &source);
+
 enum class Extent { tree, with_outsiders };
 
 // Looks only at what may have changed: a process that was given no CPU since the last look is as it was, and heaps are searched for
@@ -128,7 +135,7 @@ private:
     bool all_rest(const std::vector<ProcessKey> &processes) const;
     void read_fill(PipeView &pipe, const Snapshot &snapshot);
     void look_inside(ProcessView &view);
-    void find_locks(ProcessView &view, const std::vector<Mapping> &mappings);
+    void find_locks(ProcessView &view);
     void add_outsiders(Snapshot &snapshot);
     void connect(Snapshot &snapshot);
 

@@ -114,7 +114,7 @@ void add_thread_status(ThreadState &thread, std::string_view status) {
         else if (label == "SigCgt")
             thread.caught_signals = number_in<std::uint64_t>(value, 16);
         else if (label == "voluntary_ctxt_switches" || label == "nonvoluntary_ctxt_switches")
-            thread.switches += number_in<std::uint64_t>(value);
+            thread.turns += number_in<std::uint64_t>(value);
     }
 }
 

@@ -22,10 +22,10 @@ struct ThreadState {
     pid_t id = 0;
     std::string name;
     char letter = '?';
-    std::string wait_channel;       // empty while it runs, and when we may not know
+    std::string wait_channel;       // while the call is not visible; empty while it runs, and when we may not know
     std::optional<SystemCall> call; // nothing while it runs, outside of any call, and when we may not know
     bool is_call_visible = false;   // false: we may not know
-    std::uint64_t switches = 0;     // how often it was given a CPU: unchanged means that it did not run
+    std::uint64_t turns = 0;        // grows whenever it is given a CPU: unchanged means that it did not run
     std::uint64_t caught_signals = 0; // bit N−1: signal N has a handler
     uid_t owner = 0;                // effective
 
@@ -35,7 +35,7 @@ struct ThreadState {
 
 // Nothing for a thread that runs or is in no system call.
 std::optional<SystemCall> parse_system_call(std::string_view text);
-// name, letter, switches and caught signals.
+// name, letter, turns (its context switches) and caught signals.
 void add_thread_status(ThreadState &thread, std::string_view status);
 // "read", "futex", …; "call 999" for one without a name here.
 std::string system_call_name(long number);

@@ -77,6 +77,8 @@ std::optional<Wakers> WakerFinder::of(const ProcessView &process, const ThreadVi
         if (const ProcessView *waker = snapshot_.process(key); waker == nullptr || !waker->is_in_tree)
             return std::nullopt;
     wakers.processes.assign(keys.begin(), keys.end());
+    if (call.is_guessed && wakers.certainty == Certainty::observed)
+        wakers.certainty = Certainty::inferred;
     return wakers;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Channels and messages: which receive belongs to which send.
+#include "engine/core/wire/tracker_line.h"
 #include "engine/scope/state/step.h"
 
 namespace poolscope::state {
@@ -86,13 +87,19 @@ void State::apply_channel(Step &step) {
         {
             ChannelEnd &opened = end == row.ends.end() ? row.ends.emplace_back(ChannelEnd{.process = event.process}) : *end;
             opened.direction = with(opened.direction, static_cast<Direction>(ways));
-            if (event.b == 1)
+            if (event.b >> 8 > 0)
+                opened.descriptor = static_cast<int>((event.b >> 8) - 1);
+            if ((event.b & 1) != 0)
                 opened.inherited = with(opened.inherited, static_cast<Direction>(ways));
         }
         break;
     case EventKind::channel_closed:
         if (end == row.ends.end())
             break;
+        if (end->direction == Direction::write && (ways & static_cast<std::uint8_t>(Direction::write)) != 0) {
+            row.writer_left = event.process;
+            row.writer_left_ns = event.time_ns;
+        }
         end->direction = static_cast<Direction>(static_cast<std::uint8_t>(end->direction) & ~ways);
         if (end->direction == Direction::none)
             row.ends.erase(end);
@@ -160,7 +167,7 @@ void State::apply_sent(Step &step) {
         remember_message(step, sender, index, Direction::write);
         use_end(channel, event.process, Direction::write);
     }
-    if (event.payload.starts_with("REGISTER:") || event.payload.starts_with("UNREGISTER:"))
+    if (begins_as_tracker_line(event.payload))
         apply_tracker_lines(step);
     if (MessageRow *row = message_row(step, index)) {
         row->from = event.process;

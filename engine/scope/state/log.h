@@ -2,33 +2,27 @@
 #pragma once
 
 // Messages and output: append-only, held once per session beside the State so that keyframes stay small. What was true at
-// an earlier moment follows from a row's sequences.
+// an earlier moment follows from a row's sequences. A row is good until some ten thousand others were asked for or added.
 
-#include "engine/scope/state/append_list.h"
+#include "engine/core/telemetry/packed_list.h"
+#include "engine/scope/state/log_codec.h"
 #include "engine/scope/state/rows.h"
 
 namespace poolscope::state {
 
-struct ConsoleRow {
-    std::uint64_t index = 0;
-    ProcessKey process;
-    int stream = 1; // 1 stdout, 2 stderr
-    std::int64_t time_ns = 0;
-    std::uint64_t sequence = 0;
-    std::string text;
-    bool operator==(const ConsoleRow &) const = default;
-};
-
 class Log {
 public:
-    const AppendList<MessageRow> &messages() const { return messages_; }
-    const AppendList<ConsoleRow> &console() const { return console_; }
+    using Messages = telemetry::PackedList<MessageRow, MessageBlocks>;
+    using Console = telemetry::PackedList<ConsoleRow, ConsoleBlocks>;
+
+    const Messages &messages() const { return messages_; }
+    const Console &console() const { return console_; }
     bool operator==(const Log &) const = default;
 
 private:
     friend class State;
-    AppendList<MessageRow> messages_;
-    AppendList<ConsoleRow> console_;
+    Messages messages_;
+    Console console_;
 };
 
 } // namespace poolscope::state

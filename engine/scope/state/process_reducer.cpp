@@ -94,8 +94,16 @@ void State::apply_exit(Step &step, ProcessKey key, int exit_code) {
     // The kernel has closed what it held open, and nobody can release its locks.
     for (auto at = channels_.begin(); at != channels_.end(); ++at) {
         const auto is_its = [key](const ChannelEnd &end) { return end.process == key; };
-        if (std::any_of(at->second.ends.begin(), at->second.ends.end(), is_its))
-            std::erase_if(channel_row(step, at->first).ends, is_its);
+        const auto own = std::find_if(at->second.ends.begin(), at->second.ends.end(), is_its);
+        if (own == at->second.ends.end())
+            continue;
+        const bool only_wrote = own->direction == Direction::write;
+        ChannelRow &channel = channel_row(step, at->first);
+        if (only_wrote) {
+            channel.writer_left = key;
+            channel.writer_left_ns = step.event.time_ns;
+        }
+        std::erase_if(channel.ends, is_its);
     }
     for (auto at = locks_.begin(); at != locks_.end(); ++at) {
         // One that was only seen to hold it may have released it since: the next look tells.

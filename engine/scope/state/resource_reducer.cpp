@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Named resources: who made them, who has them, who left them behind.
+#include "engine/core/wire/tracker_line.h"
 #include "engine/scope/state/step.h"
 
+#include <algorithm>
+#include <optional>
+
 namespace poolscope::state {
-
-namespace {
-
-std::string_view take_until(std::string_view &rest, char end) {
-    const std::size_t at = rest.find(end);
-    const std::string_view part = rest.substr(0, at);
-    rest.remove_prefix(at == std::string_view::npos ? rest.size() : at + 1);
-    return part;
-}
-
-} // namespace
 
 ResourceRow &State::resource_row(Step &step, const std::string &name, Certainty certainty) {
     const auto [row, is_new] = resources_.edit_or_add(name);
@@ -71,15 +64,16 @@ void State::apply_resource(Step &step) {
 void State::apply_tracker_lines(Step &step) {
     std::string_view rest = step.event.payload;
     while (!rest.empty()) {
-        std::string_view line = take_until(rest, '\n');
-        const std::string_view verb = take_until(line, ':');
-        const std::string name(take_until(line, ':'));
-        const ResourceKind kind = resource_kind_from(line);
-        const bool registers = verb == "REGISTER";
-        if ((!registers && verb != "UNREGISTER") || !name.starts_with('/') ||
-            (kind != ResourceKind::semaphore && kind != ResourceKind::shared_memory))
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        const std::optional<TrackerLine> line = parse_tracker_line(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        if (line && line->verb == TrackerVerb::probe)
+            continue;
+        const ResourceKind kind = line ? resource_kind_from(line->type) : ResourceKind{};
+        if (!line || !line->name.starts_with('/') || (kind != ResourceKind::semaphore && kind != ResourceKind::shared_memory))
             return;
-        ResourceRow &row = resource_row(step, name, Certainty::inferred);
+        const bool registers = line->verb == TrackerVerb::register_name;
+        ResourceRow &row = resource_row(step, std::string(line->name), Certainty::inferred);
         row.kind = kind;
         if (registers && row.creator_certainty == Certainty::heuristic) {
             row.creator = step.event.process;

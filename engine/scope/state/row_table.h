@@ -2,8 +2,8 @@
 #pragma once
 
 // Rows by key, in the order of their keys, read like a std::map. A copy shares all rows with its original and costs one
-// pointer per 32 of them; whoever changes a row first copies the few beside it. That is what makes keyframes affordable.
-// Copies may only be used by one thread.
+// pointer per `chunk_limit` of them; whoever changes a row first copies the few beside it. That is what makes keyframes
+// affordable. Copies may only be used by one thread.
 
 #include <algorithm>
 #include <cstddef>
@@ -15,9 +15,7 @@
 
 namespace poolscope::state {
 
-template <class Key, class Row> class RowTable {
-    static constexpr std::size_t chunk_limit = 32;
-
+template <class Key, class Row, std::size_t chunk_limit = 32> class RowTable {
 public:
     using key_type = Key;
     using mapped_type = Row;

@@ -83,6 +83,7 @@ struct ChannelEnd {
     Direction direction = Direction::none;
     Direction inherited = Direction::none; // of that, what came with a fork
     Direction used = Direction::none;      // seen to be written to, read from or waited on
+    int descriptor = -1;                   // its number in the process, of several one to write to; −1 when nobody told
     bool operator==(const ChannelEnd &) const = default;
 };
 
@@ -108,6 +109,9 @@ struct ChannelRow {
     std::deque<InFlight> in_flight;  // sent, not yet received, oldest first
     std::deque<InFlight> overtaking; // received, though nobody has yet told of sending them
     std::uint64_t torn = 0;          // messages of which the rest will never come
+    // The last that could only write and gave it up: who was set up to write here does not hold the other end, too.
+    ProcessKey writer_left;
+    std::int64_t writer_left_ns = 0;
     bool is_whole = false;           // told of from its creation on and without a gap, so that first in is first out
     bool operator==(const ChannelRow &) const = default;
 };
@@ -186,6 +190,17 @@ struct MessageRow {
     bool truncated = false;
     bool dropped = false;
     bool operator==(const MessageRow &) const = default;
+};
+
+// One row of the console log: what a process wrote at once.
+struct ConsoleRow {
+    std::uint64_t index = 0;
+    ProcessKey process;
+    int stream = 1; // 1 stdout, 2 stderr
+    std::int64_t time_ns = 0;
+    std::uint64_t sequence = 0;
+    std::string text;
+    bool operator==(const ConsoleRow &) const = default;
 };
 
 // How far one aspect of the program is seen, and what stands in the way of more.

@@ -21,12 +21,15 @@ namespace poolscope::state {
 
 class State {
 public:
+    // A session has millions of tasks, and only the newest of them change.
+    using TaskTable = RowTable<ObjectId, TaskRow, 256>;
+
     // Folds one event in and appends what it changed. With a null log, messages and output are counted but not kept.
     void apply(const Event &event, Changes &changes, Log *log);
 
     const RowTable<ProcessKey, ProcessRow> &processes() const { return processes_; }
     const RowTable<ObjectId, ChannelRow> &channels() const { return channels_; }
-    const RowTable<ObjectId, TaskRow> &tasks() const { return tasks_; }
+    const TaskTable &tasks() const { return tasks_; }
     const RowTable<ObjectId, PoolRow> &pools() const { return pools_; }
     const RowTable<ObjectId, LockRow> &locks() const { return locks_; }
     const RowTable<std::string, ResourceRow> &resources() const { return resources_; }
@@ -91,7 +94,7 @@ private:
 
     RowTable<ProcessKey, ProcessRow> processes_;
     RowTable<ObjectId, ChannelRow> channels_;
-    RowTable<ObjectId, TaskRow> tasks_;
+    TaskTable tasks_;
     RowTable<ObjectId, PoolRow> pools_;
     RowTable<ObjectId, LockRow> locks_;
     RowTable<std::string, ResourceRow> resources_;

@@ -5,10 +5,12 @@
 #include "tests/bench/engine/channel_bench.h"
 #include "tests/bench/engine/section.h"
 
+#include <chrono>
 #include <cstring>
 #include <fmt/format.h>
 #include <numeric>
 #include <poolscope/engine.h>
+#include <thread>
 
 namespace poolscope::bench {
 
@@ -41,12 +43,65 @@ void exercise(Connection in, Connection out, Exercise what, std::size_t size, in
     out.send_bytes(sum == 1 ? "odd" : "done");
 }
 
+struct Ends {
+    Connection ours_in, ours_out, theirs_in, theirs_out;
+};
+
+Ends both_ways(const Context &context, Duplex duplex, Carrier carrier) {
+    const auto [ours_in, theirs_out] = context.pipe(duplex, carrier);
+    if (duplex == Duplex::yes)
+        return {ours_in, ours_in, theirs_out, theirs_out};
+    const auto [theirs_in, ours_out] = context.pipe(duplex, carrier);
+    return {ours_in, ours_out, theirs_in, theirs_out};
+}
+
+// A message to a side that sleeps: whoever sends lets the other fall asleep first. It says when it was sent and how long the
+// one before it took.
+struct Stamp {
+    std::int64_t sent_ns, took_ns;
+};
+
+void say(Connection &out, std::int64_t took_ns) {
+    std::this_thread::sleep_for(std::chrono::microseconds(500));
+    const Stamp stamp{monotonic_ns(), took_ns};
+    out.send_bytes({reinterpret_cast<const char *>(&stamp), sizeof stamp});
+}
+
+struct Ways {
+    std::int64_t here_ns, there_ns;
+};
+
+Ways hear(Connection &in) {
+    Stamp stamp;
+    in.recv_bytes_into({reinterpret_cast<char *>(&stamp), sizeof stamp});
+    return {monotonic_ns() - stamp.sent_ns, stamp.took_ns};
+}
+
+void echo_asleep(Connection in, Connection out, int count) {
+    for (int done = 0; done < count; ++done)
+        say(out, hear(in).here_ns);
+}
+
+std::vector<double> measure_asleep(Duplex duplex, Carrier carrier) {
+    constexpr int count = 600, warm_up = 50;
+    const Context context = get_context("fork");
+    Ends ends = both_ways(context, duplex, carrier);
+    Process process = context.process(echo_asleep, ends.theirs_in, ends.theirs_out, count);
+    process.start();
+    std::vector<double> samples;
+    for (int done = 0; done < count; ++done) {
+        say(ends.ours_out, 0);
+        const Ways ways = hear(ends.ours_in);
+        if (done >= warm_up)
+            samples.push_back(static_cast<double>(ways.here_ns + ways.there_ns) / 1e3);
+    }
+    process.join();
+    return samples;
+}
+
 std::vector<double> measure(Duplex duplex, Carrier carrier, Exercise what, std::size_t size, int count) {
     const Context context = get_context("fork");
-    auto [ours_in, theirs_out] = context.pipe(duplex, carrier);
-    Connection ours_out = ours_in, theirs_in = theirs_out;
-    if (duplex == Duplex::no)
-        std::tie(theirs_in, ours_out) = context.pipe(duplex, carrier);
+    auto [ours_in, ours_out, theirs_in, theirs_out] = both_ways(context, duplex, carrier);
     const bool is_echo = what == Exercise::echo || what == Exercise::echo_value;
     const int total = is_echo ? count + rounds_before : count;
     Process process = context.process(exercise, theirs_in, theirs_out, what, size, total);
@@ -87,6 +142,7 @@ std::vector<double> measure(Duplex duplex, Carrier carrier, Exercise what, std::
 
 void run_carrier(std::string_view peer, Duplex duplex, Carrier carrier) {
     constexpr int trips = 2000;
+    report("B", peer, "rtt_asleep_us", human(sizeof(Stamp)), measure_asleep(duplex, carrier));
     report("B", peer, "rtt_obj_us", "int", measure(duplex, carrier, Exercise::echo_value, 8, trips));
     report("B", peer, "msg_obj_s", "int", measure(duplex, carrier, Exercise::sink_value, 8, 200'000));
     const auto one_way = [&](std::string_view name, Exercise what, std::size_t size) {

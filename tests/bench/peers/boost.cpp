@@ -68,4 +68,6 @@ int main(int argc, char **argv) {
             round_trip("Boost message_queue", another, bytes);
         }
     }
+    Pair pair(16);
+    round_trip_asleep("Boost message_queue", pair);
 }

@@ -70,6 +70,8 @@ template <class Make> void all_sizes(const std::string &name, Make make) {
             round_trip(name, *another, bytes);
         }
     }
+    auto channel = make();
+    round_trip_asleep(name, *channel);
 }
 
 void copies(std::size_t bytes) {

@@ -15,6 +15,7 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+#include <utility>
 #include <vector>
 
 namespace peer {
@@ -122,6 +123,42 @@ template <class Channel> void round_trip(const std::string &name, Channel &chann
             times.push_back((now_s() - begun) * 1e6);
     }
     report("B", name, "rtt_us", human(bytes), times);
+    channel.leave();
+    join(echo);
+}
+
+// The two ways of 16 bytes, each to a side that sleeps: whoever sends lets the other fall asleep first, and the message says
+// when it was sent and how long the one before it took.
+template <class Channel> void round_trip_asleep(const std::string &name, Channel &channel) {
+    struct Stamp {
+        double sent_s, took_s;
+    };
+    constexpr int count = 600, warm_up = 50;
+    const auto say = [&](double took_s) {
+        ::usleep(500);
+        const Stamp stamp{now_s(), took_s};
+        channel.send(reinterpret_cast<const char *>(&stamp), sizeof stamp);
+    };
+    const auto hear = [&] {
+        Stamp stamp;
+        channel.receive(reinterpret_cast<char *>(&stamp), sizeof stamp);
+        return std::pair(now_s() - stamp.sent_s, stamp.took_s);
+    };
+    const pid_t echo = child([&] {
+        channel.enter(1);
+        for (int i = 0; i < count; ++i)
+            say(hear().first);
+        channel.leave();
+    });
+    channel.enter(0);
+    std::vector<double> times;
+    for (int i = 0; i < count; ++i) {
+        say(0);
+        const auto [back_s, there_s] = hear();
+        if (i >= warm_up)
+            times.push_back((there_s + back_s) * 1e6);
+    }
+    report("B", name, "rtt_asleep_us", human(sizeof(Stamp)), times);
     channel.leave();
     join(echo);
 }

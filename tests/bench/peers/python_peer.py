@@ -3,6 +3,7 @@
 
 import json
 import multiprocessing as mp
+import struct
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
@@ -54,7 +55,36 @@ def echo(connection, count):
         connection.send_bytes(connection.recv_bytes())
 
 
+# The two ways of 16 bytes, each to a side that sleeps; see round_trip_asleep in peer.h.
+def say(connection, took):
+    time.sleep(500e-6)
+    connection.send_bytes(struct.pack("qq", time.monotonic_ns(), took))
+
+
+def hear(connection):
+    sent, took = struct.unpack("qq", connection.recv_bytes())
+    return time.monotonic_ns() - sent, took
+
+
+def echo_asleep(connection, count):
+    for _ in range(count):
+        say(connection, hear(connection)[0])
+
+
+def round_trip_asleep():
+    ours, theirs = FORK.Pipe()
+    process = FORK.Process(target=echo_asleep, args=(theirs, 600))
+    process.start()
+    times = []
+    for _ in range(600):
+        say(ours, 0)
+        times.append(sum(hear(ours)) / 1e3)
+    process.join()
+    report("B", "Pipe", "rtt_asleep_us", "16B", times[50:])
+
+
 def section_b():
+    round_trip_asleep()
     for size in SIZES:
         data = bytes(size)
         count = max(8, min(20000, (64 << 20) // size))

@@ -15,7 +15,8 @@
 namespace peer {
 
 // Waits until a condition holds: spins for a while, then sleeps on a futex that ring() wakes. All are woken: a sleeper may
-// find a place whose turn has not come while the next one is ready.
+// find a place whose turn has not come while the next one is ready. A condition that held is not asked again: to hold may
+// mean that it took a message.
 class Bell {
 public:
     template <class Condition> void wait(Condition condition, int spins) {
@@ -24,10 +25,11 @@ public:
                 return;
             __builtin_ia32_pause();
         }
-        while (!condition()) {
+        for (bool holds = condition(); !holds;) {
             sleepers_.fetch_add(1);
             const std::uint32_t seen = rings_.load();
-            if (!condition())
+            holds = condition();
+            if (!holds)
                 ::syscall(SYS_futex, &rings_, FUTEX_WAIT, seen, nullptr, nullptr, 0);
             sleepers_.fetch_sub(1);
         }

@@ -47,4 +47,6 @@ int main() {
             round_trip("ZeroMQ ipc", pair, bytes);
         }
     }
+    Pair pair;
+    round_trip_asleep("ZeroMQ ipc", pair);
 }

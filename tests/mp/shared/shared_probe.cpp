@@ -2,6 +2,10 @@
 
 // What shared_test has done outside of a process with Qt Test's threads: shared_probe CASE [NAME].
 
+#include "engine/core/base/clock.h"
+#include "engine/core/telemetry/collector.h"
+#include "engine/core/telemetry/emitter.h"
+#include "engine/scope/state/state.h"
 #include "tests/support/sanitizer.h"
 
 #include <csignal>
@@ -109,6 +113,58 @@ static void owner_killed() {
     p.join();
 }
 
+static void hold_memory(SharedMemory memory, Connection talk) {
+    memory.buf()[0] = std::byte{1};
+    talk.send(true);
+    (void)talk.recv<bool>();
+}
+POOLSCOPE_TASK(hold_memory);
+
+// What a watcher knows of who has a segment: its maker twice, and a child for as long as it lives.
+static void who_has_it() {
+    auto collector = unwrap(telemetry::Collector::create());
+    unwrap(telemetry::start_watching(collector->segment().address()));
+    state::State state;
+    std::string name;
+    const auto holders = [&](std::size_t wanted) {
+        const state::ResourceRow *row = nullptr;
+        for (const Deadline deadline = Deadline::after(Seconds(30)); !deadline.has_passed();) {
+            std::vector<Event> events;
+            state::Changes changes;
+            collector->drain(events);
+            for (const Event &event : events)
+                state.apply(event, changes, nullptr);
+            for (const auto &[key, resource] : state.resources())
+                if (key == name)
+                    row = &resource;
+            if (row != nullptr && row->holders.size() == wanted)
+                break;
+            (void)collector->wait_for_events(Deadline::after(Seconds(0.05)));
+        }
+        return row == nullptr ? std::string("none") : fmt::format("{}{}", row->holders.size(), row->registered ? "" : " unlinked");
+    };
+    {
+        SharedMemory memory({.create = true, .size = 64, .named = true});
+        name = "/" + memory.name();
+        say("made {}", holders(1));
+        auto [ours, theirs] = pipe();
+        auto child = get_context().process(hold_memory, memory, theirs);
+        child.start();
+        (void)ours.recv<bool>();
+        say("child {}", holders(2));
+        ours.send(true);
+        child.join();
+        say("joined {}", holders(1));
+        {
+            SharedMemory again({.name = memory.name()});
+            again.close();
+        }
+        memory.unlink();
+        say("again {}", holders(1));
+    }
+    say("closed {}", holders(0));
+}
+
 static void come_and_go() {
     const auto round = [](bool is_named) {
         SharedMemory memory({.create = true, .size = 10'000, .named = is_named});
@@ -202,7 +258,7 @@ static void bad_arguments() {
 
 int main(int argc, char **argv) {
     const std::map<std::string, std::function<void()>> cases{
-        {"structs", structs}, {"made_for_fork", made_for_fork}, {"owner_killed", owner_killed}, {"come_and_go", come_and_go},
+        {"structs", structs}, {"made_for_fork", made_for_fork}, {"owner_killed", owner_killed}, {"come_and_go", come_and_go}, {"who_has_it", who_has_it},
         {"make_for_python", make_for_python}, {"take_from_python", take_from_python}, {"leave_behind", leave_behind},
         {"attach_and_die", attach_and_die}, {"unlinked_by_a_child", unlinked_by_a_child}, {"create_large", create_large},
         {"bad_arguments", bad_arguments}};

@@ -96,6 +96,11 @@ private slots:
     void a_killed_owner_of_a_value_is_told_data() { methods(); }
     void a_killed_owner_of_a_value_is_told() { QCOMPARE(run_case("owner_killed"), QStringList("told, then 1")); }
 
+    void who_has_it_is_told_data() { methods(); }
+    void who_has_it_is_told() {
+        QCOMPARE(run_case("who_has_it"), QStringList({"made 1", "child 2", "joined 1", "again 1 unlinked", "closed 0 unlinked"}));
+    }
+
     void thousands_come_and_go() { QCOMPARE(run_case("come_and_go"), QStringList("descriptors true memory true")); }
 
     void python_attaches_what_the_engine_made() {

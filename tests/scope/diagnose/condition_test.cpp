@@ -24,8 +24,9 @@ namespace {
 // A program that is looked at until something is found, on a clock that the test may put forward.
 class Watched {
 public:
-    explicit Watched(const std::string &name, bool is_healthy)
-        : program({"/usr/bin/python3", PROGRAM_FOLDER "/conditions/" + name, is_healthy ? "healthy" : "wrong"}),
+    Watched(const std::string &name, bool is_healthy) : Watched(name, std::string(is_healthy ? "healthy" : "wrong")) {}
+    Watched(const std::string &name, const std::string &mode)
+        : program({"/usr/bin/python3", PROGRAM_FOLDER "/conditions/" + name, mode}),
           watch_(source_, program.key(), posix::own_process_key()) {}
 
     bool says(const std::string &word) { return program.next_line() == word; }
@@ -206,6 +207,38 @@ private slots:
             watched.look();
         QCOMPARE(watched.find(FindingKind::missing_eof) == nullptr, is_healthy);
         QCOMPARE(watched.findings().empty(), is_healthy);
+    }
+
+    void ghost_write_end_of_a_sibling_data() {
+        QTest::addColumn<QString>("mode");
+        for (const char *mode : {"wrong", "healthy", "busy"})
+            QTest::newRow(mode) << QString::fromLatin1(mode);
+    }
+    void ghost_write_end_of_a_sibling() {
+        QFETCH(QString, mode);
+        Watched watched("ghost_of_a_sibling.py", mode.toStdString());
+        const QStringList words = QString::fromStdString(watched.program.next_line().value_or("")).split(' ');
+        QVERIFY(words.size() == 3 && words[0] == "ready");
+        QVERIFY(comes_true([&] { return watched.look(), watched.processes() == 3; }));
+        watched.program.say("\n");
+        if (mode == "healthy")
+            QVERIFY(watched.says("done 12"));
+        for (int looks = 0; looks < 3; ++looks)
+            watched.look();
+        for (int looks = 0; looks < 4; ++looks)
+            watched.look(Seconds(2));
+        if (mode == "wrong")
+            QVERIFY(watched.comes_to(FindingKind::ghost_end));
+        const Finding *const found = watched.find(FindingKind::ghost_end);
+        QCOMPARE(found != nullptr, mode == "wrong");
+        if (found == nullptr) {
+            for (const Finding &finding : watched.findings())
+                QVERIFY2(!finding.is_stuck(), to_string(finding.kind).data());
+            return;
+        }
+        QCOMPARE(found->processes.at(0), watched.program.key());
+        QCOMPARE(found->processes.at(1).pid, words[1].toInt());
+        QCOMPARE(found->count, words[2].toInt());
     }
 
     void lost_task_of_the_engine_data() { cases(); }

@@ -7,6 +7,7 @@
 #include "engine/scope/observe/tree_watch.h"
 #include "tests/scope/observe/running_program.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 using namespace poolscope;
@@ -18,7 +19,9 @@ namespace {
 class Looks {
 public:
     Looks(const std::string &file, Permission permission)
-        : program({"/usr/bin/python3", PROGRAM_FOLDER "/" + file}), source(permission), watch_(source, program.key(), posix::own_process_key()) {}
+        : Looks(std::vector<std::string>{"/usr/bin/python3", PROGRAM_FOLDER "/" + file}, permission) {}
+    Looks(std::vector<std::string> command, Permission permission)
+        : program(std::move(command)), source(permission), watch_(source, program.key(), posix::own_process_key()) {}
 
     std::vector<Finding> look() {
         apply(watch_.look(monotonic_ns()));
@@ -84,7 +87,37 @@ private slots:
         }
     }
 
-    // Who waits for what is told by system calls and their arguments; without them nobody is said to be stuck.
+    // Where in the kernel they sleep, and which pipes they hold, is enough for those that can wait for pipes and children only.
+    void a_deadlock_of_pipes_is_found_without_the_calls_data() {
+        QTest::addColumn<QString>("mode");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("writers") << "writers" << "cross_write";
+        QTest::newRow("child") << "child" << "join_before_drain";
+    }
+    void a_deadlock_of_pipes_is_found_without_the_calls() {
+        QFETCH(QString, mode);
+        QFETCH(QString, expected);
+        const std::string probe = (QCoreApplication::applicationDirPath() + "/probes/stuck_probe").toStdString();
+        Looks looks(std::vector<std::string>{probe, mode.toStdString()}, Permission::look);
+        QVERIFY(looks.program.next_line() == "ready");
+        QString found;
+        QVERIFY(comes_true([&] {
+            for (const Finding &finding : looks.look())
+                if (finding.is_stuck()) {
+                    found = QString::fromUtf8(to_string(finding.kind));
+                    return true;
+                }
+            return false;
+        }));
+        QCOMPARE(found, expected);
+        Looks blind(std::vector<std::string>{probe, mode.toStdString()}, Permission::none);
+        QVERIFY(blind.program.next_line() == "ready");
+        for (int look = 0; look < 5; ++look)
+            for (const Finding &finding : blind.look())
+                QVERIFY(!is_trouble(finding));
+    }
+
+    // Most waits are told by system calls and their arguments; without them nobody is said to be stuck.
     void of_a_deadlock_that_cannot_be_seen_nothing_is_claimed_data() { permissions(); }
     void of_a_deadlock_that_cannot_be_seen_nothing_is_claimed() {
         QFETCH(bool, may_look);

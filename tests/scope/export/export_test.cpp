@@ -112,11 +112,11 @@ private slots:
         QVERIFY2(found["comment"].toString().contains(" → "), qPrintable(found["comment"].toString()));
     }
     void an_empty_session_makes_files_that_can_be_read() {
-        const state::History kept = std::exchange(history, {});
+        state::History kept = std::exchange(history, {});
         for (const exporting::FormatRow &row : exporting::all_formats())
             if (row.name != "pcapng") // without packets there is no comment to find
                 read_back(row.name.data());
-        history = kept;
+        history = std::move(kept);
     }
     void what_cannot_be_written_is_told_and_leaves_nothing_behind() {
         for (const exporting::FormatRow &row : exporting::all_formats()) {

@@ -3,6 +3,7 @@
 // into a pipe.
 #include "tests/scope/host/host_session.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 #include <algorithm>
@@ -24,22 +25,18 @@ class TroubleTest : public QObject {
         const auto events = session.of(kind);
         return std::any_of(events.begin(), events.end(), [task](const Event &event) { return event.object == task; });
     }
-    // Lets steps through one after the other until a child of main is held behind its first message.
-    static ProcessKey child_behind_its_first_message(HostSession &session) {
-        std::size_t steps = 0;
-        const auto pauses = [&](EventKind kind) {
-            const auto waits = session.of(kind);
-            return std::size_t(std::count_if(waits.begin(), waits.end(), [](const Event &event) { return event.a == int(WaitKind::pause); }));
-        };
-        session.receive_until(
-            [&] {
-                const std::size_t let_go = pauses(EventKind::wait_end);
-                if (session.last(EventKind::message_sent) == nullptr && pauses(EventKind::wait_begin) > let_go && let_go == steps && session.call(Step{}))
-                    ++steps;
-                return session.last(EventKind::message_sent) != nullptr;
-            },
-            60);
-        return session.last(EventKind::message_sent) != nullptr ? session.last(EventKind::message_sent)->process : ProcessKey{};
+    // Runs it until a child of main has said that it is ready, puts the fault into that child, and lets it go on to the end.
+    static ProcessKey run_with(HostSession &session, const char *what, Fault fault) {
+        QTemporaryDir folder;
+        const QString marker = folder.filePath("marker");
+        Launch launch = troubled(what);
+        launch.environment["MARKER"] = marker.toStdString();
+        if (!session.call(launch) || !session.receive_until([&] { return session.last(EventKind::message_sent) != nullptr; }))
+            return {};
+        fault.process = session.last(EventKind::message_sent)->process;
+        if (!session.call(fault) || !QFile(marker).open(QIODevice::WriteOnly))
+            return {};
+        return session.receive_until_end() ? fault.process : ProcessKey{};
     }
 
 private slots:
@@ -83,29 +80,16 @@ private slots:
 
     void a_message_put_into_a_queue_is_lost() {
         HostSession session;
-        Launch launch = troubled("queue");
-        launch.paused = true;
-        QVERIFY(session.call(launch).has_value());
-        const ProcessKey child = child_behind_its_first_message(session);
+        const ProcessKey child = run_with(session, "queue", {.process = {}, .drops = 1});
         QVERIFY(child);
-        QVERIFY(session.call(Fault{child, 0, 1}).has_value());
-        QVERIFY(session.call(Continue{}).has_value());
-        QVERIFY(session.receive_until_end());
         QCOMPARE(session.of(EventKind::message_dropped).size(), std::size_t(1));
         QVERIFY(session.last(EventKind::message_dropped)->process == child);
-        QVERIFY2(session.console() == "one three end ", session.console().c_str());
+        QVERIFY2(session.console() == "ready two three end ", session.console().c_str());
     }
 
     void a_second_writer_damages_a_pipe() {
         HostSession session;
-        Launch launch = troubled("pipe");
-        launch.paused = true;
-        QVERIFY(session.call(launch).has_value());
-        const ProcessKey child = child_behind_its_first_message(session);
-        QVERIFY(child);
-        QVERIFY(session.call(Fault{child, 0, 0, 1}).has_value());
-        QVERIFY(session.call(Continue{}).has_value());
-        QVERIFY(session.receive_until_end());
+        QVERIFY(run_with(session, "pipe", {.process = {}, .second_writers = 1}));
         const auto sent = session.of(EventKind::message_sent);
         QCOMPARE(sent.size(), std::size_t(3));
         QVERIFY(sent[1].process != sent[2].process);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Programs to put faults into. "tasks": a task that fails the first time, and two that take longer than any test. "queue": a
-// child puts words into a queue. "pipe": a child sends a message that no pipe takes at once, and main looks at what came.
+// child puts words into a queue. "pipe": a child sends a message that no pipe takes at once, and main looks at what came. Both
+// children say that they are ready, and go on once the file $MARKER is there.
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
@@ -26,7 +27,14 @@ int sleep_for(int seconds) {
 }
 POOLSCOPE_TASK(sleep_for);
 
+void wait_for_marker() {
+    while (!std::filesystem::exists(std::getenv("MARKER")))
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+}
+
 void put_three(poolscope::Queue<std::string> queue) {
+    queue.put("ready");
+    wait_for_marker();
     for (const char *word : {"one", "two", "three"})
         queue.put(word);
     queue.put("end");
@@ -37,7 +45,8 @@ constexpr std::size_t large = 4'000'000;
 
 void send_large(poolscope::Connection conn, poolscope::Connection others_end) {
     others_end.close(); // else nobody is told when main reads no more
-    conn.send_bytes("ready"); // behind which a paused program is held
+    conn.send_bytes("ready");
+    wait_for_marker();
     conn.send_bytes(std::string(large, 'A'));
 }
 POOLSCOPE_TASK(send_large);

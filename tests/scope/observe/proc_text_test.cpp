@@ -82,13 +82,13 @@ private slots:
         QCOMPARE(thread.name, std::string("worker: 1"));
         QVERIFY(thread.sleeps());
         QCOMPARE(thread.owner, uid_t{1000});
-        QCOMPARE(thread.switches, std::uint64_t{42});
+        QCOMPARE(thread.turns, std::uint64_t{42});
         QVERIFY(thread.catches(SIGINT));
         QVERIFY(thread.catches(SIGCHLD));
         QVERIFY(!thread.catches(SIGTERM));
         ThreadState empty;
         add_thread_status(empty, "Name:\nState:\nUid:\nSigCgt:");
-        QCOMPARE(empty.switches, std::uint64_t{0});
+        QCOMPARE(empty.turns, std::uint64_t{0});
     }
 
     void mappings_keep_their_order_and_their_files() {

@@ -39,10 +39,12 @@ public:
             for (ThreadState &thread : *threads) {
                 thread.call.reset();
                 thread.is_call_visible = false;
-                if (!may_look())
-                    thread.wait_channel.clear();
+                thread.wait_channel = wait_channel(process, thread.id).value_or(std::string());
             }
         return threads;
+    }
+    Result<std::string> wait_channel(ProcessKey process, pid_t thread) override {
+        return may_look() ? source_.wait_channel(process, thread) : std::string();
     }
     Result<std::vector<Mapping>> mappings(ProcessKey process) override {
         return may_look() ? source_.mappings(process) : Result<std::vector<Mapping>>(refused());

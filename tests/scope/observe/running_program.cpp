@@ -7,7 +7,7 @@
 #include "engine/core/posix/process_identity.h"
 #include "engine/core/posix/process_start.h"
 #include "engine/core/posix/wait_status.h"
-#include "engine/scope/observe/proc_process_source.h"
+#include "tests/support/session_end.h"
 
 #include <csignal>
 #include <sys/types.h>
@@ -40,18 +40,7 @@ RunningProgram::RunningProgram(std::vector<std::string> command) {
 RunningProgram::~RunningProgram() {
     if (!key_)
         return;
-    ProcProcessSource source;
-    // A flood of forks may outrun one look.
-    for (int look = 0; look < 20; ++look) {
-        bool is_over = true;
-        for (const ProcessStat &stat : source.all().value_or(std::vector<ProcessStat>()))
-            if (stat.session == key_.pid && !stat.has_ended()) {
-                ::kill(stat.key.pid, SIGKILL);
-                is_over = false;
-            }
-        if (is_over)
-            break;
-    }
+    test::end_session(key_.pid);
     (void)wait();
 }
 

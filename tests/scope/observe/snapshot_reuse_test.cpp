@@ -7,6 +7,8 @@
 #include "tests/scope/observe/running_program.h"
 
 #include <QtTest>
+#include <csignal>
+#include <optional>
 
 using namespace poolscope;
 using namespace poolscope::observe;
@@ -120,6 +122,31 @@ private slots:
             const RecognisedChannel *queue = queue_in(found);
             return queue != nullptr && queue->items == 1 && now.pipes.at(queue->pipe).fill->bytes > 0;
         }));
+    }
+
+    // Most of a list is not read again; what others do to a sleeper is in it all the same.
+    void a_list_knows_who_was_adopted_stopped_and_killed() {
+        RunningProgram program({"/bin/sh", "-c", "sh -c 'sleep 1000 & echo $!; wait' & wait"});
+        const auto sleeper = static_cast<pid_t>(std::stol(program.next_line().value_or("0")));
+        QVERIFY(sleeper > 0);
+        ProcProcessSource source;
+        const auto now = [&]() -> std::optional<ProcessStat> {
+            for (const ProcessStat &stat : source.all().value_or(std::vector<ProcessStat>()))
+                if (stat.key.pid == sleeper)
+                    return stat;
+            return std::nullopt;
+        };
+        QVERIFY(comes_true([&] { return now() && now()->name == "sleep" && now()->state == ProcessState::sleeping; }));
+        const pid_t parent = now()->parent;
+        for (int look = 0; look < 40; ++look)
+            QCOMPARE(now()->parent, parent);
+        QVERIFY(now()->activity.has_value());
+        ::kill(parent, SIGKILL);
+        QVERIFY(comes_true([&] { return now() && now()->parent != parent; }));
+        ::kill(sleeper, SIGSTOP);
+        QVERIFY(comes_true([&] { return now() && now()->state == ProcessState::stopped; }));
+        ::kill(sleeper, SIGKILL);
+        QVERIFY(comes_true([&] { return !now() || now()->has_ended(); }));
     }
 
     void without_the_right_to_attach_less_is_seen_and_nothing_wrong_is_said() {

@@ -113,9 +113,12 @@ private slots:
         QCOMPARE(fold.state.resources().at("/mp-2").kind, ResourceKind::semaphore);
         fold.tell({.process = main_process, .kind = EventKind::message_sent, .object = 0x60, .b = 40, .payload = "UNREGISTER:/psm_1:shared_memory\n"});
         QVERIFY(!fold.state.resources().at("/psm_1").registered);
+        fold.tell({.process = main_process, .kind = EventKind::message_sent, .object = 0x60, .b = 40,
+                   .payload = "PROBE:0:noop\nREGISTER:/psm:3:shared_memory\n"});
+        QCOMPARE(fold.state.resources().at("/psm:3").kind, ResourceKind::shared_memory);
         // Text that only begins like that is no news.
         fold.tell({.process = main_process, .kind = EventKind::message_sent, .object = 0x60, .b = 9, .payload = "REGISTER:now\n"});
-        QCOMPARE(fold.state.resources().size(), std::size_t{2});
+        QCOMPARE(fold.state.resources().size(), std::size_t{3});
     }
 
     void the_ledger_tells_who_made_and_has_what() {

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/scope/state/append_list.h"
 #include "engine/scope/state/row_table.h"
 
 #include <QTest>
@@ -71,22 +70,6 @@ private slots:
         QVERIFY(rows.look(1) == nullptr);
         QVERIFY(rows.find(1) == rows.end());
         QVERIFY_EXCEPTION_THROWN(rows.at(1), std::out_of_range);
-    }
-    void an_append_list_grows_and_never_moves_its_items() {
-        AppendList<std::string> list;
-        const std::string *first = &list.push_back("0");
-        for (int count = 1; count < 5000; ++count)
-            list.push_back(std::to_string(count));
-        QCOMPARE(list.size(), std::size_t{5000});
-        QVERIFY(first == &list.front());
-        QVERIFY(list.back() == "4999");
-        int expected = 0;
-        for (const std::string &item : list)
-            QVERIFY(item == std::to_string(expected++));
-        AppendList<int> numbers;
-        for (int count = 0; count < 3000; ++count)
-            numbers.push_back(count / 2);
-        QCOMPARE(std::upper_bound(numbers.begin(), numbers.end(), 1000) - numbers.begin(), 2002);
     }
 };
 

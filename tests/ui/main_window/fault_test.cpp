@@ -6,6 +6,7 @@
 #include "ui/main_window/workbench.h"
 #include "ui/process_tree/process_tree_panel.h"
 
+#include <QFile>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
@@ -119,26 +120,17 @@ private slots:
             return menu != nullptr;
         };
         wanted_.clear();
+        const QString marker = settings_.filePath("marker");
+        qputenv("MARKER", marker.toLocal8Bit());
+        QVERIFY(openedMenu("faults"));
+        QVERIFY2(entries_.size() == 1 && entries_[0].startsWith("Run a program first"), qPrintable(entries_.join('|')));
         auto *line = opened.find<QLineEdit>("command-line");
         opened.click(line);
         QTest::keyClicks(line, QStringLiteral(POOLSCOPE_PROBES "/troubled pipe"));
         opened.click("run-command");
-        QVERIFY(opened.waitForEnd());
+        QTRY_VERIFY_WITH_TIMEOUT(child(opened), 60'000); // it has said that it is ready
         QVERIFY(openedMenu("faults"));
-        QVERIFY2(entries_.size() == 1 && entries_[0].startsWith("Run a program first"), qPrintable(entries_.join('|')));
-        opened.click("step");
-        QTRY_COMPARE_WITH_TIMEOUT(opened.window().runControl().state(), RunControl::State::paused, 30'000);
-        int steps = 0;
-        QTRY_VERIFY_WITH_TIMEOUT(
-            [&] {
-                const int letGo = pauses(opened, EventKind::wait_end);
-                if (!child(opened) && letGo == steps && pauses(opened, EventKind::wait_begin) > letGo) {
-                    opened.click("step");
-                    ++steps;
-                }
-                return child(opened) != nullptr;
-            }(),
-            60'000);
+        QVERIFY2(entries_.size() == 1 && entries_[0].startsWith("Select a process"), qPrintable(entries_.join('|')));
         const ProcessKey process = child(opened)->key;
         auto *view = opened.find<QTreeView>("process-tree");
         ProcessTreeModel &tree = opened.window().workbench().processTree().model();
@@ -153,7 +145,12 @@ private slots:
         auto *bar = opened.window().findChild<MessageBar *>();
         QVERIFY2(bar->text().contains("second process") && bar->text().contains("cannot be undone"), qPrintable(bar->text()));
         opened.click(opened.find<QPushButton>("accept"));
-        opened.click("pause"); // now it says Continue
+        wanted_ = "fault-delay"; // answered after what was asked for before
+        QVERIFY(openedMenu("lesson-faults"));
+        QTRY_VERIFY_WITH_TIMEOUT(opened.window().runControl().isDelayed(process), 30'000);
+        QVERIFY(openedMenu("lesson-faults"));
+        QTRY_VERIFY_WITH_TIMEOUT(!opened.window().runControl().isDelayed(process), 30'000);
+        QVERIFY(QFile(marker).open(QIODevice::WriteOnly));
         QVERIFY(opened.waitForEnd());
         opened.session().flush();
         std::string printed;

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Waiting for a mutex of pthreads by the clock that does not jump.
+
+#include "engine/core/base/clock.h"
+
+#include <pthread.h>
+
+namespace poolscope::posix {
+
+// pthread_mutex_clocklock(3), or without a deadline pthread_mutex_lock(3): 0, EOWNERDEAD, ETIMEDOUT or what else they say.
+int wait_for_mutex(pthread_mutex_t &mutex, Deadline deadline);
+
+} // namespace poolscope::posix

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// How rows become bytes and come back from whatever bytes there are; internal to the codecs of this folder.
+
+#include "engine/core/telemetry/event.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+namespace poolscope::state {
+
+constexpr StartMethod last_of(StartMethod) { return StartMethod::forkserver; }
+constexpr Role last_of(Role) { return Role::host; }
+constexpr ProcessState last_of(ProcessState) { return ProcessState::dead; }
+constexpr ChannelKind last_of(ChannelKind) { return ChannelKind::socket; }
+constexpr Carrier last_of(Carrier) { return Carrier::shared_memory; }
+constexpr Direction last_of(Direction) { return Direction::both; }
+constexpr WaitKind last_of(WaitKind) { return WaitKind::child; }
+constexpr TaskOutcome last_of(TaskOutcome) { return TaskOutcome::cancelled; }
+constexpr LockKind last_of(LockKind) { return LockKind::barrier; }
+constexpr ResourceKind last_of(ResourceKind) { return ResourceKind::socket; }
+constexpr Metric last_of(Metric) { return Metric::start_ns; }
+constexpr Aspect last_of(Aspect) { return Aspect::locks; }
+constexpr Sight last_of(Sight) { return Sight::seen; }
+constexpr Hindrance last_of(Hindrance) { return Hindrance::no_call; }
+constexpr Certainty last_of(Certainty) { return Certainty::heuristic; }
+
+// Integers are zigzag varints; texts and lists begin with their size.
+class ArchiveWriter {
+public:
+    static constexpr bool reads = false;
+    std::string out;
+
+    void number(std::uint64_t value) {
+        char bytes[10];
+        std::size_t size = 0;
+        for (; value >= 0x80; value >>= 7)
+            bytes[size++] = static_cast<char>(value | 0x80);
+        bytes[size++] = static_cast<char>(value);
+        out.append(bytes, size);
+    }
+    template <class Integer> void item(const Integer &value)
+        requires(std::is_integral_v<Integer> || std::is_enum_v<Integer>)
+    {
+        const auto wide = static_cast<std::uint64_t>(value);
+        number(wide << 1 ^ (0 - (wide >> 63)));
+    }
+    void item(const std::string &text) {
+        number(text.size());
+        out += text;
+    }
+    std::size_t size(std::size_t count) {
+        number(count);
+        return count;
+    }
+};
+
+// After the first byte that cannot be, everything reads as empty.
+class ArchiveReader {
+public:
+    static constexpr bool reads = true;
+    explicit ArchiveReader(std::string_view bytes) : rest_(bytes) {}
+
+    bool is_whole() const { return is_good_ && rest_.empty(); }
+    bool is_good() const { return is_good_; }
+    std::size_t left() const { return rest_.size(); }
+
+    std::uint64_t number() {
+        std::uint64_t value = 0;
+        for (unsigned shift = 0; shift < 64 && !rest_.empty(); shift += 7) {
+            const auto part = static_cast<std::uint8_t>(rest_.front());
+            rest_.remove_prefix(1);
+            value |= static_cast<std::uint64_t>(part & 0x7f) << shift;
+            if (part < 0x80)
+                return value;
+        }
+        fail();
+        return 0;
+    }
+    template <class Integer> void item(Integer &value)
+        requires(std::is_integral_v<Integer> || std::is_enum_v<Integer>)
+    {
+        const std::uint64_t coded = number();
+        const std::uint64_t wide = coded >> 1 ^ (0 - (coded & 1));
+        value = static_cast<Integer>(wide);
+        if constexpr (std::is_enum_v<Integer>) {
+            if (wide > static_cast<std::uint64_t>(last_of(Integer{})))
+                fail();
+        } else if (static_cast<std::uint64_t>(value) != wide) {
+            fail();
+        }
+        if (!is_good_)
+            value = Integer{};
+    }
+    void item(std::string &text) {
+        const std::size_t length = size(0);
+        text.assign(rest_.substr(0, length));
+        rest_.remove_prefix(length);
+    }
+    // A count of things that take a byte each, at least.
+    std::size_t size(std::size_t) {
+        const std::uint64_t count = number();
+        if (count > rest_.size()) {
+            fail();
+            return 0;
+        }
+        return static_cast<std::size_t>(count);
+    }
+    void fail() {
+        is_good_ = false;
+        rest_ = {};
+    }
+
+private:
+    std::string_view rest_;
+    bool is_good_ = true;
+};
+
+} // namespace poolscope::state
