@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <algorithm>
+#include <set>
 
 using namespace poolscope;
 using namespace poolscope::host;
@@ -34,7 +35,8 @@ class TroubleTest : public QObject {
         if (!session.call(launch) || !session.receive_until([&] { return session.last(EventKind::message_sent) != nullptr; }))
             return {};
         fault.process = session.last(EventKind::message_sent)->process;
-        if (!session.call(fault) || !QFile(marker).open(QIODevice::WriteOnly))
+        // That the child is the engine's may be told later than what it sends.
+        if (!session.receive_until([&] { return session.call(fault).has_value(); }) || !QFile(marker).open(QIODevice::WriteOnly))
             return {};
         return session.receive_until_end() ? fault.process : ProcessKey{};
     }
@@ -89,10 +91,11 @@ private slots:
 
     void a_second_writer_damages_a_pipe() {
         HostSession session;
-        QVERIFY(run_with(session, "pipe", {.process = {}, .second_writers = 1}));
-        const auto sent = session.of(EventKind::message_sent);
-        QCOMPARE(sent.size(), std::size_t(3));
-        QVERIFY(sent[1].process != sent[2].process);
+        QVERIFY(run_with(session, "pipe", {.process = {}, .second_writers = 20}));
+        std::set<ProcessKey> senders;
+        for (const Event &sent : session.of(EventKind::message_sent))
+            senders.insert(sent.process);
+        QVERIFY(senders.size() >= 2);
         QVERIFY2(session.console().starts_with("damaged"), session.console().c_str());
     }
 };
