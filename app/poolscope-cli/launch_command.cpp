@@ -5,8 +5,10 @@
 #include "app/poolscope-cli/observed_run.h"
 #include "app/poolscope-cli/subcommands.h"
 #include "app/poolscope-cli/summary_json.h"
+#include "engine/scope/host/launch_way.h"
 
 #include <memory>
+#include <optional>
 
 namespace poolscope::cli {
 
@@ -64,6 +66,16 @@ private:
     std::int64_t shown_ns_ = 0;
 };
 
+// What a person should know who expects the library.
+std::optional<Text> traced_notice(host::LaunchWay way) {
+    switch (way) {
+    case host::LaunchWay::traced_static: return Text::launch_static;
+    case host::LaunchWay::traced_privileged: return Text::launch_privileged;
+    case host::LaunchWay::traced_foreign: return Text::launch_foreign;
+    default: return std::nullopt;
+    }
+}
+
 ExitCode launch(const Invocation &invocation, const LaunchOptions &options) {
     const Messages &text = invocation.text;
     const auto lines = options.lines.empty() ? default_lines : whole_number(options.lines, 0, maximum_lines);
@@ -78,6 +90,8 @@ ExitCode launch(const Invocation &invocation, const LaunchOptions &options) {
     program.launch.command = *invocation.command;
     program.launch.insight = options.trace ? host::WantedInsight::traced : host::WantedInsight::best;
     program.name = invocation.command->front();
+    if (const auto notice = traced_notice(host::launch_way(program.name)); notice && !options.trace)
+        fmt::print(stderr, "{}\n", text(*notice, program.name));
     Teller teller(text, options, static_cast<std::size_t>(*lines));
     const RunOutcome outcome = observe_run(invocation, *installation, {program, options.recording},
                                            [&](std::span<const Event> events) { teller.take(events); });

@@ -50,7 +50,7 @@ enum class Text {
     // recordings and trees
     recording_not_read, recording_not_one, recording_truncated, no_such_process,
     // tracing and the insight meter
-    about_trace, about_launch, for_option, trace_watch_option, trace_option, for_range, attached, let_go, heading_insight,
+    about_trace, about_launch, launch_static, launch_privileged, launch_foreign, for_option, trace_watch_option, trace_option, for_range, attached, let_go, heading_insight,
     insight_seen, insight_partly, insight_unseen, insight_more,
     level_observer, level_tracer, level_shim, level_engine,
     aspect_processes, aspect_descriptors, aspect_waits, aspect_waiting_messages, aspect_messages, aspect_locks,
@@ -58,12 +58,12 @@ enum class Text {
     hindrance_traced_already, hindrance_foreign_kind, hindrance_privileged, hindrance_not_all, hindrance_buffered,
     hindrance_no_call, process_has_ended,
     // why a program is stuck
-    about_why, why_watch_option, why_exit_codes, why_zombie, why_not_allowed, why_vanished, why_nothing, why_unseen, why_stuck,
+    about_why, why_watch_option, why_exit_codes, why_zombie, why_not_allowed, why_vanished, why_nothing, why_unknown, why_unseen, why_stuck,
     why_error, why_warning, why_note, why_because, why_advice, why_still, why_since, known_observed, known_inferred,
     known_heuristic, why_others, why_wait, block_threads, block_lock, block_child, block_write, block_read, block_several,
     circle_of_locks, circle_of_writes, circle_of_reads,
     // running programs
-    about_ps, about_peek, watch_option, every_option, bytes_option, peek_argument, every_range, descriptor_range, process_is_zombie,
+    about_ps, about_peek, watch_option, every_option, pss_option, tree_pss, bytes_option, peek_argument, every_range, descriptor_range, process_is_zombie,
     access_other_user, access_refused, access_restricted, access_ended, access_traced, access_other_namespace,
     ps_pid, ps_kind, ps_processes, ps_cpu, ps_memory, ps_command, ps_nothing, kind_other,
     peek_fill, peek_beginning, peek_rest, peek_left_out, peek_more, peek_nothing, peek_not_open, peek_no_channel, peek_self,

@@ -14,6 +14,7 @@ namespace {
 
 struct TreeOptions {
     std::string pid;
+    bool with_own_memory = false;
     LookOptions looks;
 };
 
@@ -25,11 +26,15 @@ ExitCode show_tree(const Invocation &invocation, const TreeOptions &options) {
     observe::ProcProcessSource source;
     observe::SnapshotTaker taker(source);
     return show_looks(invocation, options.looks, [&]() -> tl::expected<std::string, Refusal> {
-        const auto snapshot = taker.take(*root, {}, observe::Extent::tree, monotonic_ns());
+        auto snapshot = taker.take(*root, {}, observe::Extent::tree, monotonic_ns());
         if (!snapshot && snapshot.error().code == ErrorCode::not_found)
             return tl::unexpected(Refusal{text(Text::no_such_process, root->pid)});
         if (!snapshot)
             return tl::unexpected(Refusal{text.sentence(snapshot.error()), ExitCode::host_failed});
+        if (options.with_own_memory)
+            add_proportional_memory(*snapshot, source);
+        if (options.looks.as_json)
+            add_wait_channels(*snapshot, source);
         const observe::Recognition recognition = recognise(*snapshot);
         if (options.looks.as_json)
             return host::dump_report(tree_json(*snapshot, recognition), options.looks.watch ? -1 : 2);
@@ -44,6 +49,7 @@ void add_tree(CLI::App &app, Invocation &invocation) {
     CLI::App *command = app.add_subcommand("tree", about(Text::about_tree));
     const auto options = std::make_shared<TreeOptions>();
     command->add_option("pid", options->pid, about(Text::pid_argument))->required()->type_name("");
+    command->add_flag("--pss", options->with_own_memory, about(Text::pss_option));
     options->looks.declare(*command, invocation.text);
     command->callback([&invocation, options] { invocation.action = [&invocation, options] { return show_tree(invocation, *options); }; });
 }

@@ -39,6 +39,7 @@ Json process_json(const observe::Snapshot &snapshot, const observe::Recognition 
     json["state"] = word(stat.state);
     json["cpu_ns"] = stat.cpu_ns;
     json["rss_bytes"] = stat.rss_bytes;
+    json["pss_bytes"] = process.own_memory ? Json(*process.own_memory) : Json(); // asked for with --pss, and where we may know
     json["threads"] = stat.threads;
     json["insight"] = word(process.insight);
     Json waits = Json::array();

@@ -63,6 +63,8 @@ private:
         if (process.role.start_method != StartMethod::none)
             words += fmt::format(" · {}{}", to_string(process.role.start_method), process.role.certainty == Certainty::heuristic ? " ?" : "");
         words += fmt::format(" · {} · {} · {}", to_string(process.stat.state), seconds_text(process.stat.cpu_ns), size_text(process.stat.rss_bytes));
+        if (process.own_memory)
+            words += fmt::format(" ({})", text_(Text::tree_pss, size_text(*process.own_memory)));
         return process.stat.threads > 1 ? words + " · " + text_(Text::tree_threads, process.stat.threads) : words;
     }
 

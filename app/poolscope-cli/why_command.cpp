@@ -23,6 +23,8 @@ namespace {
 using diagnose::Finding;
 using nlohmann::ordered_json;
 
+// Exit codes of this command alone, as diff and grep have them.
+constexpr auto nothing_stuck = ExitCode::ok, something_stuck = ExitCode::program_failed, could_not_look = ExitCode::usage;
 constexpr int most_looks = 25; // of a program that never keeps still
 
 struct WhyOptions {
@@ -83,13 +85,15 @@ public:
     const std::vector<Finding> &findings() const { return findings_; }
     bool is_interrupted() const { return is_interrupted_; }
     bool is_anybody_stuck() const { return std::any_of(findings_.begin(), findings_.end(), [](const Finding &each) { return each.is_stuck(); }); }
-    const std::vector<ProcessKey> &unseen() const { return unseen_; }
+    ExitCode exit_code() const {
+        return is_anybody_stuck() ? something_stuck : unseen_.empty() ? nothing_stuck : could_not_look;
+    }
     std::size_t processes() const { return watch_.sampler().tree().processes.size(); }
 
     ordered_json json() const {
         ordered_json all;
         all["root"] = process_json(root_);
-        all["stuck"] = is_anybody_stuck();
+        all["stuck"] = is_anybody_stuck() ? ordered_json(true) : unseen_.empty() ? ordered_json(false) : ordered_json(); // null: not to be told
         all["processes"] = processes();
         all["unseen"] = ordered_json::array();
         for (const ProcessKey key : unseen_)
@@ -114,7 +118,7 @@ public:
             }
         }
         if (!is_anybody_stuck())
-            fmt::print("{}\n", text_(Text::why_nothing, process_name(state_, root_), processes()));
+            fmt::print("{}\n", text_(unseen_.empty() ? Text::why_nothing : Text::why_unknown, process_name(state_, root_), processes()));
         if (!unseen_.empty())
             fmt::print("{}\n", text_(Text::why_unseen, unseen_.size(), processes(), list_of(unseen_)));
         std::fflush(stdout);
@@ -136,8 +140,14 @@ private:
         observe::SnapshotTaker taker(source_);
         if (const auto snapshot = taker.take(root_, watch_.sampler().members(), observe::Extent::tree, monotonic_ns()))
             for (const observe::ProcessView &process : snapshot->processes)
-                if (process.insight != observe::Insight::full && !process.stat.has_ended())
+                if (process.insight != observe::Insight::full && !process.stat.has_ended() && is_closed_to_us(process.stat.key))
                     unseen_.push_back(process.stat.key);
+    }
+
+    // Not one that ended, or became another program, while it was looked at.
+    bool is_closed_to_us(ProcessKey key) const {
+        const auto access = source_.access(key);
+        return access && access->obstacle != observe::Obstacle::none && access->obstacle != observe::Obstacle::ended;
     }
 
     static Text label_of(diagnose::Severity severity) {
@@ -225,9 +235,6 @@ private:
     bool is_interrupted_ = false;
 };
 
-// Exit codes of this command alone, as diff and grep have them.
-constexpr auto nothing_stuck = ExitCode::ok, something_stuck = ExitCode::program_failed, could_not_look = ExitCode::usage;
-
 void show(const Examination &examination, const WhyOptions &options) {
     if (!options.as_json)
         return examination.print();
@@ -255,7 +262,7 @@ ExitCode explain(const Invocation &invocation, const WhyOptions &options) {
     for (;;) {
         if (const Status looked = examination.look(); !looked) {
             if (!shown.empty())
-                return examination.is_anybody_stuck() ? something_stuck : nothing_stuck; // watched to its end
+                return examination.exit_code(); // watched to its end
             return invocation.refuse(looked.error().code == ErrorCode::not_found ? text(Text::why_vanished, *pid) : text.sentence(looked.error()), could_not_look);
         }
         if (examination.is_interrupted())
@@ -272,10 +279,7 @@ ExitCode explain(const Invocation &invocation, const WhyOptions &options) {
         if (!options.watch || !pause_is_over(1'000'000'000))
             break;
     }
-    if (examination.is_anybody_stuck())
-        return something_stuck;
-    const auto &unseen = examination.unseen();
-    return std::find(unseen.begin(), unseen.end(), *key) != unseen.end() ? could_not_look : nothing_stuck;
+    return examination.exit_code();
 }
 
 } // namespace

@@ -2045,6 +2045,18 @@
         <translation>앞에 실리는 라이브러리가 메시지를 알려 줍니다. 엔진으로 만든 프로그램은 스스로 알려 줍니다.</translation>
     </message>
     <message>
+        <source>%1 is linked statically, so no library can be put in front of it. It will be traced instead, which is slower.</source>
+        <translation>정적으로 링크되어 앞에 라이브러리를 끼울 수 없습니다. 대신 더 느린 추적을 합니다: %1.</translation>
+    </message>
+    <message>
+        <source>%1 takes on rights that you do not have, so no library can be put in front of it. It will be traced instead, which is slower, and runs without those rights unless you are root.</source>
+        <translation>갖지 않은 권한을 얻는 프로그램이라 앞에 라이브러리를 끼울 수 없습니다. 대신 더 느린 추적을 하며, root가 아니면 그 권한 없이 실행됩니다: %1.</translation>
+    </message>
+    <message>
+        <source>%1 is of another kind of machine code, so no library can be put in front of it. It will be traced instead, and its messages are not seen.</source>
+        <translation>다른 종류의 기계어라 앞에 라이브러리를 끼울 수 없습니다. 대신 추적하지만 메시지는 보이지 않습니다: %1.</translation>
+    </message>
+    <message>
         <source>There is no program %1.</source>
         <translation>프로그램이 없습니다: %1.</translation>
     </message>

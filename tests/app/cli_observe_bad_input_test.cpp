@@ -218,21 +218,48 @@ sys.stdin.readline()
         QVERIFY2(!why.errors.isEmpty() && !why.output.contains("stuck"), why.output + why.errors);
     }
 
-    void why_of_one_that_is_traced_already_answers() {
+    // Whatever is not looked into may be what is stuck: that is no "nothing is stuck".
+    void why_of_one_with_a_hidden_child_does_not_say_that_nothing_is_stuck() {
+        if (::geteuid() != 0)
+            QSKIP("only root can become somebody else");
+        if (!QFileInfo("/").permission(QFile::ExeOther))
+            QSKIP("the root of this file system is closed to other users");
         ObservedProgram program(R"(
 import ctypes, os, sys
+libc = ctypes.CDLL(None)
+os.setresgid(65533, 65533, 65533); os.setresuid(65533, 65533, 65533)
+libc.prctl(4, 1, 0, 0, 0)  # PR_SET_DUMPABLE: who changed his user may not be looked into
 r, w = os.pipe()
 pid = os.fork()
 if pid == 0:
-    os.read(r, 1)
+    libc.prctl(4, 0, 0, 0, 0)
+    os.write(w, b'x')
+    sys.stdin.readline()
     os._exit(0)
-libc = ctypes.CDLL(None, use_errno=True)
-libc.ptrace.argtypes = [ctypes.c_long] * 4
-assert libc.ptrace(0x4206, pid, 0, 0) == 0, os.strerror(ctypes.get_errno())  # PTRACE_SEIZE: it runs on
-print('ready', flush=True); print(pid, flush=True)
+os.read(r, 1)
+print('ready', flush=True)
 sys.stdin.readline()
-os.write(w, b'x')
 )");
+        QVERIFY(program.isReady());
+        const auto ask = [&](const QStringList &more) {
+            return runProgram("/usr/bin/setpriv", QStringList{"--reuid=65533", "--regid=65533", "--clear-groups", cliPath(), "why", QString::number(program.pid())} + more);
+        };
+        const CliResult why = ask({});
+        if (why.exitCode == 126 || why.exitCode == 127)
+            QSKIP("another user cannot run what was built here");
+        QCOMPARE(why.exitCode, 2);
+        QVERIFY2(why.output.contains("cannot be told: not all of its 2 processes could be looked into") && why.output.contains("1 of 2 processes") &&
+                     !why.output.contains("Nothing is stuck"),
+                 why.output + why.errors);
+        const CliResult json = ask({"--json"});
+        QCOMPARE(json.exitCode, 2);
+        const QJsonObject told = QJsonDocument::fromJson(json.output).object();
+        QVERIFY(told["stuck"].isNull());
+        QCOMPARE(told["unseen"].toArray().size(), 1);
+    }
+
+    void why_of_one_that_is_traced_already_answers() {
+        ObservedProgram program(tracedByItsParent);
         QVERIFY(program.isReady());
         const CliResult why = runCli({"why", program.nextLine()});
         QVERIFY2(why.exitCode == 0, why.output + why.errors);

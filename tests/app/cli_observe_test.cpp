@@ -83,6 +83,16 @@ private slots:
                    page.output.contains("Queue-1 ?") && page.output.contains("3 items");
         }));
         QVERIFY(runCli({"tree", pid, "--lang", "ko"}).output.contains("작업을 기다림: Pool-1 tasks"));
+        for (const QJsonValue &process : tree["processes"].toArray())
+            QVERIFY(process["pss_bytes"].isNull()); // costs the kernel much, so it has to be asked for
+        const QJsonArray weighed = jsonOf({"tree", pid, "--pss"}).object()["processes"].toArray();
+        QVERIFY(!weighed.isEmpty());
+        for (const QJsonValue &process : tree["processes"].toArray())
+            for (const QJsonValue &wait : process["waits"].toArray())
+                QVERIFY(!wait["wait_channel"].toString().isEmpty());
+        for (const QJsonValue &process : weighed) // their interpreter is shared by all
+            QVERIFY(process["pss_bytes"].toInteger() > 0 && process["pss_bytes"].toInteger() < process["rss_bytes"].toInteger());
+        QVERIFY(runCli({"tree", pid, "--pss"}).output.contains("MiB (its own "));
 
         for (int look = 0; look < 3; ++look) { // looking takes nothing away
             const QJsonObject waiting = named(jsonOf({"peek", pid}).array(), "Queue-1");
@@ -221,18 +231,7 @@ event.set()
     }
 
     void a_process_that_is_traced_already_says_so() {
-        ObservedProgram program(R"(
-import ctypes, os, sys
-pid = os.fork()
-if pid == 0:
-    sys.stdin.readline()
-    os._exit(0)
-libc = ctypes.CDLL(None, use_errno=True)
-libc.ptrace.argtypes = [ctypes.c_long] * 4
-assert libc.ptrace(0x4206, pid, 0, 0) == 0, os.strerror(ctypes.get_errno())  # PTRACE_SEIZE: it runs on
-print('ready', flush=True); print(pid, flush=True)
-sys.stdin.readline()
-)");
+        ObservedProgram program(tracedByItsParent);
         QVERIFY(program.isReady());
         const QString traced = program.nextLine();
         QVERIFY(listed(traced.toLongLong()).isEmpty()); // a process alone is no program of several

@@ -79,4 +79,19 @@ QByteArray ObservedProgram::goOn() {
     return process_.readAllStandardOutput();
 }
 
+const QByteArray tracedByItsParent = R"(
+import ctypes, os, sys
+r, w = os.pipe()
+pid = os.fork()
+if pid == 0:
+    os.read(r, 1)
+    os._exit(0)
+libc = ctypes.CDLL(None, use_errno=True)
+libc.ptrace.argtypes = [ctypes.c_long] * 4
+assert libc.ptrace(0x4206, pid, 0, 0) == 0, os.strerror(ctypes.get_errno())  # PTRACE_SEIZE: it runs on
+print('ready', flush=True); print(pid, flush=True)
+sys.stdin.readline()
+os.write(w, b'x')
+)";
+
 } // namespace poolscope::test

@@ -31,5 +31,7 @@ private:
 
 // A queue of three, a pool of two that has worked, a consumer that waits at a pipe; argv[1] is the start method.
 extern const QByteArray queueAndPool;
+// A process that is traced by its parent already, whose pid the parent prints behind "ready"; it reads a pipe until the parent goes on.
+extern const QByteArray tracedByItsParent;
 
 } // namespace poolscope::test

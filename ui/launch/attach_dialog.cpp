@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/launch/attach_dialog.h"
 
+#include "engine/scope/host/launch_way.h"
 #include "ui/controls/cell_delegate.h"
 #include "ui/controls/empty_state.h"
 #include "ui/controls/item_views.h"
 #include "ui/shared/roles.h"
 #include "ui/theme/metrics.h"
 
+#include <QFile>
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -131,11 +133,26 @@ QWidget *AttachDialog::makeLaunchHalf(const ThemeProvider &themes) {
 
 void AttachDialog::showHalf() {
     attach_->setText(isLaunching() ? tr("Launch") : tr("Attach"));
-    problem_->setText(isLaunching() ? tr("Its messages are told by a library that is put in front of it, or by itself when it is built on the engine.")
-                                    : tr("Looking does not stop or change a program. It goes on as it was, whatever happens here."));
+    problem_->setText(isLaunching() ? wayOfLaunch() : tr("Looking does not stop or change a program. It goes on as it was, whatever happens here."));
     if (isLaunching())
         command_->setFocus();
     enable();
+}
+
+// As poolscope-cli launch says it.
+QString AttachDialog::wayOfLaunch() const {
+    const QString program = RunRequest::forCommandLine(command_->text()).command.value(0);
+    switch (program.isEmpty() ? host::LaunchWay::unknown : host::launch_way(QFile::encodeName(program).toStdString())) {
+    case host::LaunchWay::traced_static:
+        return tr("%1 is linked statically, so no library can be put in front of it. It will be traced instead, which is slower.").arg(program);
+    case host::LaunchWay::traced_privileged:
+        return tr("%1 takes on rights that you do not have, so no library can be put in front of it. It will be traced instead, which is "
+                  "slower, and runs without those rights unless you are root.").arg(program);
+    case host::LaunchWay::traced_foreign:
+        return tr("%1 is of another kind of machine code, so no library can be put in front of it. It will be traced instead, and its "
+                  "messages are not seen.").arg(program);
+    default: return tr("Its messages are told by a library that is put in front of it, or by itself when it is built on the engine.");
+    }
 }
 
 void AttachDialog::enable() {

@@ -43,6 +43,7 @@ private:
     void accepted();
     void attach();
     void launch();
+    QString wayOfLaunch() const;
     // The chosen row of the model, or −1.
     int chosenRow() const;
 

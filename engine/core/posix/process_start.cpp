@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <climits>
 #include <csignal>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <dirent.h>
@@ -20,6 +21,11 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+#ifdef __SANITIZE_THREAD__
+// vfork(2) by the name under which ThreadSanitizer does not make a fork of it: the caller would not see what the child tells.
+extern "C" [[gnu::returns_twice]] pid_t __vfork();
+#endif
 
 namespace poolscope::posix {
 
@@ -73,14 +79,14 @@ struct ChildPlan {
     const char *volatile failed_call;
 };
 
-[[noreturn]] void give_up(ChildPlan &plan, const char *call) {
+[[noreturn, gnu::no_sanitize_thread]] void give_up(ChildPlan &plan, const char *call) {
     plan.error_number = errno;
     plan.failed_call = call;
     ::_exit(127);
 }
 
 // Async-signal-safe. `kept` ascends and lies at or above `first`.
-bool close_between(int first, const int *kept, std::size_t count) {
+[[gnu::no_sanitize_thread]] bool close_between(int first, const int *kept, std::size_t count) {
     unsigned next = static_cast<unsigned>(first);
     for (std::size_t index = 0; index < count; ++index) {
         const auto one = static_cast<unsigned>(kept[index]);
@@ -98,12 +104,12 @@ std::vector<int> ascending(std::vector<int> fds, int first) {
     return fds;
 }
 
-// Runs on the caller's memory while the caller's thread is held by vfork.
-[[noreturn]] void become_image(ChildPlan &plan) {
-    struct sigaction action {};
-    action.sa_handler = SIG_DFL;
+// Runs on the caller's memory while the caller's thread is held by vfork. What a sanitizer keeps a record of is asked of the
+// kernel: it would be taken for the caller's.
+[[noreturn, gnu::no_sanitize_thread]] void become_image(ChildPlan &plan) {
+    constexpr std::uint64_t by_default[4] = {}; // the kernel's struct sigaction, with SIG_DFL
     for (int signal = 1; signal < NSIG; ++signal)
-        ::sigaction(signal, &action, nullptr);
+        ::syscall(SYS_rt_sigaction, signal, by_default, nullptr, sizeof(std::uint64_t));
     if (plan.parent_death_signal != 0) {
         if (::prctl(PR_SET_PDEATHSIG, plan.parent_death_signal) != 0)
             give_up(plan, "prctl");
@@ -117,8 +123,8 @@ std::vector<int> ascending(std::vector<int> fds, int first) {
     if (plan.working_directory != nullptr && ::chdir(plan.working_directory) != 0)
         give_up(plan, "chdir");
     for (std::size_t index = 0; index < plan.count; ++index)
-        if (::dup2(plan.sources[index], plan.targets[index]) < 0)
-            give_up(plan, "dup2");
+        if (::syscall(SYS_dup3, plan.sources[index], plan.targets[index], 0) < 0)
+            give_up(plan, "dup3");
     for (std::size_t index = 0; index < plan.kept_count; ++index)
         if (::fcntl(plan.kept[index], F_SETFD, 0) != 0)
             give_up(plan, "fcntl");
@@ -131,11 +137,15 @@ std::vector<int> ascending(std::vector<int> fds, int first) {
     give_up(plan, "execve");
 }
 
-pid_t vfork_image(ChildPlan &plan) {
+[[gnu::no_sanitize_thread]] pid_t vfork_image(ChildPlan &plan) {
+#ifdef __SANITIZE_THREAD__
+    const pid_t pid = __vfork();
+#else
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
     const pid_t pid = ::vfork();
 #pragma GCC diagnostic pop
+#endif
     if (pid == 0)
         become_image(plan);
     return pid;

@@ -47,7 +47,8 @@ private:
 
 inline RingWriter::RingWriter(RingSlot &slot, std::span<std::byte> units, std::int32_t thread)
     : slot_(&slot), data_(units.data()), mask_(units.size() / record_unit - 1),
-      head_(slot.head.load(std::memory_order_relaxed)), known_tail_(slot.tail.load(std::memory_order_acquire)),
+      head_(slot.head.load(std::memory_order_acquire)), // after all that an owner before wrote
+      known_tail_(slot.tail.load(std::memory_order_acquire)),
       thread_(thread) {}
 
 template <class Clock> bool RingWriter::write(const RecordFields &fields, std::string_view payload, Clock time_ns) {

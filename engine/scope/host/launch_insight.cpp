@@ -2,6 +2,7 @@
 #include "engine/scope/host/launch_insight.h"
 
 #include "engine/core/posix/pidfd.h"
+#include "engine/scope/host/launch_way.h"
 #include "engine/scope/observe/command.h"
 #include "engine/scope/observe/proc_process_source.h"
 #include "engine/scope/trace/program_image.h"
@@ -48,9 +49,10 @@ Launch LaunchInsight::prepare(const Launch &launch, const std::filesystem::path 
     const auto image = trace::read_program_image(launch.command.front());
     if (wish_ == WantedInsight::sampled || !image) // a program that is not there is the start's error
         return prepared;
-    if (image->has_engine) {
+    const LaunchWay way = launch_way(*image);
+    if (way == LaunchWay::itself) {
         outlook_.level = trace::Level::engine;
-    } else if (wish_ == WantedInsight::best && !shim.empty() && image->can_be_preloaded()) {
+    } else if (wish_ == WantedInsight::best && !shim.empty() && way == LaunchWay::preloaded) {
         outlook_.level = trace::Level::shim;
         const auto given = launch.environment.find("LD_PRELOAD");
         const char *own = std::getenv("LD_PRELOAD");

@@ -16,6 +16,7 @@ struct ChannelIdentity {
     ChannelKind kind = ChannelKind::unknown;
     std::uint64_t inode = 0;
     std::int64_t capacity = 0;     // bytes
+    bool is_to_come = false;       // connected, and not yet accepted by the other side: until then its peer has no number
 };
 
 ChannelIdentity identify(int fd);

@@ -46,8 +46,10 @@ ObjectId channel_behind(int fd) {
         return 0;
     ObjectId key = keys[fd].load(std::memory_order_relaxed);
     if (key == 0) [[unlikely]] {
-        key = identify(fd).key;
-        keys[fd].store(key != 0 ? key : no_channel, std::memory_order_relaxed);
+        const ChannelIdentity identity = identify(fd);
+        key = identity.key;
+        if (!identity.is_to_come)
+            keys[fd].store(key != 0 ? key : no_channel, std::memory_order_relaxed);
     }
     return key == no_channel ? 0 : key;
 }

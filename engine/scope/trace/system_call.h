@@ -25,6 +25,7 @@ Transfer transfer_of(pid_t thread, const CallState &call);
 // Numbers of descriptors whose meaning a call changes, first to last; none when first is above last.
 struct DescriptorRange {
     std::uint64_t first = 1, last = 0;
+    bool is_empty() const { return first > last; }
 };
 DescriptorRange replaced_by(const CallState &call);
 

@@ -4,6 +4,7 @@
 #include "engine/core/base/clock.h"
 #include "engine/core/posix/process_identity.h"
 #include "engine/scope/observe/proc_process_source.h"
+#include "engine/scope/trace/flush_timer.h"
 #include "engine/scope/trace/thread_status.h"
 
 #include <algorithm>
@@ -127,7 +128,7 @@ Result<std::size_t> TracerLoop::attach_threads(ProcessKey process) {
             }
             found = true;
             ++count;
-            threads_[id] = {process.pid, true, false, {}, {}, {}};
+            threads_[id] = {process.pid, true, false, false, {}, {}, {}};
             processes_.try_emplace(process.pid, process);
             static_cast<void>(interrupt(id));
         }
@@ -138,19 +139,20 @@ Result<std::size_t> TracerLoop::attach_threads(ProcessKey process) {
 }
 
 void TracerLoop::follow() {
+    FlushTimer timer(wake_signal);
     while (!is_stopping_.load()) {
-        // What has been told waits no longer than until nothing more is there to be told.
-        auto stop = next_stop(events_.empty() ? Waiting::yes : Waiting::no, kinship_);
-        if (stop && !*stop && !events_.empty()) {
-            flush();
-            continue;
-        }
+        const bool may_wait = events_.empty() || timer.is_valid();
+        auto stop = next_stop(may_wait ? Waiting::yes : Waiting::no, kinship_);
         if (!stop)
             return;
         if (*stop)
             take(**stop);
-        if (events_.size() >= batch)
+        else if (events_.empty())
+            timer.clear();
+        if (!*stop || events_.size() >= batch)
             flush();
+        if (!events_.empty())
+            timer.set();
     }
 }
 
@@ -225,7 +227,10 @@ void TracerLoop::take(const Stop &stop) {
     }
     switch (stop.kind) {
     case StopKind::call:
-        if (const auto state = call_state(stop.thread))
+        // After an entry comes its exit; of what moves nothing it need not be asked how it ended.
+        if (thread->is_in_call && !thread->is_exit_wanted)
+            thread->is_in_call = false;
+        else if (const auto state = call_state(stop.thread))
             take_call(stop.thread, *thread, *state);
         static_cast<void>(go_on(stop.thread));
         break;
@@ -253,6 +258,7 @@ void TracerLoop::take_call(pid_t id, Thread &thread, const CallState &state) {
         process->forget_descriptors(replaced_by(state));
         thread.transfer = transfer_of(id, state);
         thread.write = {};
+        thread.is_exit_wanted = thread.transfer.direction != Direction::none || !replaced_by(state).is_empty();
         if (thread.transfer.direction == Direction::write)
             thread.write = process->begin_write(id, thread.transfer, lookup_, tell_);
     } else if (state.stop == CallStop::exit && std::exchange(thread.is_in_call, false)) {
@@ -298,7 +304,7 @@ void TracerLoop::tell_start(pid_t child, const Thread &parent) {
 // Of a process's threads only one remains, and it has the process's number. What was to be closed is closed.
 void TracerLoop::take_exec(pid_t process) {
     std::erase_if(threads_, [&](const auto &entry) { return entry.second.process == process && entry.first != process; });
-    threads_[process] = {process, false, false, {}, {}, {}};
+    threads_[process] = {process, false, false, false, {}, {}, {}};
     if (const auto known = processes_.find(process); known != processes_.end())
         known->second.forget_descriptors({0, ~std::uint64_t{0}});
 }

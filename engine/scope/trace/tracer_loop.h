@@ -29,6 +29,7 @@ private:
         pid_t process = 0;
         bool is_new = false;      // attached by us, and has not stood still yet
         bool is_in_call = false;  // between an entry and an exit that we saw
+        bool is_exit_wanted = false;
         CallState call;
         Transfer transfer;
         PendingWrite write;

@@ -9,6 +9,7 @@
 #include <QTemporaryFile>
 #include <QtTest>
 #include <csignal>
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace poolscope;
@@ -78,10 +79,22 @@ private slots:
         QCOMPARE(said.events("message_sent").size(), 10);
         QCOMPARE(said.events("message_received").size(), 10);
         QVERIFY(said.output.contains("10 lines"));
+        QVERIFY2(said.errors.contains("is linked statically") && said.errors.contains("It will be traced instead"), said.errors);
+        QVERIFY(run({"launch", "--lang", "ko", "--", STATIC_PROBE}).errors.contains("정적으로 링크되어"));
         QCOMPARE(said.events("process_exited").size(), 2);
         for (const QJsonObject &row : said.events("insight"))
             if (row["aspect"].toString() == "messages")
                 QCOMPARE(row["sight"].toString(), QString("seen"));
+    }
+    void a_program_with_rights_of_its_own_is_traced_instead() {
+        const QTemporaryDir folder;
+        const QString privileged = folder.filePath("echo");
+        QVERIFY(QFile::copy("/bin/echo", privileged));
+        QCOMPARE(::chmod(qPrintable(privileged), 04755), 0);
+        const Said said = run({"launch", "--json", "--", privileged, "hello"});
+        QCOMPARE(said.exit_code, 0);
+        QVERIFY2(said.errors.contains("takes on rights that you do not have"), said.errors);
+        QVERIFY(run({"launch", "--json", "--", "/bin/echo", "hello"}).errors.isEmpty());
     }
     void a_pipeline_launched_and_traced_is_whole() {
         for (const QString &how : {QString("--lines=50"), QString("--trace")}) {

@@ -15,6 +15,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QDir>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -25,6 +26,7 @@
 #include <QTreeView>
 
 #include <csignal>
+#include <sys/stat.h>
 
 using namespace poolscope;
 using namespace poolscope::ui;
@@ -271,7 +273,22 @@ private slots:
         opened.click(launch);
         QVERIFY(opened.find<AttachDialog>("attach-dialog")); // says so and stays
         command->clear();
+        // How it will be watched is said as soon as the program is named.
+        const auto says = [&](const QString &words) {
+            const auto labels = opened.find<AttachDialog>("attach-dialog")->findChildren<QLabel *>();
+            return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) { return label->isVisible() && label->text().contains(words); });
+        };
+        const QString privileged = folder.filePath("privileged-echo");
+        QVERIFY(QFile::copy(QStringLiteral("/bin/echo"), privileged));
+        QCOMPARE(::chmod(qPrintable(privileged), 04755), 0);
+        QTest::keyClicks(command, privileged + QStringLiteral(" hello"));
+        QVERIFY(says(QStringLiteral("takes on rights that you do not have, so no library can be put in front of it. It will be traced instead")));
+        command->clear();
+        QTest::keyClicks(command, QStringLiteral(STATIC_PROBE));
+        QVERIFY(says(QStringLiteral("is linked statically, so no library can be put in front of it. It will be traced instead")));
+        command->clear();
         QTest::keyClicks(command, QStringLiteral("python3 ") + script.fileName());
+        QVERIFY(says(QStringLiteral("Its messages are told by a library")));
         picture(*opened.find<AttachDialog>("attach-dialog"), QStringLiteral("launch-half"));
         opened.click(launch);
         QVERIFY(opened.waitForEnd(longest));

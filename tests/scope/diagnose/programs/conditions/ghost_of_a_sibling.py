@@ -2,6 +2,7 @@
 # A program reads to the end of a pipe. Its writer ends; a sibling of that, which inherited both ends, sleeps: it has closed them
 # (healthy), it keeps them while the writer lives on (busy), or it keeps them for ever (wrong).
 import os
+import select
 import sys
 import time
 
@@ -25,6 +26,7 @@ if sibling == 0:
         os.close(write)
     time.sleep(10000)
 os.close(orders)
+select.select([read], [], []) # the writer has closed what it does not need
 print('ready', sibling, write, flush=True)
 sys.stdin.readline()
 os.close(write)
