@@ -25,17 +25,17 @@ enum class Text {
     about, exit_codes, usage_label, options_label, subcommands_label, positionals_label, required_label, about_host,
     about_lessons, about_run, about_record, about_play, about_tree, help_option, version_option, language_option,
     json_option, lesson_argument, method_option, workers_option, speed_option, fault_option, python_option, record_option,
-    lines_option, file_argument, pid_argument, until_option, lesson_usage,
+    flight_option, stop_after_finding_option, lines_option, file_argument, pid_argument, until_option, lesson_usage,
     // bad usage
     error_line, did_you_mean, see_help, unknown_option, unknown_subcommand, no_subcommand, surplus_word,
     missing_argument, bad_value, bad_fault, unknown_language, unknown_lesson, unknown_method, workers_range, speed_range,
-    lines_range, until_range, pid_range, lesson_or_command, command_missing, only_for_lessons, lesson_without_workers,
+    flight_range, lines_range, until_range, pid_range, lesson_or_command, command_missing, only_for_lessons, lesson_without_workers,
     python_workers, lesson_fixes_method, lesson_program_missing, lesson_damaged, no_lessons,
     // errors in general
     failed_on, not_found, not_allowed, refused, other_failure,
     // running
     program_not_found, program_not_started, host_not_started, host_died, host_unexpected, recording_failed,
-    recording_kept, recording_not_stopped, recorded, fault_failed, interrupted, interrupted_again,
+    recording_kept, recording_not_stopped, recorded, recorded_to_finding, fault_failed, interrupted, interrupted_again,
     // the account
     started, started_by, started_for, ready, exited, killed, adopted, gap, note, left_behind, sent, received, dropped,
     task_submitted, task_started, task_value, task_error, task_lost, task_cancelled, pool_broken, lock_broken,

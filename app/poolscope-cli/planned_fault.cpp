@@ -14,7 +14,7 @@ std::optional<PlannedFault> PlannedFault::parse(const std::string &text) {
     PlannedFault fault;
     fault.name_ = text.substr(0, equals);
     const std::string what = text.substr(equals + 1);
-    constexpr std::string_view delay = "delay:", drop = "drop:";
+    constexpr std::string_view delay = "delay:", drop = "drop:", second_writer = "second-writer:";
     if (what == "kill" || what == "stop") {
         fault.signal_ = what == "kill" ? SIGKILL : SIGSTOP;
     } else if (what.starts_with(delay)) {
@@ -22,11 +22,12 @@ std::optional<PlannedFault> PlannedFault::parse(const std::string &text) {
         if (!seconds)
             return std::nullopt;
         fault.delay_seconds_ = *seconds;
-    } else if (what.starts_with(drop)) {
-        const auto count = whole_number(std::string_view(what).substr(drop.size()), 1, 1000);
+    } else if (what.starts_with(drop) || what.starts_with(second_writer)) {
+        const bool drops = what.starts_with(drop);
+        const auto count = whole_number(std::string_view(what).substr((drops ? drop : second_writer).size()), 1, 1000);
         if (!count)
             return std::nullopt;
-        fault.drops_ = static_cast<int>(*count);
+        (drops ? fault.drops_ : fault.second_writers_) = static_cast<int>(*count);
     } else {
         return std::nullopt;
     }
@@ -38,7 +39,7 @@ std::optional<host::Command> PlannedFault::command_for(const Event &event) const
         return std::nullopt;
     if (signal_ != 0)
         return host::Signal{event.process, signal_};
-    return host::Fault{event.process, delay_seconds_, drops_};
+    return host::Fault{event.process, delay_seconds_, drops_, second_writers_};
 }
 
 } // namespace poolscope::cli

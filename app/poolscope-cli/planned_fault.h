@@ -2,7 +2,7 @@
 #pragma once
 
 // The option --fault: what is to be done to a process of the program as soon as it is there, as NAME=WHAT. The name is a part
-// of the process's; WHAT is delay:SECONDS, drop:COUNT, stop or kill.
+// of the process's; WHAT is delay:SECONDS, drop:COUNT, second-writer:COUNT, stop or kill.
 
 #include "engine/core/telemetry/event.h"
 #include "engine/scope/host/command.h"
@@ -23,7 +23,7 @@ public:
 private:
     std::string name_;
     double delay_seconds_ = 0;
-    int drops_ = 0, signal_ = 0;
+    int drops_ = 0, second_writers_ = 0, signal_ = 0;
 };
 
 } // namespace poolscope::cli

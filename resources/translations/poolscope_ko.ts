@@ -1969,6 +1969,14 @@
         <source>L&amp;aunch or attach…</source>
         <translation>시작하거나 붙기(&amp;A)…</translation>
     </message>
+    <message>
+        <source>Fli&amp;ght recorder…</source>
+        <translation>비행 기록(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Flight recorder: at the first finding the newest part of the session, which led to it, is saved</source>
+        <translation>비행 기록: 처음으로 문제가 발견되면 거기에 이른 세션의 가장 새로운 부분을 저장합니다</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::AttachDialog</name>
@@ -2469,6 +2477,41 @@
     </message>
 </context>
 <context>
+    <name>poolscope::ui::FaultMenu</name>
+    <message>
+        <source>Select a process that runs, in the process tree or any other view</source>
+        <translation>프로세스 트리나 다른 보기에서 실행 중인 프로세스를 고르십시오</translation>
+    </message>
+    <message>
+        <source>Run a program first: faults are put into its processes</source>
+        <translation>먼저 프로그램을 실행하십시오. 고장은 그 프로세스에 넣습니다</translation>
+    </message>
+    <message>
+        <source>Kill it</source>
+        <translation>죽이기</translation>
+    </message>
+    <message>
+        <source>Let it go on</source>
+        <translation>계속하게 하기</translation>
+    </message>
+    <message>
+        <source>Stop it, until it is let go on</source>
+        <translation>계속하게 할 때까지 멈추기</translation>
+    </message>
+    <message>
+        <source>Delay each of its steps</source>
+        <translation>단계마다 늦추기</translation>
+    </message>
+    <message>
+        <source>Drop the next message it sends</source>
+        <translation>다음에 보내는 메시지 버리기</translation>
+    </message>
+    <message>
+        <source>Let a second process write into its pipe</source>
+        <translation>둘째 프로세스가 그 파이프에 쓰게 하기</translation>
+    </message>
+</context>
+<context>
     <name>poolscope::ui::FilterBar</name>
     <message>
         <source>Filter %1, e.g. %2</source>
@@ -2690,6 +2733,57 @@
     </message>
 </context>
 <context>
+    <name>poolscope::ui::Interventions</name>
+    <message>
+        <source>Kill %1? It cannot finish what it has in hand. You are asked once.</source>
+        <translation>%1: 죽이시겠습니까? 맡은 일을 끝내지 못합니다. 한 번만 묻습니다.</translation>
+    </message>
+    <message>
+        <source>Terminate %1? You are asked once.</source>
+        <translation>%1: 종료시키시겠습니까? 한 번만 묻습니다.</translation>
+    </message>
+    <message>
+        <source>Kill</source>
+        <translation>죽이기</translation>
+    </message>
+    <message>
+        <source>Terminate</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>%1 is delayed no longer.</source>
+        <translation>%1: 더는 늦추지 않습니다.</translation>
+    </message>
+    <message>
+        <source>%1 now waits %2 s before each of its steps. Choose the same again to undo it.</source>
+        <translation>%1: 이제 단계마다 %2초를 기다립니다. 같은 것을 다시 고르면 되돌립니다.</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>버리기</translation>
+    </message>
+    <message>
+        <source>Throw away the next message that %1 sends through a pipe or queue? This cannot be undone: whoever waits for it may wait for ever.</source>
+        <translation>다음에 파이프나 큐로 보내는 메시지를 버릴까요? 보내는 프로세스: %1. 되돌릴 수 없으며, 기다리는 쪽은 영원히 기다릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Let a second process write into the same pipe end during the next message of %1? This cannot be undone: if the message is large, the pipe is damaged for good.</source>
+        <translation>다음 메시지를 보내는 동안 둘째 프로세스가 파이프의 같은 끝에 쓰게 할까요? 보내는 프로세스: %1. 되돌릴 수 없으며, 메시지가 크면 파이프가 영영 망가집니다.</translation>
+    </message>
+    <message>
+        <source>Let it write</source>
+        <translation>쓰게 하기</translation>
+    </message>
+    <message>
+        <source>Cancel %1? It is running: %2 is killed, and the pool starts another worker.</source>
+        <translation>작업을 취소할까요? 실행 중인 작업: %1. 워커를 죽이고 풀이 다른 워커를 시작합니다. 죽는 워커: %2.</translation>
+    </message>
+    <message>
+        <source>Cancel the task</source>
+        <translation>작업 취소</translation>
+    </message>
+</context>
+<context>
     <name>poolscope::ui::LessonPanel</name>
     <message>
         <source>%1. %2</source>
@@ -2767,6 +2861,18 @@
         <source>It happened otherwise. %1</source>
         <translation>다르게 되었습니다. %1</translation>
     </message>
+    <message>
+        <source>Fault</source>
+        <translation>고장</translation>
+    </message>
+    <message>
+        <source>kill, stop or delay the selected process, lose its message, or damage its pipe</source>
+        <translation>고른 프로세스를 죽이거나 멈추거나 늦추고, 메시지를 버리고, 파이프를 망가뜨립니다</translation>
+    </message>
+    <message>
+        <source>Now step forward, and see what happens.</source>
+        <translation>이제 한 걸음 앞으로 가서 무슨 일이 일어나는지 보십시오.</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::LessonText</name>
@@ -2782,6 +2888,10 @@
         <source>Your guess first</source>
         <translation>먼저 짐작해 보십시오</translation>
     </message>
+    <message>
+        <source>And now, what comes next?</source>
+        <translation>이제 무엇이 올까요?</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::MainWindow</name>
@@ -2796,22 +2906,6 @@
     <message>
         <source>%1 is a folder. Drop a script, a program or a recording.</source>
         <translation>%1: 폴더입니다. 스크립트, 프로그램 또는 기록을 놓으십시오.</translation>
-    </message>
-    <message>
-        <source>Kill %1? It cannot finish what it has in hand. You are asked once.</source>
-        <translation>%1: 죽이시겠습니까? 맡은 일을 끝내지 못합니다. 한 번만 묻습니다.</translation>
-    </message>
-    <message>
-        <source>Terminate %1? You are asked once.</source>
-        <translation>%1: 종료시키시겠습니까? 한 번만 묻습니다.</translation>
-    </message>
-    <message>
-        <source>Kill</source>
-        <translation>죽이기</translation>
-    </message>
-    <message>
-        <source>Terminate</source>
-        <translation>종료</translation>
     </message>
     <message>
         <source>&amp;Continue</source>
@@ -2970,20 +3064,16 @@
         <translation>내용 없이 기록 저장</translation>
     </message>
     <message>
-        <source>%1 is delayed no longer.</source>
-        <translation>%1: 더는 늦추지 않습니다.</translation>
+        <source>Something was found: what led to it is saved as %1.</source>
+        <translation>문제가 발견되었습니다. 거기에 이른 과정을 저장했습니다: %1.</translation>
     </message>
     <message>
-        <source>%1 now waits %2 s before each of its steps. Choose the same again to undo it.</source>
-        <translation>%1: 이제 단계마다 %2초를 기다립니다. 같은 것을 다시 고르면 되돌립니다.</translation>
+        <source>Where the flight recorder saves</source>
+        <translation>비행 기록을 저장할 곳</translation>
     </message>
     <message>
-        <source>Throw away the next message that %1 sends through a pipe? This cannot be undone: whoever waits for it may wait for ever.</source>
-        <translation>다음에 파이프로 보내는 메시지를 버릴까요? 보내는 프로세스: %1. 되돌릴 수 없으며, 기다리는 쪽은 영원히 기다릴 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>Drop</source>
-        <translation>버리기</translation>
+        <source>The first finding ends the recording: the last %1 MB before it are then saved as %2.</source>
+        <translation>처음으로 문제가 발견되면 기록이 끝나고 그 앞의 마지막 %1 MB를 저장합니다: %2.</translation>
     </message>
 </context>
 <context>
@@ -3476,6 +3566,10 @@ Run a lesson or a program, or open a recorded session.</source>
         <source>Drop the next message it sends</source>
         <translation>다음에 보내는 메시지 버리기</translation>
     </message>
+    <message>
+        <source>Let a second process write into its pipe</source>
+        <translation>둘째 프로세스가 그 파이프에 쓰게 하기</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::ProgramModel</name>
@@ -3640,6 +3734,14 @@ Run a lesson or a program, or open a recorded session.</source>
     <message>
         <source>See the messages of this program: it goes on, slower, and is left as it was</source>
         <translation>이 프로그램의 메시지를 봅니다. 느리게 계속되고, 끝나면 원래대로 돌아갑니다</translation>
+    </message>
+    <message>
+        <source>Fault: kill, stop or delay the selected process, lose its message, or damage its pipe</source>
+        <translation>고장: 고른 프로세스를 죽이거나 멈추거나 늦추고, 메시지를 버리고, 파이프를 망가뜨립니다</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>고장</translation>
     </message>
 </context>
 <context>
@@ -4001,6 +4103,46 @@ Run a lesson or a program, or open a recorded session.</source>
     <message>
         <source>Copy the call and its result</source>
         <translation>호출과 결과 복사</translation>
+    </message>
+    <message>
+        <source>%1 – not now: %2</source>
+        <translation>%1 – 지금은 안 됩니다: %2</translation>
+    </message>
+    <message>
+        <source>Cancel the task</source>
+        <translation>작업 취소</translation>
+    </message>
+    <message>
+        <source>Try it again</source>
+        <translation>다시 해 보기</translation>
+    </message>
+    <message>
+        <source>the program does not run here.</source>
+        <translation>프로그램이 여기서 실행되고 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>this is a moment of the past; go to the live one.</source>
+        <translation>지난 순간입니다. 지금으로 가십시오.</translation>
+    </message>
+    <message>
+        <source>its pool is not one of the engine&apos;s.</source>
+        <translation>그 풀은 엔진의 것이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>its pool has ended.</source>
+        <translation>그 풀이 끝났습니다.</translation>
+    </message>
+    <message>
+        <source>it has ended.</source>
+        <translation>이미 끝났습니다.</translation>
+    </message>
+    <message>
+        <source>it has not ended.</source>
+        <translation>아직 끝나지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>it has its result.</source>
+        <translation>결과가 이미 있습니다.</translation>
     </message>
 </context>
 <context>

@@ -43,7 +43,7 @@ private slots:
         const CliResult killed = runCli({"run", "--fault", "sleep=kill", "--json", "--", "sleep", "50"});
         QCOMPARE(killed.exitCode, 1);
         QCOMPARE(killed.summary()["program_exit"].toInt(), -9);
-        for (const char *wrong : {"kill", "=kill", "x=delay:11", "x=delay:0", "x=drop:0", "x=drop:many", "x=burn"}) {
+        for (const char *wrong : {"kill", "=kill", "x=delay:11", "x=delay:0", "x=drop:0", "x=drop:many", "x=second-writer:0", "x=burn"}) {
             const CliResult refused = runCli({"run", "hello-bob", "--fault", wrong});
             QCOMPARE(refused.exitCode, 2);
             QVERIFY2(refused.errors.contains("is no fault") && refused.errors.contains(wrong), refused.errors);

@@ -63,6 +63,27 @@ private slots:
         QVERIFY(!QFile::exists(folder.filePath("none.poolscope")));
         QCOMPARE(runCli({"record", "/no/such/folder/x", "square-pool", "--filter", "bytes > 1"}).exitCode, 3);
     }
+    void a_flight_recorder_keeps_the_newest_and_what_they_are_about() {
+        const QString recording = folder.filePath("flight.poolscope");
+        const CliResult recorded = runCli(QStringList{"record", recording, "--flight", "1", "--"} + chatter());
+        QVERIFY2(recorded.exitCode == 0 && recorded.errors.contains("Recorded "), recorded.errors);
+        QVERIFY(recorded.output.contains("the end"));
+        const CliResult played = runCli({"play", recording, "--json"});
+        QVERIFY2(played.output.contains("the end") && played.output.contains("\"kind\":\"program_started\"") && played.output.contains("\"kind\":\"gap\""), played.output.right(2000));
+        QVERIFY2(played.summary()["lost_events"].toInt() > 0, played.output.right(1000)); // of 1.6 MB
+        QCOMPARE(runCli({"record", recording, "--flight", "0", "--", "true"}).exitCode, 2);
+        QCOMPARE(runCli({"record", "/no/such/folder/x", "--flight", "1", "--", "true"}).exitCode, 3);
+    }
+    void a_recording_ends_with_the_finding_and_the_program_goes_on() {
+        const QString recording = folder.filePath("found.poolscope");
+        const CliResult recorded = runCli({"record", recording, "killed-with-lock", "--stop-after-finding"});
+        QVERIFY2(recorded.errors.contains("up to the finding: "), recorded.errors);
+        const CliResult played = runCli({"play", recording, "--json"});
+        QVERIFY(played.output.contains("\"kind\":\"process_exited\""));
+        QVERIFY(!played.output.contains("\"kind\":\"program_exited\""));
+        const CliResult healthy = runCli({"record", recording, "square-pool", "--stop-after-finding"});
+        QVERIFY2(healthy.exitCode == 0 && !healthy.errors.contains("finding"), healthy.errors);
+    }
     void a_recording_is_exported() {
         const QString recording = folder.filePath("export.poolscope"), output = folder.filePath("export.out");
         QCOMPARE(runCli({"record", recording, "square-pool"}).exitCode, 0);
@@ -120,14 +141,20 @@ private slots:
         QVERIFY2(result.errors.contains("/dev/full") && result.errors.contains("No space left on device"), result.errors);
         QVERIFY2(!result.output.contains("the end"), result.output); // refused before the start, not in the middle
     }
+    void a_full_disk_is_told_and_what_was_recorded_remains_data() {
+        QTest::addColumn<QString>("record");
+        QTest::newRow("by the host") << "run --record %1 -- \"$@\"";
+        QTest::newRow("what a filter accepts") << "record --filter 'kind == console_output' %1 -- \"$@\"";
+    }
     void a_full_disk_is_told_and_what_was_recorded_remains() {
+        QFETCH(QString, record);
         if (::geteuid() != 0)
             QSKIP("mounting a small disk needs root");
         const QString disk = folder.filePath("disk"), recording = disk + "/full.poolscope", copy = folder.filePath("kept.poolscope");
-        QVERIFY(QDir().mkdir(disk));
+        QVERIFY(QDir().mkpath(disk));
         // The mount exists for this command only.
-        const QString command = QString("mount -t tmpfs -o size=256k none %1 || exit 77; %2 run --record %3 -- \"$@\"; code=$?; cp %3 %4; exit $code")
-                                    .arg(disk, cliPath(), recording, copy);
+        const QString command = QString("mount -t tmpfs -o size=256k none %1 || exit 77; %2 %3; code=$?; cp %4 %5; exit $code")
+                                    .arg(disk, cliPath(), record.arg(recording), recording, copy);
         const CliResult result = runProgram("/usr/bin/unshare", QStringList{"-m", "/bin/sh", "-c", command, "sh"} + chatter());
         if (result.exitCode == 77 || result.errors.startsWith("unshare:"))
             QSKIP("this machine does not let us mount");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bridge/recording_saver.h"
 
+#include "engine/core/telemetry/flight_window.h"
 #include "ui/shared/sentences.h"
 
 #include <algorithm>
@@ -23,7 +24,7 @@ RecordingSaver::RecordingSaver(const Session &session, QObject *parent) : QObjec
     connect(&session_, &Session::cleared, this, [this] { wanted_ = written_; });
 }
 
-void RecordingSaver::save(const QString &path, Contents contents) {
+void RecordingSaver::save(const QString &path, Contents contents, std::size_t mostBytes) {
     contents_ = contents;
     auto writer = telemetry::RecordingWriter::create(path.toLocal8Bit().toStdString());
     if (!writer) {
@@ -31,7 +32,9 @@ void RecordingSaver::save(const QString &path, Contents contents) {
         return;
     }
     writer_ = std::move(*writer);
-    wanted_ = session_.history().size();
+    wanted_ = newest_ = session_.history().size();
+    for (std::size_t bytes = 0; newest_ > 0 && (mostBytes == 0 || bytes < mostBytes); --newest_)
+        bytes += mostBytes == 0 ? 0 : sizeof(Event) + session_.history().event(newest_ - 1).payload.size();
     timer_.start(0);
 }
 
@@ -39,9 +42,25 @@ void RecordingSaver::writeSlice() {
     const std::size_t last = std::min(wanted_, written_ + eventsASlice);
     std::vector<Event> slice;
     slice.reserve(last - written_);
+    const bool isPart = newest_ > 0;
     for (; written_ < last; ++written_) {
-        slice.push_back(session_.history().event(written_));
+        const Event &written = session_.history().event(written_);
+        if (written_ < newest_ && !telemetry::tells_what_there_is(written.kind)) {
+            ++givenUp_;
+            continue;
+        }
+        if (written_ == newest_ && givenUp_ > 0) {
+            Event gap;
+            gap.kind = EventKind::gap;
+            gap.a = givenUp_;
+            gap.time_ns = written.time_ns;
+            gap.sequence = ++sequence_;
+            slice.push_back(std::move(gap));
+        }
+        slice.push_back(written);
         Event &event = slice.back();
+        if (isPart)
+            event.sequence = ++sequence_; // a gap says what was left out
         if (contents_ == Contents::leftOut && hasContents(event.kind) && !event.payload.empty()) {
             event.payload.clear();
             event.flags = EventFlag::payload_truncated;

@@ -23,8 +23,8 @@ class RecordingSaver : public QObject {
 public:
     explicit RecordingSaver(const Session &session, QObject *parent = nullptr);
 
-    // The events that there are now.
-    void save(const QString &path, Contents contents = Contents::kept);
+    // The events that there are now; with `mostBytes` the newest of them only, and what says what they are about.
+    void save(const QString &path, Contents contents = Contents::kept, std::size_t mostBytes = 0);
     // Stops where it is; finished() does not come.
     void cancel() { timer_.stop(); }
 
@@ -42,6 +42,9 @@ private:
     QTimer timer_;
     std::optional<telemetry::RecordingWriter> writer_;
     std::size_t written_ = 0, wanted_ = 0;
+    std::size_t newest_ = 0; // from here on all are kept
+    std::int64_t givenUp_ = 0;
+    std::uint64_t sequence_ = 0;
     Contents contents_ = Contents::kept;
 };
 

@@ -158,7 +158,7 @@ void RunControl::signalProcess(ProcessKey process, int signal) {
 void RunControl::delayProcess(ProcessKey process, double seconds) {
     if (!host_)
         return;
-    host_->send(host::Fault{process, seconds, 0}, [this, process, seconds](const Result<std::string> &answer) {
+    host_->send(host::Fault{process, seconds, 0, 0}, [this, process, seconds](const Result<std::string> &answer) {
         if (!answer)
             emit failed(errorSentence(answer.error()));
         else if (seconds > 0)
@@ -168,11 +168,13 @@ void RunControl::delayProcess(ProcessKey process, double seconds) {
     });
 }
 
+// What a process bears already it goes on bearing.
 void RunControl::dropMessage(ProcessKey process) {
-    if (!host_)
-        return;
-    // What it bears already it goes on bearing.
-    sendOrTell(host::Fault{process, isDelayed(process) ? faultDelaySeconds : 0.0, 1});
+    sendOrTell(host::Fault{process, isDelayed(process) ? faultDelaySeconds : 0.0, 1, 0});
+}
+
+void RunControl::addSecondWriter(ProcessKey process) {
+    sendOrTell(host::Fault{process, isDelayed(process) ? faultDelaySeconds : 0.0, 0, 1});
 }
 
 void RunControl::record(const QString &path) {

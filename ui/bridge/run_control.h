@@ -67,8 +67,13 @@ public slots:
     // Each of its steps waits so long; 0 undoes it.
     void delayProcess(poolscope::ProcessKey process, double seconds);
     bool isDelayed(poolscope::ProcessKey process) const { return delayed_.contains(process); }
-    // The next message that it sends through a pipe is thrown away.
+    // The next message that it sends through a pipe or queue is thrown away.
     void dropMessage(poolscope::ProcessKey process);
+    // During the next message that it sends through a pipe another process writes into the same end.
+    void addSecondWriter(poolscope::ProcessKey process);
+    // Of a pool of the program; what comes of it is seen in the task.
+    void cancelTask(poolscope::ObjectId task) { sendOrTell(host::CancelTask{task}); }
+    void retryTask(poolscope::ObjectId task) { sendOrTell(host::RetryTask{task}); }
     // From the first event of this run on; also before it starts.
     void record(const QString &path);
     void stopRecording();

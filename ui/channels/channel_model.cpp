@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/channels/channel_model.h"
 
+#include "ui/shared/cell_alignment.h"
 #include "ui/shared/names.h"
 #include "ui/shared/units.h"
 #include "ui/shared/words.h"
@@ -104,7 +105,7 @@ QVariant ChannelModel::data(const QModelIndex &index, int role) const {
     case Qt::ToolTipRole:
         return text(*channel, column);
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (isNumber(column) ? Qt::AlignRight : Qt::AlignLeft)));
+        return alignmentOf(isNumber(column));
     case IdRole:
         return qulonglong(channel->id);
     case IconRole:
@@ -124,7 +125,7 @@ QVariant ChannelModel::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (isNumber(section) ? Qt::AlignRight : Qt::AlignLeft)));
+        return alignmentOf(isNumber(section));
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compare/session_facts_model.h"
 
+#include "ui/shared/cell_alignment.h"
 #include "ui/shared/roles.h"
 #include "ui/shared/units.h"
 
@@ -195,7 +196,7 @@ QVariant SessionFactsModel::data(const QModelIndex &index, int role) const {
             return differenceText(here_.value(fact), there_->value(fact));
         }
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (index.column() == What ? Qt::AlignLeft : Qt::AlignRight)));
+        return alignmentOf(index.column() != What);
     case TabularRole:
         return index.column() != What;
     default:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/console_model.h"
 
+#include "ui/shared/cell_alignment.h"
 #include "ui/shared/names.h"
 #include "ui/shared/roles.h"
 #include "ui/shared/words.h"
@@ -101,7 +102,7 @@ QVariant ConsoleModel::data(const QModelIndex &index, int role) const {
             return {};
         }
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (column == Time ? Qt::AlignRight : Qt::AlignLeft)));
+        return alignmentOf(column == Time);
     case IdRole:
         return qulonglong(line.sequence);
     case ProcessRole:

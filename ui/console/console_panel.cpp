@@ -41,7 +41,7 @@ ConsolePanel::ConsolePanel(Session &session, const ThemeProvider &themes, QWidge
     filter_->addAction(symbolicIcon(QStringLiteral("search")), QLineEdit::LeadingPosition);
     connect(filter_, &QLineEdit::textChanged, &shown_, &QSortFilterProxyModel::setFilterFixedString);
 
-    connect(view_, &QAbstractItemView::doubleClicked, this, &ConsolePanel::goTo);
+    connect(view_, &QAbstractItemView::activated, this, &ConsolePanel::goTo);
     connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
         if (current.isValid())
             session_.selection().select(Selected::process(model_.processAt(shown_.mapToSource(current).row())));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/launch/program_model.h"
 
+#include "ui/shared/cell_alignment.h"
 #include "ui/shared/roles.h"
 #include "ui/shared/units.h"
 #include "ui/shared/words.h"
@@ -118,7 +119,7 @@ QVariant ProgramModel::data(const QModelIndex &index, int role) const {
     case Qt::ToolTipRole:
         return program.canBeAttached() ? program.command : tr("%1: %2").arg(program.command, note(program));
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft)));
+        return alignmentOf(isNumber(index.column()));
     case IdRole:
         return qulonglong(program.key().packed());
     case ToneRole:
@@ -141,7 +142,7 @@ QVariant ProgramModel::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (isNumber(section) ? Qt::AlignRight : Qt::AlignLeft)));
+        return alignmentOf(isNumber(section));
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

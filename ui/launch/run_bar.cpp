@@ -86,7 +86,19 @@ RunBar::RunBar(const host::LessonCatalog &lessons, const RunBarActions &actions,
     tracing->addActions(actions.tracing);
     trace_->setMenu(tracing);
     setTracing(false, false);
+    faults_ = new QToolButton;
+    faults_->setObjectName(QStringLiteral("faults"));
+    faults_->setIcon(symbolicIcon(QStringLiteral("fault")));
+    faults_->setFixedHeight(controlHeight);
+    faults_->setFocusPolicy(Qt::StrongFocus);
+    faults_->setPopupMode(QToolButton::InstantPopup);
+    faults_->setToolTip(tr("Fault: kill, stop or delay the selected process, lose its message, or damage its pipe"));
+    faults_->setAccessibleName(tr("Fault"));
     record_ = makeButton(actions.record, QStringLiteral("record"));
+    auto *recording = new QMenu(record_);
+    recording->addActions({actions.record, actions.flight});
+    record_->setMenu(recording);
+    record_->setPopupMode(QToolButton::MenuButtonPopup);
 
     speed_ = new QSlider(Qt::Horizontal);
     speed_->setObjectName(QStringLiteral("speed"));
@@ -116,7 +128,7 @@ RunBar::RunBar(const host::LessonCatalog &lessons, const RunBarActions &actions,
     layout->addWidget(workers_);
     layout->addSpacing(space(1));
     layout->addWidget(makeSeparator());
-    for (QToolButton *button : {run, pause, step, stop, trace_})
+    for (QToolButton *button : {run, pause, step, stop, faults_, trace_})
         layout->addWidget(button);
     layout->addWidget(makeSeparator());
     layout->addSpacing(space(1));

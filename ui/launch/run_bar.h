@@ -11,6 +11,7 @@
 #include <QAction>
 #include <QComboBox>
 #include <QLabel>
+#include <QMenu>
 #include <QSlider>
 #include <QSpinBox>
 #include <QToolButton>
@@ -20,7 +21,7 @@ namespace poolscope::ui {
 
 // The actions that have a button here.
 struct RunBarActions {
-    QAction *run, *pause, *step, *stop, *record, *findings;
+    QAction *run, *pause, *step, *stop, *record, *flight, *findings;
     QList<QAction *> tracing; // in one menu
 };
 
@@ -36,6 +37,9 @@ public:
     void setFindings(int count, bool severe);
     // Whether an attached program's messages can be traced, and are.
     void setTracing(bool offered, bool on);
+
+    // What is behind its button for faults.
+    void setFaults(QMenu *menu) { faults_->setMenu(menu); }
 
     MethodControl &methods() { return *methods_; }
     QComboBox &program() { return *program_; }
@@ -75,6 +79,7 @@ private:
     QSlider *speed_;
     QLabel *speedText_;
     QToolButton *trace_;
+    QToolButton *faults_;
     QToolButton *record_;
     QToolButton *findings_;
 };

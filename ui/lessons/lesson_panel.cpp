@@ -95,6 +95,9 @@ void LessonPanel::makeBar() {
     connect(python, &QToolButton::clicked, this, [run] { run(host::Twin::python); });
     QToolButton *cpp = bar->addButton(QStringLiteral("run"), tr("Run C++"), tr("Run the C++ program of this lesson"));
     connect(cpp, &QToolButton::clicked, this, [run] { run(host::Twin::cpp); });
+    faults_ = bar->addIconButton(QStringLiteral("fault"), tr("Fault"), tr("kill, stop or delay the selected process, lose its message, or damage its pipe"));
+    faults_->setObjectName(QStringLiteral("lesson-faults"));
+    faults_->setPopupMode(QToolButton::InstantPopup);
     layout()->addWidget(bar);
 }
 
@@ -147,13 +150,19 @@ void LessonPanel::showQuestions(const LessonWalk &walk) {
     QList<AskedQuestion> questions;
     for (std::size_t at = 0; at < shown.questions.size(); ++at) {
         const host::LessonQuestion &question = shown.questions[at];
-        AskedQuestion asked{words(question.ask), {}, guesses_.value(QString::fromStdString(shown.id)).value(int(at), -1), -1, {}};
+        // One about a step is asked by who stands before it, and answered by who takes it.
+        const auto step = question.before_step ? int(*question.before_step) : -1;
+        if (step >= 0 && (!walk.isRun() || steps_->current() < step - 1))
+            continue;
+        AskedQuestion asked{int(at), step >= 0, words(question.ask), {}, guesses_.value(QString::fromStdString(shown.id)).value(int(at), -1), -1, {}};
         for (const host::LessonChoice &choice : question.choices)
             asked.choices << words(choice.text);
         if (asked.chosen >= 0 && !walk.isRun()) {
             asked.verdict = tr("Now run it, and see what happens.");
         } else if (asked.chosen >= 0 && !walk.isOver()) {
             asked.verdict = tr("The answer comes when the program has ended.");
+        } else if (asked.chosen >= 0 && steps_->current() < step) {
+            asked.verdict = tr("Now step forward, and see what happens.");
         } else if (asked.chosen >= 0) {
             const auto answer = walk.answerTo(at);
             asked.happened = answer ? int(*answer) : -1;

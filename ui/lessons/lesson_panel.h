@@ -11,12 +11,13 @@
 
 #include <QHash>
 #include <QList>
+#include <QMenu>
 #include <QTimer>
+#include <QToolButton>
 #include <QWidget>
 
 class QComboBox;
 class QSplitter;
-class QToolButton;
 
 namespace poolscope::ui {
 
@@ -34,6 +35,8 @@ public:
     // Nothing happens when there is no such lesson.
     void showLesson(const std::string &id);
     const host::Lesson *lesson() const;
+    // What is behind its button for faults.
+    void setFaults(QMenu *menu) { faults_->setMenu(menu); }
     LessonText *text() const { return text_; }
     CodeView *python() const { return python_; }
     CodeView *cpp() const { return cpp_; }
@@ -64,7 +67,7 @@ private:
     QTimer rereading_{this};
     QHash<QString, QHash<int, int>> guesses_; // of every lesson's questions
     QComboBox *chooser_;
-    QToolButton *previous_, *next_;
+    QToolButton *previous_, *next_, *faults_;
     QList<QToolButton *> paneButtons_;
     LessonText *text_;
     CodeView *python_, *cpp_;

@@ -51,12 +51,14 @@ QStringList LessonText::questionLines() const {
     QStringList lines;
     if (!questions_.isEmpty())
         lines << QStringLiteral("## %1").arg(tr("Your guess first")) << QString();
-    for (int question = 0; question < questions_.size(); ++question) {
-        const AskedQuestion &asked = questions_[question];
+    bool isOnTheWay = false;
+    for (const AskedQuestion &asked : questions_) {
+        if (asked.isAboutNextStep && !std::exchange(isOnTheWay, true))
+            lines << QStringLiteral("## %1").arg(tr("And now, what comes next?")) << QString();
         lines << asked.ask << QString();
         for (int choice = 0; choice < asked.choices.size(); ++choice) {
             const QString mark = choice == asked.happened ? QStringLiteral("✓") : choice == asked.chosen ? QStringLiteral("●") : QStringLiteral("○");
-            lines << QStringLiteral("%1 [%2](%3:%4/%5)").arg(mark, asked.choices[choice], choiceScheme).arg(question).arg(choice) << QString();
+            lines << QStringLiteral("%1 [%2](%3:%4/%5)").arg(mark, asked.choices[choice], choiceScheme).arg(asked.number).arg(choice) << QString();
         }
         if (!asked.verdict.isEmpty())
             lines << QStringLiteral("> ") + asked.verdict << QString();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// A lesson's text, below the questions that are asked before the run. What the answer to a question in the text is (a block
+// A lesson's text, below the questions that are asked before the run and on the way through its steps. What the answer to a question in the text is (a block
 // quotation in the Markdown) stays hidden until it is asked for, so that there is something to think about.
 
 #include "ui/theme/theme_provider.h"
@@ -13,6 +13,8 @@ namespace poolscope::ui {
 
 // A question as it stands: what was chosen, and what is known of what happened.
 struct AskedQuestion {
+    int number = 0;                 // among the lesson's
+    bool isAboutNextStep = false;   // asked on the way, not before the run
     QString ask;
     QStringList choices;
     int chosen = -1, happened = -1; // none yet

@@ -39,6 +39,9 @@ Actions::Actions(QWidget *window) : QObject(window), window_(window) {
     stopTracing = make(QStringLiteral("stop-tracing"), QStringLiteral("stop"), tr("Stop tracin&g"));
     record = make(QStringLiteral("record"), QStringLiteral("record"), tr("R&ecord…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_R});
     record->setCheckable(true);
+    flight = make(QStringLiteral("flight-recorder"), QStringLiteral("record"), tr("Fli&ght recorder…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_F});
+    flight->setToolTip(tr("Flight recorder: at the first finding the newest part of the session, which led to it, is saved"));
+    flight->setCheckable(true);
     spawn = make(QStringLiteral("run-spawn"), {}, tr("Run with spawn"), {Qt::CTRL | Qt::Key_1});
     fork = make(QStringLiteral("run-fork"), {}, tr("Run with fork"), {Qt::CTRL | Qt::Key_2});
     forkserver = make(QStringLiteral("run-forkserver"), {}, tr("Run with forkserver"), {Qt::CTRL | Qt::Key_3});

@@ -2,6 +2,7 @@
 #include "ui/main_window/main_window.h"
 
 #include "ui/compare/compare_panel.h"
+#include "ui/controls/fault_menu.h"
 #include "ui/controls/message_bar.h"
 #include "ui/diagnosis/diagnosis_panel.h"
 #include "ui/filter/filter_bar.h"
@@ -12,6 +13,8 @@
 #include "ui/lessons/lesson_panel.h"
 #include "ui/main_window/actions.h"
 #include "ui/main_window/command_palette.h"
+#include "ui/main_window/flight_recorder.h"
+#include "ui/main_window/interventions.h"
 #include "ui/main_window/workbench.h"
 #include "ui/messages/messages_panel.h"
 #include "ui/plots/plots_panel.h"
@@ -32,7 +35,6 @@
 #include <QSettings>
 #include <QVBoxLayout>
 
-#include <csignal>
 
 namespace poolscope::ui {
 namespace {
@@ -47,9 +49,10 @@ MainWindow::MainWindow(const WindowSetup &setup, ThemeProvider &themes, QWidget 
     setWindowTitle(tr("Poolscope"));
     setAcceptDrops(true);
     runBar_ = new RunBar(lessons_,
-                         {actions_->run, actions_->pause, actions_->step, actions_->stop, actions_->record, actions_->findings, actions_->tracing()},
+                         {actions_->run, actions_->pause, actions_->step, actions_->stop, actions_->record, actions_->flight, actions_->findings, actions_->tracing()},
                          themes_, language_);
     messageBar_ = new MessageBar(themes_);
+    interventions_ = new Interventions(session_, runControl_, *messageBar_, this);
     welcome_ = new WelcomePage(lessons_, themes_, language_);
     workbench_ = new Workbench(session_, themes_);
     lesson_ = new LessonPanel(session_, lessons_, language_, themes_);
@@ -57,6 +60,7 @@ MainWindow::MainWindow(const WindowSetup &setup, ThemeProvider &themes, QWidget 
     compare_ = new ComparePanel(session_, themes_);
     workbench_->addTab(compare_, QStringLiteral("compare"), tr("Compare"));
     workbench_->addTab(new XrayPanel(session_, runControl_, themes_), QStringLiteral("search"), tr("X-ray"));
+    flightRecorder_ = new FlightRecorder(session_, workbench_->diagnosis().model(), this);
     pages_ = new QStackedWidget;
     pages_->addWidget(welcome_);
     pages_->addWidget(workbench_);
@@ -108,9 +112,8 @@ void MainWindow::connectSession() {
     FindingModel &findings = workbench_->diagnosis().model();
     connect(&findings, &QAbstractItemModel::rowsInserted, this, &MainWindow::showFindings);
     connect(&findings, &QAbstractItemModel::rowsRemoved, this, &MainWindow::showFindings);
-    connect(&workbench_->processTree(), &ProcessTreePanel::signalRequested, this, &MainWindow::signalProcess);
-    connect(&workbench_->processTree(), &ProcessTreePanel::delayToggled, this, &MainWindow::toggleDelay);
-    connect(&workbench_->processTree(), &ProcessTreePanel::dropRequested, this, &MainWindow::dropMessage);
+    connectInterventions();
+    connectFlightRecorder();
     workbench_->processTree().setDelayed([this](ProcessKey process) { return runControl_.isDelayed(process); });
     const auto showMessages = [this](ProcessKey process) {
         workbench_->messages().showOnly(QStringLiteral("process.pid == %1").arg(process.pid));
@@ -136,6 +139,24 @@ void MainWindow::connectSession() {
     connect(welcome_, &WelcomePage::scriptWanted, actions_->openScript, &QAction::trigger);
     connect(welcome_, &WelcomePage::attachWanted, actions_->attach, &QAction::trigger);
     connect(welcome_, &WelcomePage::recordingWanted, actions_->openRecording, &QAction::trigger);
+}
+
+void MainWindow::connectInterventions() {
+    const auto obey = [this](auto *menu) {
+        using Menu = std::remove_pointer_t<decltype(menu)>;
+        connect(menu, &Menu::signalRequested, interventions_, &Interventions::signalProcess);
+        connect(menu, &Menu::delayToggled, interventions_, &Interventions::toggleDelay);
+        connect(menu, &Menu::dropRequested, interventions_, &Interventions::dropMessage);
+        connect(menu, &Menu::secondWriterRequested, interventions_, &Interventions::addSecondWriter);
+    };
+    obey(&workbench_->processTree());
+    auto *faults = new FaultMenu(session_, runControl_, this);
+    obey(faults);
+    runBar_->setFaults(faults);
+    lesson_->setFaults(faults);
+    connect(&workbench_->tasks(), &TasksPanel::cancelRequested, interventions_, &Interventions::cancelTask);
+    connect(&workbench_->tasks(), &TasksPanel::retryRequested, interventions_, &Interventions::retryTask);
+    connect(&workbench_->tasks(), &TasksPanel::notice, this, [this](const QString &sentence) { messageBar_->tell(MessageBar::Kind::note, sentence); });
 }
 
 void MainWindow::tell(const QString &sentence) {
@@ -219,21 +240,6 @@ void MainWindow::toggleRecording(bool on) {
     saveRecording();
 }
 
-void MainWindow::signalProcess(ProcessKey process, int signal) {
-    const bool endsIt = signal == SIGKILL || signal == SIGTERM;
-    if (!endsIt || confirmedSignals_.contains(signal)) {
-        runControl_.signalProcess(process, signal);
-        return;
-    }
-    const QString who = processText(session_.state(), process);
-    messageBar_->ask(signal == SIGKILL ? tr("Kill %1? It cannot finish what it has in hand. You are asked once.").arg(who)
-                                       : tr("Terminate %1? You are asked once.").arg(who),
-                     signal == SIGKILL ? tr("Kill") : tr("Terminate"), [this, process, signal] {
-                         confirmedSignals_.insert(signal);
-                         runControl_.signalProcess(process, signal);
-                     });
-}
-
 void MainWindow::showState() {
     using State = RunControl::State;
     const State state = runControl_.state();
@@ -255,12 +261,14 @@ void MainWindow::showState() {
     workbench_->messages().setTracing(canTrace, tracing);
     actions_->record->setEnabled(recordingPath_.isEmpty());
     actions_->record->setChecked(runControl_.isRecording());
+    actions_->flight->setChecked(flightRecorder_->isArmed());
     for (QAction *action : {actions_->saveRecording, actions_->saveWithoutContents, actions_->exportSession})
         action->setEnabled(session_.history().size() > 0);
     const bool hasEvents = session_.history().size() > 0;
     for (QAction *action : {actions_->back, actions_->forward, actions_->toStart, actions_->live, actions_->bookmark})
         action->setEnabled(hasEvents);
     workbench_->processTree().setCanSignal(active && !attached);
+    workbench_->tasks().setCanAct(active && !attached);
     scrubberBar_->setVisible(pages_->currentWidget() == workbench_);
 
     const QString what = recordingPath_.isEmpty()

@@ -11,7 +11,6 @@
 #include "ui/theme/theme_provider.h"
 
 #include <QMainWindow>
-#include <QSet>
 #include <QStackedWidget>
 
 class QMenu;
@@ -21,6 +20,8 @@ namespace poolscope::ui {
 class Actions;
 class CommandPalette;
 class ComparePanel;
+class FlightRecorder;
+class Interventions;
 class LessonPanel;
 class MessageBar;
 class RunBar;
@@ -61,6 +62,7 @@ private:
     void makeMenus();
     void connectActions();
     void connectSession();
+    void connectInterventions();
     void runLesson(const QString &id, host::Twin twin);
     void runChosen(StartMethod method);
     void showState();
@@ -74,9 +76,8 @@ private:
     void save(const QString &path, Contents contents);
     void exportSession();
     void toggleRecording(bool on);
-    void signalProcess(ProcessKey process, int signal);
-    void toggleDelay(ProcessKey process);
-    void dropMessage(ProcessKey process);
+    void toggleFlightRecorder(bool on);
+    void connectFlightRecorder();
     void chooseTheme(SchemeChoice choice);
     void chooseLanguage(const QString &language);
     void remember();
@@ -92,6 +93,8 @@ private:
     Actions *actions_;
     RunBar *runBar_;
     MessageBar *messageBar_;
+    Interventions *interventions_;
+    FlightRecorder *flightRecorder_;
     QStackedWidget *pages_;
     WelcomePage *welcome_;
     Workbench *workbench_;
@@ -100,7 +103,6 @@ private:
     ScrubberBar *scrubberBar_;
     CommandPalette *palette_;
     QString recordingPath_;   // of the recording that is shown
-    QSet<int> confirmedSignals_;
 };
 
 } // namespace poolscope::ui

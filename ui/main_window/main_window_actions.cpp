@@ -12,6 +12,7 @@
 #include "ui/main_window/actions.h"
 #include "ui/main_window/command_palette.h"
 #include "ui/main_window/export_dialog.h"
+#include "ui/main_window/flight_recorder.h"
 #include "ui/main_window/session_export.h"
 #include "ui/main_window/shortcut_list.h"
 #include "ui/main_window/workbench.h"
@@ -49,7 +50,7 @@ void MainWindow::makeMenus() {
     run->addSeparator();
     run->addActions(a.tracing());
     run->addSeparator();
-    run->addAction(a.record);
+    run->addActions({a.record, a.flight});
     QMenu *moment = menuBar()->addMenu(tr("&Moment"));
     moment->addActions({a.back, a.forward, a.toStart, a.live});
     moment->addSeparator();
@@ -96,6 +97,7 @@ void MainWindow::connectActions() {
     on(a.trace, [this] { runControl_.trace(0); });
     on(a.stopTracing, [this] { runControl_.stopTracing(); });
     on(a.record, [this](bool checked) { toggleRecording(checked); });
+    on(a.flight, [this](bool checked) { toggleFlightRecorder(checked); });
     on(a.spawn, [this] { runChosen(StartMethod::spawn); });
     on(a.fork, [this] { runChosen(StartMethod::fork); });
     on(a.forkserver, [this] { runChosen(StartMethod::forkserver); });
@@ -200,23 +202,6 @@ void MainWindow::listBookmarks(QMenu &menu) {
         menu.addAction(tr("No moment is bookmarked yet"))->setEnabled(false);
 }
 
-void MainWindow::toggleDelay(ProcessKey process) {
-    const QString who = processText(session_.state(), process);
-    if (runControl_.isDelayed(process)) {
-        runControl_.delayProcess(process, 0);
-        messageBar_->tell(MessageBar::Kind::note, tr("%1 is delayed no longer.").arg(who));
-        return;
-    }
-    runControl_.delayProcess(process, RunControl::faultDelaySeconds);
-    messageBar_->tell(MessageBar::Kind::note, tr("%1 now waits %2 s before each of its steps. Choose the same again to undo it.").arg(who).arg(RunControl::faultDelaySeconds));
-}
-
-void MainWindow::dropMessage(ProcessKey process) {
-    const QString who = processText(session_.state(), process);
-    messageBar_->ask(tr("Throw away the next message that %1 sends through a pipe? This cannot be undone: whoever waits for it may wait for ever.").arg(who),
-                     tr("Drop"), [this, process] { runControl_.dropMessage(process); });
-}
-
 void MainWindow::saveRecording() {
     auto *dialog = new QFileDialog(this, tr("Save the recording"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -232,6 +217,32 @@ void MainWindow::saveRecording() {
         }
         save(path, Contents::kept);
         RecentSessions().add(path);
+    });
+    dialog->open();
+}
+
+void MainWindow::connectFlightRecorder() {
+    connect(flightRecorder_, &FlightRecorder::armedChanged, this, &MainWindow::showState);
+    connect(flightRecorder_, &FlightRecorder::saved, this, [this](const QString &path, const QString &problem) {
+        if (!problem.isEmpty())
+            return tell(problem);
+        RecentSessions().add(path);
+        messageBar_->tell(MessageBar::Kind::note, tr("Something was found: what led to it is saved as %1.").arg(path));
+    });
+}
+
+void MainWindow::toggleFlightRecorder(bool on) {
+    if (!on)
+        return flightRecorder_->disarm();
+    actions_->flight->setChecked(false);
+    auto *dialog = new QFileDialog(this, tr("Where the flight recorder saves"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("poolscope"));
+    dialog->setNameFilters({tr("Poolscope recordings (*.poolscope)")});
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        messageBar_->tell(MessageBar::Kind::note, tr("The first finding ends the recording: the last %1 MB before it are then saved as %2.").arg(FlightRecorder::megabytes).arg(path));
+        flightRecorder_->arm(path);
     });
     dialog->open();
 }

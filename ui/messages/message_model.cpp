@@ -2,6 +2,7 @@
 #include "ui/messages/message_model.h"
 
 #include "ui/shared/call_text.h"
+#include "ui/shared/cell_alignment.h"
 #include "ui/shared/names.h"
 #include "ui/shared/roles.h"
 #include "ui/shared/units.h"
@@ -221,7 +222,7 @@ QVariant MessageModel::data(const QModelIndex &index, int role) const {
                                            isReceived(row) ? processText(*moment_.state, row.to) : QStringLiteral("…"));
         return column == Preview ? payloadText(row.payload, row.truncated, 2000) : text(row, column);
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft)));
+        return alignmentOf(isNumber);
     case IdRole:
         return qulonglong(row.index);
     case ProcessRole:
@@ -242,7 +243,7 @@ QVariant MessageModel::headerData(int section, Qt::Orientation orientation, int 
         return {};
     const bool isNumber = section == Time || section == Size || section == Waited;
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft)));
+        return alignmentOf(isNumber);
     if (role == Qt::ToolTipRole && section == Time)
         return tr("Seconds since the run began");
     if (role == Qt::ToolTipRole && section == Waited)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/messages/passport_model.h"
 
+#include "ui/shared/cell_alignment.h"
 #include "ui/shared/names.h"
 #include "ui/shared/roles.h"
 #include "ui/shared/units.h"
@@ -119,7 +120,7 @@ QVariant PassportModel::data(const QModelIndex &index, int role) const {
             return momentText(stamp.timeNs - moment_.startNs);
         return index.row() == 0 ? QString() : QLatin1Char('+') + durationText(stamp.timeNs - stations_[std::size_t(index.row()) - 1].timeNs);
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (column >= At ? Qt::AlignRight : Qt::AlignLeft)));
+        return alignmentOf(column >= At);
     case ProcessRole:
         return column == Where && stamp.process ? QVariant(qulonglong(stamp.process.packed())) : QVariant();
     case TabularRole:
@@ -133,7 +134,7 @@ QVariant PassportModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (section >= At ? Qt::AlignRight : Qt::AlignLeft)));
+        return alignmentOf(section >= At);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -3,6 +3,7 @@
 #include "ui/process_tree/process_tree_model.h"
 
 #include "ui/shared/call_text.h"
+#include "ui/shared/cell_alignment.h"
 #include "ui/shared/names.h"
 #include "ui/shared/sentences.h"
 #include "ui/shared/units.h"
@@ -140,7 +141,7 @@ QVariant ProcessTreeModel::data(const QModelIndex &index, int role) const {
             return tr("Its first parent ended before it; process %1 adopted it.").arg(row->parent.pid);
         return text(*row, column);
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (isNumber(column) ? Qt::AlignRight : Qt::AlignLeft)));
+        return alignmentOf(isNumber(column));
     case Qt::AccessibleTextRole:
         return column == Name ? tr("%1, process %2, %3").arg(nameOf(*row)).arg(row->key.pid).arg(text(*row, State)) : text(*row, column);
     case IdRole:
@@ -176,7 +177,7 @@ QVariant ProcessTreeModel::headerData(int section, Qt::Orientation orientation, 
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (isNumber(section) ? Qt::AlignRight : Qt::AlignLeft)));
+        return alignmentOf(isNumber(section));
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -152,6 +152,7 @@ void ProcessTreePanel::showMenu(const QPoint &where) {
     delay->setCheckable(true);
     delay->setChecked(isDelayed_ && isDelayed_(key));
     addFault(QStringLiteral("remove"), tr("Drop the next message it sends"), QStringLiteral("fault-drop"), &ProcessTreePanel::dropRequested);
+    addFault(QStringLiteral("pipe"), tr("Let a second process write into its pipe"), QStringLiteral("fault-second-writer"), &ProcessTreePanel::secondWriterRequested);
     menu->addSeparator();
     connect(menu->addAction(symbolicIcon(QStringLiteral("message")), tr("Show its messages")), &QAction::triggered, this,
             [this, key] { emit messagesRequested(key); });

@@ -35,9 +35,11 @@ public:
 signals:
     void signalRequested(poolscope::ProcessKey process, int signal);
     void messagesRequested(poolscope::ProcessKey process);
-    // Faults: to be held before each of its steps or no longer, and to lose the next message that it sends.
+    // Faults: to be held before each of its steps or no longer, to lose the next message that it sends, and to have
+    // another process write into its pipe.
     void delayToggled(poolscope::ProcessKey process);
     void dropRequested(poolscope::ProcessKey process);
+    void secondWriterRequested(poolscope::ProcessKey process);
 
 private:
     // Accepted processes with all that is above and below them.

@@ -2,6 +2,7 @@
 #include "ui/tasks/function_model.h"
 
 #include "ui/shared/call_text.h"
+#include "ui/shared/cell_alignment.h"
 #include "ui/shared/roles.h"
 #include "ui/shared/units.h"
 
@@ -99,7 +100,7 @@ QVariant FunctionModel::data(const QModelIndex &index, int role) const {
     case Qt::ToolTipRole:
         return text(row, column);
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (column == Function ? Qt::AlignLeft : Qt::AlignRight)));
+        return alignmentOf(column != Function);
     case FunctionRole:
         return column == Function ? QVariant(row.function) : QVariant();
     case ToneRole:
@@ -115,7 +116,7 @@ QVariant FunctionModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (section == Function ? Qt::AlignLeft : Qt::AlignRight)));
+        return alignmentOf(section != Function);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -2,6 +2,7 @@
 #include "ui/tasks/task_model.h"
 
 #include "ui/shared/call_text.h"
+#include "ui/shared/cell_alignment.h"
 #include "ui/shared/names.h"
 #include "ui/shared/sentences.h"
 #include "ui/shared/units.h"
@@ -111,7 +112,7 @@ QVariant TaskModel::data(const QModelIndex &index, int role) const {
     case Qt::ToolTipRole:
         return text(*task, column);
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (isNumber(column) ? Qt::AlignRight : Qt::AlignLeft)));
+        return alignmentOf(isNumber(column));
     case IdRole:
         return qulonglong(task->id);
     case ProcessRole:
@@ -135,7 +136,7 @@ QVariant TaskModel::headerData(int section, Qt::Orientation orientation, int rol
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (isNumber(section) ? Qt::AlignRight : Qt::AlignLeft)));
+        return alignmentOf(isNumber(section));
     if (role == Qt::ToolTipRole && section == Queued)
         return tr("From submitted to started");
     if (role != Qt::DisplayRole)

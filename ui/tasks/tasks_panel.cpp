@@ -13,6 +13,7 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QMenu>
+#include <QShortcut>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -38,6 +39,7 @@ TasksPanel::TasksPanel(Session &session, const ThemeProvider &themes, QWidget *p
                    tr("Run the lesson on the square pool."));
     view_->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(view_, &QWidget::customContextMenuRequested, this, &TasksPanel::showMenu);
+    makeShortcuts();
     makeFunctions(themes);
     filter_ = new FilterBar(query::Subject::task, session);
     filter_->setObjectName(QStringLiteral("task-filter"));
@@ -137,6 +139,16 @@ void TasksPanel::showMenu(const QPoint &where) {
         connect(add(QStringLiteral("live"), tr("Go to the moment it was started")), &QAction::triggered, this,
                 [this, started = task->started_ns] { session_.setCursorTime(started); });
     menu->addSeparator();
+    const auto addAct = [&](const QString &icon, const QString &text, const QKeySequence &key, const QString &whyNot, auto signal) {
+        QAction *action = add(icon, whyNot.isEmpty() ? text : tr("%1 – not now: %2").arg(text, whyNot));
+        action->setEnabled(whyNot.isEmpty());
+        action->setShortcut(key);
+        action->setShortcutContext(Qt::WidgetShortcut); // shown here, the view has it
+        connect(action, &QAction::triggered, this, [this, signal, id = task->id] { (this->*signal)(id); });
+    };
+    addAct(QStringLiteral("close"), tr("Cancel the task"), QKeySequence::Delete, whyNotCancel(*task), &TasksPanel::cancelRequested);
+    addAct(QStringLiteral("run"), tr("Try it again"), Qt::CTRL | Qt::Key_R, whyNotRetry(*task), &TasksPanel::retryRequested);
+    menu->addSeparator();
     if (const QString function = functionOf(task->call); !function.isEmpty())
         connect(add(QStringLiteral("filter"), tr("Only tasks of %1").arg(function)), &QAction::triggered, this,
                 [this, function] { filter_->replace(QStringLiteral("task.function == \"%1\"").arg(function)); });
@@ -145,6 +157,46 @@ void TasksPanel::showMenu(const QPoint &where) {
         QGuiApplication::clipboard()->setText(QStringLiteral("%1 → %2").arg(text(TaskModel::Call), text(TaskModel::Result)));
     });
     menu->popup(view_->viewport()->mapToGlobal(where));
+}
+
+void TasksPanel::makeShortcuts() {
+    const auto on = [this](const QKeySequence &key, auto whyNot, auto signal) {
+        auto *shortcut = new QShortcut(key, view_);
+        shortcut->setContext(Qt::WidgetShortcut);
+        connect(shortcut, &QShortcut::activated, this, [this, whyNot, signal] {
+            const state::TaskRow *task = session_.state().task(view_->currentIndex().data(IdRole).toULongLong());
+            if (!task)
+                return;
+            if (const QString reason = (this->*whyNot)(*task); !reason.isEmpty())
+                emit notice(reason);
+            else
+                (this->*signal)(task->id);
+        });
+    };
+    on(QKeySequence::Delete, &TasksPanel::whyNotCancel, &TasksPanel::cancelRequested);
+    on(Qt::CTRL | Qt::Key_R, &TasksPanel::whyNotRetry, &TasksPanel::retryRequested);
+}
+
+QString TasksPanel::whyNothing(const state::TaskRow &task) const {
+    if (!canAct_)
+        return tr("the program does not run here.");
+    if (!session_.isLive())
+        return tr("this is a moment of the past; go to the live one.");
+    const state::PoolRow *pool = session_.state().pool(task.pool);
+    if (!pool)
+        return tr("its pool is not one of the engine's.");
+    return pool->closed ? tr("its pool has ended.") : QString();
+}
+
+QString TasksPanel::whyNotCancel(const state::TaskRow &task) const {
+    const bool goesOn = task.outcome == TaskOutcome::pending || task.outcome == TaskOutcome::running;
+    return goesOn ? whyNothing(task) : tr("it has ended.");
+}
+
+QString TasksPanel::whyNotRetry(const state::TaskRow &task) const {
+    if (task.outcome == TaskOutcome::pending || task.outcome == TaskOutcome::running)
+        return tr("it has not ended.");
+    return task.outcome == TaskOutcome::value ? tr("it has its result.") : whyNothing(task);
 }
 
 void TasksPanel::setFilter(const query::Filter &filter) {

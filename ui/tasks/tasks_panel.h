@@ -22,11 +22,17 @@ public:
     TaskModel &model() { return model_; }
     QTableView &view() { return *view_; }
     FilterBar &filterBar() { return *filter_; }
+    // Tasks can be cancelled and tried again: a host runs the program.
+    void setCanAct(bool can) { canAct_ = can; }
 
 signals:
     // The selected task is to be seen in the timeline.
     void timelineRequested();
     void messagesRequested(poolscope::ProcessKey process);
+    void cancelRequested(quint64 task);
+    void retryRequested(quint64 task);
+    // Why something that was asked for with a key cannot be.
+    void notice(const QString &sentence);
 
 private:
     void makeFunctions(const ThemeProvider &themes);
@@ -34,6 +40,11 @@ private:
     void countFunctions();
     void showFunction(const QModelIndex &index);
     void showMenu(const QPoint &where);
+    void makeShortcuts();
+    // Empty when it can be.
+    QString whyNotCancel(const state::TaskRow &task) const;
+    QString whyNotRetry(const state::TaskRow &task) const;
+    QString whyNothing(const state::TaskRow &task) const;
     void setFilter(const query::Filter &filter);
     void showCount();
 
@@ -44,6 +55,7 @@ private:
     QLabel *count_;
     SessionTable *view_;
     QTableView *functionView_;
+    bool canAct_ = false;
     QTimer timer_; // functions of a growing session are counted now and then
 };
 

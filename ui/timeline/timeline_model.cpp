@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timeline_model.h"
 
+#include "ui/shared/cell_alignment.h"
 #include "ui/shared/names.h"
 #include "ui/shared/roles.h"
 #include "ui/shared/units.h"
@@ -97,7 +98,7 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const {
     case Qt::ToolTipRole:
         return text(row, column);
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (column == Process ? Qt::AlignLeft : Qt::AlignRight)));
+        return alignmentOf(column != Process);
     case IdRole:
         return qulonglong(row.process.packed());
     case ProcessRole:
@@ -115,7 +116,7 @@ QVariant TimelineModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (section == Process ? Qt::AlignLeft : Qt::AlignRight)));
+        return alignmentOf(section != Process);
     if (role == Qt::ToolTipRole && section == Share)
         return tr("Part of its life in this stretch that went into tasks");
     if (role != Qt::DisplayRole)

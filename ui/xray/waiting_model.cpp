@@ -2,6 +2,7 @@
 #include "ui/xray/waiting_model.h"
 
 #include "engine/core/wire/preview.h"
+#include "ui/shared/cell_alignment.h"
 #include "ui/shared/roles.h"
 #include "ui/shared/units.h"
 
@@ -65,7 +66,7 @@ QVariant WaitingModel::data(const QModelIndex &index, int role) const {
     case Qt::ToolTipRole:
         return index.column() == Content ? row.line : data(index, Qt::DisplayRole).toString();
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft)));
+        return alignmentOf(isNumber);
     case ToneRole:
         return int(row.message.part == WaitingMessage::Part::whole ? index.column() == Kind ? Tone::dim : Tone::normal : Tone::warning);
     case TabularRole:
@@ -79,7 +80,7 @@ QVariant WaitingModel::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (section == Size ? Qt::AlignRight : Qt::AlignLeft)));
+        return alignmentOf(section == Size);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -63,6 +63,18 @@ void wait_while_paused(WatchHeader &header) {
     }
 }
 
+// Whether the calling process has to bear that now; counts it.
+bool bears(std::atomic<std::uint32_t> FaultSlot::*what) {
+    if (producer.watch != own_control_block.watch.load(std::memory_order_relaxed) && !join_watch())
+        return false;
+    FaultSlot *const fault = own_fault(*producer.header);
+    std::uint32_t left = fault != nullptr ? (fault->*what).load(std::memory_order_acquire) : 0;
+    while (left != 0)
+        if ((fault->*what).compare_exchange_weak(left, left - 1, std::memory_order_acq_rel))
+            return true;
+    return false;
+}
+
 } // namespace
 
 void step_gate_watched() {
@@ -76,14 +88,11 @@ void step_gate_watched() {
 }
 
 bool drops_message_watched() {
-    if (producer.watch != own_control_block.watch.load(std::memory_order_relaxed) && !join_watch())
-        return false;
-    FaultSlot *const fault = own_fault(*producer.header);
-    std::uint32_t drops = fault != nullptr ? fault->drops.load(std::memory_order_acquire) : 0;
-    while (drops != 0)
-        if (fault->drops.compare_exchange_weak(drops, drops - 1, std::memory_order_acq_rel))
-            return true;
-    return false;
+    return bears(&FaultSlot::drops);
+}
+
+bool wants_second_writer_watched() {
+    return bears(&FaultSlot::second_writers);
 }
 
 } // namespace poolscope::telemetry::detail

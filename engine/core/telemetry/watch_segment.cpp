@@ -102,7 +102,7 @@ Result<WatchSegment> WatchSegment::create(WatchOptions options) {
                              .ring_bytes = options.ring_bytes,
                              .watcher = segment.watcher_.packed(),
                              .gate{}, .paused{}, .step_credits{}, .closed{}, .step_delay_ns{}, .asleep{},
-                             .used{}, .claims{}, .unplaced{}, .freed{}, .faulty{}, .faults{}};
+                             .used{}, .claims{}, .unplaced{}, .freed{}, .faulty{}, .faults{}, .errands{}, .errand_slots{}};
     if (::pwrite(segment.fd_.get(), &header, sizeof header, 0) != static_cast<ssize_t>(sizeof header))
         return os_failure("pwrite", "watch segment header");
     POOLSCOPE_ASSIGN(segment.mapping_, WatchMapping::map(segment.fd_.get(), segment.watcher_));
@@ -174,7 +174,8 @@ Result<FaultSlot *> WatchSegment::fault_of(ProcessKey process) {
         const std::uint64_t owner = slot.process.load(std::memory_order_relaxed);
         if (owner == process.packed())
             return &slot;
-        const bool does_nothing = owner == 0 || (slot.delay_ns.load(std::memory_order_relaxed) == 0 && slot.drops.load(std::memory_order_relaxed) == 0);
+        const bool does_nothing = owner == 0 || (slot.delay_ns.load(std::memory_order_relaxed) == 0 && slot.drops.load(std::memory_order_relaxed) == 0 &&
+                                                slot.second_writers.load(std::memory_order_relaxed) == 0);
         if (does_nothing && unused == nullptr)
             unused = &slot;
     }
@@ -196,6 +197,21 @@ Status WatchSegment::drop_messages(ProcessKey process, std::uint32_t count) {
     POOLSCOPE_ASSIGN(FaultSlot *const fault, fault_of(process));
     fault->drops.fetch_add(count, std::memory_order_release);
     return {};
+}
+
+Status WatchSegment::add_second_writers(ProcessKey process, std::uint32_t count) {
+    POOLSCOPE_ASSIGN(FaultSlot *const fault, fault_of(process));
+    fault->second_writers.fetch_add(count, std::memory_order_release);
+    return {};
+}
+
+void WatchSegment::leave_errand(TaskErrand errand, std::uint64_t task) {
+    WatchHeader &header = mapping_.header();
+    ErrandSlot &slot = header.errand_slots[header.errands.load(std::memory_order_relaxed) % WatchHeader::most_errands];
+    slot.errand.store(0, std::memory_order_release);
+    slot.task.store(task, std::memory_order_release);
+    slot.errand.store(static_cast<std::uint32_t>(errand), std::memory_order_release);
+    header.errands.fetch_add(1, std::memory_order_acq_rel);
 }
 
 void WatchSegment::free_slot(std::uint32_t index) {

@@ -13,6 +13,7 @@
 #include "engine/core/base/unique_fd.h"
 #include "engine/core/posix/memory_file.h"
 #include "engine/core/telemetry/event_ring.h"
+#include "engine/core/telemetry/task_errand.h"
 
 #include <atomic>
 #include <cstdint>
@@ -27,10 +28,18 @@ struct FaultSlot {
     std::atomic<std::uint64_t> process;  // ProcessKey::packed(); 0: free
     std::atomic<std::int64_t> delay_ns;  // before each of its steps
     std::atomic<std::uint32_t> drops;    // how many of its next messages are thrown away
+    std::atomic<std::uint32_t> second_writers; // during how many of its next messages another process writes into the same pipe end
+};
+
+// What a person wants done with one task of the program; whoever has that task does it (TaskErrand in task_errand.h).
+struct ErrandSlot {
+    std::atomic<std::uint64_t> task;
+    std::atomic<std::uint32_t> errand; // 0: none, or done
 };
 
 struct WatchHeader {
     static constexpr std::size_t most_faulty = 16; // processes at one time
+    static constexpr std::size_t most_errands = 16;
     static constexpr std::uint64_t expected_magic = 0x3148435441574f50; // "POWATCH1"
     static constexpr std::uint32_t expected_version = 1;
 
@@ -55,6 +64,8 @@ struct WatchHeader {
     // written by the watcher
     alignas(64) std::atomic<std::uint32_t> faulty;   // slots below this one may be taken
     FaultSlot faults[most_faulty];
+    std::atomic<std::uint32_t> errands; // counts those that were ever given
+    ErrandSlot errand_slots[most_errands];
 };
 static_assert(sizeof(WatchHeader) <= 4096);
 
@@ -114,8 +125,13 @@ public:
     void set_speed(double speed);
     // From now on that process waits so long before each of its steps; 0 undoes it. `full` when too many have faults.
     Status set_delay(ProcessKey process, std::int64_t delay_ns);
-    // That many of the next messages that it sends through pipes are thrown away.
+    // That many of the next messages that it sends through pipes and queues are thrown away.
     Status drop_messages(ProcessKey process, std::uint32_t count);
+    // While that many of its next messages go through pipes, another process writes into the same end.
+    Status add_second_writers(ProcessKey process, std::uint32_t count);
+
+    // Leaves it for whoever has that task. The oldest of too many is forgotten.
+    void leave_errand(TaskErrand errand, std::uint64_t task);
 
     // Gives a slot's memory back and the slot to the next one who asks. Only when its owner has ended.
     void free_slot(std::uint32_t index);

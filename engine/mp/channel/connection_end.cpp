@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/mp/channel/connection_end.h"
 
+#include "engine/core/base/log.h"
 #include "engine/core/posix/channel_pair.h"
 #include "engine/core/telemetry/emitter.h"
 #include "engine/core/telemetry/fault.h"
 #include "engine/mp/channel/descriptor_end.h"
 #include "engine/mp/channel/ring_end.h"
 #include "engine/mp/process/current_process.h"
+#include "engine/mp/process/process_object.h"
+#include "engine/mp/process/target.h"
 
 #include <cerrno>
+#include <poll.h>
 #include <sys/socket.h>
 
 namespace poolscope {
 
 namespace {
 constexpr std::int64_t pipe_bytes = 65536; // pipe(7)
+constexpr Seconds longest_second_writer{10}; // one whose reader has stopped is waited for no longer
 }
 
 // On first use here: an inherited end that is never used is not one that this process takes part with.
@@ -39,16 +44,25 @@ Status ConnectionEnd::begin(Direction wanted, const char *operation) {
 }
 
 // A send is told before it can be read, so that no reader is seen before its writer, and taken back when it fails. An end
-// without a channel is part of something that tells by itself. False when the message is to be thrown away.
-bool ConnectionEnd::tell_sending(Parcel parcel) {
+// without a channel is part of something that tells by itself. What a fault makes of the send, or nothing.
+std::optional<Status> ConnectionEnd::begin_watched_send(Parcel parcel, Deadline deadline) {
     if (outgoing_ == 0)
-        return true;
+        return std::nullopt;
+    if (telemetry::drops_message()) {
+        telemetry::tell_thrown_away(outgoing_, parcel.bytes.size(), parcel::to_pickle(parcel));
+        telemetry::step_gate();
+        return Status{};
+    }
+    tell_sending(parcel);
+    if (carrier() != Carrier::descriptor || !telemetry::wants_second_writer())
+        return std::nullopt;
+    Status sent = send_beside_another(parcel, deadline);
+    tell_sent(parcel.bytes.size(), sent.has_value());
+    return sent;
+}
+
+void ConnectionEnd::tell_sending(Parcel parcel) {
     telemetry::emit(EventKind::message_sent, outgoing_, 0, static_cast<std::int64_t>(parcel.bytes.size()), parcel::to_pickle(parcel));
-    if (!telemetry::drops_message())
-        return true;
-    tell_sent(parcel.bytes.size(), false);
-    telemetry::step_gate();
-    return false;
 }
 
 void ConnectionEnd::tell_sent(std::size_t size, bool is_sent) {
@@ -70,11 +84,33 @@ void ConnectionEnd::tell_received(std::size_t size) {
 Status ConnectionEnd::send(Parcel parcel, Deadline deadline) {
     POOLSCOPE_TRY(begin(Direction::write, "send"));
     if (telemetry::is_watched()) [[unlikely]]
-        if (!tell_sending(parcel))
-            return {};
+        if (auto done = begin_watched_send(parcel, deadline))
+            return *std::move(done);
     Status sent = do_send(parcel, deadline);
     if (telemetry::is_watched()) [[unlikely]]
         tell_sent(parcel.bytes.size(), sent.has_value());
+    return sent;
+}
+
+// What a person asked for: a child that has inherited this end, as any child of a fork has, writes the same message at the
+// same time. What the kernel does not keep in one piece is mixed.
+Status ConnectionEnd::send_beside_another(Parcel parcel, Deadline deadline) {
+    POOLSCOPE_ASSIGN(posix::PipePair made, posix::make_pipe()); // both begin when the child has closed its copy of this one
+    const auto ready = std::make_shared<posix::PipePair>(std::move(made));
+    const auto write = [this, parcel, ready] {
+        announce();
+        ready->write.reset();
+        tell_sending(parcel);
+        tell_sent(parcel.bytes.size(), do_send(parcel, Deadline::never()).has_value());
+    };
+    const auto other = std::make_shared<ProcessObject>(StartMethod::fork, "SecondWriter", ProcessOptions{}, make_body(write));
+    if (const Status started = other->try_start(); !started)
+        log(LogLevel::warning, "no second writer: {}", started.error().describe());
+    ready->write.reset();
+    pollfd begins{ready->read.get(), POLLIN, 0};
+    (void)::poll(&begins, 1, Deadline::after(longest_second_writer).poll_milliseconds());
+    const Status sent = do_send(parcel, deadline);
+    (void)other->try_join(Deadline::after(longest_second_writer));
     return sent;
 }
 

@@ -12,6 +12,7 @@
 #include "engine/mp/channel/parcel.h"
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -90,7 +91,9 @@ private:
     Status begin(Direction wanted, const char *operation);
     // Out of the way of those whom nobody watches.
     [[gnu::cold]] void announce();
-    [[gnu::cold]] bool tell_sending(Parcel parcel);
+    [[gnu::cold]] std::optional<Status> begin_watched_send(Parcel parcel, Deadline deadline);
+    [[gnu::cold]] void tell_sending(Parcel parcel);
+    [[gnu::cold]] Status send_beside_another(Parcel parcel, Deadline deadline);
     [[gnu::cold]] void tell_sent(std::size_t size, bool is_sent);
     [[gnu::cold]] void tell_received(std::size_t size);
 

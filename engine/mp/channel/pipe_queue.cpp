@@ -4,6 +4,7 @@
 #include "engine/core/base/strictness.h"
 #include "engine/core/posix/channel_pair.h"
 #include "engine/core/telemetry/emitter.h"
+#include "engine/core/telemetry/fault.h"
 #include "engine/mp/process/current_process.h"
 
 #include <cerrno>
@@ -124,6 +125,12 @@ void PipeQueue::give_place() {
 
 Status PipeQueue::write(std::string_view bytes, Deadline deadline) {
     POOLSCOPE_TRY(lock(header()->write_lock, deadline));
+    if (telemetry::drops_message()) [[unlikely]] {
+        telemetry::tell_thrown_away(id(), bytes.size(), bytes);
+        unlock(header()->write_lock);
+        give_place();
+        return {};
+    }
     telemetry::emit(EventKind::message_sent, id(), 0, static_cast<std::int64_t>(bytes.size()), bytes);
     Status sent = writer_->send({ParcelKind::pickle, bytes}, deadline);
     if (!sent)

@@ -3,6 +3,7 @@
 
 #include "engine/core/posix/process_identity.h"
 #include "engine/core/telemetry/emitter.h"
+#include "engine/core/telemetry/fault.h"
 
 #include <algorithm>
 #include <climits>
@@ -208,6 +209,11 @@ Status SharedQueue::put(Parcel parcel, Deadline deadline) {
     if (parcel.bytes.size() > largest_capacity - sizeof(Frame) - word)
         return failure(ErrorCode::too_large, "put", fmt::format("{} bytes; a queue holds at most {}", parcel.bytes.size(), largest_capacity));
     has_put_.store(true, std::memory_order_relaxed);
+    if (telemetry::drops_message()) [[unlikely]] {
+        telemetry::tell_thrown_away(id(), parcel.bytes.size(), parcel::to_pickle(parcel));
+        telemetry::step_gate();
+        return {};
+    }
     for (;;) {
         auto stored = store(parcel, deadline);
         if (!stored)

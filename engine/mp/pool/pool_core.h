@@ -13,6 +13,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <deque>
 #include <future>
 #include <memory>
 #include <mutex>
@@ -91,6 +92,11 @@ private:
     void lose_hearing(Job &job, std::size_t chunk);
     void wait_for_something();
     bool is_something_to_do() const;
+    // … what a person wants done with a task while they watch; false when this pool does not have it
+    void do_errands();
+    bool cancel_task(ObjectId task);
+    bool retry_task(ObjectId task);
+    void remember_ended(AssignedTask task);
     void count_waiting();
     // … handing out
     std::size_t prefetch() const;
@@ -140,6 +146,8 @@ private:
     // Only the pool's thread:
     std::vector<std::unique_ptr<PoolWorker>> workers_;
     WaitingTasks waiting_;
+    std::deque<AssignedTask> ended_; // without a value, and may be tried again; only while somebody watches
+    std::uint32_t seen_errands_ = 0;
     int next_number_ = 1;
     int failed_starts_ = 0, killed_starts_ = 0; // in a row
     Deadline try_start_again_ = Deadline::never();

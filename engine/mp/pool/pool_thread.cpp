@@ -17,6 +17,8 @@ namespace {
 // A worker with short tasks may keep results to itself for so long, and so long may its next tasks wait behind one that takes
 // longer than the others; or for some tasks' time.
 constexpr std::int64_t look_around_ns = 1'000'000;
+// Whoever watches cannot ring the bell, so the pool looks this often for what they want.
+constexpr Seconds errand_pace{0.1};
 
 TaskError read_task_error(std::string_view bytes) {
     const auto pickle = decode_pickle(bytes, Secrets::keep);
@@ -30,6 +32,7 @@ void PoolCore::run() {
     for (;;) {
         is_called_ = false;
         take_wishes();
+        do_errands();
         for (const auto &worker : workers_)
             take_news(*worker);
         if (deaths_->has_dead())
@@ -120,6 +123,8 @@ void PoolCore::take_news(PoolWorker &worker) {
                 job.finish(news.task.chunk, news.payload);
             else
                 job.fail(news.task.chunk, read_task_error(news.payload));
+            if (news.kind == FromWorker::error)
+                remember_ended(std::move(news.task));
             break;
         }
         case FromWorker::part: break;
@@ -149,6 +154,8 @@ void PoolCore::wait_for_something() {
             worker->flush();
     if (!is_something_to_do()) {
         Deadline wake = try_start_again_;
+        if (telemetry::is_watched() && errand_pace.count() * 1e9 < static_cast<double>(wake.left().count()))
+            wake = Deadline::after(errand_pace);
         for (const auto &worker : workers_) {
             if (has_timeouts_)
                 if (const Deadline timeout = worker->enforce_timeout(); timeout.left() < wake.left())

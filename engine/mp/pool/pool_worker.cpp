@@ -90,6 +90,12 @@ void PoolWorker::send_on() {
         sent_ = nothing;
 }
 
+void PoolWorker::end_with_task() {
+    assigned_.front().is_unwanted = true;
+    is_stopping_ = true;
+    (void)process_->try_signal(SIGKILL);
+}
+
 void PoolWorker::stop() {
     is_stopping_ = has_stop_to_tell_ = true;
     flush();

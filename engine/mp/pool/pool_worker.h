@@ -21,6 +21,7 @@ struct AssignedTask {
     std::size_t chunk = 0;
     int attempt = 1;
     bool has_timed_out = false;
+    bool is_unwanted = false; // a person has cancelled it while it ran
     RecordHead *record = nullptr; // null while parts of it are still under way
 
     ObjectId id() const { return job->task_id(chunk); }
@@ -51,6 +52,8 @@ public:
 
     // False when there is no room for it now.
     bool give(AssignedTask &task);
+    // Kills it because nobody wants the task that it has in hand any more.
+    void end_with_task();
     // It ends after what it was given.
     void stop();
     // Makes what it was given visible to it, and sends on what did not fit before.

@@ -149,6 +149,12 @@ void PoolCore::bury(int number) {
 // A task that its worker had begun and not finished.
 void PoolCore::lose(PoolWorker &worker, AssignedTask task, posix::ExitCode code) {
     Job &job = *task.job;
+    if (task.is_unwanted) {
+        telemetry::emit(EventKind::task_cancelled, task.id());
+        job.fail(task.chunk, Error{ErrorCode::cancelled, 0, "task", "the task was cancelled"});
+        remember_ended(std::move(task));
+        return;
+    }
     if (!task.has_timed_out && task.attempt <= job.policy().retries) {
         telemetry::emit(EventKind::task_retried, task.id(), ++task.attempt);
         waiting_.push_front(std::move(task));
@@ -162,11 +168,12 @@ void PoolCore::lose(PoolWorker &worker, AssignedTask task, posix::ExitCode code)
                                    fmt::format("{} ran longer than the {} s it may; its worker {} (pid {}) was killed", job.function(),
                                                job.policy().timeout->count(), process.name(), key.pid)});
     else if (options_.breaks_on_loss)
-        waiting_.push_front(std::move(task)); // ends with all the others
+        return waiting_.push_front(std::move(task)); // ends with all the others
     else if (!is_strict()) // Python tells nobody: whoever waits for it waits for ever
         job.fail(task.chunk, Error{ErrorCode::lost, 0, "task",
                                    fmt::format("{} was lost: {} (pid {}) ended in the middle of it, {}", job.function(), process.name(), key.pid,
                                                posix::describe_exit(code))});
+    remember_ended(std::move(task));
 }
 
 void PoolCore::break_pool(std::string reason) {

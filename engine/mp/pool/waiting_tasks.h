@@ -47,7 +47,7 @@ public:
         ranges_.push_front({std::move(task.job), task.chunk, task.chunk + 1, task.attempt});
     }
     // The first of them stays until it is dropped.
-    AssignedTask first() const { return {ranges_.front().job, ranges_.front().next, ranges_.front().attempt, false, nullptr}; }
+    AssignedTask first() const { return {ranges_.front().job, ranges_.front().next, ranges_.front().attempt, false, false, nullptr}; }
     void drop_first() {
         WaitingChunks &range = ranges_.front();
         --count_;
@@ -65,6 +65,27 @@ public:
             drop(range);
             return true;
         });
+    }
+
+    // That one out of the middle of them.
+    std::optional<AssignedTask> take(ObjectId task) {
+        for (auto range = ranges_.begin(); range != ranges_.end(); ++range) {
+            const std::size_t chunk = static_cast<std::size_t>(task - range->job->task_id(0)) / 2;
+            if (task < range->job->task_id(range->next) || chunk >= range->end)
+                continue;
+            AssignedTask taken{range->job, chunk, range->attempt};
+            --count_;
+            bytes_ -= range->job->chunk_bytes(chunk).size();
+            WaitingChunks rest{range->job, chunk + 1, range->end, range->attempt};
+            range->end = chunk;
+            const bool is_empty = range->next == range->end;
+            if (rest.next != rest.end)
+                range = ranges_.insert(range + 1, std::move(rest)) - 1;
+            if (is_empty)
+                ranges_.erase(range);
+            return taken;
+        }
+        return std::nullopt;
     }
 
 private:

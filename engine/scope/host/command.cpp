@@ -176,6 +176,10 @@ Result<Command> fault_from(const Fields &fields) {
         POOLSCOPE_ASSIGN(const std::uint64_t drops, fields.natural("drops", 0, 1000));
         fault.drops = static_cast<int>(drops);
     }
+    if (fields.find("second_writers") != nullptr) {
+        POOLSCOPE_ASSIGN(const std::uint64_t writers, fields.natural("second_writers", 0, 1000));
+        fault.second_writers = static_cast<int>(writers);
+    }
     return fault;
 }
 
@@ -202,6 +206,10 @@ Result<Command> command_from(const std::string &name, const Fields &fields) {
         return signal_from(fields);
     if (name == "fault")
         return fault_from(fields);
+    if (name == "cancel_task" || name == "retry_task") {
+        POOLSCOPE_ASSIGN(const std::uint64_t task, fields.natural("task", 1, UINT64_MAX));
+        return name == "cancel_task" ? Command(CancelTask{task}) : Command(RetryTask{task});
+    }
     if (name == "record") {
         Record record;
         POOLSCOPE_TRY(fields.text("path", record.path));
@@ -260,8 +268,11 @@ struct ToJson {
                 {"pid", static_cast<std::uint64_t>(fault.process.pid)},
                 {"start_ticks", fault.process.start_ticks},
                 {"delay_seconds", fault.delay_seconds},
-                {"drops", static_cast<std::uint64_t>(fault.drops)}};
+                {"drops", static_cast<std::uint64_t>(fault.drops)},
+                {"second_writers", static_cast<std::uint64_t>(fault.second_writers)}};
     }
+    Json operator()(const CancelTask &cancel) const { return {{"command", "cancel_task"}, {"task", cancel.task}}; }
+    Json operator()(const RetryTask &retry) const { return {{"command", "retry_task"}, {"task", retry.task}}; }
     Json operator()(const Signal &signal) const {
         return {{"command", "signal"},
                 {"pid", static_cast<std::uint64_t>(signal.process.pid)},

@@ -3,7 +3,7 @@
 
 // What a person can ask the host to do. Every action of the GUI and of the command line is one of these values; the host
 // answers each with one Result. JSON: {"id": N, "command": "<name>", <the fields below>}. Names: launch, stop, pause,
-// continue, step, speed, signal, fault, record, stop_recording, attach, detach, trace, stop_tracing, list_programs, peek, quit. Launch's words are "argv", a
+// continue, step, speed, signal, fault, cancel_task, retry_task, record, stop_recording, attach, detach, trace, stop_tracing, list_programs, peek, quit. Launch's words are "argv", a
 // ProcessKey is "pid" and "start_ticks". Text that is not UTF-8 is {"hex": "…"}. Absent fields keep the defaults below, unknown ones are ignored.
 
 #include "engine/core/base/error.h"
@@ -47,12 +47,19 @@ struct Speed { double speed = 1.0; };
 // A signal to one process of the tree, by key, so that a reused pid is never hit.
 struct Signal { ProcessKey process; int signal = 9; };
 // What one process of a program on our engine has to bear: before each of its steps it waits so long (0: no longer), and so
-// many of the next messages that it sends through pipes are thrown away, which cannot be undone.
+// many of the next messages that it sends through pipes and queues are thrown away, and during so many that it sends through
+// pipes a second process writes into the same end. The last two cannot be undone.
 struct Fault {
     ProcessKey process;
     double delay_seconds = 0.0; // 0 … 10
     int drops = 0;              // 0 … 1000
+    int second_writers = 0;     // 0 … 1000
 };
+// Ends a task of a pool of the launched program as cancelled: one that waits at once, one that runs with its worker.
+struct CancelTask { ObjectId task = 0; };
+// Gives a task that ended without a value, and that its pool still knows, to a worker once more, as another attempt. The program
+// has been told of the failure and is told nothing else; those who watch see what comes of it.
+struct RetryTask { ObjectId task = 0; };
 // Writes every event from the first of this run on to a recording, until the host ends or StopRecording.
 struct Record { std::string path; };
 struct StopRecording {};
@@ -74,7 +81,7 @@ struct Peek { ObjectId channel = 0; };
 // Ends the host, and the program that it launched with it.
 struct Quit {};
 
-using Command = std::variant<Launch, Stop, Pause, Continue, Step, Speed, Signal, Fault, Record, StopRecording, Attach, Detach,
+using Command = std::variant<Launch, Stop, Pause, Continue, Step, Speed, Signal, Fault, CancelTask, RetryTask, Record, StopRecording, Attach, Detach,
                              Trace, StopTracing, ListPrograms, Peek, Quit>;
 
 struct Request {

@@ -36,6 +36,8 @@ Result<std::string> Host::execute(const Command &command) {
         }
         Result<std::string> operator()(const Signal &signal) { return done(host.signal(signal)); }
         Result<std::string> operator()(const Fault &fault) { return done(host.fault(fault)); }
+        Result<std::string> operator()(const CancelTask &cancel) { return done(host.leave_errand(telemetry::TaskErrand::cancel, cancel.task)); }
+        Result<std::string> operator()(const RetryTask &retry) { return done(host.leave_errand(telemetry::TaskErrand::retry, retry.task)); }
         Result<std::string> operator()(const Record &record) { return done(host.log_.record(record.path)); }
         Result<std::string> operator()(const StopRecording &) { return host.log_.stop(); }
         Result<std::string> operator()(const Attach &attach) { return host.attach(attach); }
@@ -55,7 +57,18 @@ Status Host::fault(const Fault &fault) {
     if (!told_.contains(fault.process))
         return failure(ErrorCode::unsupported, "fault", fmt::format("process {} is none of the engine's, or is not part of the program", fault.process.pid));
     POOLSCOPE_TRY(collector_->segment().set_delay(fault.process, static_cast<std::int64_t>(fault.delay_seconds * 1e9)));
-    return collector_->segment().drop_messages(fault.process, static_cast<std::uint32_t>(fault.drops));
+    POOLSCOPE_TRY(collector_->segment().drop_messages(fault.process, static_cast<std::uint32_t>(fault.drops)));
+    return collector_->segment().add_second_writers(fault.process, static_cast<std::uint32_t>(fault.second_writers));
+}
+
+// Whether the pool can do it is seen in what it tells.
+Status Host::leave_errand(telemetry::TaskErrand errand, ObjectId task) {
+    if (!program_)
+        return failure(ErrorCode::wrong_state, "task", "no program is running");
+    if (!tells_itself_)
+        return failure(ErrorCode::unsupported, "task", "the tasks of this program are not the engine's");
+    collector_->segment().leave_errand(errand, task);
+    return {};
 }
 
 Result<std::string> Host::stop(const Stop &stop) {

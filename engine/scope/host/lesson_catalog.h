@@ -14,7 +14,8 @@
 //   "workers": 5,                                         its default, 1 … 1000; only with uses_workers
 //   "start_method": "free",                               or "spawn", "fork", "forkserver" when the program sets its own
 //   "expects": ["process_started", "message_sent"],       event kinds that every run shows (to_string(EventKind)); optional
-//   "questions": [{                                       what to predict before the run; optional
+//   "questions": [{                                       what to predict; optional
+//     "before_step": 3,                                   asked when that step, from the second on, comes next; without it before the run
 //     "ask": {"en": …, "ko": …}, "because": {…},          one sentence or two each; the latter is told with the answer
 //     "choices": [{"text": {…}, "happened": "filter"}]    2 … 6; the first whose filter an event of the run fits is the answer,
 //   }],                                                   one without "happened" is the answer when none of them does
@@ -56,6 +57,7 @@ struct LessonChoice {
 struct LessonQuestion {
     Translated ask, because;
     std::vector<LessonChoice> choices;
+    std::optional<std::size_t> before_step; // counted from 0; nothing: asked before the run
 };
 struct LessonStep {
     Translated text;

@@ -9,6 +9,7 @@ namespace poolscope::host {
 namespace {
 
 constexpr std::size_t fewest_choices = 2, most_choices = 6;
+constexpr int most_steps = 1000;
 
 } // namespace
 
@@ -19,13 +20,13 @@ Result<Lesson> LessonReader::read(const std::filesystem::path &folder) const {
     POOLSCOPE_ASSIGN(lesson.id, text(json_, "id"));
     if (lesson.id != folder.filename().string())
         return wrong(fmt::format("\"id\" is \"{}\", but the folder is named otherwise", lesson.id));
-    POOLSCOPE_ASSIGN(lesson.order, number("order", 0, 100'000));
+    POOLSCOPE_ASSIGN(lesson.order, number(json_, "order", 0, 100'000));
     POOLSCOPE_ASSIGN(lesson.title, translated(json_, "title"));
     POOLSCOPE_ASSIGN(lesson.summary, translated(json_, "summary"));
     if (!json_.contains("uses_workers") || !json_["uses_workers"].is_boolean())
         return wrong("\"uses_workers\" must be true or false");
     if (json_["uses_workers"].get<bool>()) {
-        POOLSCOPE_ASSIGN(lesson.workers, number("workers", minimum_workers, maximum_workers));
+        POOLSCOPE_ASSIGN(lesson.workers, number(json_, "workers", minimum_workers, maximum_workers));
     }
     POOLSCOPE_ASSIGN(const std::string method, text(json_, "start_method"));
     lesson.fixed_start_method = start_method_from(method);
@@ -45,6 +46,9 @@ Result<Lesson> LessonReader::read(const std::filesystem::path &folder) const {
     for (const Json &each : steps) {
         POOLSCOPE_ASSIGN(lesson.steps.emplace_back(), step(each));
     }
+    for (const LessonQuestion &each : lesson.questions)
+        if (each.before_step && *each.before_step >= lesson.steps.size())
+            return wrong(fmt::format("\"before_step\" must be 2 to {}, the number of steps", lesson.steps.size()));
     return lesson;
 }
 
@@ -68,9 +72,9 @@ Result<std::string> LessonReader::text(const Json &object, const char *key) cons
     return found->get<std::string>();
 }
 
-Result<int> LessonReader::number(const char *key, int minimum, int maximum) const {
-    const auto found = json_.find(key);
-    const bool whole = found != json_.end() && found->is_number_unsigned();
+Result<int> LessonReader::number(const Json &object, const char *key, int minimum, int maximum) const {
+    const auto found = object.find(key);
+    const bool whole = found != object.end() && found->is_number_unsigned();
     const std::uint64_t value = whole ? found->get<std::uint64_t>() : 0;
     if (!whole || value < static_cast<std::uint64_t>(minimum) || value > static_cast<std::uint64_t>(maximum))
         return wrong(fmt::format("\"{}\" must be a whole number, {} to {}", key, minimum, maximum));
@@ -105,10 +109,14 @@ Result<nlohmann::json> LessonReader::list(const Json &object, const char *key) c
 }
 
 Result<LessonQuestion> LessonReader::question(const Json &object) const {
-    POOLSCOPE_TRY(known_keys_only(object, {"ask", "because", "choices"}));
+    POOLSCOPE_TRY(known_keys_only(object, {"ask", "because", "choices", "before_step"}));
     LessonQuestion question;
     POOLSCOPE_ASSIGN(question.ask, translated(object, "ask"));
     POOLSCOPE_ASSIGN(question.because, translated(object, "because"));
+    if (object.contains("before_step")) {
+        POOLSCOPE_ASSIGN(const int step, number(object, "before_step", 2, most_steps));
+        question.before_step = static_cast<std::size_t>(step - 1);
+    }
     POOLSCOPE_ASSIGN(const Json choices, list(object, "choices"));
     for (const Json &each : choices) {
         POOLSCOPE_TRY(known_keys_only(each, {"text", "happened"}));

@@ -21,7 +21,7 @@ private:
     Failure wrong(const std::string &detail) const;
     Status known_keys_only(const Json &object, std::initializer_list<const char *> keys) const;
     Result<std::string> text(const Json &object, const char *key) const;
-    Result<int> number(const char *key, int minimum, int maximum) const;
+    Result<int> number(const Json &object, const char *key, int minimum, int maximum) const;
     Result<Translated> translated(const Json &object, const char *key) const;
     Result<query::Filter> filter(const Json &object, const char *key) const;
     Result<Json> list(const Json &object, const char *key) const;

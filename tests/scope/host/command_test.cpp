@@ -46,10 +46,13 @@ private slots:
         const auto signal = sent_and_read<Signal>(Signal{{4'194'303, 4'398'046'511'103}, 15});
         QVERIFY((signal.process == ProcessKey{4'194'303, 4'398'046'511'103}));
         QCOMPARE(signal.signal, 15);
-        const auto fault = sent_and_read<Fault>(Fault{{4'194'303, 7}, 0.25, 3});
+        const auto fault = sent_and_read<Fault>(Fault{{4'194'303, 7}, 0.25, 3, 2});
         QVERIFY((fault.process == ProcessKey{4'194'303, 7}));
         QCOMPARE(fault.delay_seconds, 0.25);
         QCOMPARE(fault.drops, 3);
+        QCOMPARE(fault.second_writers, 2);
+        QCOMPARE(sent_and_read<CancelTask>(CancelTask{1ull << 63}).task, ObjectId(1ull << 63));
+        QCOMPARE(sent_and_read<RetryTask>(RetryTask{42}).task, ObjectId(42));
         QCOMPARE(sent_and_read<Record>(Record{"/x/y.poolscope"}).path, std::string("/x/y.poolscope"));
         sent_and_read<StopRecording>(StopRecording{});
         QCOMPARE(sent_and_read<Trace>(Trace{2.5}).seconds, 2.5);
@@ -83,6 +86,9 @@ private slots:
         row(R"({"id": 1, "command": "speed", "speed": 1.5})", "speed");
         row(R"({"id": 1, "command": "fault", "pid": 7, "start_ticks": 1, "delay_seconds": -1})", "delay_seconds");
         row(R"({"id": 1, "command": "fault", "pid": 7, "start_ticks": 1, "drops": 1001})", "drops");
+        row(R"({"id": 1, "command": "fault", "pid": 7, "start_ticks": 1, "second_writers": 1001})", "second_writers");
+        row(R"({"id": 1, "command": "cancel_task", "task": 0})", "task");
+        row(R"({"id": 1, "command": "retry_task"})", "task");
         row(R"({"id": 1, "command": "stop", "grace_seconds": -1})", "grace_seconds");
         row(R"({"id": 1, "command": "trace", "seconds": -1})", "seconds");
         row(R"({"id": 1, "command": "signal", "pid": 0, "start_ticks": 1, "signal": 9})", "pid");

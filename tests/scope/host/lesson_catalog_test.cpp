@@ -63,6 +63,7 @@ private slots:
         row("method", replaced(good, "free", "thread"), "start_method");
         row("question without a reason", replaced(good, R"("because": {"en": "B", "ko": "답"},)", ""), "because");
         row("one choice", replaced(good, R"(, {"text": {"en": "2", "ko": "2"}})", ""), "choices");
+        row("question before a step that is none", replaced(good, R"("ask")", R"("before_step": 2, "ask")"), "before_step");
         row("no filter", replaced(good, "kind == gap", "kind == gab"), "happened");
         row("misspelt step", replaced(good, R"("cpp")", R"("c++")"), "c++");
         row("step that never comes", replaced(good, "bytes > 1KiB", "bytes >"), "when");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/core/telemetry/flight_window.h"
 #include "tests/support/synthetic_session.h"
 #include "ui/bridge/recording_saver.h"
 
@@ -54,6 +55,22 @@ private slots:
             QCOMPARE(event.payload, hadContents ? std::string() : original.payload);
             QCOMPARE(event.is_truncated(), hadContents || original.is_truncated());
         }
+    }
+
+    void the_newest_part_is_kept_with_what_says_what_it_is_about() {
+        RecordingSaver saver(session_);
+        QSignalSpy finished(&saver, &RecordingSaver::finished);
+        saver.save(folder_.filePath("newest.poolscope"), Contents::kept, 100'000);
+        QVERIFY(finished.wait(60'000));
+        const auto events = read(folder_.filePath("newest.poolscope"));
+        const auto gap = std::find_if(events.begin(), events.end(), [](const Event &event) { return event.kind == EventKind::gap; });
+        QVERIFY(gap != events.end());
+        QCOMPARE(std::size_t(gap->a) + events.size() - 1, session_.history().size());
+        QVERIFY(std::all_of(events.begin(), gap, [](const Event &event) { return telemetry::tells_what_there_is(event.kind); }));
+        std::size_t bytes = 0, index = session_.history().size();
+        for (auto event = events.end(); event-- != gap + 1; bytes += sizeof(Event) + event->payload.size())
+            QVERIFY(event->payload == session_.history().event(--index).payload);
+        QVERIFY2(bytes >= 100'000 && bytes < 110'000, qPrintable(QString::number(bytes)));
     }
 
     void a_folder_that_is_not_there_is_a_sentence() {

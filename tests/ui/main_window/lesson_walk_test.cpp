@@ -50,9 +50,9 @@ public:
                 opened_.click(button);
     }
     // A click on the words of that choice.
-    void guess(int choice) {
+    void guess(int choice, int question = 0) {
         LessonText &text = *panel_->text();
-        const QString words = text.questions()[0].choices[choice];
+        const QString words = text.questions()[question].choices[choice];
         QTextCursor found = text.document()->find(words);
         while (!found.isNull() && !found.charFormat().isAnchor())
             found = text.document()->find(words, found);
@@ -61,7 +61,7 @@ public:
         text.setTextCursor(found);
         text.ensureCursorVisible();
         QTest::mouseClick(text.viewport(), Qt::LeftButton, {}, text.cursorRect(found).center());
-        QCOMPARE(text.questions()[0].chosen, choice);
+        QCOMPARE(text.questions()[question].chosen, choice);
     }
     const AskedQuestion &question() { return panel_->text()->questions()[0]; }
     const host::Lesson &lesson() { return *panel_->lesson(); }
@@ -140,6 +140,29 @@ class LessonWalkTest : public QObject {
         QCOMPARE(forward, back);
         seen_ = forward;
     }
+    // Asked by who stands before the step, answered by who takes it, from what was recorded.
+    void checkQuestionOnTheWay(Walk &walk, OpenedWindow &opened) {
+        const auto &questions = walk.lesson().questions;
+        const auto found = std::find_if(questions.begin(), questions.end(), [](const host::LessonQuestion &each) { return each.before_step.has_value(); });
+        if (found == questions.end())
+            return;
+        const int number = int(found - questions.begin()), step = int(*found->before_step);
+        const auto asked = [&]() -> const QList<AskedQuestion> & { return walk.panel().text()->questions(); };
+        while (walk.step() >= step - 1)
+            opened.click(walk.back());
+        QCOMPARE(asked().size(), qsizetype(number));
+        opened.click(walk.forward());
+        QCOMPARE(walk.step(), step - 1);
+        QCOMPARE(asked().size(), qsizetype(number + 1));
+        QCOMPARE(asked()[number].happened, -1);
+        walk.guess(1, number);
+        QVERIFY2(asked()[number].verdict.startsWith("Now step forward"), qPrintable(asked()[number].verdict));
+        opened.click(walk.forward());
+        QVERIFY(asked()[number].happened >= 0);
+        const bool wasRight = asked()[number].happened == 1;
+        QVERIFY2(asked()[number].verdict.startsWith(wasRight ? "That is what happened." : "It happened otherwise."), qPrintable(asked()[number].verdict));
+        QVERIFY(asked()[number].verdict.contains(QString::fromStdString(found->because.en)));
+    }
     QList<int> seen_; // the steps of the run checked last
 
 private slots:
@@ -163,6 +186,15 @@ private slots:
         QVERIFY(opened.waitForEnd());
         checkRun(opened, walk, rightChoices.at(id.toStdString()).cpp);
         QCOMPARE(seen_.size(), qsizetype(walk.lesson().steps.size())); // the engine tells everything
+        checkQuestionOnTheWay(walk, opened);
+    }
+
+    void five_lessons_ask_on_the_way() {
+        int lessons = 0;
+        const auto catalog = host::LessonCatalog::load(*host::Installation::find_from(POOLSCOPE_BIN_FOLDER));
+        for (const host::Lesson &lesson : catalog.lessons())
+            lessons += std::any_of(lesson.questions.begin(), lesson.questions.end(), [](const auto &each) { return each.before_step.has_value(); });
+        QCOMPARE(lessons, 5);
     }
 
     void in_python_data() { lessons(); }

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Tasks of a running pool, tried again and cancelled by clicks and keys.
+#include "tests/ui/main_window/opened_window.h"
+
+#include "ui/controls/message_bar.h"
+#include "ui/main_window/workbench.h"
+#include "ui/shared/roles.h"
+#include "ui/tasks/tasks_panel.h"
+
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QTemporaryDir>
+
+using namespace poolscope;
+using namespace poolscope::ui;
+using namespace poolscope::tests;
+
+class TaskActsTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir folder_;
+
+    static QModelIndex rowOf(OpenedWindow &opened, int submitted) {
+        TasksPanel &tasks = opened.window().workbench().tasks();
+        const auto id = tasks.model().index(submitted, 0).data(IdRole);
+        for (int row = 0; row < tasks.view().model()->rowCount(); ++row)
+            if (tasks.view().model()->index(row, 0).data(IdRole) == id)
+                return tasks.view().model()->index(row, 0);
+        return {};
+    }
+    static const state::TaskRow *task(OpenedWindow &opened, int submitted) { return opened.window().workbench().tasks().model().taskAt(submitted); }
+    static bool isNow(OpenedWindow &opened, int submitted, TaskOutcome outcome) {
+        return opened.window().workbench().tasks().model().rowCount() > submitted && task(opened, submitted)->outcome == outcome;
+    }
+    static void run(OpenedWindow &opened, const QString &command) {
+        auto *line = opened.find<QLineEdit>("command-line");
+        opened.click(line);
+        QTest::keyClicks(line, command);
+        opened.click("run-command");
+        opened.clickTab("Tasks");
+    }
+
+private slots:
+    void initTestCase() {
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
+        QSettings().clear();
+        qputenv("MARKER", folder_.filePath("marker").toLocal8Bit());
+    }
+
+    void a_failed_task_is_tried_again_a_waiting_one_cancelled_at_once_and_a_running_one_after_a_question() {
+        OpenedWindow opened;
+        run(opened, QStringLiteral(POOLSCOPE_PROBES "/troubled tasks"));
+        QTRY_VERIFY_WITH_TIMEOUT(isNow(opened, 0, TaskOutcome::error) && isNow(opened, 1, TaskOutcome::running) && isNow(opened, 2, TaskOutcome::pending), 60'000);
+        auto *view = &opened.window().workbench().tasks().view();
+        auto *bar = opened.window().findChild<MessageBar *>();
+        QVERIFY(!opened.chooseFromMenu(view, rowOf(opened, 0), QStringLiteral("Cancel the task"))); // it has ended
+        QApplication::activePopupWidget()->close();
+        QVERIFY(opened.chooseFromMenu(view, rowOf(opened, 0), QStringLiteral("Try it again")));
+        QTRY_COMPARE_WITH_TIMEOUT(task(opened, 0)->attempt, 2, 30'000);
+
+        opened.clickRow(view, rowOf(opened, 2));
+        QTest::keyClick(view, Qt::Key_Delete);
+        QTRY_VERIFY_WITH_TIMEOUT(isNow(opened, 2, TaskOutcome::cancelled), 30'000);
+        QVERIFY(bar->text().isEmpty());
+
+        opened.clickRow(view, rowOf(opened, 1));
+        QTest::keyClick(view, Qt::Key_R, Qt::ControlModifier); // not while it runs, and the bar says why
+        QVERIFY2(bar->text().contains("has not ended"), qPrintable(bar->text()));
+        QVERIFY(opened.chooseFromMenu(view, rowOf(opened, 1), QStringLiteral("Cancel the task")));
+        QVERIFY2(bar->text().contains("is killed"), qPrintable(bar->text()));
+        QVERIFY(isNow(opened, 1, TaskOutcome::running)); // nothing before the answer
+        opened.click(opened.find<QPushButton>("accept"));
+        QVERIFY(opened.waitForEnd());
+        opened.session().flush();
+        QVERIFY(isNow(opened, 1, TaskOutcome::cancelled));
+        QVERIFY(isNow(opened, 0, TaskOutcome::value));
+        QCOMPARE(task(opened, 0)->attempt, 2);
+    }
+
+    void what_cannot_be_is_told() {
+        OpenedWindow opened;
+        run(opened, QStringLiteral(POOLSCOPE_PROBES "/pool_of_sleepers"));
+        QTRY_VERIFY_WITH_TIMEOUT(isNow(opened, 0, TaskOutcome::running), 60'000);
+        opened.click("stop");
+        QVERIFY(opened.waitForEnd());
+        opened.session().flush();
+        auto *view = &opened.window().workbench().tasks().view();
+        QVERIFY(!opened.chooseFromMenu(view, rowOf(opened, 0), QStringLiteral("Try it again")));
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QVERIFY(menu);
+        int reasons = 0;
+        for (QAction *action : menu->actions())
+            reasons += !action->isEnabled() && action->text().contains("not now:");
+        QCOMPARE(reasons, 2);
+        menu->close();
+    }
+};
+
+QTEST_MAIN(TaskActsTest)
+#include "task_acts_test.moc"

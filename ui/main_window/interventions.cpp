@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window/interventions.h"
+
+#include "ui/shared/call_text.h"
+#include "ui/shared/names.h"
+
+#include <csignal>
+
+namespace poolscope::ui {
+
+Interventions::Interventions(const Session &session, RunControl &runControl, MessageBar &messages, QObject *parent)
+    : QObject(parent), session_(session), runControl_(runControl), messages_(messages) {}
+
+void Interventions::signalProcess(ProcessKey process, int signal) {
+    const bool endsIt = signal == SIGKILL || signal == SIGTERM;
+    if (!endsIt || confirmedSignals_.contains(signal)) {
+        runControl_.signalProcess(process, signal);
+        return;
+    }
+    const QString who = processText(session_.state(), process);
+    messages_.ask(signal == SIGKILL ? tr("Kill %1? It cannot finish what it has in hand. You are asked once.").arg(who)
+                                    : tr("Terminate %1? You are asked once.").arg(who),
+                  signal == SIGKILL ? tr("Kill") : tr("Terminate"), [this, process, signal] {
+                      confirmedSignals_.insert(signal);
+                      runControl_.signalProcess(process, signal);
+                  });
+}
+
+void Interventions::toggleDelay(ProcessKey process) {
+    const QString who = processText(session_.state(), process);
+    if (runControl_.isDelayed(process)) {
+        runControl_.delayProcess(process, 0);
+        messages_.tell(MessageBar::Kind::note, tr("%1 is delayed no longer.").arg(who));
+        return;
+    }
+    runControl_.delayProcess(process, RunControl::faultDelaySeconds);
+    messages_.tell(MessageBar::Kind::note, tr("%1 now waits %2 s before each of its steps. Choose the same again to undo it.").arg(who).arg(RunControl::faultDelaySeconds));
+}
+
+void Interventions::dropMessage(ProcessKey process) {
+    const QString who = processText(session_.state(), process);
+    messages_.ask(tr("Throw away the next message that %1 sends through a pipe or queue? This cannot be undone: whoever waits for it may wait for ever.").arg(who),
+                  tr("Drop"), [this, process] { runControl_.dropMessage(process); });
+}
+
+void Interventions::addSecondWriter(ProcessKey process) {
+    const QString who = processText(session_.state(), process);
+    messages_.ask(tr("Let a second process write into the same pipe end during the next message of %1? This cannot be undone: if the message is large, the pipe is damaged for good.").arg(who),
+                  tr("Let it write"), [this, process] { runControl_.addSecondWriter(process); });
+}
+
+void Interventions::cancelTask(quint64 id) {
+    const state::TaskRow *task = session_.state().task(id);
+    if (!task)
+        return;
+    if (task->outcome != TaskOutcome::running) {
+        runControl_.cancelTask(id);
+        return;
+    }
+    messages_.ask(tr("Cancel %1? It is running: %2 is killed, and the pool starts another worker.").arg(callText(task->call), processText(session_.state(), task->worker)),
+                  tr("Cancel the task"), [this, id] { runControl_.cancelTask(id); });
+}
+
+void Interventions::retryTask(quint64 id) {
+    runControl_.retryTask(id);
+}
+
+} // namespace poolscope::ui
