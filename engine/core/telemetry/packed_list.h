@@ -29,7 +29,7 @@ template <class T, class Codec> class PackedList {
 public:
     using value_type = T;
     static constexpr std::size_t block_size = Codec::block_size;
-    // Blocks that stand unpacked: what operator[] gives is good until so many others were asked for.
+    // Blocks that stand unpacked beside the last: what operator[] gives is good until so many others were asked for.
     static constexpr std::size_t unpacked_limit = 16;
 
     class const_iterator {
@@ -133,7 +133,7 @@ private:
 
     void keep(std::size_t index) const {
         unpacked_.push_back(index);
-        if (unpacked_.size() <= unpacked_limit)
+        if (unpacked_.size() <= unpacked_limit + 1)
             return;
         const auto oldest = std::min_element(unpacked_.begin(), unpacked_.end(), [this](std::size_t one, std::size_t other) { return blocks_[one].used < blocks_[other].used; });
         // The last block is still growing; it counts as asked for, so that it stays.
