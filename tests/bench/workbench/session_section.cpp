@@ -44,12 +44,16 @@ int openedSessionSection(const QString &path) {
     runUntil([&] { return opened.session().history().size() > 0 && !meter().frames().empty(); });
     print_measured("recording: opened, first of it shown", since(began), 1000, "ms");
     auto reader = telemetry::RecordingReader::open(path.toStdString());
-    if (!reader || !runUntil([&] { return opened.session().history().size() >= reader->events(); }))
+    const std::uint64_t all = reader ? reader->events() : UINT64_MAX;
+    if (!reader || !runUntil([&] { return opened.session().history().size() >= all; }))
         return 1;
     print_measured("recording: opened whole", since(began), 1000, "ms");
     print_measured("recording: opened whole, CPU", double(process_cpu_ns() - beganCpu) / 1e6, 1000, "ms CPU");
     print_measured("recording: frame p99 while it opens, CPU", percentile(meter().frameCpu(), 0.99), 16, "ms CPU");
     print_measured("recording: memory when open", resident_megabytes(), 400, "MB");
+    if (!runUntil([&] { return opened.session().fed() >= all; }))
+        return 1;
+    print_measured("recording: opened, ticks and plots complete", since(began), 1000, "ms");
 
     std::mt19937 random(7);
     std::vector<double> jumps;
