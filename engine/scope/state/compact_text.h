@@ -58,7 +58,7 @@ private:
     }
     void set(std::string_view text) {
         if (text.size() <= short_limit) {
-            std::memcpy(bytes_.near, text.data(), text.size());
+            text.copy(bytes_.near, text.size()); // which may be no bytes from nowhere
             bytes_.tag = static_cast<std::uint8_t>(text.size());
             return;
         }

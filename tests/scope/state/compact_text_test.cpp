@@ -23,6 +23,12 @@ private slots:
             QCOMPARE(kept.empty(), size == 0);
         }
     }
+    void no_text_at_all_is_an_empty_one() {
+        CompactText kept{std::string_view()};
+        QVERIFY(kept.empty() && kept == "");
+        kept = std::string_view();
+        QVERIFY(kept.empty());
+    }
     void copies_and_moves_are_texts_of_their_own() {
         const std::string brief = "brief", lengthy(200, 'l');
         std::vector<CompactText> texts{CompactText(brief), CompactText(lengthy), CompactText()};
