@@ -71,6 +71,11 @@ enum class Text {
     wait_receive, wait_send, wait_get, wait_put, wait_acquire, wait_task, wait_result, wait_join, wait_child, wait_unseen, wait_read,
     wait_write, wait_accept, wait_poll, wait_shared_futex, wait_private_futex, wait_sleep, wait_other, wait_many, one_descriptor,
     several_descriptors,
+    // inside of processes
+    about_stack, about_inspect, native_option, all_option, stack_thread, stack_gil, stack_running, stack_about, stack_cut, stack_native,
+    stack_unseen, python_unknown, inspect_program, inspect_folder, inspect_command, heading_threads, heading_limits, heading_descriptors, heading_mappings,
+    heading_environment, limit_memory, limit_processes, limit_cpu, limit_descriptors, limit_user_processes, limit_address_space, limit_file_size,
+    limit_cpu_time, limit_used, limit_unused, limit_group, descriptor_inherited, descriptor_also, mapping_shared, inspect_more,
     // filters
     filter_option, filter_too_long, filter_too_deep, filter_symbol, filter_open_text, filter_unknown_field,
     filter_foreign_field, filter_wants_field, filter_wants_comparison, filter_wants_number, filter_wants_duration,
