@@ -38,6 +38,7 @@ constexpr MessageRow table[] = {
     {Text::known_heuristic, "a guess from what was seen", "관찰한 것에서 짐작함"},
     {Text::why_others, "{} more wait for them: {}", "이들을 기다리는 프로세스 {}개: {}"},
     {Text::why_wait, "{}: {} (could be woken by {})", "{}: {} (깨울 수 있는 프로세스: {})"},
+    {Text::why_place, "in {}", "위치: {}"},
     {Text::block_threads, "waits for another thread of its own", "자신의 다른 스레드를 기다립니다"},
     {Text::block_lock, "waits for {}", "잠금을 기다립니다: {}"},
     {Text::block_child, "waits for a child to end", "자식이 끝나기를 기다립니다"},

@@ -189,7 +189,17 @@ std::uint32_t version_in(std::string_view name) {
     return 3u << 8 | minor;
 }
 
+bool is_of_library(std::string_view file) {
+    const std::size_t at = file.find("/lib/python3.");
+    return file.starts_with('<') ? file.starts_with("<frozen") : at != file.npos;
+}
+
 } // namespace
+
+const StackFrame *own_frame(const std::vector<StackFrame> &frames) {
+    const auto found = std::find_if(frames.begin(), frames.end(), [](const StackFrame &frame) { return !is_of_library(frame.file); });
+    return found != frames.end() ? &*found : nullptr;
+}
 
 Result<std::vector<PythonThread>> python_stacks(observe::ProcessSource &source, ProcessKey process) {
     constexpr std::array<std::string_view, 2> names{"_PyRuntime", "Py_Version"};

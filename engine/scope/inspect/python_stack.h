@@ -20,6 +20,9 @@ struct PythonThread {
     std::vector<StackFrame> frames; // innermost first
 };
 
+// The innermost frame that is not of Python's own library: the line of the program that waits. Null when there is none.
+const StackFrame *own_frame(const std::vector<StackFrame> &frames);
+
 // not_found when the process runs no Python, unsupported (the detail is its version) when where it keeps things is not
 // known here, permission as read_memory().
 Result<std::vector<PythonThread>> python_stacks(observe::ProcessSource &source, ProcessKey process);
