@@ -37,7 +37,7 @@ Json key_json(ProcessKey key) {
 Json frames_json(const std::vector<inspect::StackFrame> &frames) {
     Json list = Json::array();
     for (const inspect::StackFrame &frame : frames)
-        list.push_back(Json{{"function", frame.function}, {"file", frame.file}, {"line", frame.line}});
+        list.push_back(Json{{"function", frame.function}, {"file", frame.file}, {"line", frame.line}, {"is_library", frame.is_library}});
     return list;
 }
 

@@ -20,7 +20,7 @@ nlohmann::ordered_json program_json(const observe::ListedProgram &program);
 // {"bytes" (waiting), "capacity", "is_whole", "held_ns", "framing", "left_out", "pid", "descriptor",
 //  "messages": [{"size", "part", "kind", "line", "bytes"}, …]}
 nlohmann::ordered_json xray_json(const observe::Xray &xray);
-// [{"id", "name", "state", "call", "wait_channel", "python": {"has_gil", "is_settled", "is_whole", "frames": [{"function", "file", "line"}, …]} or null,
+// [{"id", "name", "state", "call", "wait_channel", "python": {"has_gil", "is_settled", "is_whole", "frames": [{"function", "file", "line", "is_library"}, …]} or null,
 //   "native": {"is_whole", "frames"} or null}, …]
 nlohmann::ordered_json threads_json(const inspect::Threads &threads);
 // {"pid", "start_ticks", "insight", "obstacle", "program", "folder", "command": […], "environment": {…}, "threads", "python_obstacle" (null where there

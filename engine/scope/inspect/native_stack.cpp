@@ -102,7 +102,7 @@ int add_frame(Dwfl_Frame *frame, void *argument) {
     Dwfl_Module *module = dwfl_addrmodule(walk.modules, within);
     const char *symbol = module != nullptr ? dwfl_module_addrname(module, within) : nullptr;
     const char *file = module != nullptr ? dwfl_module_info(module, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr) : nullptr;
-    walk.current.frames.push_back({symbol != nullptr ? demangled(symbol) : fmt::format("{:#x}", instruction), file != nullptr ? file : "", 0});
+    walk.current.frames.push_back({symbol != nullptr ? demangled(symbol) : fmt::format("{:#x}", instruction), file != nullptr ? file : "", 0, false});
     return walk.current.frames.size() < most_frames ? DWARF_CB_OK : DWARF_CB_ABORT;
 }
 

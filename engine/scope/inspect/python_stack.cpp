@@ -44,6 +44,11 @@ template <class Unit> std::string utf8_of(std::string_view bytes) {
     return text;
 }
 
+bool is_of_library(std::string_view file) {
+    const std::size_t at = file.find("/lib/python3.");
+    return file.starts_with('<') ? file.starts_with("<frozen") : at != file.npos;
+}
+
 class Interpreter {
 public:
     Interpreter(TargetReader &target, const PythonLayout &layout, std::uint64_t runtime) : target_(target), layout_(layout), runtime_(runtime) {}
@@ -131,7 +136,8 @@ private:
                 return false;
             }
             const Code known = read_code(code);
-            thread.frames.push_back({known.function, known.file, line_at(layout_.line_table, known.line_table, known.first_line, instruction_offset(frame, code))});
+            thread.frames.push_back({known.function, known.file, line_at(layout_.line_table, known.line_table, known.first_line, instruction_offset(frame, code)),
+                                     is_of_library(known.file)});
         }
         return true;
     }
@@ -189,15 +195,10 @@ std::uint32_t version_in(std::string_view name) {
     return 3u << 8 | minor;
 }
 
-bool is_of_library(std::string_view file) {
-    const std::size_t at = file.find("/lib/python3.");
-    return file.starts_with('<') ? file.starts_with("<frozen") : at != file.npos;
-}
-
 } // namespace
 
 const StackFrame *own_frame(const std::vector<StackFrame> &frames) {
-    const auto found = std::find_if(frames.begin(), frames.end(), [](const StackFrame &frame) { return !is_of_library(frame.file); });
+    const auto found = std::find_if(frames.begin(), frames.end(), [](const StackFrame &frame) { return !frame.is_library; });
     return found != frames.end() ? &*found : nullptr;
 }
 

@@ -20,7 +20,7 @@ struct PythonThread {
     std::vector<StackFrame> frames; // innermost first
 };
 
-// The innermost frame that is not of Python's own library: the line of the program that waits. Null when there is none.
+// The innermost frame of the program itself: the line that waits. Null when there is none.
 const StackFrame *own_frame(const std::vector<StackFrame> &frames);
 
 // not_found when the process runs no Python, unsupported (the detail is its version) when where it keeps things is not
