@@ -142,7 +142,9 @@ void TracerLoop::follow() {
     FlushTimer timer(wake_signal);
     while (!is_stopping_.load()) {
         const bool may_wait = events_.empty() || timer.is_valid();
-        auto stop = next_stop(may_wait ? Waiting::yes : Waiting::no, kinship_);
+        auto stop = poll_for_stop();
+        if (stop && !*stop)
+            stop = next_stop(may_wait ? Waiting::yes : Waiting::no, kinship_);
         if (!stop)
             return;
         if (*stop)
@@ -154,6 +156,21 @@ void TracerLoop::follow() {
         if (!events_.empty())
             timer.set();
     }
+}
+
+Result<std::optional<Stop>> TracerLoop::poll_for_stop() {
+    if (!polling_.is_worthwhile())
+        return std::nullopt;
+    const std::int64_t end = monotonic_ns() + PollBudget::longest.count();
+    do {
+        auto stop = next_stop(Waiting::no, kinship_);
+        if (!stop || *stop) {
+            polling_.led_to_a_stop();
+            return stop;
+        }
+    } while (monotonic_ns() < end && !is_stopping_.load());
+    polling_.led_to_nothing();
+    return std::nullopt;
 }
 
 void TracerLoop::detach() {

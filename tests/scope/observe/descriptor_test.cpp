@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a process has open is told whole, however it numbers it.
 #include "engine/core/posix/channel_pair.h"
 #include "engine/core/posix/process_identity.h"
