@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poolscope-cli/payload_text.h"
 
-#include "engine/scope/observe/command.h"
+#include "engine/core/base/command_line.h"
 
 namespace poolscope::cli {
 
 std::string command_text(std::string_view payload) {
-    return observe::shown_command(payload);
+    return shown_command(payload);
 }
 
 std::string payload_text(const Event &event, std::size_t maximum) {

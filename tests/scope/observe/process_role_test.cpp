@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/scope/observe/command.h"
+#include "engine/core/base/command_line.h"
 #include "engine/scope/observe/process_role.h"
 
 #include <QtTest>

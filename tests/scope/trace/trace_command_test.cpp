@@ -3,6 +3,7 @@
 #include "tests/scope/observe/running_program.h"
 #include "tests/scope/trace/heavy_program.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -85,6 +86,38 @@ private slots:
         for (const QJsonObject &row : said.events("insight"))
             if (row["aspect"].toString() == "messages")
                 QCOMPARE(row["sight"].toString(), QString("seen"));
+    }
+    // Its calls have numbers of their own, so nothing is said of its messages, and that is said.
+    void a_program_of_another_machine_code_is_followed_and_its_messages_are_not_claimed() {
+        if (const Said alone = run({"now"}, FOREIGN_PROBE); alone.output != "ready\nright\n")
+            QSKIP("this kernel runs no other machine code");
+        const auto are_messages_unseen = [](const Said &said) {
+            bool is_said = false;
+            for (const QJsonObject &row : said.events("insight"))
+                if (row["aspect"].toString() == "messages")
+                    is_said = row["sight"].toString() == "unseen" && row["hindrance"].toString() == "foreign_kind" && row["command"].toString().isEmpty();
+            return is_said && said.events("message_sent").isEmpty() && said.events("message_received").isEmpty();
+        };
+        const Said launched = run({"launch", "--json", "--", FOREIGN_PROBE, "now"});
+        QCOMPARE(launched.exit_code, 0);
+        QVERIFY2(launched.errors.contains("is of another kind of machine code"), launched.errors);
+        QVERIFY(run({"launch", "--lang", "ko", "--", FOREIGN_PROBE, "now"}).errors.contains("다른 종류의 기계어"));
+        QVERIFY2(are_messages_unseen(launched), launched.output);
+        QVERIFY(launched.output.contains("ready\\nright") || (launched.output.contains("ready") && launched.output.contains("right")));
+        QCOMPARE(launched.summary()["obituaries"].toArray().first()["name"].toString(), QString("foreign_probe"));
+
+        RunningProgram program({FOREIGN_PROBE});
+        QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
+        QVERIFY2(are_messages_unseen(run({"trace", QString::number(program.key().pid), "--for", "0.1s", "--json"})), "attached");
+        program.say("\n");
+        QCOMPARE(program.next_line().value_or("nothing"), std::string("right"));
+        QCOMPARE(program.wait().value_or(-1000), 0);
+    }
+    void what_a_program_becomes_is_what_it_is_called() {
+        const Said said = run({"launch", "--", "/bin/sh", "-c", "exec sleep 0.3"});
+        QCOMPARE(said.exit_code, 0);
+        QVERIFY2(said.output.contains(" sleep · main"), said.output);
+        QVERIFY2(!said.output.contains("poolscope-watch"), said.output); // what we have mapped into it is none of its own
     }
     void a_program_with_rights_of_its_own_is_traced_instead() {
         const QTemporaryDir folder;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/scope/observe/command.h"
+#include "engine/core/base/command_line.h"
 
 #include <algorithm>
 #include <array>
 
-namespace poolscope::observe {
+namespace poolscope {
 
 namespace {
 
@@ -92,4 +92,4 @@ std::string program_name(std::string_view command_line, std::string_view fallbac
     return std::string(name);
 }
 
-} // namespace poolscope::observe
+} // namespace poolscope
