@@ -16,15 +16,11 @@ struct Row {
 constexpr Row table[] = {
     {Text::about, "Runs programs of many processes and shows what happens between them.", "여러 프로세스로 된 프로그램을 실행하고 프로세스 사이에서 일어나는 일을 보여 줍니다."},
     {Text::exit_codes,
-     "Exit codes:\n"
-     "  0    done; the program ended with 0 and nothing was lost\n"
+     "Exit codes:\n  0    done; the program ended with 0 and nothing was lost\n"
      "  1    the program failed, or a task, events or part of a recording was lost\n"
      "  2    unknown lesson, method or option, a number out of range, an input that cannot be read\n"
-     "  3    the program could not be started, the host died, or a recording could not be written\n"
-     "  130  ended by Ctrl-C",
-     "종료 코드:\n"
-     "  0    완료: 프로그램이 0으로 끝났고 잃은 것이 없음\n"
-     "  1    프로그램이 실패했거나 작업, 이벤트, 기록의 일부를 잃음\n"
+     "  3    the program could not be started, the host died, or a recording could not be written\n  130  ended by Ctrl-C",
+     "종료 코드:\n  0    완료: 프로그램이 0으로 끝났고 잃은 것이 없음\n  1    프로그램이 실패했거나 작업, 이벤트, 기록의 일부를 잃음\n"
      "  2    알 수 없는 학습, 방법, 옵션이거나 범위를 벗어난 수, 읽을 수 없는 입력\n"
      "  3    프로그램을 시작할 수 없거나 호스트가 죽었거나 기록을 쓸 수 없음\n"
      "  130  Ctrl-C로 끝남"},
@@ -123,6 +119,7 @@ constexpr Row table[] = {
     {Text::left_behind, "! {}  outlived the program and was killed", "! {}  프로그램이 끝난 뒤에도 남아 있어 강제로 끝냄"},
     {Text::sent, "  {} → {}   {}   {} bytes", "  {} → {}   {}   {}바이트"},
     {Text::received, "  {} → {}   {} bytes", "  {} → {}   {}바이트"},
+    {Text::received_from_outside, "  {} → {}   {}   {} bytes", "  {} → {}   {}   {}바이트"},
     {Text::dropped, "! {}: a message of {} bytes will never be received", "! {}: 크기 {}바이트인 메시지는 받을 수 없게 됨"},
     {Text::task_submitted, "  task {}", "  작업 {}"},
     {Text::task_started, "  task {}  in {}", "  작업 {}  프로세스: {}"},
@@ -149,6 +146,7 @@ constexpr Row table[] = {
     {Text::tasks_counted, "… {} tasks in all", "… 작업 모두 {}개"},
     {Text::result_ok, "The program ended well.", "프로그램이 정상으로 끝났습니다."},
     {Text::result_failed, "The program failed: {}.", "프로그램이 실패했습니다: {}."},
+    {Text::result_running, "The program was still running when it was last looked at.", "마지막으로 보았을 때 프로그램은 아직 실행 중이었습니다."},
     {Text::result_unknown, "How the program ended was not seen.", "프로그램이 어떻게 끝났는지 보지 못했습니다."},
     {Text::events_counted, "{} events, {} lost", "이벤트 {}개, 잃음 {}개"},
 
@@ -173,7 +171,7 @@ constexpr Row table[] = {
     {Text::cure_none, "Nothing needs to be done.", "할 일이 없습니다."},
     {Text::resource_made_by, "made by {}", "만든 쪽: {}"},
     {Text::resource_first_seen, "first seen with {}", "처음 본 곳: {}"},
-    {Text::resource_held_by, "held by {}", "쥔 쪽: {}"},
+    {Text::resource_held_by, "open in {}", "연 쪽: {}"},
     {Text::resource_named, "its name is still there", "이름이 남아 있음"},
     {Text::resource_unlinked, "unlinked", "이름이 지워짐"},
     {Text::resource_left, "left behind", "버려짐"},
@@ -241,6 +239,7 @@ constexpr Row table[] = {
     {Text::why_not_allowed, "Process {} may not be looked into: it belongs to another user, or may not be dumped. Ask as its user, or as root with sudo.",
      "들여다볼 수 없는 프로세스입니다: {}. 다른 사용자의 것이거나 덤프가 금지되어 있습니다. 그 사용자나 sudo로 root가 되어 물어보십시오."},
     {Text::why_vanished, "Process {} ended while it was being looked at.", "보는 동안 끝난 프로세스입니다: {}."},
+    {Text::why_belongs, "Process {} belongs to {}, which was looked at as a whole.", "프로세스 {}가 속한 작업 전체를 살펴보았습니다: {}."},
     {Text::why_nothing, "Nothing is stuck in {}: each of its {} processes runs, or can still be woken.",
      "멈춘 것이 없습니다. {}: 프로세스 {}개가 모두 실행 중이거나 아직 깨어날 수 있습니다."},
     {Text::why_unknown, "Whether something is stuck in {} cannot be told: not all of its {} processes could be looked into.",
@@ -332,6 +331,9 @@ constexpr Row table[] = {
     {Text::wait_join, "waits for a process to end", "프로세스가 끝나기를 기다림"},
     {Text::wait_child, "waits for a child to end", "자식이 끝나기를 기다림"},
     {Text::wait_unseen, "sleeps; on what may not be seen", "잠들어 있음 (무엇을 기다리는지 볼 수 없음)"},
+    {Text::wait_unseen_lock, "waits for a lock in memory; which one, and for how long at most, may not be seen", "메모리의 락을 기다림 (어느 것인지, 제한 시간이 있는지 볼 수 없음)"},
+    {Text::wait_unseen_poll, "waits for something on its descriptors; on which, and for how long at most, may not be seen", "파일 디스크립터를 기다림 (어느 것인지, 제한 시간이 있는지 볼 수 없음)"},
+    {Text::wait_unseen_socket, "waits at a socket; at which, and for how long at most, may not be seen", "소켓을 기다림 (어느 것인지, 제한 시간이 있는지 볼 수 없음)"},
     {Text::wait_read, "waits to read {}", "읽기를 기다림: {}"},
     {Text::wait_write, "waits to write {}", "쓰기를 기다림: {}"},
     {Text::wait_accept, "waits for a connection to {}", "연결을 기다림: {}"},

@@ -158,6 +158,36 @@ private slots:
         QCOMPARE(program.next_line().value_or("nothing"), std::string("right"));
         QCOMPARE(program.wait().value_or(-1000), 0);
     }
+    // Nobody who is traced sends it, so it is shown when it comes: what a server is asked, for example.
+    void what_comes_from_outside_is_shown_with_its_text() {
+        RunningProgram program({"cat"});
+        QProcess tracer;
+        tracer.start(CLI, {"trace", QString::number(program.key().pid)});
+        QByteArray output;
+        const auto comes = [&](const char *text) {
+            while (!output.contains(text) && tracer.waitForReadyRead(30'000))
+                output += tracer.readAllStandardOutput();
+            return output.contains(text);
+        };
+        QVERIFY(comes("is watched from now on"));
+        program.say("select 42\n");
+        QCOMPARE(program.next_line().value_or("nothing"), std::string("select 42"));
+        tracer.terminate(); // all that came before is told before it ends
+        QVERIFY(tracer.waitForFinished(30'000));
+        output += tracer.readAllStandardOutput();
+        QVERIFY2(output.contains(" cat   'select 42\\n'   10 bytes"), output);
+        QVERIFY2(output.contains("0 sent, 1 received, 10 bytes"), output);
+        QVERIFY2(output.contains("The program was still running") && output.contains("goes on by itself"), output);
+    }
+    void why_says_of_which_program_it_speaks() {
+        RunningProgram program({"/bin/sh", "-c", "sleep 1000 & echo $!; wait"});
+        const QString sleeper = QString::fromStdString(program.next_line().value_or("nothing"));
+        const Said said = run({"why", sleeper});
+        QCOMPARE(said.exit_code, 0);
+        QVERIFY2(said.output.startsWith("Process " + sleeper.toLatin1() + " belongs to " + QByteArray::number(program.key().pid) + " sh"), said.output);
+        QVERIFY(!run({"why", QString::number(program.key().pid)}).output.contains("belongs to"));
+        ::kill(sleeper.toInt(), SIGKILL);
+    }
     void a_tracer_that_is_killed_harms_nobody() {
         RunningProgram program({"/usr/bin/python3", write_script(endless_script()).toStdString()});
         QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
