@@ -88,6 +88,8 @@ std::string program_name(std::string_view command_line, std::string_view fallbac
             ++index;
             continue;
         }
+        if (word.starts_with("/dev/fd/") || word.starts_with("/proc/")) // a script without a name
+            break;
         if (!word.starts_with('-'))
             return std::string(file_name(word));
     }

@@ -5,6 +5,7 @@
 #include "engine/scope/observe/proc_process_source.h"
 #include "tests/scope/observe/running_program.h"
 
+#include <QDir>
 #include <QtTest>
 #include <map>
 
@@ -65,13 +66,21 @@ private slots:
     }
 
     void multiprocessing_is_recognised_data() {
+        QTest::addColumn<std::string>("python");
         QTest::addColumn<std::string>("method");
         for (const char *method : {"fork", "spawn", "forkserver"})
-            QTest::newRow(method) << std::string(method);
+            QTest::newRow(method) << std::string("/usr/bin/python3") << std::string(method);
+        // Others than Debian's, where somebody has installed them: what is recognised lies in their memory in a way of its own.
+        const QDir versions(QDir::homePath() + "/.pyenv/versions");
+        for (const QString &version : versions.entryList({"3.8.*", "3.9.*", "3.1?.*"}, QDir::Dirs))
+            for (const char *method : {"fork", "spawn"})
+                if (const QString python = versions.filePath(version + "/bin/python3"); QFileInfo(python).isExecutable())
+                    QTest::addRow("%s %s", qPrintable(version), method) << python.toStdString() << std::string(method);
     }
     void multiprocessing_is_recognised() {
+        QFETCH(std::string, python);
         QFETCH(std::string, method);
-        RunningProgram program({"/usr/bin/python3", script_.fileName().toStdString(), method});
+        RunningProgram program({python, script_.fileName().toStdString(), method});
         QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
         ProcProcessSource source;
         SnapshotTaker taker(source);
