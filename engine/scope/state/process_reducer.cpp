@@ -37,9 +37,10 @@ void State::apply_process(Step &step) {
             row.forked_beside_threads = threads_beside_fork(row);
         row.role = enumerator(event.a, Role::host);
         row.start_method = enumerator(event.b, StartMethod::forkserver);
-        if (!event.payload.empty()) { // what it became when it executed another program has another name
+        if (!event.payload.empty()) {
+            if (!row.command.empty() && row.command != event.payload) // it has executed another program
+                row.name = program_name(event.payload, row.name);
             row.command = event.payload;
-            row.name = program_name(row.command, row.name);
         }
         break;
     case EventKind::process_ready:
