@@ -9,15 +9,11 @@ namespace {
 constexpr MessageRow table[] = {
     {Text::about, "Runs programs of many processes and shows what happens between them.", "여러 프로세스로 된 프로그램을 실행하고 프로세스 사이에서 일어나는 일을 보여 줍니다."},
     {Text::exit_codes,
-     "Exit codes:\n"
-     "  0    done; the program ended with 0 and nothing was lost\n"
+     "Exit codes:\n  0    done; the program ended with 0 and nothing was lost\n"
      "  1    the program failed, or a task, events or part of a recording was lost\n"
      "  2    unknown lesson, method or option, a number out of range, an input that cannot be read\n"
-     "  3    the program could not be started, the host died, or a recording could not be written\n"
-     "  130  ended by Ctrl-C",
-     "종료 코드:\n"
-     "  0    완료: 프로그램이 0으로 끝났고 잃은 것이 없음\n"
-     "  1    프로그램이 실패했거나 작업, 이벤트, 기록의 일부를 잃음\n"
+     "  3    the program could not be started, the host died, or a recording could not be written\n  130  ended by Ctrl-C",
+     "종료 코드:\n  0    완료: 프로그램이 0으로 끝났고 잃은 것이 없음\n  1    프로그램이 실패했거나 작업, 이벤트, 기록의 일부를 잃음\n"
      "  2    알 수 없는 학습, 방법, 옵션이거나 범위를 벗어난 수, 읽을 수 없는 입력\n"
      "  3    프로그램을 시작할 수 없거나 호스트가 죽었거나 기록을 쓸 수 없음\n"
      "  130  Ctrl-C로 끝남"},
@@ -116,6 +112,7 @@ constexpr MessageRow table[] = {
     {Text::left_behind, "! {}  outlived the program and was killed", "! {}  프로그램이 끝난 뒤에도 남아 있어 강제로 끝냄"},
     {Text::sent, "  {} → {}   {}   {} bytes", "  {} → {}   {}   {}바이트"},
     {Text::received, "  {} → {}   {} bytes", "  {} → {}   {}바이트"},
+    {Text::received_from_outside, "  {} → {}   {}   {} bytes", "  {} → {}   {}   {}바이트"},
     {Text::dropped, "! {}: a message of {} bytes will never be received", "! {}: 크기 {}바이트인 메시지는 받을 수 없게 됨"},
     {Text::task_submitted, "  task {}", "  작업 {}"},
     {Text::task_started, "  task {}  in {}", "  작업 {}  프로세스: {}"},
@@ -142,6 +139,7 @@ constexpr MessageRow table[] = {
     {Text::tasks_counted, "… {} tasks in all", "… 작업 모두 {}개"},
     {Text::result_ok, "The program ended well.", "프로그램이 정상으로 끝났습니다."},
     {Text::result_failed, "The program failed: {}.", "프로그램이 실패했습니다: {}."},
+    {Text::result_running, "The program was still running when it was last looked at.", "마지막으로 보았을 때 프로그램은 아직 실행 중이었습니다."},
     {Text::result_unknown, "How the program ended was not seen.", "프로그램이 어떻게 끝났는지 보지 못했습니다."},
     {Text::events_counted, "{} events, {} lost", "이벤트 {}개, 잃음 {}개"},
 
@@ -166,7 +164,7 @@ constexpr MessageRow table[] = {
     {Text::cure_none, "Nothing needs to be done.", "할 일이 없습니다."},
     {Text::resource_made_by, "made by {}", "만든 쪽: {}"},
     {Text::resource_first_seen, "first seen with {}", "처음 본 곳: {}"},
-    {Text::resource_held_by, "held by {}", "쥔 쪽: {}"},
+    {Text::resource_held_by, "open in {}", "연 쪽: {}"},
     {Text::resource_named, "its name is still there", "이름이 남아 있음"},
     {Text::resource_unlinked, "unlinked", "이름이 지워짐"},
     {Text::resource_left, "left behind", "버려짐"},
@@ -220,8 +218,8 @@ constexpr MessageRow table[] = {
     {Text::hindrance_privileged, "it takes on another user's rights when it starts", "시작할 때 다른 사용자의 권한을 얻음"},
     {Text::hindrance_not_all, "not all of its processes may be traced", "일부 프로세스는 추적할 수 없음"},
     {Text::hindrance_buffered,
-     "what stdio reads, and what it writes when a buffer is full, is missed, and so are statically linked children",
-     "stdio가 읽는 것과 버퍼가 차서 쓰는 것, 정적으로 링크된 자식은 놓침"},
+     "missed are what stdio reads, what it writes when a buffer is full, what is written into a connection before it is accepted, and statically linked children",
+     "stdio가 읽는 것, 버퍼가 차서 쓰는 것, 연결이 수락되기 전에 쓴 것, 정적으로 링크된 자식은 놓침"},
     {Text::hindrance_no_call, "a lock that is free is taken without any system call", "비어 있는 잠금은 시스템 호출 없이 얻음"},
     {Text::process_has_ended, "Process {} has ended and only waits to be collected by its parent; there is nothing left to trace.",
      "프로세스 {}: 이미 끝나 부모가 거두기를 기다릴 뿐이라 추적할 것이 없습니다."},

@@ -59,8 +59,9 @@ observe::ProcessStat leader_of(observe::ProcessSource &source, observe::ProcessS
 // Looks until whoever seems stuck has been seen so twice, and whoever could free him has been looked for.
 class Examination {
 public:
-    Examination(const Messages &text, observe::ProcProcessSource &source, ProcessKey root)
-        : text_(text), source_(source), root_(root), watch_(source, root, posix::own_process_key()), memory_kills_(root) {}
+    // `asked` is what the question was about, `root` the leader of its job.
+    Examination(const Messages &text, observe::ProcProcessSource &source, ProcessKey root, ProcessKey asked)
+        : text_(text), source_(source), root_(root), asked_(asked), watch_(source, root, posix::own_process_key()), memory_kills_(root) {}
 
     Status look() {
         for (int looks = 0; looks < most_looks; ++looks) {
@@ -107,6 +108,8 @@ public:
     }
 
     void print() const {
+        if (asked_ != root_)
+            fmt::print("{}\n", text_(Text::why_belongs, asked_.pid, process_name(state_, root_)));
         for (const Finding &finding : findings_) {
             const FindingWords words = words_of(text_, finding, state_);
             fmt::print("{} {}\n  {} {}\n  {} {}\n", finding.is_stuck() ? text_.raw(Text::why_stuck) : text_.raw(label_of(finding.severity)),
@@ -242,7 +245,7 @@ private:
 
     const Messages &text_;
     observe::ProcProcessSource &source_;
-    ProcessKey root_;
+    ProcessKey root_, asked_;
     observe::TreeWatch watch_;
     observe::MemoryKills memory_kills_;
     state::State state_;
@@ -273,7 +276,7 @@ ExitCode explain(const Invocation &invocation, const WhyOptions &options) {
     if (!source.descriptors(*key))
         return invocation.refuse(source.stat(*key) ? text(Text::why_not_allowed, *pid) : text(Text::no_such_process, *pid), could_not_look);
     const ProcessKey root = leader_of(source, *stat).key;
-    Examination examination(text, source, root);
+    Examination examination(text, source, root, *key);
     std::string shown;
     for (;;) {
         if (const Status looked = examination.look(); !looked) {
