@@ -147,13 +147,6 @@ Status MessageRing::wait_for_room(std::uint64_t tail, std::size_t bytes, Deadlin
     return {};
 }
 
-inline Result<std::uint64_t> MessageRing::make_room(std::size_t bytes, Deadline deadline) {
-    const std::uint64_t tail = shared()->tail.load(std::memory_order_relaxed);
-    if (++sends_ % look_every == 0 || tail + bytes > limit_) [[unlikely]]
-        POOLSCOPE_TRY(wait_for_room(tail, bytes, deadline));
-    return tail;
-}
-
 inline void MessageRing::publish(std::uint64_t tail) {
     Shared *const s = shared();
     s->tail.store(tail, std::memory_order_seq_cst);
@@ -166,7 +159,9 @@ Status MessageRing::send(Parcel parcel, Deadline deadline, bool &is_cut) {
     if (size > largest_piece) [[unlikely]]
         return stream(parcel, deadline, is_cut);
     const std::size_t whole = header_size + padded(size);
-    POOLSCOPE_ASSIGN(const std::uint64_t tail, make_room(whole, deadline));
+    const std::uint64_t tail = shared()->tail.load(std::memory_order_relaxed);
+    if (has_to_look(tail + whole)) [[unlikely]]
+        POOLSCOPE_TRY(wait_for_room(tail, whole, deadline));
     const std::uint64_t header = header_of(parcel.kind, size);
     std::memcpy(at(tail), &header, header_size);
     parcel.bytes.copy(at(tail) + header_size, size);
@@ -177,26 +172,29 @@ Status MessageRing::send(Parcel parcel, Deadline deadline, bool &is_cut) {
 
 Status MessageRing::stream(Parcel parcel, Deadline deadline, bool &is_cut) {
     const std::size_t size = parcel.bytes.size();
-    POOLSCOPE_ASSIGN(std::uint64_t tail, make_room(header_size, deadline));
+    std::uint64_t tail = shared()->tail.load(std::memory_order_relaxed);
+    POOLSCOPE_TRY(wait_for_room(tail, header_size, deadline));
     const std::uint64_t header = header_of(parcel.kind, size);
     std::memcpy(at(tail), &header, header_size);
-    publish(tail + header_size);
+    publish(tail += header_size);
     for (std::size_t done = 0; done < size;) {
         const std::size_t piece = std::min(chunk, size - done);
-        auto room = make_room(padded(piece), deadline);
-        if (!room) {
-            is_cut = true;
-            return Failure(std::move(room).error());
-        }
-        std::memcpy(at(*room), parcel.bytes.data() + done, piece);
+        if (has_to_look(tail + padded(piece)))
+            if (Status waited = wait_for_room(tail, padded(piece), deadline); !waited) {
+                is_cut = true;
+                return waited;
+            }
+        std::memcpy(at(tail), parcel.bytes.data() + done, piece);
         done += piece;
-        publish(*room + padded(piece));
+        publish(tail += padded(piece));
     }
     return {};
 }
 
 Result<std::span<char>> MessageRing::lend(std::size_t size, Deadline deadline) {
-    POOLSCOPE_ASSIGN(const std::uint64_t tail, make_room(header_size + padded(size), deadline));
+    const std::uint64_t tail = shared()->tail.load(std::memory_order_relaxed);
+    if (has_to_look(tail + header_size + padded(size)))
+        POOLSCOPE_TRY(wait_for_room(tail, header_size + padded(size), deadline));
     return std::span(at(tail) + header_size, size);
 }
 

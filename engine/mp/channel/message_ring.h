@@ -69,8 +69,8 @@ private:
 
     Shared *shared() const { return mapping_.as<Shared>(); }
     char *at(std::uint64_t position) const;
-    // For `bytes` behind the tail, which is the position returned.
-    Result<std::uint64_t> make_room(std::size_t bytes, Deadline deadline);
+    // The writer: whether it may not write up to there without a look.
+    bool has_to_look(std::uint64_t until) { return ++sends_ % look_every == 0 || until > limit_; }
     [[gnu::cold]] Status wait_for_room(std::uint64_t tail, std::size_t bytes, Deadline deadline);
     void touch(std::uint64_t until);
     Status stream(Parcel parcel, Deadline deadline, bool &is_cut);

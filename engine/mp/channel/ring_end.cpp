@@ -80,19 +80,19 @@ Result<ConnectionEnd::Placed> RingEnd::do_receive_into(std::span<char> into, Dea
     if (lying && lying->kind == ParcelKind::pickle && lying->bytes.size() <= into.size()) [[likely]] {
         std::memcpy(into.data(), lying->bytes.data(), lying->bytes.size());
         in_->give_back();
-        return Placed{lying->bytes.size(), {}};
+        return Result<Placed>(tl::in_place, lying->bytes.size());
     }
     if (!lying && deadline.is_never()) {
         POOLSCOPE_ASSIGN(const auto size, in_->receive_into(into));
         if (size)
-            return Placed{*size, {}};
+            return Placed(*size);
     }
     POOLSCOPE_ASSIGN(ReceivedParcel received, in_->receive(largest_message, deadline));
     std::string bytes = received.kind == ParcelKind::pickle ? std::move(received.bytes) : parcel::to_pickle({received.kind, received.bytes});
     if (bytes.size() > into.size())
-        return Placed{bytes.size(), std::move(bytes)};
+        return Placed(bytes.size(), std::move(bytes));
     std::memcpy(into.data(), bytes.data(), bytes.size());
-    return Placed{bytes.size(), {}};
+    return Placed(bytes.size());
 }
 
 Result<std::span<char>> RingEnd::do_lend(std::size_t size, Deadline deadline) {
