@@ -22,7 +22,6 @@ constexpr std::size_t data_offset = page_size;
 constexpr std::size_t header_size = sizeof(std::uint64_t); // size of the body, and above it the ParcelKind
 constexpr int kind_shift = 56;
 constexpr std::size_t into_hand = std::size_t{64} << 20; // of a promised message, before it has come
-constexpr std::size_t ahead = 512;
 constexpr std::size_t chunk = MessageRing::capacity / 8; // of what streams: the reader copies while the writer does
 
 constexpr std::uint64_t header_of(ParcelKind kind, std::size_t size) {
@@ -165,7 +164,6 @@ Status MessageRing::send(Parcel parcel, Deadline deadline, bool &is_cut) {
     const std::uint64_t header = header_of(parcel.kind, size);
     std::memcpy(at(tail), &header, header_size);
     parcel.bytes.copy(at(tail) + header_size, size);
-    __builtin_prefetch(at(tail + whole + ahead), 1); // publishing waits for what was written: let it be here by then
     publish(tail + whole);
     return bell_.is_alone() ? Status(reader_is_gone()) : Status{};
 }
@@ -225,8 +223,16 @@ Result<bool> MessageRing::wait_readable(Deadline deadline) {
     const auto ready = [&] { return (tail_seen_ = s->tail.load(std::memory_order_acquire)) != head; };
     if (tail_seen_ > head || ready()) [[likely]]
         return true;
+    if (!deadline.has_passed())
+        lag_.let_gather();
     Status slept = sleep(ready, s->reader_sleeps, deadline);
-    if (slept || slept.error().code == ErrorCode::end_of_file)
+    if (slept) {
+        std::uint64_t header;
+        std::memcpy(&header, at(head), header_size);
+        lag_.gathered((tail_seen_ - head) / (header_size + padded(size_of(header))));
+        return true;
+    }
+    if (slept.error().code == ErrorCode::end_of_file)
         return true;
     if (slept.error().code == ErrorCode::timed_out)
         return false;

@@ -12,6 +12,7 @@
 #include "engine/core/telemetry/event.h"
 #include "engine/mp/channel/parcel.h"
 #include "engine/mp/channel/ring_bell.h"
+#include "engine/mp/channel/ring_lag.h"
 
 #include <atomic>
 #include <memory>
@@ -88,6 +89,7 @@ private:
     Side side_ = Side::reader;
     ObjectId channel_ = 0;
     posix::Patience patience_;
+    RingLag lag_;
     std::uint64_t tail_seen_ = 0;                 // by the reader, as last looked
     std::uint64_t limit_ = 0;                     // the writer may write up to here without looking
     std::uint64_t first_ = 0, touched_ = 0;       // from where to where the writer has touched the memory
