@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poolscope-cli/subcommands.h"
 #include "engine/core/base/nearest_name.h"
-#include "engine/core/telemetry/recording.h"
 #include "engine/scope/export/export.h"
+#include "engine/scope/state/recorded_history.h"
 
 #include <memory>
 
@@ -41,19 +41,12 @@ ExitCode export_recording(const Invocation &invocation, const ExportOptions &opt
     auto reader = telemetry::RecordingReader::open(options.file);
     if (!reader)
         return refuse_file(invocation, options.file, reader.error());
-    state::History history;
-    state::Changes changes;
-    for (std::size_t block = 0; block < reader->blocks(); ++block) {
-        auto events = reader->read(block);
-        if (!events)
-            return refuse_file(invocation, options.file, events.error());
-        for (Event &event : *events)
-            history.append(std::move(event), changes);
-        changes.clear();
-    }
-    if (const Status status = exporting::write(history, format->format, options.output); !status)
+    const auto history = state::read_history(*reader, [](auto) { return true; });
+    if (!history)
+        return refuse_file(invocation, options.file, history.error());
+    if (const Status status = exporting::write(*history, format->format, options.output); !status)
         return invocation.refuse(text(Text::export_failed, options.output, text.sentence(status.error())), ExitCode::host_failed);
-    std::fputs((text(Text::exported, history.size(), options.output) + "\n").c_str(), stderr);
+    std::fputs((text(Text::exported, history->size(), options.output) + "\n").c_str(), stderr);
     if (reader->damage().is_whole() && reader->damage().was_closed)
         return ExitCode::ok;
     return invocation.refuse(text(Text::recording_truncated, options.file), ExitCode::program_failed);

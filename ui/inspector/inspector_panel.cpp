@@ -190,8 +190,8 @@ void InspectorPanel::showPayload() {
         const state::MessageRow &row = session_.log().messages()[selected.id];
         payload = {tr("message"), row.payload, row.truncated, row.bytes};
     } else if (const state::TaskRow *task = selected.kind == Selected::Kind::task ? session_.state().task(selected.id) : nullptr) {
-        payload = task->result.empty() ? Payload{tr("call"), task->call, task->call_truncated, 0}
-                                       : Payload{tr("result"), task->result, task->result_truncated, 0};
+        payload = task->result.empty() ? Payload{tr("call"), std::string(task->call), task->call_truncated, 0}
+                                       : Payload{tr("result"), std::string(task->result), task->result_truncated, 0};
     }
     payload_->setVisible(!payload.bytes.empty());
     Preview seen = preview(payload.bytes, payload.truncated);

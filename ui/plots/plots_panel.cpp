@@ -53,7 +53,8 @@ PlotsPanel::PlotsPanel(Session &session, const ThemeProvider &themes, QWidget *p
     timer_.setSingleShot(true);
     timer_.setInterval(replotMilliseconds);
     connect(&timer_, &QTimer::timeout, this, &PlotsPanel::refresh);
-    connect(&session_, &Session::grew, this, &PlotsPanel::takeEvents);
+    session_.feed(*this, [this](const Event &event) { model_.apply(event); }, [this] { model_.clear(); });
+    connect(&session_, &Session::grew, this, &PlotsPanel::schedule);
     connect(&session_, &Session::momentChanged, this, &PlotsPanel::showMoment);
     connect(&session_.selection(), &Selection::changed, this, [this](const Selected &selected) {
         const bool plotted = selected.kind == Selected::Kind::process || selected.kind == Selected::Kind::channel;
@@ -73,7 +74,7 @@ PlotsPanel::PlotsPanel(Session &session, const ThemeProvider &themes, QWidget *p
         const bool worker = index.data(PlotTableModel::quantityRole).toInt() == int(Quantity::utilisation);
         session_.selection().select(worker ? Selected::process(ProcessKey::unpack(subject)) : Selected::channel(subject));
     });
-    takeEvents();
+    schedule();
     showMoment();
 }
 
@@ -140,14 +141,7 @@ void PlotsPanel::showStretch(qint64 fromNs, qint64 toNs) {
         view_->setRangeNs(fromNs, toNs);
 }
 
-void PlotsPanel::takeEvents() {
-    const state::History &history = session_.history();
-    if (history.size() < taken_) {
-        model_.clear();
-        taken_ = 0;
-    }
-    for (; taken_ < history.size(); ++taken_)
-        model_.apply(history.event(taken_));
+void PlotsPanel::schedule() {
     if (isVisible() && !timer_.isActive())
         timer_.start();
 }
@@ -159,10 +153,8 @@ void PlotsPanel::refresh() {
 }
 
 void PlotsPanel::showMoment() {
-    takeEvents();
     view_->setCursorTime(session_.isLive() ? std::nullopt : std::optional(session_.state().time_ns()));
-    if (isVisible() && !timer_.isActive())
-        timer_.start();
+    schedule();
 }
 
 void PlotsPanel::showEvent(QShowEvent *event) {

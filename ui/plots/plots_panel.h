@@ -42,13 +42,12 @@ protected:
 
 private:
     void makeBar();
-    void takeEvents();
+    void schedule();
     void refresh();
     void showMoment();
 
     Session &session_;
     PlotsModel model_;
-    std::size_t taken_ = 0;
     PlotsView *view_;
     PlotTableModel *table_;
     QTableView *tableView_;

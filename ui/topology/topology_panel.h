@@ -10,6 +10,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <span>
+
 namespace poolscope::ui {
 
 class Session;
@@ -35,7 +37,8 @@ protected:
 
 private:
     void makeBar();
-    void takeEvents();
+    void forget();
+    void animateNewest(std::span<const Event> events);
     void takeChanges(const state::Changes &changes);
     void showMoment();
     void schedule();
@@ -47,7 +50,7 @@ private:
     TrafficSeries traffic_, past_; // of the whole session; of the second before a cursor that stands still
     TopologyModel model_;
     TopologyView *view_;
-    std::size_t taken_ = 0, lastCursor_ = 0;
+    std::size_t lastCursor_ = 0;
     state::Changes changes_;
     bool allChanged_ = true;
     QTimer timer_;
