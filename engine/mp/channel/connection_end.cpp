@@ -81,6 +81,12 @@ void ConnectionEnd::tell_received(std::size_t size) {
     telemetry::step_gate();
 }
 
+// What is read as a message is none: it was torn by the end of its writer, or two wrote at the same time.
+void ConnectionEnd::tell_unreadable(const Error &error) {
+    if (incoming_ != 0 && (error.code == ErrorCode::truncated || error.code == ErrorCode::malformed))
+        telemetry::emit(EventKind::message_torn, incoming_);
+}
+
 Status ConnectionEnd::send(Parcel parcel, Deadline deadline) {
     POOLSCOPE_TRY(begin(Direction::write, "send"));
     if (telemetry::is_watched()) [[unlikely]]
@@ -117,16 +123,16 @@ Status ConnectionEnd::send_beside_another(Parcel parcel, Deadline deadline) {
 Result<ReceivedParcel> ConnectionEnd::receive(std::size_t maximum, Deadline deadline) {
     POOLSCOPE_TRY(begin(Direction::read, "recv"));
     auto received = do_receive(maximum, deadline);
-    if (received && telemetry::is_watched()) [[unlikely]]
-        tell_received(received->bytes.size());
+    if (telemetry::is_watched()) [[unlikely]]
+        received ? tell_received(received->bytes.size()) : tell_unreadable(received.error());
     return received;
 }
 
 Result<ConnectionEnd::Placed> ConnectionEnd::receive_into(std::span<char> into, Deadline deadline) {
     POOLSCOPE_TRY(begin(Direction::read, "recv"));
     auto placed = do_receive_into(into, deadline);
-    if (placed && telemetry::is_watched()) [[unlikely]]
-        tell_received(placed->size);
+    if (telemetry::is_watched()) [[unlikely]]
+        placed ? tell_received(placed->size) : tell_unreadable(placed.error());
     return placed;
 }
 
