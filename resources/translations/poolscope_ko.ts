@@ -4283,7 +4283,7 @@ Run a lesson or a program, or open a recorded session.</source>
     </message>
     <message>
         <source>Timeline: the wait before or after, and who held it up</source>
-        <translation>타임라인: 앞이나 뒤의 기다림, 붙든 프로세스</translation>
+        <translation>시간 그림: 앞이나 뒤의 기다림, 붙든 프로세스</translation>
     </message>
     <message>
         <source>Latencies: from bar to bar, to the next histogram</source>
@@ -4382,7 +4382,7 @@ Run a lesson or a program, or open a recorded session.</source>
     </message>
     <message>
         <source>From the pool&apos;s hand until the worker started it: pickled, sent, received</source>
-        <translation>풀이 내준 때부터 워커가 시작할 때까지: 피클링, 보내기, 받기</translation>
+        <translation>풀이 내준 때부터 워커가 시작할 때까지: 피클로 만들기, 보내기, 받기</translation>
     </message>
     <message>
         <source>Transfer</source>
@@ -4441,7 +4441,7 @@ Run a lesson or a program, or open a recorded session.</source>
     </message>
     <message>
         <source>Show it in the timeline</source>
-        <translation>타임라인에서 보기</translation>
+        <translation>시간 그림에서 보기</translation>
     </message>
     <message>
         <source>Show its worker&apos;s messages</source>
@@ -4604,7 +4604,7 @@ Run a lesson or a program, or open a recorded session.</source>
     </message>
     <message>
         <source>Timeline</source>
-        <translation>타임라인</translation>
+        <translation>시간 그림</translation>
     </message>
     <message>
         <source>W S zoom · A D pan · drag measures · click a hatched bar, or [ ]: who held it up</source>
