@@ -39,13 +39,15 @@ public:
     Result<PipeFill> fill(ProcessKey process, int descriptor) override;
     Result<Peeked> peek(ProcessKey process, int descriptor) override;
     Result<std::vector<UnixSocket>> unix_sockets() override;
-    Result<std::int64_t> proportional_memory(ProcessKey process) override;
+    Result<MemoryParts> memory_parts(ProcessKey process) override;
 
 private:
     struct Kept {
         UniqueFd stat_file, folder;
         bool is_folder_verified = false;
         ProcessStat stat; // as last read
+        std::string command_line;
+        std::optional<std::uint64_t> command_line_activity; // when it was read
     };
 
     void forget_all_but(const std::vector<pid_t> &present);
