@@ -35,18 +35,32 @@ void LatencyModel::clear() {
     beginResetModel();
     series_ = {};
     shown_ = {};
+    submittedNs_.clear();
     takenMessages_ = 0;
     pending_.clear();
     endResetModel();
 }
 
-void LatencyModel::apply(const Event &event, const state::History &history) {
-    if (event.kind == EventKind::task_started) {
-        const state::TaskRow *task = history.newest().task(event.object);
-        if (task && task->submitted_ns > 0 && task->submitted_ns <= event.time_ns)
-            series(Latency::queued).add(event.time_ns, event.time_ns - task->submitted_ns);
-    } else if (event.kind == EventKind::task_finished && event.b > 0) {
-        series(Latency::ran).add(event.time_ns, event.b);
+// The history may not have the event yet, so what a task began with is kept here.
+void LatencyModel::apply(const Event &event) {
+    switch (event.kind) {
+    case EventKind::task_submitted:
+        submittedNs_[event.object] = event.time_ns;
+        break;
+    case EventKind::task_started:
+        if (const auto submitted = submittedNs_.find(event.object); submitted != submittedNs_.end() && submitted->second <= event.time_ns)
+            series(Latency::queued).add(event.time_ns, event.time_ns - submitted->second);
+        break;
+    case EventKind::task_finished:
+        if (event.b > 0)
+            series(Latency::ran).add(event.time_ns, event.b);
+        submittedNs_.erase(event.object);
+        break;
+    case EventKind::task_cancelled:
+        submittedNs_.erase(event.object);
+        break;
+    default:
+        break;
     }
 }
 

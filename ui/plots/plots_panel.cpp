@@ -52,7 +52,7 @@ PlotsPanel::PlotsPanel(Session &session, const ThemeProvider &themes, QWidget *p
         *this,
         [this](const Event &event) {
             model_.apply(event);
-            latencies_.apply(event, session_.history());
+            latencies_.apply(event);
         },
         [this] {
             model_.clear();

@@ -72,7 +72,7 @@ private slots:
         for (Event &event : synthetic_session({.workers = 3, .tasks = 50}))
             history.append(std::move(event), changes);
         for (std::size_t index = 0; index < history.size(); ++index)
-            model.apply(history.event(index), history);
+            model.apply(history.event(index));
         model.takeMessages(history);
         model.takeMessages(history); // nothing is taken twice
         model.show(INT64_MIN, INT64_MAX);
