@@ -71,7 +71,11 @@ bool Account::tell_traffic(const Event &event) {
         traffic_line(event, text_(Text::sent, name_of(event.process), channel_name(event.object), payload_text(event), event.b));
         return true;
     case EventKind::message_received:
-        traffic_line(event, text_(Text::received, channel_name(event.object), name_of(event.process), event.b));
+        // What nobody was seen to send is shown when it comes: no other line tells of it.
+        if (event.a == 0 && !event.payload.empty())
+            traffic_line(event, text_(Text::received_from_outside, channel_name(event.object), name_of(event.process), payload_text(event), event.b));
+        else
+            traffic_line(event, text_(Text::received, channel_name(event.object), name_of(event.process), event.b));
         return true;
     case EventKind::message_dropped: traffic_line(event, text_(Text::dropped, channel_name(event.object), event.b)); return true;
     case EventKind::task_submitted:
@@ -208,7 +212,7 @@ void Account::print_channels() {
         if (!any)
             fmt::print(out_, "\n{}\n", text_.raw(Text::heading_channels));
         any = true;
-        fmt::print(out_, "  {}\n", text_(Text::channel_line, name_of(channel), channel.sent, channel.received, channel.bytes_sent));
+        fmt::print(out_, "  {}\n", text_(Text::channel_line, name_of(channel), channel.sent, channel.received, std::max(channel.bytes_sent, channel.bytes_received)));
     }
 }
 
@@ -255,7 +259,10 @@ void Account::print_resources() {
 void Account::print_result() {
     fmt::print(out_, "\n{}\n", text_.raw(Text::heading_result));
     const auto &program = state_.program();
-    if (!program || !program->exit_code)
+    const state::ProcessRow *const row = program ? state_.process(program->key) : nullptr;
+    if (program && !program->exit_code && row != nullptr && row->is_alive())
+        fmt::print(out_, "  {}\n", text_.raw(Text::result_running));
+    else if (!program || !program->exit_code)
         fmt::print(out_, "  {}\n", text_.raw(Text::result_unknown));
     else if (*program->exit_code == 0)
         fmt::print(out_, "  {}\n", text_.raw(Text::result_ok));

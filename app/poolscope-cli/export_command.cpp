@@ -4,6 +4,7 @@
 #include "engine/core/telemetry/contents.h"
 #include "engine/core/telemetry/recording.h"
 #include "engine/scope/export/export.h"
+#include "engine/scope/state/recorded_history.h"
 
 #include <algorithm>
 #include <array>
@@ -47,6 +48,20 @@ ExitCode refuse_file(const Invocation &invocation, const std::string &file, cons
     return invocation.refuse(is_none ? text(Text::recording_not_one, file) : text(Text::recording_not_read, file, text.sentence(error)));
 }
 
+Result<state::History> read_limited(telemetry::RecordingReader &reader, telemetry::Contents contents) {
+    state::History history;
+    state::Changes changes;
+    for (std::size_t block = 0; block < reader.blocks(); ++block) {
+        POOLSCOPE_ASSIGN(auto events, reader.read(block));
+        for (Event &event : events) {
+            telemetry::limit_contents(event, contents);
+            history.append(std::move(event), changes);
+        }
+        changes.clear();
+    }
+    return history;
+}
+
 ExitCode export_recording(const Invocation &invocation, const ExportOptions &options) {
     const Messages &text = invocation.text;
     const exporting::FormatRow *format = exporting::find_format(options.format);
@@ -58,21 +73,13 @@ ExitCode export_recording(const Invocation &invocation, const ExportOptions &opt
     auto reader = telemetry::RecordingReader::open(options.file);
     if (!reader)
         return refuse_file(invocation, options.file, reader.error());
-    state::History history;
-    state::Changes changes;
-    for (std::size_t block = 0; block < reader->blocks(); ++block) {
-        auto events = reader->read(block);
-        if (!events)
-            return refuse_file(invocation, options.file, events.error());
-        for (Event &event : *events) {
-            telemetry::limit_contents(event, payloads->contents);
-            history.append(std::move(event), changes);
-        }
-        changes.clear();
-    }
-    if (const Status status = exporting::write(history, format->format, options.output); !status)
+    const auto history = payloads->contents == telemetry::Contents::kept ? state::read_history(*reader, [](auto) { return true; })
+                                                                         : read_limited(*reader, payloads->contents);
+    if (!history)
+        return refuse_file(invocation, options.file, history.error());
+    if (const Status status = exporting::write(*history, format->format, options.output); !status)
         return invocation.refuse(text(Text::export_failed, options.output, text.sentence(status.error())), ExitCode::host_failed);
-    std::fputs((text(Text::exported, history.size(), options.output) + "\n").c_str(), stderr);
+    std::fputs((text(Text::exported, history->size(), options.output) + "\n").c_str(), stderr);
     if (reader->damage().is_whole() && reader->damage().was_closed)
         return ExitCode::ok;
     return invocation.refuse(text(Text::recording_truncated, options.file), ExitCode::program_failed);

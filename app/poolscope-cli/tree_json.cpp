@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poolscope-cli/tree_page.h"
 #include "app/poolscope-cli/wait_words.h"
-#include "engine/scope/observe/command.h"
+#include "engine/core/base/command_line.h"
 #include "engine/scope/observe/named_resource.h"
 #include "engine/scope/observe/thread_wait.h"
 
@@ -31,8 +31,8 @@ Json process_json(const observe::Snapshot &snapshot, const observe::Recognition 
     json["pid"] = stat.key.pid;
     json["start_ticks"] = stat.key.start_ticks;
     json["parent"] = stat.parent;
-    json["name"] = observe::program_name(process.command_line, stat.name);
-    json["command"] = observe::shown_command(process.command_line);
+    json["name"] = program_name(process.command_line, stat.name);
+    json["command"] = shown_command(process.command_line);
     json["role"] = word(is_worker ? Role::worker : process.role.role);
     json["start_method"] = word(process.role.start_method);
     json["certainty"] = word(process.role.certainty);

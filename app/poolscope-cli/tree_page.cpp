@@ -3,7 +3,7 @@
 
 #include "app/poolscope-cli/looked_at.h"
 #include "app/poolscope-cli/wait_words.h"
-#include "engine/scope/observe/command.h"
+#include "engine/core/base/command_line.h"
 #include "engine/scope/observe/named_resource.h"
 
 #include <set>
@@ -54,7 +54,7 @@ private:
     }
 
     std::string describe(const ProcessView &process) const {
-        std::string words = fmt::format("{} {}", process.stat.key.pid, observe::program_name(process.command_line, process.stat.name));
+        std::string words = fmt::format("{} {}", process.stat.key.pid, program_name(process.command_line, process.stat.name));
         const bool is_worker = recognition_.pool_of_worker(process.stat.key) != nullptr;
         if (is_worker)
             words += fmt::format(" · {} ({})", to_string(Role::worker), recognition_.pool_of_worker(process.stat.key)->name);

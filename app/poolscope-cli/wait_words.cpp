@@ -3,6 +3,8 @@
 
 #include "engine/scope/observe/thread_wait.h"
 
+#include <algorithm>
+
 namespace poolscope::cli {
 
 namespace {
@@ -21,6 +23,17 @@ std::string known_wait(const Messages &text, WaitKind kind, const std::string &o
     case WaitKind::join: return std::string(text.raw(Text::wait_join));
     default: return std::string(text.raw(Text::wait_child));
     }
+}
+
+// All that is known of a wait without the right to see the call: in which part of the kernel the thread sleeps.
+Text unseen_wait(std::string_view channel) {
+    const auto is_in = [&](std::initializer_list<std::string_view> parts) {
+        return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) { return channel.find(part) != channel.npos; });
+    };
+    return is_in({"futex"})                                            ? Text::wait_unseen_lock
+           : is_in({"poll", "do_select"})                              ? Text::wait_unseen_poll
+           : is_in({"unix_", "sk_wait", "skb_wait", "inet_", "tcp_"}) ? Text::wait_unseen_socket
+                                                                       : Text::wait_unseen;
 }
 
 // "descriptor 5 (pipe:[1234])"
@@ -51,7 +64,7 @@ std::string wait_words(const Messages &text, const observe::Snapshot &snapshot, 
         return known_wait(text, wait.kind, object_name(recognition, wait.object));
     switch (block.kind) {
     case BlockKind::none: return {};
-    case BlockKind::unseen: return std::string(text.raw(Text::wait_unseen));
+    case BlockKind::unseen: return std::string(text.raw(unseen_wait(thread.state.wait_channel)));
     case BlockKind::read: return text(Text::wait_read, awaited(text, process, block));
     case BlockKind::write: return text(Text::wait_write, awaited(text, process, block));
     case BlockKind::accept: return text(Text::wait_accept, awaited(text, process, block));

@@ -2421,6 +2421,149 @@
     </message>
 </context>
 <context>
+    <name>poolscope::ui::DetailsModel</name>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>프로세스</translation>
+    </message>
+    <message>
+        <source>CPUs</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Descriptors</source>
+        <translation>디스크립터</translation>
+    </message>
+    <message>
+        <source>Processes of its user</source>
+        <translation>사용자의 프로세스</translation>
+    </message>
+    <message>
+        <source>Address space</source>
+        <translation>주소 공간</translation>
+    </message>
+    <message>
+        <source>Size of a file</source>
+        <translation>파일 크기</translation>
+    </message>
+    <message>
+        <source>CPU time</source>
+        <translation>CPU 시간</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1초</translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <translation>내부</translation>
+    </message>
+    <message>
+        <source>not to be seen: the kernel does not let us look into it</source>
+        <translation>볼 수 없음: 커널이 들여다보기를 허락하지 않습니다</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>스레드</translation>
+    </message>
+    <message>
+        <source>Python</source>
+        <translation>파이썬</translation>
+    </message>
+    <message>
+        <source>version %1: where it keeps its functions is not known here</source>
+        <translation>버전 %1: 함수의 위치를 알 수 없습니다</translation>
+    </message>
+    <message>
+        <source>has the GIL</source>
+        <translation>GIL을 가짐</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>시스템 호출: %1</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <translation>실행 중</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>more that cannot be followed while it runs</source>
+        <translation>실행되는 동안에는 더 따라갈 수 없음</translation>
+    </message>
+    <message>
+        <source>Native</source>
+        <translation>네이티브</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>제한</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 중 %1</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>최대 %1</translation>
+    </message>
+    <message>
+        <source>of the process itself</source>
+        <translation>프로세스 자신의 제한</translation>
+    </message>
+    <message>
+        <source>of the control group %1</source>
+        <translation>제어 그룹의 제한: %1</translation>
+    </message>
+    <message>
+        <source>%1, inherited</source>
+        <translation>%1, 물려받음</translation>
+    </message>
+    <message>
+        <source>Also held by</source>
+        <translation>함께 가진 프로세스</translation>
+    </message>
+    <message>
+        <source>Files in memory</source>
+        <translation>메모리의 파일</translation>
+    </message>
+    <message>
+        <source>no file</source>
+        <translation>파일 없음</translation>
+    </message>
+    <message>
+        <source>%1, shared</source>
+        <translation>%1, 공유</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>환경</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>프로그램</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>무엇</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>값</translation>
+    </message>
+</context>
+<context>
     <name>poolscope::ui::DiagnosisPanel</name>
     <message>
         <source>Findings</source>
@@ -2894,6 +3037,30 @@
     <message>
         <source>result</source>
         <translation>결과</translation>
+    </message>
+    <message>
+        <source>Inside the process</source>
+        <translation>프로세스 내부</translation>
+    </message>
+    <message>
+        <source>This process has ended.</source>
+        <translation>이 프로세스는 끝났습니다.</translation>
+    </message>
+    <message>
+        <source>What is inside a process can be seen only while it runs.</source>
+        <translation>프로세스의 내부는 실행되는 동안에만 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Where its threads are and what it has open was not recorded.</source>
+        <translation>스레드의 위치와 열린 것은 기록되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Go to Live while the program runs: then it is looked into.</source>
+        <translation>프로그램이 실행되는 동안 실시간으로 가면 들여다봅니다.</translation>
+    </message>
+    <message>
+        <source>This process cannot be looked into.</source>
+        <translation>이 프로세스는 들여다볼 수 없습니다.</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poolscope-cli/messages.h"
+#include "app/poolscope-cli/wait_words.h"
 
 #include <QTest>
 #include <set>
@@ -65,6 +66,26 @@ private slots:
         qputenv("LC_MESSAGES", lc_messages);
         qputenv("LANG", lang);
         QCOMPARE(language_of_environment() == Language::korean, korean);
+    }
+    // Without the right to see calls there is only where in the kernel a thread sleeps; that is said, and no more.
+    void of_a_wait_that_may_not_be_seen_its_kind_is_said() {
+        const Messages text(Language::english);
+        const auto words = [&](const char *channel) {
+            observe::ProcessView process;
+            observe::ThreadView thread;
+            thread.state.letter = 'S';
+            thread.state.wait_channel = channel;
+            thread.block.kind = observe::BlockKind::unseen;
+            return wait_words(text, {}, {}, process, thread);
+        };
+        for (const char *channel : {"futex_do_wait", "futex_wait_queue", "futex_wait_queue_me"})
+            QVERIFY(words(channel).starts_with("waits for a lock in memory; which one"));
+        for (const char *channel : {"poll_schedule_timeout.constprop.0", "do_epoll_wait", "ep_poll", "do_select"})
+            QVERIFY(words(channel).starts_with("waits for something on its descriptors"));
+        for (const char *channel : {"unix_stream_read_generic", "__skb_wait_for_more_packets", "sk_wait_data", "inet_csk_accept"})
+            QVERIFY(words(channel).starts_with("waits at a socket"));
+        QCOMPARE(words(""), std::string("sleeps; on what may not be seen"));
+        QCOMPARE(words("jbd2_log_wait_commit"), std::string("sleeps; on what may not be seen"));
     }
     void an_error_becomes_a_sentence() {
         const Messages text(Language::english);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How much slower a program becomes that does nothing but send messages, when it is watched: by the preloaded library, by our
-// tracer, and by strace where that is installed. Medians of interleaved runs, as ratios to the bare program of the same moment.
+// tracer, and by strace where that is installed: trace_bench [MESSAGES [ROUNDS]]. Medians of interleaved runs, as ratios to the bare
+// program of the same round, with the lowest and the highest: a machine whose CPUs are slow to wake each other has several speeds.
 #include "engine/core/base/clock.h"
 #include "engine/core/telemetry/collector.h"
 #include "engine/scope/observe/proc_process_source.h"
@@ -133,7 +134,7 @@ double median(std::vector<double> values) {
 
 int main(int argc, char **argv) {
     const Bench bench(argc > 1 ? argv[1] : "5000");
-    const int rounds = argc > 2 ? std::max(std::atoi(argv[2]), 1) : 5;
+    const int rounds = argc > 2 ? std::max(std::atoi(argv[2]), 1) : 9;
     struct Method {
         const char *name;
         std::function<double()> run;
@@ -155,5 +156,6 @@ int main(int argc, char **argv) {
     }
     std::printf("%-40s %8.3f s\n", "bare", median(bare));
     for (const Method &method : methods)
-        std::printf("%-40s %8.3f s   %6.2f x\n", method.name, median(method.seconds), median(method.ratios));
+        std::printf("%-40s %8.3f s   %6.2f x   (%.2f to %.2f)\n", method.name, median(method.seconds), median(method.ratios),
+                    *std::min_element(method.ratios.begin(), method.ratios.end()), *std::max_element(method.ratios.begin(), method.ratios.end()));
 }

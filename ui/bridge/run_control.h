@@ -8,6 +8,7 @@
 #include "ui/bridge/host_session.h"
 #include "ui/bridge/run_request.h"
 #include "ui/bridge/session.h"
+#include "ui/shared/process_details.h"
 #include "ui/shared/running_program.h"
 #include "ui/shared/waiting_messages.h"
 
@@ -46,6 +47,8 @@ public:
     bool isAttached() const { return attached_ && isActive(); }
     // What waits in a channel of the program now. The answer does not come when the program is let go of before.
     void peek(ObjectId channel, std::function<void(const Result<WaitingMessages> &)> answer);
+    // What a look into a process of the program finds now; the same.
+    void inspect(ProcessKey process, std::function<void(const Result<ProcessDetails> &)> answer);
     // An attached program whose messages pass unseen: they can be traced.
     bool canTrace() const;
     bool isTracing() const;

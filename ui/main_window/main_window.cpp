@@ -54,7 +54,7 @@ MainWindow::MainWindow(const WindowSetup &setup, ThemeProvider &themes, QWidget 
     messageBar_ = new MessageBar(themes_);
     interventions_ = new Interventions(session_, runControl_, *messageBar_, this);
     welcome_ = new WelcomePage(lessons_, themes_, language_);
-    workbench_ = new Workbench(session_, themes_);
+    workbench_ = new Workbench(session_, runControl_, themes_);
     lesson_ = new LessonPanel(session_, lessons_, language_, themes_);
     workbench_->addDock(lesson_, QStringLiteral("lesson"), tr("Lesson"), Qt::BottomDockWidgetArea);
     compare_ = new ComparePanel(session_, themes_);

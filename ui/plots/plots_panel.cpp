@@ -48,7 +48,17 @@ PlotsPanel::PlotsPanel(Session &session, const ThemeProvider &themes, QWidget *p
     timer_.setSingleShot(true);
     timer_.setInterval(replotMilliseconds);
     connect(&timer_, &QTimer::timeout, this, &PlotsPanel::refresh);
-    connect(&session_, &Session::grew, this, &PlotsPanel::takeEvents);
+    session_.feed(
+        *this,
+        [this](const Event &event) {
+            model_.apply(event);
+            latencies_.apply(event, session_.history());
+        },
+        [this] {
+            model_.clear();
+            latencies_.clear();
+        });
+    connect(&session_, &Session::grew, this, &PlotsPanel::schedule);
     connect(&session_, &Session::momentChanged, this, &PlotsPanel::showMoment);
     connect(&session_.selection(), &Selection::changed, this, [this](const Selected &selected) {
         const bool plotted = selected.kind == Selected::Kind::process || selected.kind == Selected::Kind::channel;
@@ -68,7 +78,7 @@ PlotsPanel::PlotsPanel(Session &session, const ThemeProvider &themes, QWidget *p
         const bool isProcess = isOfProcesses(Quantity(index.data(PlotTableModel::quantityRole).toInt()));
         session_.selection().select(isProcess ? Selected::process(ProcessKey::unpack(subject)) : Selected::channel(subject));
     });
-    takeEvents();
+    schedule();
     showMoment();
 }
 
@@ -184,18 +194,7 @@ void PlotsPanel::showLatencies() {
     latencyView_->refresh();
 }
 
-void PlotsPanel::takeEvents() {
-    const state::History &history = session_.history();
-    if (history.size() < taken_) {
-        model_.clear();
-        latencies_.clear();
-        taken_ = 0;
-    }
-    for (; taken_ < history.size(); ++taken_) {
-        const Event &event = history.event(taken_);
-        model_.apply(event);
-        latencies_.apply(event, history);
-    }
+void PlotsPanel::schedule() {
     if (isVisible() && !timer_.isActive())
         timer_.start();
 }
@@ -208,10 +207,8 @@ void PlotsPanel::refresh() {
 }
 
 void PlotsPanel::showMoment() {
-    takeEvents();
     view_->setCursorTime(session_.isLive() ? std::nullopt : std::optional(session_.state().time_ns()));
-    if (isVisible() && !timer_.isActive())
-        timer_.start();
+    schedule();
 }
 
 void PlotsPanel::showEvent(QShowEvent *event) {

@@ -61,13 +61,12 @@ private:
     void makeTables();
     void makeExports(ExportButton &exporting);
     void showLatencies();
-    void takeEvents();
+    void schedule();
     void refresh();
     void showMoment();
 
     Session &session_;
     PlotsModel model_;
-    std::size_t taken_ = 0;
     PlotsView *view_;
     PlotTableModel *table_;
     QTableView *tableView_;

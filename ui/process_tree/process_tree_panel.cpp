@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/process_tree/process_tree_panel.h"
 
-#include "ui/bridge/follow.h"
+#include "engine/scope/query/record.h"
 #include "ui/controls/cell_delegate.h"
 #include "ui/controls/empty_state.h"
+#include "ui/controls/follow_in_sight.h"
 #include "ui/controls/item_views.h"
 #include "ui/theme/symbolic_icon.h"
 
@@ -62,7 +63,7 @@ ProcessTreePanel::ProcessTreePanel(Session &session, const ThemeProvider &themes
     connect(view_, &QAbstractItemView::clicked, this, &ProcessTreePanel::selectCurrent); // also where it was one of several
     connect(view_, &QWidget::customContextMenuRequested, this, &ProcessTreePanel::showMenu);
     connect(&session.selection(), &Selection::changed, this, &ProcessTreePanel::followSelection);
-    follow(session, model_);
+    connect(followInSight(session, model_, *view_), &SightFollower::caughtUp, this, [this] { followSelection(session_.selection().current()); });
     view_->expandAll();
     sumClosed();
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tasks/tasks_panel.h"
 
-#include "ui/bridge/follow.h"
 #include "ui/controls/cell_delegate.h"
 #include "ui/controls/empty_state.h"
+#include "ui/controls/follow_in_sight.h"
 #include "ui/controls/item_views.h"
 #include "ui/shared/call_text.h"
 #include "ui/shared/units.h"
@@ -30,9 +30,9 @@ QString failedCondition() {
 } // namespace
 
 TasksPanel::TasksPanel(Session &session, const ThemeProvider &themes, QWidget *parent) : QWidget(parent), session_(session) {
-    follow(session, model_);
     view_ = new SessionTable(model_, Selected::Kind::task, session, themes);
     view_->setObjectName(QStringLiteral("tasks"));
+    connect(followInSight(session, model_, *view_), &SightFollower::caughtUp, view_, &SessionTable::showSelection);
     view_->setAccessibleName(tr("Tasks"));
     setColumnWidths(*view_->horizontalHeader(), {26, 11, 18, 34, 10, 10, 10, 8, 7});
     EmptyState::of(view_, QStringLiteral("task"), tr("Every task of a pool appears here: who has it, how long it took, what came of it."),

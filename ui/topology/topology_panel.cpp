@@ -52,7 +52,8 @@ TopologyPanel::TopologyPanel(Session &session, const ThemeProvider &themes, QWid
     timer_.setSingleShot(true);
     timer_.setInterval(refreshMilliseconds);
     connect(&timer_, &QTimer::timeout, this, &TopologyPanel::refresh);
-    connect(&session_, &Session::grew, this, &TopologyPanel::takeEvents);
+    session_.feed(*this, [this](const Event &event) { traffic_.apply(event); }, [this] { forget(); });
+    connect(&session_, &Session::came, this, &TopologyPanel::animateNewest);
     connect(&session_, &Session::changed, this, &TopologyPanel::takeChanges);
     connect(&session_, &Session::momentChanged, this, &TopologyPanel::showMoment);
     connect(&session_.selection(), &Selection::changed, this, &TopologyPanel::showSelection);
@@ -62,7 +63,6 @@ TopologyPanel::TopologyPanel(Session &session, const ThemeProvider &themes, QWid
             [this](NodeId node, const QPoint &where) { emit menuRequested(selectedOf(node), where); });
     connect(view_, &TopologyView::layoutFailed, this,
             [this](const Error &error) { emit notice(tr("The topology cannot be laid out: %1").arg(QString::fromStdString(error.detail))); });
-    takeEvents();
     showMoment();
     showSelection();
 }
@@ -129,23 +129,19 @@ void TopologyPanel::makeBar() {
     layout()->addWidget(bar);
 }
 
-void TopologyPanel::takeEvents() {
-    const state::History &history = session_.history();
-    if (history.size() < taken_) { // another run
-        taken_ = lastCursor_ = 0;
-        traffic_.clear();
-        model_ = TopologyModel();
-        changes_.clear();
-        allChanged_ = true;
-        view_->forget();
-    }
-    const std::size_t animatedFrom = history.size() - std::min(history.size() - taken_, animatedEvents);
-    for (; taken_ < history.size(); ++taken_) {
-        const Event &event = history.event(taken_);
-        traffic_.apply(event);
-        if (taken_ >= animatedFrom && session_.isLive())
+void TopologyPanel::forget() {
+    lastCursor_ = 0;
+    traffic_.clear();
+    model_ = TopologyModel();
+    changes_.clear();
+    allChanged_ = true;
+    view_->forget();
+}
+
+void TopologyPanel::animateNewest(std::span<const Event> events) {
+    if (session_.isLive() && session_.fed() == session_.history().size())
+        for (const Event &event : events.last(std::min(events.size(), animatedEvents)))
             animate(event);
-    }
 }
 
 void TopologyPanel::animate(const Event &event) {
@@ -164,7 +160,6 @@ void TopologyPanel::takeChanges(const state::Changes &changes) {
 }
 
 void TopologyPanel::showMoment() {
-    takeEvents();
     allChanged_ = true;
     changes_.clear();
     const std::size_t cursor = session_.cursor();

@@ -12,6 +12,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <span>
+
 class QTableView;
 
 namespace poolscope::ui {
@@ -40,7 +42,8 @@ protected:
 private:
     void makeBar();
     void makeTable(const ThemeProvider &themes);
-    void takeEvents();
+    void forget();
+    void animateNewest(std::span<const Event> events);
     void takeChanges(const state::Changes &changes);
     void showMoment();
     void schedule();
@@ -55,7 +58,7 @@ private:
     EdgeTableModel edges_;
     QSortFilterProxyModel sortedEdges_;
     QTableView *table_;
-    std::size_t taken_ = 0, lastCursor_ = 0;
+    std::size_t lastCursor_ = 0;
     state::Changes changes_;
     bool allChanged_ = true;
     QTimer timer_;

@@ -243,6 +243,10 @@ Result<Command> command_from(const std::string &name, const Fields &fields) {
         POOLSCOPE_ASSIGN(const std::uint64_t channel, fields.natural("channel", 1, UINT64_MAX));
         return Peek{channel};
     }
+    if (name == "inspect") {
+        POOLSCOPE_ASSIGN(const ProcessKey process, process_from(fields));
+        return Inspect{process};
+    }
     if (name == "quit")
         return Quit{};
     return failure(ErrorCode::unsupported, "read command", fmt::format("unknown command '{}'", name.substr(0, 64)));
@@ -300,6 +304,9 @@ struct ToJson {
     Json operator()(const StopTracing &) const { return {{"command", "stop_tracing"}}; }
     Json operator()(const ListPrograms &) const { return {{"command", "list_programs"}}; }
     Json operator()(const Peek &peek) const { return {{"command", "peek"}, {"channel", peek.channel}}; }
+    Json operator()(const Inspect &inspect) const {
+        return {{"command", "inspect"}, {"pid", static_cast<std::uint64_t>(inspect.process.pid)}, {"start_ticks", inspect.process.start_ticks}};
+    }
     Json operator()(const Quit &) const { return {{"command", "quit"}}; }
 };
 

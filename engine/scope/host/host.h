@@ -88,6 +88,7 @@ private:
     Status stop_tracing();
     Result<std::string> list_programs();
     Result<std::string> peek(const Peek &peek);
+    Result<std::string> inspect(const Inspect &inspect);
     Status signal(const Signal &signal);
     Status fault(const Fault &fault);
     Status leave_errand(telemetry::TaskErrand errand, ObjectId object, std::uint32_t amount = 0);

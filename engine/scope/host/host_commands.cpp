@@ -49,6 +49,7 @@ Result<std::string> Host::execute(const Command &command) {
         Result<std::string> operator()(const StopTracing &) { return done(host.stop_tracing()); }
         Result<std::string> operator()(const ListPrograms &) { return host.list_programs(); }
         Result<std::string> operator()(const Peek &peek) { return host.peek(peek); }
+        Result<std::string> operator()(const Inspect &inspect) { return host.inspect(inspect); }
         Result<std::string> operator()(const Quit &) { return host.quit(); }
     };
     return std::visit(Visitor{*this}, command);

@@ -3,7 +3,7 @@
 
 #include "engine/core/posix/pidfd.h"
 #include "engine/scope/host/launch_way.h"
-#include "engine/scope/observe/command.h"
+#include "engine/core/base/command_line.h"
 #include "engine/scope/observe/proc_process_source.h"
 #include "engine/scope/trace/program_image.h"
 
@@ -23,7 +23,7 @@ std::string command_line(const std::vector<std::string> &words) {
     std::string line;
     for (const std::string &word : words)
         line += word + '\0';
-    return observe::shown_command(line);
+    return shown_command(line);
 }
 
 bool comes_to_gate(ProcessKey program) {
@@ -60,6 +60,9 @@ Launch LaunchInsight::prepare(const Launch &launch, const std::filesystem::path 
         environment["LD_PRELOAD"] = shim.string() + (rest.empty() ? "" : ":" + rest);
     } else {
         outlook_.level = trace::Level::tracer;
+        outlook_.takes_library = way == LaunchWay::preloaded;
+        if (way == LaunchWay::traced_foreign)
+            outlook_.hindrance = Hindrance::foreign_kind;
         prepared.command.insert(prepared.command.begin(), {"/bin/sh", "-c", gate, "sh"});
     }
     return prepared;

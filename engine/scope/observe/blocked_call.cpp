@@ -2,6 +2,7 @@
 #include "engine/scope/observe/blocked_call.h"
 
 #include <algorithm>
+#include <array>
 #include <linux/futex.h>
 #include <poll.h>
 #include <sys/select.h>
@@ -66,6 +67,10 @@ public:
             call.is_guessed = true;
             return call;
         }
+        // It sleeps for a time, or until a signal comes, and for nothing else.
+        constexpr std::array<std::string_view, 5> pauses{"hrtimer_nanosleep", "do_nanosleep", "sigsuspend", "do_sigtimedwait", "__do_sys_pause"};
+        if (std::any_of(pauses.begin(), pauses.end(), [&](std::string_view pause) { return wait_channel.starts_with(pause); }))
+            return of(BlockKind::sleep);
         const bool reads = wait_channel == "anon_pipe_read" || wait_channel == "pipe_read";
         if (!reads && wait_channel != "anon_pipe_write" && wait_channel != "pipe_write")
             return of(BlockKind::unseen);

@@ -10,6 +10,8 @@ namespace poolscope::observe {
 namespace {
 
 constexpr std::string_view folder = "/dev/shm/", semaphore_prefix = "sem.", gone = " (deleted)", memory_file = "/memfd:";
+// Mapped by what is launched with our library, and none of the program's own things.
+constexpr std::string_view own_watch = "/memfd:poolscope-watch";
 
 bool is_same_file(const std::string &path, FileId file) {
     struct stat status{};
@@ -37,7 +39,7 @@ Named named(const Mapping &mapping) {
         found.name = fmt::format("/{}", is_semaphore ? name.substr(semaphore_prefix.size()) : name);
         if (!is_gone)
             found.path = path;
-    } else if (path.starts_with(memory_file)) { // several may have one name
+    } else if (path.starts_with(memory_file) && !path.starts_with(own_watch)) { // several may have one name
         found.name = fmt::format("{} [{}]", path.substr(1), mapping.file.inode);
     }
     return found;

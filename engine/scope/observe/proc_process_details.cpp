@@ -42,7 +42,7 @@ void look_behind_path(int folder, const char *name, Descriptor &descriptor) {
 
 // Everything else goes both ways, or nothing comes of knowing.
 bool has_direction(DescriptorKind kind) {
-    return kind == DescriptorKind::pipe || kind == DescriptorKind::fifo || kind == DescriptorKind::file || kind == DescriptorKind::memory_file;
+    return kind == DescriptorKind::pipe || kind == DescriptorKind::fifo || kind == DescriptorKind::memory_file;
 }
 
 // PROCMAP_QUERY of Linux 6.11 (include/uapi/linux/fs.h), which the headers of an older system do not know.
@@ -70,41 +70,62 @@ bool has_info(DescriptorKind kind) {
     return kind == DescriptorKind::eventfd || kind == DescriptorKind::epoll || kind == DescriptorKind::pidfd;
 }
 
+// A process that has so many numbers beside those that are taken is listed.
+constexpr int most_gaps = 2;
+
+// Adds it unless it is closed. `process_folder` is its process's.
+Status add_descriptor(int process_folder, int number, std::vector<Descriptor> &descriptors) {
+    const NumberedPath path("fd/", number);
+    const char *const name = path.c_str();
+    char target[PATH_MAX];
+    const ssize_t size = ::readlinkat(process_folder, name, target, sizeof target);
+    if (size < 0) {
+        if (errno == EACCES || errno == EPERM)
+            return proc_failure("look at descriptors", name);
+        return {};
+    }
+    Descriptor descriptor = parse_descriptor_link({target, static_cast<std::size_t>(size)});
+    descriptor.number = number;
+    if (descriptor.kind == DescriptorKind::file || descriptor.kind == DescriptorKind::memory_file)
+        look_behind_path(process_folder, name, descriptor);
+    if (has_info(descriptor.kind))
+        if (const auto info = read_file(process_folder, NumberedPath("fdinfo/", number).c_str()))
+            add_descriptor_info(descriptor, *info);
+    descriptor.direction = Direction::both;
+    if (has_direction(descriptor.kind)) {
+        struct stat link {};
+        if (::fstatat(process_folder, name, &link, AT_SYMLINK_NOFOLLOW) != 0)
+            return {}; // closed meanwhile
+        descriptor.direction = direction_of(link.st_mode);
+    }
+    descriptors.push_back(std::move(descriptor));
+    return {};
+}
+
+// How many descriptors it has: the size of the folder since Linux 6.2, 0 before.
+std::size_t descriptor_count(int process_folder) {
+    struct stat status {};
+    return ::fstatat(process_folder, "fd", &status, 0) == 0 ? static_cast<std::size_t>(status.st_size) : 0;
+}
+
 } // namespace
 
 Result<std::vector<Descriptor>> ProcProcessSource::descriptors(ProcessKey process) {
-    POOLSCOPE_ASSIGN(const int process_folder, this->folder(process));
-    POOLSCOPE_ASSIGN(const UniqueFd folder, open_folder(process_folder, "fd"));
-    const int at = folder.get();
-    POOLSCOPE_ASSIGN(const std::vector<int> numbers, numbers_in(at));
+    POOLSCOPE_ASSIGN(const int at, this->folder(process));
     std::vector<Descriptor> descriptors;
-    descriptors.reserve(numbers.size());
-    char target[PATH_MAX];
-    for (const int number : numbers) {
-        const NumberedPath path("", number);
-        const char *const name = path.c_str();
-        const ssize_t size = ::readlinkat(at, name, target, sizeof target);
-        if (size < 0) {
-            if (errno == EACCES || errno == EPERM)
-                return proc_failure("look at descriptors", name);
-            continue; // closed meanwhile
-        }
-        Descriptor descriptor = parse_descriptor_link({target, static_cast<std::size_t>(size)});
-        descriptor.number = number;
-        if (descriptor.kind == DescriptorKind::file || descriptor.kind == DescriptorKind::memory_file)
-            look_behind_path(at, name, descriptor);
-        if (has_info(descriptor.kind))
-            if (const auto info = read_file(process_folder, NumberedPath("fdinfo/", number).c_str()))
-                add_descriptor_info(descriptor, *info);
-        descriptor.direction = Direction::both;
-        if (has_direction(descriptor.kind)) {
-            struct stat link {};
-            if (::fstatat(at, name, &link, AT_SYMLINK_NOFOLLOW) != 0)
-                continue; // closed meanwhile
-            descriptor.direction = direction_of(link.st_mode);
-        }
-        descriptors.push_back(std::move(descriptor));
-    }
+    // Most number theirs from 0 with hardly a gap: to try the numbers costs less than the list of them.
+    const std::size_t count = descriptor_count(at);
+    descriptors.reserve(count);
+    int tried = 0;
+    for (; descriptors.size() < count && tried < static_cast<int>(descriptors.size()) + most_gaps; ++tried)
+        POOLSCOPE_TRY(add_descriptor(at, tried, descriptors));
+    if (count != 0 && descriptors.size() == count)
+        return descriptors;
+    POOLSCOPE_ASSIGN(const UniqueFd folder, open_folder(at, "fd"));
+    POOLSCOPE_ASSIGN(const std::vector<int> numbers, numbers_in(folder.get()));
+    for (const int number : numbers)
+        if (number >= tried)
+            POOLSCOPE_TRY(add_descriptor(at, number, descriptors));
     return descriptors;
 }
 
@@ -136,11 +157,14 @@ Result<ThreadState> ProcProcessSource::thread(int folder, const ProcessStat &sta
 }
 
 Result<std::vector<ThreadState>> ProcProcessSource::threads(ProcessKey process) {
-    POOLSCOPE_ASSIGN(const ProcessStat stat, this->ProcessSource::stat(process));
+    // Since a list took a sleeper for what it was, nothing but its own turn on a CPU can have changed what is asked here.
+    POOLSCOPE_ASSIGN(const ProcessStat stat, stat_for_list(process.pid));
+    if (stat.key != process)
+        return gone(process.pid);
     POOLSCOPE_ASSIGN(const int process_folder, folder(process));
     std::vector<ThreadState> threads;
     if (stat.threads == 1) {
-        const auto turns = activity(process, 1);
+        const auto turns = stat.activity ? Result<std::uint64_t>(*stat.activity) : activity(process, 1);
         if (auto only = thread(process_folder, stat, turns ? std::optional(*turns) : std::nullopt))
             threads.push_back(std::move(*only));
     } else {

@@ -68,7 +68,7 @@ Result<ProcessStat> ProcProcessSource::stat(pid_t pid) {
         return gone(pid);
     auto stat = parse_process_stat(line);
     if (stat && kept_.size() < kept_open_)
-        kept_.emplace(pid, Kept{std::move(file), {}, false, *stat});
+        kept_.emplace(pid, Kept{std::move(file), {}, false, *stat, {}, {}});
     return stat;
 }
 
@@ -144,7 +144,25 @@ Result<int> ProcProcessSource::folder(ProcessKey process) {
 }
 
 Result<std::string> ProcProcessSource::command_line(ProcessKey process) {
-    return read(process, "cmdline");
+    POOLSCOPE_ASSIGN(const int at, folder(process));
+    const auto kept = kept_.find(process.pid);
+    const bool is_kept = kept != kept_.end() && kept->second.stat.key == process && kept->second.stat.threads == 1;
+    // Only who runs changes it. Asked for first: what happens while it is read counts for the next time.
+    std::optional<std::uint64_t> now;
+    if (is_kept)
+        if (const auto activity = this->activity(process, 1))
+            now = *activity;
+    if (now && kept->second.command_line_activity == now)
+        return kept->second.command_line;
+    char text[1024];
+    POOLSCOPE_ASSIGN(const std::string_view beginning, read_short_file(at, "cmdline", text));
+    if (beginning.size() == sizeof text)
+        return read_file(at, "cmdline");
+    if (now) {
+        kept->second.command_line = beginning;
+        kept->second.command_line_activity = now;
+    }
+    return std::string(beginning);
 }
 
 Result<uid_t> ProcProcessSource::owner(ProcessKey process) {

@@ -46,6 +46,8 @@ private:
         UniqueFd stat_file, folder;
         bool is_folder_verified = false;
         ProcessStat stat; // as last read
+        std::string command_line;
+        std::optional<std::uint64_t> command_line_activity; // when it was read
     };
 
     void forget_all_but(const std::vector<pid_t> &present);

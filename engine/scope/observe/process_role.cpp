@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/observe/process_role.h"
 
-#include "engine/scope/observe/command.h"
+#include "engine/core/base/command_line.h"
 
 #include <algorithm>
 #include <array>

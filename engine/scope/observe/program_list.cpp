@@ -2,7 +2,7 @@
 #include "engine/scope/observe/program_list.h"
 
 #include "engine/core/posix/process_identity.h"
-#include "engine/scope/observe/command.h"
+#include "engine/core/base/command_line.h"
 #include "engine/scope/observe/process_role.h"
 
 #include <algorithm>

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <set>
+#include <unordered_map>
 
 namespace poolscope::observe {
 
@@ -22,11 +23,16 @@ bool is_connecting(DescriptorKind kind) {
 // Somebody outside of the tree may fill a pipe whose holders all sleep: so often it is looked at all the same.
 constexpr std::uint64_t looks_between_fills = 4;
 
-std::set<ProcessKey> keys_of(const Snapshot &snapshot) {
+template <class IsWanted> std::set<ProcessKey> keys_of(const Snapshot &snapshot, IsWanted is_wanted) {
     std::set<ProcessKey> keys;
     for (const ProcessView &process : snapshot.processes)
-        keys.insert(process.stat.key);
+        if (is_wanted(process))
+            keys.insert(process.stat.key);
     return keys;
+}
+
+std::set<ProcessKey> keys_of(const Snapshot &snapshot) {
+    return keys_of(snapshot, [](const ProcessView &) { return true; });
 }
 
 // All that connects the tree with others: what it holds itself, and the sockets at the other side.
@@ -120,8 +126,12 @@ Result<Snapshot> SnapshotTaker::take(const ProcessTree &tree, ProcessKey root, E
         return failure(ErrorCode::not_found, "look at a process", fmt::format("process {} has ended", root.pid));
     ++looks_;
     resting_.clear();
-    for (const ProcessStat &stat : tree.processes)
-        snapshot.processes.push_back(look_at(stat, snapshot));
+    std::unordered_map<pid_t, std::size_t> looked_at;
+    for (const ProcessStat &stat : tree.processes) {
+        const auto parent = looked_at.find(stat.parent);
+        snapshot.processes.push_back(look_at(stat, parent != looked_at.end() ? &snapshot.processes[parent->second] : nullptr));
+        looked_at.emplace(stat.key.pid, snapshot.processes.size() - 1);
+    }
     for (UnixSocket &socket : source_.unix_sockets().value_or(std::vector<UnixSocket>())) {
         SocketView &view = snapshot.sockets[socket.inode];
         view.inode = socket.inode;
@@ -149,7 +159,7 @@ bool SnapshotTaker::all_rest(const std::vector<ProcessKey> &processes) const {
     return std::all_of(processes.begin(), processes.end(), [&](ProcessKey key) { return resting_.contains(key); });
 }
 
-ProcessView SnapshotTaker::look_at(const ProcessStat &stat, const Snapshot &snapshot) {
+ProcessView SnapshotTaker::look_at(const ProcessStat &stat, const ProcessView *parent) {
     // Asked for before the look: what happens during it counts for the next one.
     const auto activity = stat.activity ? Result<std::uint64_t>(*stat.activity) : source_.activity(stat.key, stat.threads);
     const ProcessView *const kept = kept_view(stat, activity);
@@ -157,9 +167,7 @@ ProcessView SnapshotTaker::look_at(const ProcessStat &stat, const Snapshot &snap
     view.stat = stat;
     if (kept == nullptr)
         view.command_line = source_.command_line(stat.key).value_or(std::string());
-    const auto parent = std::find_if(snapshot.processes.begin(), snapshot.processes.end(),
-                                     [&](const ProcessView &each) { return each.stat.key.pid == stat.parent; });
-    if (parent != snapshot.processes.end()) {
+    if (parent != nullptr) {
         const KnownParent known{parent->stat, parent->role};
         view.role = recognise_role(view.command_line, stat, &known);
     } else {
@@ -239,9 +247,7 @@ void SnapshotTaker::add_outsiders(Snapshot &snapshot) {
     snapshot.has_outsiders = stats.has_value();
     if ((connections.empty() && memory.empty()) || !stats)
         return;
-    std::set<ProcessKey> members;
-    for (const ProcessView &process : snapshot.processes)
-        members.insert(process.stat.key);
+    const std::set<ProcessKey> members = keys_of(snapshot);
     for (const ProcessStat &stat : *stats) {
         if (members.contains(stat.key) || stat.has_ended())
             continue;
@@ -268,7 +274,7 @@ void SnapshotTaker::add_outsiders(Snapshot &snapshot) {
     }
 }
 
-void SnapshotTaker::read_fill(PipeView &pipe, const Snapshot &snapshot) {
+void SnapshotTaker::read_fill(PipeView &pipe, const std::set<ProcessKey> &members) {
     std::vector<ProcessKey> holders;
     for (const EndView &end : pipe.ends)
         holders.push_back(end.process);
@@ -277,8 +283,7 @@ void SnapshotTaker::read_fill(PipeView &pipe, const Snapshot &snapshot) {
         return;
     }
     for (const EndView &end : pipe.ends) {
-        const ProcessView *holder = snapshot.process(end.process);
-        if (holder == nullptr || !holder->is_in_tree)
+        if (!members.contains(end.process))
             continue;
         if (const auto fill = source_.fill(end.process, end.descriptor)) {
             pipe.fill = *fill;
@@ -288,6 +293,7 @@ void SnapshotTaker::read_fill(PipeView &pipe, const Snapshot &snapshot) {
 }
 
 void SnapshotTaker::connect(Snapshot &snapshot) {
+    const std::set<ProcessKey> members = keys_of(snapshot, [](const ProcessView &process) { return process.is_in_tree; });
     std::map<FileId, std::pair<ProcessKey, std::uint64_t>> addresses; // where a semaphore can be read
     for (const ProcessView &process : snapshot.processes) {
         const ProcessKey key = process.stat.key;
@@ -319,7 +325,7 @@ void SnapshotTaker::connect(Snapshot &snapshot) {
         }
     }
     for (auto &[key, pipe] : snapshot.pipes)
-        read_fill(pipe, snapshot);
+        read_fill(pipe, members);
     for (auto &[file, semaphore] : snapshot.semaphores) {
         const auto known = values_.find(file);
         const auto place = addresses.find(file);
@@ -339,10 +345,7 @@ void SnapshotTaker::connect(Snapshot &snapshot) {
             values_.emplace(file, *semaphore.value);
     // What connects only outsiders is none of ours.
     const auto is_held_in_tree = [&](const std::vector<EndView> &ends) {
-        return std::any_of(ends.begin(), ends.end(), [&](const EndView &end) {
-            const ProcessView *holder = snapshot.process(end.process);
-            return holder != nullptr && holder->is_in_tree;
-        });
+        return std::any_of(ends.begin(), ends.end(), [&](const EndView &end) { return members.contains(end.process); });
     };
     std::erase_if(snapshot.pipes, [&](const auto &entry) { return !is_held_in_tree(entry.second.ends); });
     std::erase_if(snapshot.sockets, [&](const auto &entry) {

@@ -130,10 +130,11 @@ private:
         ProcessView view;
     };
 
-    ProcessView look_at(const ProcessStat &stat, const Snapshot &snapshot);
+    // `parent` where it was looked at before.
+    ProcessView look_at(const ProcessStat &stat, const ProcessView *parent);
     const ProcessView *kept_view(const ProcessStat &stat, const Result<std::uint64_t> &activity) const;
     bool all_rest(const std::vector<ProcessKey> &processes) const;
-    void read_fill(PipeView &pipe, const Snapshot &snapshot);
+    void read_fill(PipeView &pipe, const std::set<ProcessKey> &members);
     void look_inside(ProcessView &view);
     void find_locks(ProcessView &view);
     void add_outsiders(Snapshot &snapshot);

@@ -54,6 +54,10 @@ ObjectId channel_behind(int fd) {
     return key == no_channel ? 0 : key;
 }
 
+bool is_channel_to_come(int fd) {
+    return fd >= 0 && fd < most_descriptors && keys[fd].load(std::memory_order_relaxed) == 0;
+}
+
 void forget_descriptor(int fd) {
     if (fd >= 0 && fd < most_descriptors && keys[fd].load(std::memory_order_relaxed) != 0)
         keys[fd].store(0, std::memory_order_relaxed);

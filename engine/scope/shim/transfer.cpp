@@ -121,9 +121,11 @@ void Receiving::begin(Blocking blocking) {
     if (!telling)
         return;
     key_ = channel_behind(fd_);
-    if (key_ == 0)
-        return;
     asked_ = size_of(pieces_);
+    if (key_ == 0) {
+        is_to_come_ = is_channel_to_come(fd_);
+        return;
+    }
     LockedChannel channel(fd_, key_);
     if (!channel) {
         key_ = 0;
@@ -140,11 +142,21 @@ void Receiving::begin(Blocking blocking) {
     }
 }
 
+// What came over a connection shows that the other side has accepted it meanwhile.
+bool Receiving::find_accepted(Telling &telling) {
+    key_ = channel_behind(fd_);
+    if (LockedChannel channel(fd_, key_); key_ != 0 && channel) {
+        tell_channel(telling, *channel.operator->(), Direction::read);
+        return true;
+    }
+    return false;
+}
+
 ssize_t Receiving::done(ssize_t result) {
-    if (key_ == 0 || (result <= 0 && waits_for_ == 0))
+    if ((key_ == 0 && !is_to_come_) || (result <= 0 && waits_for_ == 0))
         return result;
     Telling telling;
-    if (!telling)
+    if (!telling || (is_to_come_ && !find_accepted(telling)))
         return result;
     if (waits_for_ != 0)
         telling.event(EventKind::wait_end, waits_for_, static_cast<std::int64_t>(WaitKind::receive));

@@ -40,12 +40,14 @@ public:
 
 private:
     void begin(Blocking blocking);
+    bool find_accepted(Telling &telling);
 
     int fd_;
     iovec single_{};
     Pieces pieces_;
     std::size_t asked_ = 0;
     ObjectId key_ = 0, waits_for_ = 0;
+    bool is_to_come_ = false;
 };
 
 } // namespace poolscope::shim

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Processes: who started them, what they wait for, how they ended.
+#include "engine/core/base/command_line.h"
 #include "engine/scope/state/step.h"
 
 #include <cstring>
@@ -36,8 +37,11 @@ void State::apply_process(Step &step) {
             row.forked_beside_threads = threads_beside_fork(row);
         row.role = enumerator(event.a, Role::host);
         row.start_method = enumerator(event.b, StartMethod::forkserver);
-        if (!event.payload.empty())
+        if (!event.payload.empty()) {
+            if (!row.command.empty() && row.command != event.payload) // it has executed another program
+                row.name = program_name(event.payload, row.name);
             row.command = event.payload;
+        }
         break;
     case EventKind::process_ready:
         row.ready_after_ns = event.a;

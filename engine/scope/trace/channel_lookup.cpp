@@ -53,7 +53,7 @@ ChannelEnds ChannelLookup::behind(ProcessKey process, int descriptor) {
                             ? kernel_object_id(KernelObject::pipe, 0, status.st_ino)
                             : kernel_object_id(KernelObject::named_pipe,
                                                std::uint64_t{major(status.st_dev)} << 32 | minor(status.st_dev), status.st_ino);
-    return {id, id, ChannelKind::pipe, status.st_ino};
+    return {id, id, ChannelKind::pipe, status.st_ino, false};
 }
 
 ChannelEnds ChannelLookup::socket(ProcessKey process, int descriptor, std::uint64_t inode) {
@@ -66,17 +66,20 @@ ChannelEnds ChannelLookup::socket(ProcessKey process, int descriptor, std::uint6
         return {};
     else if (peer != peers_.end())
         return {telemetry::socket_channel_id(inode, peer->second), telemetry::socket_channel_id(peer->second, inode),
-                ChannelKind::duplex_pipe, std::min(inode, peer->second)};
+                ChannelKind::duplex_pipe, std::min(inode, peer->second), false};
     // Its addresses are told to a holder only: for as long as it takes to ask, we are one.
     const auto pidfd = posix::open_pidfd(process.pid);
     const auto copy = pidfd ? posix::copy_descriptor(pidfd->get(), descriptor) : Result<UniqueFd>();
     sockaddr_storage ours{}, theirs{};
     socklen_t our_size = sizeof ours, their_size = sizeof theirs;
     if (!copy || !*copy || ::getsockname(copy->get(), reinterpret_cast<sockaddr *>(&ours), &our_size) != 0 ||
-        ::getpeername(copy->get(), reinterpret_cast<sockaddr *>(&theirs), &their_size) != 0 ||
-        (ours.ss_family != AF_INET && ours.ss_family != AF_INET6))
+        ::getpeername(copy->get(), reinterpret_cast<sockaddr *>(&theirs), &their_size) != 0)
         return {};
-    return {telemetry::connection_channel_id(ours, theirs), telemetry::connection_channel_id(theirs, ours), ChannelKind::socket, inode};
+    if (ours.ss_family == AF_UNIX)
+        return {0, 0, ChannelKind::duplex_pipe, inode, true};
+    if (ours.ss_family != AF_INET && ours.ss_family != AF_INET6)
+        return {};
+    return {telemetry::connection_channel_id(ours, theirs), telemetry::connection_channel_id(theirs, ours), ChannelKind::socket, inode, false};
 }
 
 } // namespace poolscope::trace

@@ -16,6 +16,7 @@ struct ChannelEnds {
     ObjectId reads = 0, writes = 0; // 0: no pipe and no connected socket
     ChannelKind kind = ChannelKind::unknown;
     std::uint64_t inode = 0;
+    bool is_to_come = false; // connected, and not yet accepted by the other side: until then its peer has no number
 };
 
 class ChannelLookup {

@@ -43,7 +43,10 @@ InsightRow messages(const Outlook &outlook) {
     case Level::shim:
         return {Aspect::messages, Sight::partly, is_whole ? Hindrance::buffered : outlook.hindrance,
                 fmt::format("poolscope-cli launch --trace -- {}", outlook.command)};
-    case Level::tracer: return {Aspect::messages, is_whole ? Sight::seen : Sight::partly, outlook.hindrance, remedy(outlook)};
+    case Level::tracer:
+        if (outlook.hindrance == Hindrance::foreign_kind) // its calls have numbers of their own
+            return {Aspect::messages, Sight::unseen, outlook.hindrance, {}};
+        return {Aspect::messages, is_whole ? Sight::seen : Sight::partly, outlook.hindrance, remedy(outlook)};
     case Level::observer: break;
     }
     if (is_whole)
@@ -52,7 +55,7 @@ InsightRow messages(const Outlook &outlook) {
 }
 
 InsightRow locks(const Outlook &outlook) {
-    const std::string launch = outlook.command.empty() ? "poolscope-cli launch -- COMMAND" : "poolscope-cli launch -- " + outlook.command;
+    const std::string launch = !outlook.takes_library ? "" : outlook.command.empty() ? "poolscope-cli launch -- COMMAND" : "poolscope-cli launch -- " + outlook.command;
     switch (outlook.level) {
     case Level::engine: return {Aspect::locks, Sight::seen, Hindrance::none, {}};
     case Level::shim:
@@ -64,6 +67,14 @@ InsightRow locks(const Outlook &outlook) {
     InsightRow row = from_outside(outlook, Aspect::locks, observe::Insight::full);
     if (row.command.empty() && row.hindrance == Hindrance::sampled)
         row.command = launch;
+    return row;
+}
+
+// Without the right to attach there remains where in the kernel each thread sleeps.
+InsightRow waits(const Outlook &outlook) {
+    InsightRow row = from_outside(outlook, Aspect::waits, observe::Insight::full);
+    if (row.hindrance == Hindrance::not_permitted)
+        row.sight = Sight::partly;
     return row;
 }
 
@@ -87,7 +98,7 @@ std::vector<InsightRow> measure(const Outlook &outlook) {
         processes = {Aspect::processes, Sight::partly, Hindrance::no_news, trace_as_root(outlook)};
     return {processes,
             from_outside(outlook, Aspect::descriptors, Insight::descriptors),
-            from_outside(outlook, Aspect::waits, Insight::full),
+            waits(outlook),
             from_outside(outlook, Aspect::waiting_messages, Insight::descriptors),
             messages(outlook),
             locks(outlook)};

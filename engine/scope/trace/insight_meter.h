@@ -29,6 +29,7 @@ struct Outlook {
     observe::Insight insight = observe::Insight::full; // what /proc shows of it
     bool has_news = true;            // the kernel tells of starts and ends
     Hindrance hindrance = Hindrance::none; // why the level is not higher, or not for all processes
+    bool takes_library = true;       // our library can be put in front of it, or could when it is launched
     std::string command;             // a launched program's, as a person would type it
 };
 

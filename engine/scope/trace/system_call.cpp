@@ -58,6 +58,14 @@ Transfer transfer_of(pid_t thread, const CallState &call) {
     return transfer;
 }
 
+bool accepts(const CallState &call) {
+#ifdef SYS_accept
+    if (call.is_native && call.number == SYS_accept)
+        return true;
+#endif
+    return call.is_native && call.number == SYS_accept4;
+}
+
 DescriptorRange replaced_by(const CallState &call) {
     if (!call.is_native)
         return {};

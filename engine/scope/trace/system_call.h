@@ -22,6 +22,9 @@ struct Transfer {
 // At a call's entry. Reads the target's memory where the pieces are listed there.
 Transfer transfer_of(pid_t thread, const CallState &call);
 
+// A call at whose end a connection has its other side.
+bool accepts(const CallState &call);
+
 // Numbers of descriptors whose meaning a call changes, first to last; none when first is above last.
 struct DescriptorRange {
     std::uint64_t first = 1, last = 0;

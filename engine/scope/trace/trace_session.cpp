@@ -4,8 +4,10 @@
 #include "engine/core/posix/process_identity.h"
 #include "engine/core/telemetry/control_block.h"
 #include "engine/scope/observe/proc_file.h"
+#include "engine/scope/trace/program_image.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace poolscope::trace {
 
@@ -26,6 +28,15 @@ bool has_watcher(ProcessKey process) {
         return false;
     const auto address = telemetry::WatchAddress::parse(entries.c_str() + at + 1 + name.size());
     return address && posix::is_running(address->watcher);
+}
+
+Result<ProgramImage> image_of(ProcessKey process) {
+    return read_program_image(fmt::format("/proc/{}/exe", process.pid));
+}
+
+bool is_of_foreign_kind(ProcessKey process) {
+    const auto image = image_of(process);
+    return image && !image->is_native;
 }
 } // namespace
 
@@ -58,13 +69,20 @@ Status TraceSession::begin() {
         started.flags = EventFlag::payload_truncated;
     }
     first.insert(first.begin(), std::move(started));
+    const bool tells_itself = ask_engine();
+    // What its pipes and queues are called is told before the first message in them.
+    if (!tells_itself)
+        if (auto objects = watch_.look_at_objects(monotonic_ns()))
+            std::ranges::move(*objects, std::back_inserter(first));
     for (Event &event : first) {
         event.time_ns = first.front().time_ns;
         collector_->add(std::move(event));
     }
     outlook_.root = root_;
     outlook_.has_news = watch_.has_news();
-    if (!ask_engine())
+    if (const auto image = image_of(root_))
+        outlook_.takes_library = image->can_be_preloaded();
+    if (!tells_itself)
         trace();
     outlook_.insight = observe::Insight::nothing;
     observe::SnapshotTaker taker(source_);
@@ -102,8 +120,11 @@ void TraceSession::trace() {
     const bool are_some_refused = std::ranges::any_of(tracer_->refusals(), [](const auto &refusal) {
         return refusal.second.code == ErrorCode::permission && hindrance_of(refusal.second, refusal.first) != Hindrance::ended;
     });
-    if (are_some_refused)
+    const auto members = watch_.sampler().members();
+    if (are_some_refused || std::ranges::any_of(members, is_of_foreign_kind))
         outlook_.hindrance = Hindrance::not_all;
+    if (is_of_foreign_kind(root_))
+        outlook_.hindrance = Hindrance::foreign_kind;
 }
 
 void TraceSession::sample() {

@@ -44,6 +44,10 @@ bool is_child_of_ours(pid_t pid) {
 Result<std::optional<Stop>> next_stop(Waiting waiting, Kinship kinship) {
     siginfo_t info{};
     const bool is_looked_at_first = kinship == Kinship::possible;
+    // Mostly it is a stop, which is never the reaper's.
+    if (is_looked_at_first && ::waitid(P_ALL, 0, &info, WSTOPPED | WNOHANG | __WALL | __WNOTHREAD) == 0 && info.si_pid != 0)
+        return stop_of(info);
+    info = {};
     const int options = __WALL | __WNOTHREAD | (waiting == Waiting::no ? WNOHANG : 0) | (is_looked_at_first ? WNOWAIT : 0);
     if (::waitid(P_ALL, 0, &info, WSTOPPED | WEXITED | options) != 0) {
         if (errno == ECHILD)

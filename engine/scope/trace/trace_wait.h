@@ -24,7 +24,7 @@ struct Stop {
 };
 
 enum class Waiting { no, yes };
-// Whether there may be children of ours among the traced: then every stop is looked at before it is taken, which costs a call.
+// Whether there may be children of ours among the traced: then what happened is looked at before it is taken, which costs a call.
 enum class Kinship { none, possible };
 
 // Nothing when there is nothing now, or a signal came. not_found when nobody is traced (any more).

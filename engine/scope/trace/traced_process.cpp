@@ -10,6 +10,7 @@ namespace poolscope::trace {
 namespace {
 // Of a call that moves more, frames that begin behind this are not told apart.
 constexpr std::size_t most_bytes = std::size_t{256} * 1024;
+constexpr std::size_t most_early_writes = 64;
 } // namespace
 
 Event TracedProcess::event(pid_t thread, EventKind kind, ObjectId object, std::int64_t a, std::int64_t b) const {
@@ -39,7 +40,12 @@ const ChannelEnds &TracedProcess::ends(int descriptor, ChannelLookup &lookup) {
     const auto known = descriptors_.find(descriptor);
     if (known != descriptors_.end())
         return known->second;
-    return descriptors_.emplace(descriptor, lookup.behind(key_, descriptor)).first->second;
+    const auto found = descriptors_.emplace(descriptor, lookup.behind(key_, descriptor)).first;
+    if (!found->second.is_to_come)
+        return found->second;
+    descriptors_.erase(found);
+    static const ChannelEnds not_yet{0, 0, ChannelKind::unknown, 0, true};
+    return not_yet;
 }
 
 TracedProcess::Stream &TracedProcess::stream(pid_t thread, const ChannelEnds &ends, Direction direction, const Tell &tell) {
@@ -57,24 +63,41 @@ TracedProcess::Stream &TracedProcess::stream(pid_t thread, const ChannelEnds &en
     return streams_[{id, direction}];
 }
 
+void TracedProcess::tell_write(pid_t thread, const ChannelEnds &ends, const std::string &bytes, std::size_t asked, const Tell &tell) {
+    const iovec piece{const_cast<char *>(bytes.data()), bytes.size()};
+    stream(thread, ends, Direction::write, tell).tracker.write({&piece, 1}, asked, asked, [&](const PassingMessage &message) {
+        tell(event(thread, EventKind::message_sent, ends.writes, message));
+    });
+}
+
 PendingWrite TracedProcess::begin_write(pid_t thread, const Transfer &transfer, ChannelLookup &lookup, const Tell &tell) {
     PendingWrite write;
+    if (!early_writes_.empty())
+        tell_early_writes(lookup, tell);
     const ChannelEnds ends = this->ends(transfer.descriptor, lookup);
+    write.asked = transfer.size();
+    if (ends.is_to_come) {
+        std::vector<EarlyWrite> &early = early_writes_[transfer.descriptor];
+        write.is_early = early.size() < most_early_writes;
+        if (write.is_early)
+            early.push_back({thread, read_bytes(thread, transfer.pieces, most_bytes), write.asked});
+        return write;
+    }
     if (ends.writes == 0)
         return write;
     write.channel = ends.writes;
-    write.asked = transfer.size();
     write.bytes = read_bytes(thread, transfer.pieces, most_bytes);
-    FrameTracker &tracker = stream(thread, ends, Direction::write, tell).tracker;
-    write.before = tracker;
-    const iovec piece{write.bytes.data(), write.bytes.size()};
-    tracker.write({&piece, 1}, write.asked, write.asked,
-                  [&](const PassingMessage &message) { tell(event(thread, EventKind::message_sent, ends.writes, message)); });
+    write.before = stream(thread, ends, Direction::write, tell).tracker;
+    tell_write(thread, ends, write.bytes, write.asked, tell);
     return write;
 }
 
-void TracedProcess::end_write(pid_t thread, const PendingWrite &write, std::int64_t result, const Tell &tell) {
+void TracedProcess::end_write(pid_t thread, const Transfer &transfer, const PendingWrite &write, std::int64_t result, const Tell &tell) {
     const std::size_t moved = result > 0 ? static_cast<std::size_t>(result) : 0;
+    if (const auto early = early_writes_.find(transfer.descriptor); write.is_early && moved < write.asked && early != early_writes_.end()) {
+        early->second.back().asked = moved;
+        early->second.back().bytes.resize(std::min(early->second.back().bytes.size(), moved));
+    }
     if (write.channel == 0 || moved >= write.asked)
         return;
     const iovec piece{const_cast<char *>(write.bytes.data()), write.bytes.size()};
@@ -82,6 +105,20 @@ void TracedProcess::end_write(pid_t thread, const PendingWrite &write, std::int6
         {&piece, 1}, write.asked, moved,
         [&](const PassingMessage &message) { tell(event(thread, EventKind::message_dropped, write.channel, message)); },
         [&](const PassingMessage &message) { tell(event(thread, EventKind::message_sent, write.channel, message)); });
+}
+
+void TracedProcess::tell_early_writes(ChannelLookup &lookup, const Tell &tell) {
+    for (auto early = early_writes_.begin(); early != early_writes_.end();) {
+        const ChannelEnds ends = this->ends(early->first, lookup);
+        if (ends.is_to_come) {
+            ++early;
+            continue;
+        }
+        for (const EarlyWrite &write : early->second)
+            if (ends.writes != 0 && write.asked != 0)
+                tell_write(write.thread, ends, write.bytes, write.asked, tell);
+        early = early_writes_.erase(early);
+    }
 }
 
 void TracedProcess::end_read(pid_t thread, const Transfer &transfer, std::int64_t result, ChannelLookup &lookup, const Tell &tell) {
@@ -102,6 +139,10 @@ void TracedProcess::forget_descriptors(DescriptorRange range) {
     if (range.first > range.last)
         return;
     std::erase_if(descriptors_, [&](const auto &entry) {
+        const auto number = static_cast<std::uint64_t>(entry.first);
+        return number >= range.first && number <= range.last;
+    });
+    std::erase_if(early_writes_, [&](const auto &entry) {
         const auto number = static_cast<std::uint64_t>(entry.first);
         return number >= range.first && number <= range.last;
     });

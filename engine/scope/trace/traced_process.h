@@ -21,6 +21,7 @@ struct PendingWrite {
     FrameTracker before;
     std::string bytes;
     std::size_t asked = 0;
+    bool is_early = false; // into a connection that nobody has accepted yet
 };
 
 class TracedProcess {
@@ -32,9 +33,11 @@ public:
 
     // Told at the entry, before the bytes go; taken back at the exit if they did not.
     PendingWrite begin_write(pid_t thread, const Transfer &transfer, ChannelLookup &lookup, const Tell &tell);
-    void end_write(pid_t thread, const PendingWrite &write, std::int64_t result, const Tell &tell);
+    void end_write(pid_t thread, const Transfer &transfer, const PendingWrite &write, std::int64_t result, const Tell &tell);
     void end_read(pid_t thread, const Transfer &transfer, std::int64_t result, ChannelLookup &lookup, const Tell &tell);
     void forget_descriptors(DescriptorRange range);
+    // Somebody has accepted a connection: what was written into it before is told now that it has a name.
+    void tell_early_writes(ChannelLookup &lookup, const Tell &tell);
 
 private:
     struct Stream {
@@ -48,7 +51,15 @@ private:
     Event event(pid_t thread, EventKind kind, ObjectId object, const PassingMessage &message) const;
 
     ProcessKey key_;
+    struct EarlyWrite {
+        pid_t thread = 0;
+        std::string bytes;
+        std::size_t asked = 0;
+    };
+    void tell_write(pid_t thread, const ChannelEnds &ends, const std::string &bytes, std::size_t asked, const Tell &tell);
+
     std::unordered_map<int, ChannelEnds> descriptors_;
+    std::unordered_map<int, std::vector<EarlyWrite>> early_writes_; // by descriptor
     std::map<std::pair<ObjectId, Direction>, Stream> streams_;
 };
 

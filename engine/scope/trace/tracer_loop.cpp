@@ -142,7 +142,9 @@ void TracerLoop::follow() {
     FlushTimer timer(wake_signal);
     while (!is_stopping_.load()) {
         const bool may_wait = events_.empty() || timer.is_valid();
-        auto stop = next_stop(may_wait ? Waiting::yes : Waiting::no, kinship_);
+        auto stop = poll_for_stop();
+        if (stop && !*stop)
+            stop = next_stop(may_wait ? Waiting::yes : Waiting::no, kinship_);
         if (!stop)
             return;
         if (*stop)
@@ -154,6 +156,21 @@ void TracerLoop::follow() {
         if (!events_.empty())
             timer.set();
     }
+}
+
+Result<std::optional<Stop>> TracerLoop::poll_for_stop() {
+    if (!polling_.is_worthwhile())
+        return std::nullopt;
+    const std::int64_t end = monotonic_ns() + PollBudget::longest.count();
+    do {
+        auto stop = next_stop(Waiting::no, kinship_);
+        if (!stop || *stop) {
+            polling_.led_to_a_stop();
+            return stop;
+        }
+    } while (monotonic_ns() < end && !is_stopping_.load());
+    polling_.led_to_nothing();
+    return std::nullopt;
 }
 
 void TracerLoop::detach() {
@@ -258,13 +275,16 @@ void TracerLoop::take_call(pid_t id, Thread &thread, const CallState &state) {
         process->forget_descriptors(replaced_by(state));
         thread.transfer = transfer_of(id, state);
         thread.write = {};
-        thread.is_exit_wanted = thread.transfer.direction != Direction::none || !replaced_by(state).is_empty();
+        thread.is_exit_wanted = thread.transfer.direction != Direction::none || !replaced_by(state).is_empty() || accepts(state);
         if (thread.transfer.direction == Direction::write)
             thread.write = process->begin_write(id, thread.transfer, lookup_, tell_);
     } else if (state.stop == CallStop::exit && std::exchange(thread.is_in_call, false)) {
         process->forget_descriptors(replaced_by(thread.call));
+        if (accepts(thread.call) && state.result >= 0)
+            for (auto &[other, writer] : processes_)
+                writer.tell_early_writes(lookup_, tell_);
         if (thread.transfer.direction == Direction::write)
-            process->end_write(id, thread.write, state.result, tell_);
+            process->end_write(id, thread.transfer, thread.write, state.result, tell_);
         else if (thread.transfer.direction == Direction::read)
             process->end_read(id, thread.transfer, state.result, lookup_, tell_);
     }

@@ -3,6 +3,7 @@
 
 // The tracer's thread: attaches, takes one stop after another, detaches. Internal to Tracer.
 
+#include "engine/scope/trace/poll_budget.h"
 #include "engine/scope/trace/trace_wait.h"
 #include "engine/scope/trace/traced_process.h"
 #include "engine/scope/trace/tracer.h"
@@ -39,6 +40,7 @@ private:
     Status attach(const std::vector<ProcessKey> &processes);
     Result<std::size_t> attach_threads(ProcessKey process);
     void follow();
+    Result<std::optional<Stop>> poll_for_stop();
     void detach();
 
     Thread *thread_of(pid_t id);
@@ -62,6 +64,7 @@ private:
 
     // Of the tracer's thread.
     Kinship kinship_ = Kinship::none;
+    PollBudget polling_;
     ChannelLookup lookup_;
     std::unordered_map<pid_t, Thread> threads_;
     std::unordered_map<pid_t, TracedProcess> processes_;

@@ -117,6 +117,23 @@ private slots:
                 QVERIFY(!is_trouble(finding));
     }
 
+    // Which lock it is, and whether time ends the wait, is not: nothing is concluded from it. A pause is one whatever its length.
+    void where_in_the_kernel_a_thread_sleeps_is_seen_without_its_call() {
+        const auto first_thread_of = [](RunningProgram &program) {
+            RestrictedProcessSource source(Permission::look);
+            SnapshotTaker taker(source);
+            const auto snapshot = taker.take(program.key(), {}, Extent::tree, monotonic_ns());
+            return snapshot && !snapshot->processes.front().threads.empty() ? snapshot->processes.front().threads.front() : ThreadView();
+        };
+        RunningProgram pause({"/bin/sleep", "1000"});
+        QVERIFY(comes_true([&] { return first_thread_of(pause).block.kind == BlockKind::sleep; }));
+        RunningProgram lock({"/usr/bin/python3", "-c", "import threading\nlock = threading.Lock()\nlock.acquire()\nlock.acquire()"});
+        QVERIFY(comes_true([&] {
+            const ThreadView thread = first_thread_of(lock);
+            return thread.block.kind == BlockKind::unseen && thread.state.wait_channel.find("futex") != std::string::npos;
+        }));
+    }
+
     // Most waits are told by system calls and their arguments; without them nobody is said to be stuck.
     void of_a_deadlock_that_cannot_be_seen_nothing_is_claimed_data() { permissions(); }
     void of_a_deadlock_that_cannot_be_seen_nothing_is_claimed() {

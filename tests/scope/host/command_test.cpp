@@ -58,6 +58,8 @@ private slots:
         sent_and_read<StopRecording>(StopRecording{});
         QCOMPARE(sent_and_read<Trace>(Trace{2.5}).seconds, 2.5);
         sent_and_read<StopTracing>(StopTracing{});
+        const auto inspect = sent_and_read<Inspect>(Inspect{{4'194'303, 7}});
+        QVERIFY((inspect.process == ProcessKey{4'194'303, 7}));
         sent_and_read<Quit>(Quit{});
     }
     void what_is_wrong_is_refused_and_named_data() {

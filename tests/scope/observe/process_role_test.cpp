@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/scope/observe/command.h"
+#include "engine/core/base/command_line.h"
 #include "engine/scope/observe/process_role.h"
 
 #include <QtTest>
@@ -99,6 +99,8 @@ private slots:
         row("ls", command_line({"/bin/ls", "-l"}));
         row("bash", command_line({"-bash"}));
         row("nginx: worker process", std::string("nginx: worker process") + std::string(20, '\0'));
+        row("dash", command_line({"dash", "/dev/fd/3", "argument"}));
+        row("postgres: checkpointer", std::string("postgres: checkpointer ") + std::string(8, '\0'));
         row("kthreadd", {});
         row("my program", command_line({"/opt/my program"}));
     }

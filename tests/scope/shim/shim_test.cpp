@@ -152,6 +152,33 @@ if __name__ == '__main__':
         QCOMPARE(program.wait().value_or(-1000), 0);
     }
 
+    // The read began when the other side had no number yet.
+    void what_is_read_first_of_a_connection_is_told() {
+        Watcher watcher;
+        RunningProgram program(watcher.watched({"/usr/bin/python3", write_script(early_client_script(false))}));
+        QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
+        program.say("connect\n");
+        QCOMPARE(program.next_line().value_or("nothing"), std::string("connected"));
+        QVERIFY(comes_true([&] { // the client reads
+            observe::ProcProcessSource source;
+            observe::SnapshotTaker taker(source);
+            const auto snapshot = taker.take(program.key(), {}, observe::Extent::tree, 0);
+            return snapshot && snapshot->processes.size() == 2 && !snapshot->processes[1].threads.empty() &&
+                   snapshot->processes[1].threads.front().block.kind == observe::BlockKind::read;
+        }));
+        program.say("accept\n");
+        QCOMPARE(program.next_line().value_or("nothing"), std::string("right"));
+        QCOMPARE(program.wait().value_or(-1000), 0);
+        watcher.drain_all();
+        const std::vector<Event> &events = watcher.traffic.events;
+        const auto welcome = std::find_if(events.begin(), events.end(), [](const Event &event) {
+            return event.kind == EventKind::message_sent && event.payload == "welcome\n";
+        });
+        QVERIFY(welcome != events.end());
+        QCOMPARE(passages(events, welcome->object), (std::vector<std::string>{"sent 8", "received 8", "sent 9", "received 9"}));
+        QCOMPARE(passages(events, welcome->object ^ 1), (std::vector<std::string>{"sent 5", "received 5"}));
+    }
+
     void a_program_behaves_as_without_it() {
         RunningProgram alone({BEHAVIOUR_PROBE});
         QCOMPARE(alone.next_line().value_or("nothing"), std::string("done"));

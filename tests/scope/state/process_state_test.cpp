@@ -27,6 +27,20 @@ private slots:
         QVERIFY((fold.state.program()->command == std::vector<std::string>{"square", "-n"}));
         QVERIFY(fold.state.process(main)->role == Role::main);
     }
+    void who_executes_another_program_takes_its_name() {
+        Fold fold;
+        const auto tell_command = [&](std::string words) {
+            fold.tell({.process = worker, .kind = EventKind::process_role, .a = static_cast<std::int64_t>(Role::process), .payload = std::move(words)});
+        };
+        fold.tell({.process = worker, .kind = EventKind::process_started, .a = packed(main), .b = packed(main), .payload = "a name of its own"});
+        tell_command(std::string("/bin/sh\0-c\0sort\0", 16));
+        QVERIFY(fold.state.process(worker)->name == "a name of its own");
+        tell_command(std::string("/bin/sh\0-c\0sort\0", 16));
+        QVERIFY(fold.state.process(worker)->name == "a name of its own");
+        tell_command(std::string("/usr/bin/sort\0-r\0", 17));
+        QVERIFY(fold.state.process(worker)->name == "sort");
+        QVERIFY(fold.state.process(worker)->command == std::string("/usr/bin/sort\0-r\0", 17));
+    }
     void a_child_that_speaks_before_its_parent_is_one_row_still() {
         Fold fold;
         fold.tell({.process = worker, .kind = EventKind::process_ready, .a = 5000});

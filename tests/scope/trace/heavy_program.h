@@ -14,6 +14,45 @@ namespace poolscope::trace {
 
 // A Python script: waits for a line on its input, then sends `count` numbers to two workers and gets their squares, and prints
 // whether all were right.
+// A client that connects after the first line on the input, and uses its connection, writing or reading first, while the server
+// waits for a second line before it accepts it.
+inline std::string early_client_script(bool writes_first) {
+    return std::string("writes_first = ") + (writes_first ? "True" : "False") + R"(
+import os, socket, sys, tempfile
+path = tempfile.mkdtemp() + '/socket'
+listener = socket.socket(socket.AF_UNIX)
+listener.bind(path)
+listener.listen()
+go_on, tell = os.pipe()
+if os.fork() == 0:
+    os.read(go_on, 1)
+    client = socket.socket(socket.AF_UNIX)
+    client.connect(path)
+    if writes_first:
+        client.sendall(b'early one\n')
+        client.sendall(b'early two\n')
+    os.write(1, b'connected\n')
+    client.recv(100)
+    client.sendall(b'late\n')
+    client.recv(100)
+    os._exit(0)
+print('ready', flush=True)
+sys.stdin.readline()
+os.write(tell, b'!')
+sys.stdin.readline()
+server, _ = listener.accept()
+if writes_first:
+    server.recv(10), server.recv(10)
+server.sendall(b'welcome\n')
+server.recv(100)
+server.sendall(b'farewell\n')
+os.wait()
+os.unlink(path)
+os.rmdir(os.path.dirname(path))
+print('right', flush=True)
+)";
+}
+
 inline std::string heavy_script(const char *method, int count) {
     return std::string(R"(
 import multiprocessing as mp, sys
@@ -81,6 +120,15 @@ if __name__ == '__main__':
         p.join()
     print('right' if right and base and all(p.exitcode == 0 for p in ps) else 'wrong', flush=True)
 )";
+}
+
+// What went one way through a channel: "sent 10", "received 10", …, in the order in which it was told.
+inline std::vector<std::string> passages(const std::vector<Event> &events, ObjectId channel) {
+    std::vector<std::string> told;
+    for (const Event &event : events)
+        if (event.object == channel && (event.kind == EventKind::message_sent || event.kind == EventKind::message_received))
+            told.push_back((event.kind == EventKind::message_sent ? "sent " : "received ") + std::to_string(event.b));
+    return told;
 }
 
 struct Traffic {

@@ -60,7 +60,8 @@ private slots:
         const Outlook yama = outlook(Level::observer, Look::descriptors, Hindrance::not_permitted);
         QCOMPARE(row(yama, Aspect::descriptors).sight, Sight::partly);
         for (const Aspect aspect : {Aspect::waits, Aspect::messages, Aspect::locks}) {
-            QCOMPARE(row(yama, aspect).sight, Sight::unseen);
+            // Where in the kernel a thread sleeps, and for pipes and children so for whom, is shown all the same.
+            QCOMPARE(row(yama, aspect).sight, aspect == Aspect::waits ? Sight::partly : Sight::unseen);
             QCOMPARE(row(yama, aspect).hindrance, Hindrance::not_permitted);
             QCOMPARE(row(yama, aspect).command, std::string("sudo sysctl kernel.yama.ptrace_scope=0"));
         }
@@ -72,6 +73,14 @@ private slots:
             QCOMPARE(row(other, aspect).sight, Sight::unseen);
             QCOMPARE(row(other, aspect).command, std::string("sudo poolscope-cli trace 4711"));
         }
+    }
+    void foreign_machine_code_is_followed_without_its_messages() {
+        Outlook foreign = outlook(Level::tracer, Look::full, Hindrance::foreign_kind);
+        foreign.takes_library = false;
+        QCOMPARE(row(foreign, Aspect::processes).sight, Sight::seen);
+        QCOMPARE(row(foreign, Aspect::messages).sight, Sight::unseen);
+        for (const Aspect aspect : {Aspect::messages, Aspect::locks})
+            QVERIFY(row(foreign, aspect).command.empty()); // no command would show more
     }
     void one_that_is_traced_already_has_no_remedy() {
         const Outlook traced = outlook(Level::observer, Look::full, Hindrance::traced_already);

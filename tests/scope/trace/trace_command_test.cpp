@@ -3,6 +3,7 @@
 #include "tests/scope/observe/running_program.h"
 #include "tests/scope/trace/heavy_program.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -86,6 +87,38 @@ private slots:
             if (row["aspect"].toString() == "messages")
                 QCOMPARE(row["sight"].toString(), QString("seen"));
     }
+    // Its calls have numbers of their own, so nothing is said of its messages, and that is said.
+    void a_program_of_another_machine_code_is_followed_and_its_messages_are_not_claimed() {
+        if (const Said alone = run({"now"}, FOREIGN_PROBE); alone.output != "ready\nright\n")
+            QSKIP("this kernel runs no other machine code");
+        const auto are_messages_unseen = [](const Said &said) {
+            bool is_said = false;
+            for (const QJsonObject &row : said.events("insight"))
+                if (row["aspect"].toString() == "messages")
+                    is_said = row["sight"].toString() == "unseen" && row["hindrance"].toString() == "foreign_kind" && row["command"].toString().isEmpty();
+            return is_said && said.events("message_sent").isEmpty() && said.events("message_received").isEmpty();
+        };
+        const Said launched = run({"launch", "--json", "--", FOREIGN_PROBE, "now"});
+        QCOMPARE(launched.exit_code, 0);
+        QVERIFY2(launched.errors.contains("is of another kind of machine code"), launched.errors);
+        QVERIFY(run({"launch", "--lang", "ko", "--", FOREIGN_PROBE, "now"}).errors.contains("다른 종류의 기계어"));
+        QVERIFY2(are_messages_unseen(launched), launched.output);
+        QVERIFY(launched.output.contains("ready\\nright") || (launched.output.contains("ready") && launched.output.contains("right")));
+        QCOMPARE(launched.summary()["obituaries"].toArray().first()["name"].toString(), QString("foreign_probe"));
+
+        RunningProgram program({FOREIGN_PROBE});
+        QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
+        QVERIFY2(are_messages_unseen(run({"trace", QString::number(program.key().pid), "--for", "0.1s", "--json"})), "attached");
+        program.say("\n");
+        QCOMPARE(program.next_line().value_or("nothing"), std::string("right"));
+        QCOMPARE(program.wait().value_or(-1000), 0);
+    }
+    void what_a_program_becomes_is_what_it_is_called() {
+        const Said said = run({"launch", "--", "/bin/sh", "-c", "exec sleep 0.3"});
+        QCOMPARE(said.exit_code, 0);
+        QVERIFY2(said.output.contains(" sleep · main"), said.output);
+        QVERIFY2(!said.output.contains("poolscope-watch"), said.output); // what we have mapped into it is none of its own
+    }
     void a_program_with_rights_of_its_own_is_traced_instead() {
         const QTemporaryDir folder;
         const QString privileged = folder.filePath("echo");
@@ -124,6 +157,36 @@ private slots:
         program.say("\n");
         QCOMPARE(program.next_line().value_or("nothing"), std::string("right"));
         QCOMPARE(program.wait().value_or(-1000), 0);
+    }
+    // Nobody who is traced sends it, so it is shown when it comes: what a server is asked, for example.
+    void what_comes_from_outside_is_shown_with_its_text() {
+        RunningProgram program({"cat"});
+        QProcess tracer;
+        tracer.start(CLI, {"trace", QString::number(program.key().pid)});
+        QByteArray output;
+        const auto comes = [&](const char *text) {
+            while (!output.contains(text) && tracer.waitForReadyRead(30'000))
+                output += tracer.readAllStandardOutput();
+            return output.contains(text);
+        };
+        QVERIFY(comes("is watched from now on"));
+        program.say("select 42\n");
+        QCOMPARE(program.next_line().value_or("nothing"), std::string("select 42"));
+        tracer.terminate(); // all that came before is told before it ends
+        QVERIFY(tracer.waitForFinished(30'000));
+        output += tracer.readAllStandardOutput();
+        QVERIFY2(output.contains(" cat   'select 42\\n'   10 bytes"), output);
+        QVERIFY2(output.contains("0 sent, 1 received, 10 bytes"), output);
+        QVERIFY2(output.contains("The program was still running") && output.contains("goes on by itself"), output);
+    }
+    void why_says_of_which_program_it_speaks() {
+        RunningProgram program({"/bin/sh", "-c", "sleep 1000 & echo $!; wait"});
+        const QString sleeper = QString::fromStdString(program.next_line().value_or("nothing"));
+        const Said said = run({"why", sleeper});
+        QCOMPARE(said.exit_code, 0);
+        QVERIFY2(said.output.startsWith("Process " + sleeper.toLatin1() + " belongs to " + QByteArray::number(program.key().pid) + " sh"), said.output);
+        QVERIFY(!run({"why", QString::number(program.key().pid)}).output.contains("belongs to"));
+        ::kill(sleeper.toInt(), SIGKILL);
     }
     void a_tracer_that_is_killed_harms_nobody() {
         RunningProgram program({"/usr/bin/python3", write_script(endless_script()).toStdString()});

@@ -71,6 +71,27 @@ class TracerTest : public QObject {
     }
 
 private slots:
+    // Until a connection is accepted it has no name that both sides know.
+    void what_is_written_before_a_connection_is_accepted_is_told_when_it_is() {
+        RunningProgram program({"/usr/bin/python3", write_script(early_client_script(true))});
+        QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
+        Tracing tracing;
+        QVERIFY(tracing.attach(program.key()));
+        program.say("connect\n");
+        QCOMPARE(program.next_line().value_or("nothing"), std::string("connected"));
+        program.say("accept\n");
+        QCOMPARE(program.next_line().value_or("nothing"), std::string("right"));
+        QCOMPARE(program.wait().value_or(-1000), 0);
+        tracing.detach();
+        const std::vector<Event> &events = tracing.traffic.events;
+        const auto early = std::find_if(events.begin(), events.end(), [](const Event &event) {
+            return event.kind == EventKind::message_sent && event.payload == "early one\n";
+        });
+        QVERIFY(early != events.end());
+        // Where two writes meet in one read they are told one after the other all the same.
+        QCOMPARE(passages(events, early->object), (std::vector<std::string>{"sent 10", "sent 10", "received 10", "received 10", "sent 5", "received 5"}));
+        QCOMPARE(passages(events, early->object ^ 1), (std::vector<std::string>{"sent 8", "received 8", "sent 9", "received 9"}));
+    }
     void every_message_of_python_is_paired_data() {
         QTest::addColumn<int>("count");
         for (const char *method : {"fork", "spawn", "forkserver"})

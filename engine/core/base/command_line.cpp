@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/scope/observe/command.h"
+#include "engine/core/base/command_line.h"
 
 #include <algorithm>
 #include <array>
 
-namespace poolscope::observe {
+namespace poolscope {
 
 namespace {
 
@@ -72,8 +72,10 @@ std::string program_name(std::string_view command_line, std::string_view fallbac
     if (name.starts_with('-')) // a login shell
         name.remove_prefix(1);
     // A title such as "postgres: writer" or "nginx: worker process" is one word with spaces in it.
-    if (const std::size_t space = words.front().find(": "); space != std::string_view::npos)
-        return std::string(words.front().substr(0, 64));
+    if (const std::size_t space = words.front().find(": "); space != std::string_view::npos) {
+        const std::string_view title = words.front().substr(0, 64);
+        return std::string(title.substr(0, title.find_last_not_of(' ') + 1));
+    }
     if (!is_interpreter(name))
         return std::string(name.empty() ? fallback : name);
     for (std::size_t index = 1; index < words.size(); ++index) {
@@ -86,10 +88,12 @@ std::string program_name(std::string_view command_line, std::string_view fallbac
             ++index;
             continue;
         }
+        if (word.starts_with("/dev/fd/") || word.starts_with("/proc/")) // a script without a name
+            break;
         if (!word.starts_with('-'))
             return std::string(file_name(word));
     }
     return std::string(name);
 }
 
-} // namespace poolscope::observe
+} // namespace poolscope

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace poolscope::observe {
+namespace poolscope {
 
 std::vector<std::string_view> words_of(std::string_view command_line);
 // Words separated by spaces; a word that holds anything a shell would not take as it stands is quoted as for a shell.
@@ -16,4 +16,4 @@ std::string shown_command(std::string_view command_line);
 // for a process without a command line.
 std::string program_name(std::string_view command_line, std::string_view fallback);
 
-} // namespace poolscope::observe
+} // namespace poolscope
