@@ -5,7 +5,14 @@
 #include "ui/shared/roles.h"
 #include "ui/shared/units.h"
 
+#include <algorithm>
+
 namespace poolscope::ui {
+namespace {
+
+constexpr std::uint64_t messagesATurn = 100'000;
+
+} // namespace
 
 QString titleOf(Latency latency) {
     switch (latency) {
@@ -64,9 +71,10 @@ void LatencyModel::apply(const Event &event) {
     }
 }
 
-void LatencyModel::takeMessages(const state::History &history) {
+bool LatencyModel::takeMessages(const state::History &history) {
     const auto &messages = history.log().messages();
-    for (; takenMessages_ < messages.size(); ++takenMessages_)
+    const std::uint64_t until = std::min<std::uint64_t>(messages.size(), takenMessages_ + messagesATurn);
+    for (; takenMessages_ < until; ++takenMessages_)
         pending_.push_back(takenMessages_);
     std::erase_if(pending_, [&](std::uint64_t index) {
         const state::MessageRow &row = messages[index];
@@ -75,6 +83,7 @@ void LatencyModel::takeMessages(const state::History &history) {
             series(Latency::onTheWay).add(row.received_ns, row.received_ns - row.sent_ns);
         return hasArrived || row.dropped;
     });
+    return takenMessages_ < messages.size();
 }
 
 void LatencyModel::show(std::int64_t fromNs, std::int64_t toNs) {

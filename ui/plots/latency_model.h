@@ -29,8 +29,8 @@ public:
     void clear();
     // Each event, in order.
     void apply(const Event &event);
-    // The messages that arrived since. Looks at all that are still under way.
-    void takeMessages(const state::History &history);
+    // The messages that arrived since, as many as can be looked at without keeping the window waiting; true when there are more.
+    bool takeMessages(const state::History &history);
     // Counts what ended in that stretch, as far as slices of time tell.
     void show(std::int64_t fromNs, std::int64_t toNs);
 
