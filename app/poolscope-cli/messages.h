@@ -83,7 +83,7 @@ enum class Text {
     filter_wants_size, filter_wants_text, filter_wants_word, filter_too_large, filter_not_ordered, filter_not_text,
     filter_bad_pattern, filter_wants_list, filter_wants_comma, filter_wants_closing, filter_wants_connective,
     // exports
-    about_export, format_option, output_option, export_unknown_format, export_failed, exported,
+    about_export, format_option, payloads_option, output_option, export_unknown_format, export_unknown_payloads, export_failed, exported,
     count,
 };
 

@@ -34,9 +34,11 @@ constexpr MessageRow table[] = {
      "'{}': 여기에 올 수 없습니다. 앞에 && 또는 ||가 빠졌거나 하나가 더 있습니다."},
 
     {Text::about_export, "Write a recording in another format", "기록을 다른 형식으로 씁니다"},
-    {Text::format_option, "perfetto, csv, json, dot, sqlite or pcapng", "perfetto, csv, json, dot, sqlite, pcapng 가운데 하나"},
+    {Text::format_option, "perfetto, csv, json, dot, sqlite, pcapng or session", "perfetto, csv, json, dot, sqlite, pcapng, session 가운데 하나"},
+    {Text::payloads_option, "Contents of messages, tasks and output: keep, mask (same lengths) or strip", "메시지, 작업, 출력의 내용: keep(유지), mask(길이를 지켜 가림), strip(없앰)"},
     {Text::output_option, "The file to write", "쓸 파일"},
     {Text::export_unknown_format, "There is no format '{}'; there are {}.", "없는 형식입니다: '{}'. 있는 것: {}."},
+    {Text::export_unknown_payloads, "Payloads cannot be treated as '{}'; there are {}.", "내용을 다룰 수 없는 방법입니다: '{}'. 있는 것: {}."},
     {Text::export_failed, "{} cannot be written. {}", "쓸 수 없습니다: {}. {}"},
     {Text::exported, "Exported {} events to {}.", "이벤트 {}개를 내보냈습니다: {}."},
 };

@@ -76,6 +76,7 @@ public slots:
     void addSecondWriter(poolscope::ProcessKey process);
     // Of a pool of the program; what comes of it is seen in the task.
     void cancelTask(poolscope::ObjectId task) { sendOrTell(host::CancelTask{task}); }
+    void resizePool(poolscope::ObjectId pool, int workers) { sendOrTell(host::ResizePool{pool, workers}); }
     void retryTask(poolscope::ObjectId task) { sendOrTell(host::RetryTask{task}); }
     // From the first event of this run on; also before it starts.
     void record(const QString &path);

@@ -134,6 +134,8 @@ void MainWindow::connectSession() {
     connect(plots, &PlotsPanel::notice, this, note);
     connect(plots, &PlotsPanel::stretchChosen, timeline, [timeline](qint64 fromNs, qint64 toNs) { timeline->view().showStretch(fromNs, toNs); });
     connect(timeline, &TimelinePanel::stretchChosen, plots, &PlotsPanel::showStretch);
+    connect(timeline, &TimelinePanel::rangeChosen, plots, &PlotsPanel::countRange);
+    connect(plots, &PlotsPanel::rangeRemoved, timeline, [timeline] { timeline->view().clearRange(); });
     connect(welcome_, &WelcomePage::commandEntered, this, [this](const QString &line) { run(RunRequest::forCommandLine(line)); });
     connect(welcome_, &WelcomePage::pathChosen, this, &MainWindow::openPath);
     connect(welcome_, &WelcomePage::scriptWanted, actions_->openScript, &QAction::trigger);

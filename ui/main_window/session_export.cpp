@@ -35,12 +35,12 @@ SessionExport::~SessionExport() {
         thread_.join();
 }
 
-void SessionExport::write(const QString &path, exporting::Format format) {
+void SessionExport::write(const QString &path, exporting::Format format, Contents contents) {
     path_ = path;
     format_ = format;
     tellProgress(0);
     if (folder_->isValid())
-        return saver_.save(copyIn(*folder_));
+        return saver_.save(copyIn(*folder_), contents);
     QMetaObject::invokeMethod(this, [this, reason = folder_->errorString()] { end(reason); }, Qt::QueuedConnection);
 }
 

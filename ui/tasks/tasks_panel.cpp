@@ -34,7 +34,7 @@ TasksPanel::TasksPanel(Session &session, const ThemeProvider &themes, QWidget *p
     view_->setObjectName(QStringLiteral("tasks"));
     connect(followInSight(session, model_, *view_), &SightFollower::caughtUp, view_, &SessionTable::showSelection);
     view_->setAccessibleName(tr("Tasks"));
-    setColumnWidths(*view_->horizontalHeader(), {26, 11, 18, 36, 10, 10, 8, 7});
+    setColumnWidths(*view_->horizontalHeader(), {26, 11, 18, 34, 10, 10, 10, 8, 7});
     EmptyState::of(view_, QStringLiteral("task"), tr("Every task of a pool appears here: who has it, how long it took, what came of it."),
                    tr("Run the lesson on the square pool."));
     view_->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -67,7 +67,7 @@ void TasksPanel::makeFunctions(const ThemeProvider &themes) {
     functionView_->setModel(&functions_);
     functionView_->setItemDelegate(new CellDelegate(session_, themes, functionView_));
     setUpTable(*functionView_);
-    setColumnWidths(*functionView_->horizontalHeader(), {28, 9, 9, 12, 11, 11, 12});
+    setColumnWidths(*functionView_->horizontalHeader(), {28, 9, 9, 12, 11, 11, 12, 14});
     functionView_->setFixedHeight((shownFunctions + 1) * functionView_->verticalHeader()->defaultSectionSize() + 4);
     functionView_->hide();
     connect(functionView_, &QAbstractItemView::activated, this, &TasksPanel::showFunction);

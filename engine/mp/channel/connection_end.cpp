@@ -76,6 +76,12 @@ void ConnectionEnd::tell_received(std::size_t size) {
     telemetry::step_gate();
 }
 
+// What is read as a message is none: it was torn by the end of its writer, or two wrote at the same time.
+void ConnectionEnd::tell_unreadable(const Error &error) {
+    if (incoming_ != 0 && (error.code == ErrorCode::truncated || error.code == ErrorCode::malformed))
+        telemetry::emit(EventKind::message_torn, incoming_);
+}
+
 Status ConnectionEnd::send(Parcel parcel, Deadline deadline) {
     if (!can(Direction::write)) [[unlikely]]
         return refusal(Direction::write, "send");
@@ -110,8 +116,8 @@ Result<ReceivedParcel> ConnectionEnd::receive(std::size_t maximum, Deadline dead
     if (telemetry::is_watched()) [[unlikely]]
         announce();
     auto received = can(Direction::read) ? do_receive(maximum, deadline) : Result<ReceivedParcel>(refusal(Direction::read, "recv"));
-    if (received && telemetry::is_watched()) [[unlikely]]
-        tell_received(received->bytes.size());
+    if (telemetry::is_watched()) [[unlikely]]
+        received ? tell_received(received->bytes.size()) : tell_unreadable(received.error());
     return received;
 }
 
@@ -119,8 +125,8 @@ Result<ConnectionEnd::Placed> ConnectionEnd::receive_into(std::span<char> into, 
     if (telemetry::is_watched()) [[unlikely]]
         announce();
     auto placed = can(Direction::read) ? do_receive_into(into, deadline) : Result<Placed>(refusal(Direction::read, "recv"));
-    if (placed && telemetry::is_watched()) [[unlikely]]
-        tell_received(placed->size);
+    if (telemetry::is_watched()) [[unlikely]]
+        placed ? tell_received(placed->size) : tell_unreadable(placed.error());
     return placed;
 }
 

@@ -210,6 +210,13 @@ Result<Command> command_from(const std::string &name, const Fields &fields) {
         POOLSCOPE_ASSIGN(const std::uint64_t task, fields.natural("task", 1, UINT64_MAX));
         return name == "cancel_task" ? Command(CancelTask{task}) : Command(RetryTask{task});
     }
+    if (name == "resize_pool") {
+        ResizePool resize;
+        POOLSCOPE_ASSIGN(resize.pool, fields.natural("pool", 1, UINT64_MAX));
+        POOLSCOPE_ASSIGN(const std::uint64_t workers, fields.natural("workers", 1, 10'000));
+        resize.workers = static_cast<int>(workers);
+        return resize;
+    }
     if (name == "record") {
         Record record;
         POOLSCOPE_TRY(fields.text("path", record.path));
@@ -277,6 +284,7 @@ struct ToJson {
     }
     Json operator()(const CancelTask &cancel) const { return {{"command", "cancel_task"}, {"task", cancel.task}}; }
     Json operator()(const RetryTask &retry) const { return {{"command", "retry_task"}, {"task", retry.task}}; }
+    Json operator()(const ResizePool &resize) const { return {{"command", "resize_pool"}, {"pool", resize.pool}, {"workers", resize.workers}}; }
     Json operator()(const Signal &signal) const {
         return {{"command", "signal"},
                 {"pid", static_cast<std::uint64_t>(signal.process.pid)},

@@ -24,7 +24,7 @@ constexpr WaitKind last_of(WaitKind) { return WaitKind::child; }
 constexpr TaskOutcome last_of(TaskOutcome) { return TaskOutcome::cancelled; }
 constexpr LockKind last_of(LockKind) { return LockKind::barrier; }
 constexpr ResourceKind last_of(ResourceKind) { return ResourceKind::socket; }
-constexpr Metric last_of(Metric) { return Metric::start_ns; }
+constexpr Metric last_of(Metric) { return Metric::private_bytes; }
 constexpr Aspect last_of(Aspect) { return Aspect::locks; }
 constexpr Sight last_of(Sight) { return Sight::seen; }
 constexpr Hindrance last_of(Hindrance) { return Hindrance::no_call; }
