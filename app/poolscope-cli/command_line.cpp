@@ -123,6 +123,8 @@ ExitCode run_command_line(int argc, char **argv) {
     add_trace(app, invocation);
     add_why(app, invocation);
     add_peek(app, invocation);
+    add_stack(app, invocation);
+    add_inspect(app, invocation);
     add_host(app, invocation);
     try {
         app.parse(static_cast<int>(separator - argv), argv);

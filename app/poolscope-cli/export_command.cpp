@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poolscope-cli/subcommands.h"
 #include "engine/core/base/nearest_name.h"
+#include "engine/core/telemetry/contents.h"
 #include "engine/core/telemetry/recording.h"
 #include "engine/scope/export/export.h"
+#include "engine/scope/state/recorded_history.h"
 
+#include <algorithm>
+#include <array>
 #include <memory>
 
 namespace poolscope::cli {
@@ -11,20 +15,31 @@ namespace poolscope::cli {
 namespace {
 
 struct ExportOptions {
-    std::string file, format, output;
+    std::string file, format, output, payloads = "keep";
 };
 
-ExitCode refuse_format(const Invocation &invocation, const std::string &format) {
+struct PayloadsRow {
+    std::string_view name; // as --payloads takes it
+    telemetry::Contents contents;
+};
+constexpr std::array<PayloadsRow, 3> payloads_rows{{
+    {"keep", telemetry::Contents::kept},
+    {"mask", telemetry::Contents::masked},
+    {"strip", telemetry::Contents::left_out},
+}};
+
+// `rows` are what there is, `sentence` says that `word` is none of them.
+template <class Rows> ExitCode refuse_word(const Invocation &invocation, const std::string &word, const Rows &rows, Text sentence) {
     std::vector<std::string> names;
     std::string list;
-    for (const exporting::FormatRow &row : exporting::all_formats()) {
+    for (const auto &row : rows) {
         names.emplace_back(row.name);
         list += (list.empty() ? "" : ", ") + names.back();
     }
     const Messages &text = invocation.text;
-    const std::string nearest = nearest_name(format, names);
-    const std::string sentence = text(Text::export_unknown_format, format, list);
-    return invocation.refuse(nearest.empty() ? sentence : sentence + " " + text(Text::did_you_mean, nearest));
+    const std::string nearest = nearest_name(word, names);
+    const std::string refusal = text(sentence, word, list);
+    return invocation.refuse(nearest.empty() ? refusal : refusal + " " + text(Text::did_you_mean, nearest));
 }
 
 ExitCode refuse_file(const Invocation &invocation, const std::string &file, const Error &error) {
@@ -33,27 +48,38 @@ ExitCode refuse_file(const Invocation &invocation, const std::string &file, cons
     return invocation.refuse(is_none ? text(Text::recording_not_one, file) : text(Text::recording_not_read, file, text.sentence(error)));
 }
 
+Result<state::History> read_limited(telemetry::RecordingReader &reader, telemetry::Contents contents) {
+    state::History history;
+    state::Changes changes;
+    for (std::size_t block = 0; block < reader.blocks(); ++block) {
+        POOLSCOPE_ASSIGN(auto events, reader.read(block));
+        for (Event &event : events) {
+            telemetry::limit_contents(event, contents);
+            history.append(std::move(event), changes);
+        }
+        changes.clear();
+    }
+    return history;
+}
+
 ExitCode export_recording(const Invocation &invocation, const ExportOptions &options) {
     const Messages &text = invocation.text;
     const exporting::FormatRow *format = exporting::find_format(options.format);
     if (format == nullptr)
-        return refuse_format(invocation, options.format);
+        return refuse_word(invocation, options.format, exporting::all_formats(), Text::export_unknown_format);
+    const auto payloads = std::find_if(payloads_rows.begin(), payloads_rows.end(), [&](const PayloadsRow &row) { return row.name == options.payloads; });
+    if (payloads == payloads_rows.end())
+        return refuse_word(invocation, options.payloads, payloads_rows, Text::export_unknown_payloads);
     auto reader = telemetry::RecordingReader::open(options.file);
     if (!reader)
         return refuse_file(invocation, options.file, reader.error());
-    state::History history;
-    state::Changes changes;
-    for (std::size_t block = 0; block < reader->blocks(); ++block) {
-        auto events = reader->read(block);
-        if (!events)
-            return refuse_file(invocation, options.file, events.error());
-        for (Event &event : *events)
-            history.append(std::move(event), changes);
-        changes.clear();
-    }
-    if (const Status status = exporting::write(history, format->format, options.output); !status)
+    const auto history = payloads->contents == telemetry::Contents::kept ? state::read_history(*reader, [](auto) { return true; })
+                                                                         : read_limited(*reader, payloads->contents);
+    if (!history)
+        return refuse_file(invocation, options.file, history.error());
+    if (const Status status = exporting::write(*history, format->format, options.output); !status)
         return invocation.refuse(text(Text::export_failed, options.output, text.sentence(status.error())), ExitCode::host_failed);
-    std::fputs((text(Text::exported, history.size(), options.output) + "\n").c_str(), stderr);
+    std::fputs((text(Text::exported, history->size(), options.output) + "\n").c_str(), stderr);
     if (reader->damage().is_whole() && reader->damage().was_closed)
         return ExitCode::ok;
     return invocation.refuse(text(Text::recording_truncated, options.file), ExitCode::program_failed);
@@ -67,6 +93,7 @@ void add_export(CLI::App &app, Invocation &invocation) {
     const auto options = std::make_shared<ExportOptions>();
     command->add_option("file", options->file, about(Text::file_argument))->required()->type_name("");
     command->add_option("--format", options->format, about(Text::format_option))->required()->type_name("FORMAT");
+    command->add_option("--payloads", options->payloads, about(Text::payloads_option))->type_name("WHAT");
     command->add_option("-o,--output", options->output, about(Text::output_option))->required()->type_name("FILE");
     command->callback([&invocation, options] { invocation.action = [&invocation, options] { return export_recording(invocation, *options); }; });
 }

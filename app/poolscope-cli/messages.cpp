@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poolscope-cli/messages.h"
 
+#include "app/poolscope-cli/message_rows.h"
 #include "engine/core/posix/wait_status.h"
 
 #include <cstdlib>
 #include <system_error>
+#include <utility>
 
 namespace poolscope::cli {
 
@@ -41,6 +43,14 @@ std::string Messages::sentence(const Error &error) const {
 
 std::string Messages::end_of(int exit_code) const {
     return exit_code < 0 ? (*this)(Text::tree_killed, posix::signal_name(-exit_code)) : (*this)(Text::tree_exit, exit_code);
+}
+
+std::string_view Messages::raw(Text text) const {
+    const auto part = text < first_of_looks ? std::pair{messages_of_runs, Text{}}
+                      : text < first_of_filters ? std::pair{messages_of_looks, first_of_looks}
+                                                : std::pair{messages_of_filters, first_of_filters};
+    const MessageRow &row = part.first[static_cast<std::size_t>(text) - static_cast<std::size_t>(part.second)];
+    return language_ == Language::korean ? row.korean : row.english;
 }
 
 } // namespace poolscope::cli

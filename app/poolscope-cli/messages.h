@@ -60,7 +60,7 @@ enum class Text {
     // why a program is stuck
     about_why, why_watch_option, why_exit_codes, why_zombie, why_not_allowed, why_vanished, why_belongs, why_nothing, why_unknown, why_unseen, why_stuck,
     why_error, why_warning, why_note, why_because, why_advice, why_still, why_since, known_observed, known_inferred,
-    known_heuristic, why_others, why_wait, block_threads, block_lock, block_child, block_write, block_read, block_several,
+    known_heuristic, why_others, why_wait, why_place, block_threads, block_lock, block_child, block_write, block_read, block_several,
     circle_of_locks, circle_of_writes, circle_of_reads,
     // running programs
     about_ps, about_peek, watch_option, every_option, pss_option, tree_pss, bytes_option, peek_argument, every_range, descriptor_range, process_is_zombie,
@@ -72,13 +72,18 @@ enum class Text {
     wait_unseen_socket, wait_read,
     wait_write, wait_accept, wait_poll, wait_shared_futex, wait_private_futex, wait_sleep, wait_other, wait_many, one_descriptor,
     several_descriptors,
+    // inside of processes
+    about_stack, about_inspect, native_option, all_option, stack_thread, stack_gil, stack_running, stack_about, stack_cut, stack_native,
+    stack_unseen, python_unknown, inspect_program, inspect_folder, inspect_command, heading_threads, heading_limits, heading_descriptors, heading_mappings,
+    heading_environment, limit_memory, limit_processes, limit_cpu, limit_descriptors, limit_user_processes, limit_address_space, limit_file_size,
+    limit_cpu_time, limit_used, limit_unused, limit_group, descriptor_inherited, descriptor_also, mapping_shared, inspect_more,
     // filters
     filter_option, filter_too_long, filter_too_deep, filter_symbol, filter_open_text, filter_unknown_field,
     filter_foreign_field, filter_wants_field, filter_wants_comparison, filter_wants_number, filter_wants_duration,
     filter_wants_size, filter_wants_text, filter_wants_word, filter_too_large, filter_not_ordered, filter_not_text,
     filter_bad_pattern, filter_wants_list, filter_wants_comma, filter_wants_closing, filter_wants_connective,
     // exports
-    about_export, format_option, output_option, export_unknown_format, export_failed, exported,
+    about_export, format_option, payloads_option, output_option, export_unknown_format, export_unknown_payloads, export_failed, exported,
     count,
 };
 

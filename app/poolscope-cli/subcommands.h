@@ -35,6 +35,8 @@ void add_ps(CLI::App &app, Invocation &invocation);
 void add_peek(CLI::App &app, Invocation &invocation);
 void add_export(CLI::App &app, Invocation &invocation);
 void add_tree(CLI::App &app, Invocation &invocation);
+void add_stack(CLI::App &app, Invocation &invocation);
+void add_inspect(CLI::App &app, Invocation &invocation);
 void add_trace(CLI::App &app, Invocation &invocation);
 void add_launch(CLI::App &app, Invocation &invocation);
 void add_why(CLI::App &app, Invocation &invocation);

@@ -2,10 +2,12 @@
 #include "app/poolscope-cli/finding_words.h"
 #include "app/poolscope-cli/obituary_words.h"
 #include "app/poolscope-cli/program_choice.h"
+#include "app/poolscope-cli/stack_page.h"
 #include "app/poolscope-cli/subcommands.h"
 #include "engine/core/base/clock.h"
 #include "engine/core/posix/process_identity.h"
 #include "engine/scope/diagnose/diagnose.h"
+#include "engine/scope/inspect/python_stack.h"
 #include "engine/scope/observe/memory_kills.h"
 #include "engine/scope/observe/proc_process_source.h"
 #include "engine/scope/observe/tree_watch.h"
@@ -172,6 +174,7 @@ private:
         const state::ProcessRow *row = state_.process(key);
         if (row == nullptr)
             return;
+        const auto stacks = inspect::python_stacks(source_, key).value_or(std::vector<inspect::PythonThread>());
         for (const auto &[thread, block] : row->blocks) {
             std::string wakers;
             for (std::size_t index = 0; index < block.wakers.size() && index < 4; ++index)
@@ -179,7 +182,13 @@ private:
             if (block.wakers.size() > 4)
                 wakers += ", …";
             fmt::print("    {}\n", text_(Text::why_wait, process_name(state_, key), wait_of(block), wakers));
+            if (const auto *frame = own_frame_of(stacks, thread))
+                fmt::print("      {}\n", text_(Text::why_place, frame_text(*frame)));
         }
+    }
+    static const inspect::StackFrame *own_frame_of(const std::vector<inspect::PythonThread> &stacks, std::uint32_t thread) {
+        const auto found = std::find_if(stacks.begin(), stacks.end(), [&](const auto &each) { return static_cast<std::uint32_t>(each.id) == thread; });
+        return found != stacks.end() ? inspect::own_frame(found->frames) : nullptr;
     }
     std::string wait_of(const state::Block &block) const {
         const bool is_own = block.kind == WaitKind::acquire && block.object == 0;
@@ -213,6 +222,13 @@ private:
         json["processes"] = ordered_json::array();
         for (const ProcessKey key : finding.processes)
             json["processes"].push_back(process_json(key));
+        json["places"] = ordered_json::array();
+        for (const ProcessKey key : finding.processes)
+            for (const inspect::PythonThread &stack : finding.is_stuck() ? inspect::python_stacks(source_, key).value_or(std::vector<inspect::PythonThread>())
+                                                                         : std::vector<inspect::PythonThread>())
+                if (const auto *frame = inspect::own_frame(stack.frames))
+                    json["places"].push_back(
+                        {{"pid", key.pid}, {"thread", stack.id}, {"function", frame->function}, {"file", frame->file}, {"line", frame->line}});
         json["waiting"] = ordered_json::array();
         for (const ProcessKey key : finding.waiting)
             json["waiting"].push_back(process_json(key));

@@ -83,6 +83,26 @@
         <source>From the start of the program until its end.</source>
         <translation>프로그램의 시작부터 끝까지.</translation>
     </message>
+    <message>
+        <source>A forked child shares %1 with others and has %2 for itself; a spawned one has %3 for itself.</source>
+        <translation>fork 자식은 다른 프로세스와 %1 공유하고 혼자 %2 가집니다. spawn 자식은 혼자 %3 가집니다.</translation>
+    </message>
+    <message>
+        <source>Private memory</source>
+        <translation>혼자 쓰는 메모리</translation>
+    </message>
+    <message>
+        <source>Shared memory</source>
+        <translation>함께 쓰는 메모리</translation>
+    </message>
+    <message>
+        <source>Pages of a child that no other process has; the median of all children.</source>
+        <translation>다른 프로세스에 없는 자식의 페이지. 모든 자식의 중앙값.</translation>
+    </message>
+    <message>
+        <source>Pages of a child that others have as well: of the parent it was forked from, and of libraries; the median.</source>
+        <translation>다른 프로세스에도 있는 자식의 페이지: fork한 부모와 라이브러리의 것. 중앙값.</translation>
+    </message>
 </context>
 <context>
     <name>Facts</name>
@@ -491,6 +511,10 @@
     <message>
         <source>Inherited, never read</source>
         <translation>물려받고 읽은 적 없음</translation>
+    </message>
+    <message>
+        <source>Private memory</source>
+        <translation>혼자 쓰는 메모리</translation>
     </message>
 </context>
 <context>
@@ -1037,16 +1061,16 @@
         </translation>
     </message>
     <message>
-        <source>A message in {object} is cut off: whoever wrote it ended in the midst of it.</source>
-        <translation>잘린 메시지가 있습니다: {object}. 쓰던 프로세스가 도중에 끝났습니다.</translation>
+        <source>A message in {object} is cut off: whoever wrote it ended in the midst of it, or two wrote at the same time.</source>
+        <translation>잘린 메시지가 있습니다: {object}. 쓰던 프로세스가 도중에 끝났거나 둘이 동시에 썼습니다.</translation>
     </message>
     <message>
-        <source>The rest cannot come any more, for nobody can write there. Who reads it gets EOFError: {all}.</source>
-        <translation>이제 쓸 수 있는 프로세스가 없어 나머지는 오지 않습니다. 읽는 쪽은 EOFError를 받습니다: {all}.</translation>
+        <source>The rest cannot come any more, and nothing behind it can be read. Who reads it gets EOFError or OSError: {all}.</source>
+        <translation>나머지는 오지 않고 그 뒤의 것은 읽을 수 없습니다. 읽는 쪽은 EOFError나 OSError를 받습니다: {all}.</translation>
     </message>
     <message>
-        <source>Do not end processes while they send, and be ready for EOFError where you receive.</source>
-        <translation>보내는 중인 프로세스를 끝내지 말고, 받는 곳에서 EOFError에 대비하십시오.</translation>
+        <source>Do not end processes while they send, let one process only write into a pipe end, and be ready for the error where you receive.</source>
+        <translation>보내는 중인 프로세스를 끝내지 말고, 파이프의 끝 하나에는 한 프로세스만 쓰게 하고, 받는 곳에서 오류에 대비하십시오.</translation>
     </message>
 </context>
 <context>
@@ -1366,6 +1390,26 @@
         <source>/s</source>
         <translation>/초</translation>
     </message>
+    <message>
+        <source>Processor</source>
+        <translation>프로세서</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>of one processor</source>
+        <translation>프로세서 하나 기준</translation>
+    </message>
+    <message>
+        <source>proportional where known, else resident</source>
+        <translation>알려진 곳은 비례 몫, 아니면 상주</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -1516,6 +1560,21 @@
     <message>
         <source>Could not %1: %2 (%3).</source>
         <translation>하지 못했습니다: %1. %2(%3).</translation>
+    </message>
+</context>
+<context>
+    <name>TimeWords</name>
+    <message>
+        <source>Time (s)</source>
+        <translation>시간(초)</translation>
+    </message>
+    <message>
+        <source>From the cursor</source>
+        <translation>커서 기준</translation>
+    </message>
+    <message>
+        <source>%1 s after the start, %2 before the moment that is shown</source>
+        <translation>시작 후 %1초, 보이는 순간보다 %2 전</translation>
     </message>
 </context>
 <context>
@@ -2236,6 +2295,18 @@
         <source>All files (*)</source>
         <translation>모든 파일 (*)</translation>
     </message>
+    <message>
+        <source>Comparison as a table</source>
+        <translation>비교 표</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>표</translation>
+    </message>
+    <message>
+        <source>the same values as a table</source>
+        <translation>같은 값의 표</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::CompareView</name>
@@ -2261,10 +2332,6 @@
     <message>
         <source>Standard error: %1</source>
         <translation>표준 오류: %1</translation>
-    </message>
-    <message>
-        <source>Time (s)</source>
-        <translation>시간(초)</translation>
     </message>
     <message>
         <source>Process</source>
@@ -2354,6 +2421,149 @@
     </message>
 </context>
 <context>
+    <name>poolscope::ui::DetailsModel</name>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>프로세스</translation>
+    </message>
+    <message>
+        <source>CPUs</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Descriptors</source>
+        <translation>디스크립터</translation>
+    </message>
+    <message>
+        <source>Processes of its user</source>
+        <translation>사용자의 프로세스</translation>
+    </message>
+    <message>
+        <source>Address space</source>
+        <translation>주소 공간</translation>
+    </message>
+    <message>
+        <source>Size of a file</source>
+        <translation>파일 크기</translation>
+    </message>
+    <message>
+        <source>CPU time</source>
+        <translation>CPU 시간</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1초</translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <translation>내부</translation>
+    </message>
+    <message>
+        <source>not to be seen: the kernel does not let us look into it</source>
+        <translation>볼 수 없음: 커널이 들여다보기를 허락하지 않습니다</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>스레드</translation>
+    </message>
+    <message>
+        <source>Python</source>
+        <translation>파이썬</translation>
+    </message>
+    <message>
+        <source>version %1: where it keeps its functions is not known here</source>
+        <translation>버전 %1: 함수의 위치를 알 수 없습니다</translation>
+    </message>
+    <message>
+        <source>has the GIL</source>
+        <translation>GIL을 가짐</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>시스템 호출: %1</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <translation>실행 중</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>more that cannot be followed while it runs</source>
+        <translation>실행되는 동안에는 더 따라갈 수 없음</translation>
+    </message>
+    <message>
+        <source>Native</source>
+        <translation>네이티브</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>제한</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 중 %1</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>최대 %1</translation>
+    </message>
+    <message>
+        <source>of the process itself</source>
+        <translation>프로세스 자신의 제한</translation>
+    </message>
+    <message>
+        <source>of the control group %1</source>
+        <translation>제어 그룹의 제한: %1</translation>
+    </message>
+    <message>
+        <source>%1, inherited</source>
+        <translation>%1, 물려받음</translation>
+    </message>
+    <message>
+        <source>Also held by</source>
+        <translation>함께 가진 프로세스</translation>
+    </message>
+    <message>
+        <source>Files in memory</source>
+        <translation>메모리의 파일</translation>
+    </message>
+    <message>
+        <source>no file</source>
+        <translation>파일 없음</translation>
+    </message>
+    <message>
+        <source>%1, shared</source>
+        <translation>%1, 공유</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>환경</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>프로그램</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>무엇</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>값</translation>
+    </message>
+</context>
+<context>
     <name>poolscope::ui::DiagnosisPanel</name>
     <message>
         <source>Findings</source>
@@ -2381,6 +2591,71 @@
     <message>
         <source>Hide %1</source>
         <translation>숨기기: %1</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::EdgeTableModel</name>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a name, a process id</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>started</source>
+        <translation>시작함</translation>
+    </message>
+    <message>
+        <source>writes to</source>
+        <translation>씀</translation>
+    </message>
+    <message>
+        <source>is read by</source>
+        <translation>읽힘</translation>
+    </message>
+    <message>
+        <source>uses</source>
+        <translation>사용</translation>
+    </message>
+    <message>
+        <source>holds it</source>
+        <translation>쥐고 있음</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>기다림</translation>
+    </message>
+    <message>
+        <source>never used</source>
+        <translation>쓴 적 없음</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <comment>bytes with their unit</comment>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>출발</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>무엇</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>도착</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>지금</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>메시지</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>바이트</translation>
     </message>
 </context>
 <context>
@@ -2451,6 +2726,34 @@
     <message>
         <source>Export the session</source>
         <translation>세션 내보내기</translation>
+    </message>
+    <message>
+        <source>Poolscope recording (%1)</source>
+        <translation>Poolscope 기록 (%1)</translation>
+    </message>
+    <message>
+        <source>What messages, tasks, results and output say. Their sizes and times are kept in any case.</source>
+        <translation>메시지, 작업, 결과, 출력에 담긴 내용. 크기와 시각은 언제나 남습니다.</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>그대로 둠</translation>
+    </message>
+    <message>
+        <source>Masked: unreadable, of the same length</source>
+        <translation>가림: 길이는 같고 읽을 수 없음</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>없앰</translation>
+    </message>
+    <message>
+        <source>&amp;Contents:</source>
+        <translation>내용(&amp;C):</translation>
+    </message>
+    <message>
+        <source>Contents of messages</source>
+        <translation>메시지의 내용</translation>
     </message>
 </context>
 <context>
@@ -2651,6 +2954,10 @@
         <source>Queued, median</source>
         <translation>대기 중앙값</translation>
     </message>
+    <message>
+        <source>Transfer, median</source>
+        <translation>전송, 중앙값</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::HostLink</name>
@@ -2731,6 +3038,30 @@
         <source>result</source>
         <translation>결과</translation>
     </message>
+    <message>
+        <source>Inside the process</source>
+        <translation>프로세스 내부</translation>
+    </message>
+    <message>
+        <source>This process has ended.</source>
+        <translation>이 프로세스는 끝났습니다.</translation>
+    </message>
+    <message>
+        <source>What is inside a process can be seen only while it runs.</source>
+        <translation>프로세스의 내부는 실행되는 동안에만 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Where its threads are and what it has open was not recorded.</source>
+        <translation>스레드의 위치와 열린 것은 기록되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Go to Live while the program runs: then it is looked into.</source>
+        <translation>프로그램이 실행되는 동안 실시간으로 가면 들여다봅니다.</translation>
+    </message>
+    <message>
+        <source>This process cannot be looked into.</source>
+        <translation>이 프로세스는 들여다볼 수 없습니다.</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::Interventions</name>
@@ -2781,6 +3112,98 @@
     <message>
         <source>Cancel the task</source>
         <translation>작업 취소</translation>
+    </message>
+    <message>
+        <source>Send %1 to %2? If it does not expect that, it ends. You are asked once.</source>
+        <translation>%1 신호를 보낼까요? 받는 프로세스: %2. 대비하지 않았다면 끝납니다. 한 번만 묻습니다.</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>보내기</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::LatencyModel</name>
+    <message>
+        <source>Wait in the queue</source>
+        <translation>큐에서 기다림</translation>
+    </message>
+    <message>
+        <source>Run time</source>
+        <translation>실행 시간</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>전송</translation>
+    </message>
+    <message>
+        <source>from the submission of a task until a worker starts it</source>
+        <translation>작업을 맡긴 때부터 워커가 시작할 때까지</translation>
+    </message>
+    <message>
+        <source>of a task, as its worker measured it</source>
+        <translation>작업마다 워커가 잰 시간</translation>
+    </message>
+    <message>
+        <source>of a message, from sent to received</source>
+        <translation>메시지마다 보낸 때부터 받은 때까지</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>지연 시간</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>개수</translation>
+    </message>
+    <message>
+        <source>Shortest</source>
+        <translation>가장 짧음</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>평균</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>중앙값</translation>
+    </message>
+    <message>
+        <source>90 %</source>
+        <translation>90 %</translation>
+    </message>
+    <message>
+        <source>99 %</source>
+        <translation>99 %</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>가장 긺</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::LatencyView</name>
+    <message>
+        <source>Latencies</source>
+        <translation>지연 시간</translation>
+    </message>
+    <message>
+        <source>How long tasks wait and run and messages are on the way, as histograms. The table shows the same values.</source>
+        <translation>작업이 기다리고 실행된 시간과 메시지가 오간 시간의 히스토그램. 표에 같은 값이 있습니다.</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>아직 없음</translation>
+    </message>
+    <message>
+        <source>%1 to %2: %3 of %4</source>
+        <comment>two durations, two counts</comment>
+        <translation>%1–%2: %4개 가운데 %3개</translation>
+    </message>
+    <message>
+        <source>%1, half within %2, 99 % within %3</source>
+        <comment>a count, two durations</comment>
+        <translation>%1개, 절반은 %2 안, 99 %는 %3 안</translation>
     </message>
 </context>
 <context>
@@ -3098,20 +3521,8 @@
         <translation>%1, 전달 중</translation>
     </message>
     <message>
-        <source>%1 before the moment that is shown</source>
-        <translation>보이는 시점보다 %1 전</translation>
-    </message>
-    <message>
-        <source>Seconds since the run began</source>
-        <translation>실행을 시작한 뒤 지난 초</translation>
-    </message>
-    <message>
         <source>From sent to received</source>
         <translation>보내고 받기까지</translation>
-    </message>
-    <message>
-        <source>Time (s)</source>
-        <translation>시간(초)</translation>
     </message>
     <message>
         <source>Channel</source>
@@ -3140,6 +3551,18 @@
     <message>
         <source>From %1 to %2</source>
         <translation>%1부터 %2까지</translation>
+    </message>
+    <message>
+        <source>%1, corrupted</source>
+        <translation>%1, 손상됨</translation>
+    </message>
+    <message>
+        <source>The pipe was damaged: two wrote into it at the same time, or a writer ended in the midst of a message. What is behind that place cannot be read any more.</source>
+        <translation>파이프가 망가졌습니다. 둘이 동시에 썼거나 쓰던 프로세스가 메시지 도중에 끝났습니다. 그 뒤의 것은 이제 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Seconds since the run began; at a moment of the past, how long before it</source>
+        <translation>실행이 시작된 뒤의 초. 지난 순간에서는 그보다 얼마나 앞인지</translation>
     </message>
 </context>
 <context>
@@ -3250,6 +3673,21 @@
     <message>
         <source>forkserver: a small server process forks every worker</source>
         <translation>forkserver: 작은 서버 프로세스가 워커를 fork합니다</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::MethodTableModel</name>
+    <message>
+        <source>not measured</source>
+        <translation>재지 않음</translation>
+    </message>
+    <message>
+        <source>not run yet</source>
+        <translation>아직 실행하지 않음</translation>
+    </message>
+    <message>
+        <source>Compared</source>
+        <translation>비교 항목</translation>
     </message>
 </context>
 <context>
@@ -3407,6 +3845,34 @@
         <source>CSV table</source>
         <translation>CSV 표</translation>
     </message>
+    <message>
+        <source>Latencies as a table</source>
+        <translation>지연 시간 표</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>지연 시간</translation>
+    </message>
+    <message>
+        <source>Latencies of a part</source>
+        <translation>일부의 지연 시간</translation>
+    </message>
+    <message>
+        <source>Count the latencies of all of the session again</source>
+        <translation>세션 전체의 지연 시간을 다시 셉니다</translation>
+    </message>
+    <message>
+        <source>Latencies from %1 s to %2 s</source>
+        <translation>%1초부터 %2초까지의 지연 시간</translation>
+    </message>
+    <message>
+        <source>CSV table of latencies</source>
+        <translation>지연 시간 CSV 표</translation>
+    </message>
+    <message>
+        <source>Copy as CSV</source>
+        <translation>CSV로 복사</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::PlotsView</name>
@@ -3442,10 +3908,6 @@ Run a lesson or a program, or open a recorded session.</source>
     <message>
         <source>%1, for %2</source>
         <translation>%1, 요청: %2</translation>
-    </message>
-    <message>
-        <source>Proportional share of memory where it is known, else resident memory</source>
-        <translation>알려져 있으면 비례 배분 메모리, 아니면 상주 메모리</translation>
     </message>
     <message>
         <source>Its first parent ended before it; process %1 adopted it.</source>
@@ -3511,6 +3973,14 @@ Run a lesson or a program, or open a recorded session.</source>
         <source>Role</source>
         <translation>역할</translation>
     </message>
+    <message>
+        <source>not measured</source>
+        <translation>재지 않음</translation>
+    </message>
+    <message>
+        <source>Proportional share %1, resident %2</source>
+        <translation>비례 몫 %1, 상주 %2</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::ProcessTreePanel</name>
@@ -3569,6 +4039,26 @@ Run a lesson or a program, or open a recorded session.</source>
     <message>
         <source>Let a second process write into its pipe</source>
         <translation>둘째 프로세스가 그 파이프에 쓰게 하기</translation>
+    </message>
+    <message>
+        <source>Send another signal</source>
+        <translation>다른 신호 보내기</translation>
+    </message>
+    <message>
+        <source>SIGINT, as Ctrl+C does</source>
+        <translation>SIGINT: Ctrl+C와 같음</translation>
+    </message>
+    <message>
+        <source>SIGHUP, as a closed terminal does</source>
+        <translation>SIGHUP: 터미널이 닫힐 때와 같음</translation>
+    </message>
+    <message>
+        <source>SIGQUIT, which leaves a core</source>
+        <translation>SIGQUIT: 코어를 남김</translation>
+    </message>
+    <message>
+        <source>SIGABRT, as abort() does</source>
+        <translation>SIGABRT: abort()와 같음</translation>
     </message>
 </context>
 <context>
@@ -3698,10 +4188,6 @@ Run a lesson or a program, or open a recorded session.</source>
         <translation>이 프로그램은 시작 방법을 스스로 정합니다: %1.</translation>
     </message>
     <message>
-        <source>How many workers the pool has, from the next run on</source>
-        <translation>다음 실행부터 풀의 워커 수</translation>
-    </message>
-    <message>
         <source>This program has no pool.</source>
         <translation>이 프로그램에는 풀이 없습니다.</translation>
     </message>
@@ -3742,6 +4228,10 @@ Run a lesson or a program, or open a recorded session.</source>
     <message>
         <source>Fault</source>
         <translation>고장</translation>
+    </message>
+    <message>
+        <source>How many workers the pool has: while it runs more are started, or some end after their task</source>
+        <translation>풀의 워커 수. 실행 중에는 더 시작하거나 일부가 작업을 마친 뒤 끝납니다</translation>
     </message>
 </context>
 <context>
@@ -3958,6 +4448,30 @@ Run a lesson or a program, or open a recorded session.</source>
         <source>Filters: what can be written here</source>
         <translation>필터: 여기에 쓸 수 있는 것</translation>
     </message>
+    <message>
+        <source>Timeline: the wait before or after, and who held it up</source>
+        <translation>시간 그림: 앞이나 뒤의 기다림, 붙든 프로세스</translation>
+    </message>
+    <message>
+        <source>Latencies: from bar to bar, to the next histogram</source>
+        <translation>지연 시간: 막대에서 막대로, 다음 히스토그램으로</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::ShownTreeModel</name>
+    <message>
+        <source>%1 (+%2)</source>
+        <comment>a process, how many are below it</comment>
+        <translation>%1 (+%2)</translation>
+    </message>
+    <message>
+        <source>%1: this process and all below it</source>
+        <translation>%1: 이 프로세스와 그 아래 모두</translation>
+    </message>
+    <message>
+        <source>%1, not of the filter</source>
+        <translation>%1, 필터 밖</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::StepStrip</name>
@@ -4033,6 +4547,14 @@ Run a lesson or a program, or open a recorded session.</source>
         <source>Items</source>
         <translation>항목</translation>
     </message>
+    <message>
+        <source>From the pool&apos;s hand until the worker started it: pickled, sent, received</source>
+        <translation>풀이 내준 때부터 워커가 시작할 때까지: 피클로 만들기, 보내기, 받기</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>전송</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::TasksPanel</name>
@@ -4086,7 +4608,7 @@ Run a lesson or a program, or open a recorded session.</source>
     </message>
     <message>
         <source>Show it in the timeline</source>
-        <translation>타임라인에서 보기</translation>
+        <translation>시간 그림에서 보기</translation>
     </message>
     <message>
         <source>Show its worker&apos;s messages</source>
@@ -4235,10 +4757,6 @@ Run a lesson or a program, or open a recorded session.</source>
         <translation>세션 전체를 보여 주고 계속 보이게 합니다 (F)</translation>
     </message>
     <message>
-        <source>W S zoom · A D pan · drag measures · click a hatched bar: who held it up</source>
-        <translation>W S 확대·축소 · A D 이동 · 끌어서 재기 · 빗금 막대 누르기: 누가 붙잡았는지</translation>
-    </message>
-    <message>
         <source>%1 from %2 s to %3 s: %4 tasks begun, %5 busy, %6 waited, %7 messages sent</source>
         <comment>a duration, two moments, four sums</comment>
         <translation>%1, %2초부터 %3초까지: 시작한 작업 %4개, 일한 시간 %5, 기다린 시간 %6, 보낸 메시지 %7개</translation>
@@ -4253,7 +4771,11 @@ Run a lesson or a program, or open a recorded session.</source>
     </message>
     <message>
         <source>Timeline</source>
-        <translation>타임라인</translation>
+        <translation>시간 그림</translation>
+    </message>
+    <message>
+        <source>W S zoom · A D pan · drag measures · click a hatched bar, or [ ]: who held it up</source>
+        <translation>W S 확대·축소 · A D 이동 · 끌면 재기 · 빗금 막대 클릭 또는 [ ]: 누가 붙들었는지</translation>
     </message>
 </context>
 <context>
@@ -4346,6 +4868,18 @@ Run a lesson or a program, or open a recorded session.</source>
     <message>
         <source>Graphviz document</source>
         <translation>Graphviz 문서</translation>
+    </message>
+    <message>
+        <source>Topology as a table</source>
+        <translation>토폴로지 표</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>표</translation>
+    </message>
+    <message>
+        <source>the same as rows: who writes, reads, holds and waits</source>
+        <translation>같은 내용을 행으로: 누가 쓰고 읽고 쥐고 기다리는지</translation>
     </message>
 </context>
 <context>

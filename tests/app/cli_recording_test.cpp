@@ -87,9 +87,9 @@ private slots:
     void a_recording_is_exported() {
         const QString recording = folder.filePath("export.poolscope"), output = folder.filePath("export.out");
         QCOMPARE(runCli({"record", recording, "square-pool"}).exitCode, 0);
-        const QByteArray begins[] = {"{\"displayTimeUnit\"", "time_ns,kind,", "{\n\"program\"", "digraph", "SQLite format 3", "\x0a\x0d\x0d\x0a"};
+        const QByteArray begins[] = {"{\"displayTimeUnit\"", "time_ns,kind,", "{\n\"program\"", "digraph", "SQLite format 3", "\x0a\x0d\x0d\x0a", "\x89PSREC"};
         int format = 0;
-        for (const char *name : {"perfetto", "csv", "json", "dot", "sqlite", "pcapng"}) {
+        for (const char *name : {"perfetto", "csv", "json", "dot", "sqlite", "pcapng", "session"}) {
             const CliResult result = runCli({"export", recording, "--format", name, "-o", output});
             QCOMPARE(result.exitCode, 0);
             QVERIFY2(result.errors.contains("Exported") && result.output.isEmpty(), result.errors);
@@ -100,6 +100,40 @@ private slots:
         const CliResult refused = runCli({"export", recording, "--format", "csv", "-o", "/no/such/folder/x"});
         QCOMPARE(refused.exitCode, 3);
         QVERIFY2(refused.errors.contains("/no/such/folder/x cannot be written"), refused.errors);
+    }
+    void contents_can_be_masked_or_left_out_of_what_is_exported() {
+        const QString recording = folder.filePath("secret.poolscope"), output = folder.filePath("shared.out");
+        const QString program = folder.filePath("secret.py");
+        QFile script(program);
+        QVERIFY(script.open(QIODevice::WriteOnly));
+        script.write("import multiprocessing as mp\n"
+                     "def judge(word): print('it is', word); return word + ' again'\n"
+                     "if __name__ == '__main__':\n"
+                     "    mp.set_start_method('fork')\n"
+                     "    with mp.Pool(1) as pool: pool.map(judge, ['hunter2', 'hunter3'], chunksize=1)\n");
+        script.close();
+        QCOMPARE(runCli({"launch", "--record", recording, "--", "/usr/bin/python3", program}).exitCode, 0);
+        const auto content = [](const QString &path) {
+            QFile file(path);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        const QByteArray whole = runCli({"play", recording, "--json"}).output;
+        QVERIFY2(whole.contains("hunter2 again"), whole.right(3000));
+        const qsizetype events = whole.count('\n'), bytes = whole.count("\"bytes\":");
+        for (const char *payloads : {"mask", "strip"}) {
+            for (const char *format : {"perfetto", "csv", "json", "dot", "sqlite", "pcapng", "session"}) {
+                const CliResult result = runCli({"export", recording, "--format", format, "--payloads", payloads, "-o", output});
+                QVERIFY2(result.exitCode == 0, result.errors);
+                QVERIFY2(!content(output).contains("hunter"), format);
+            }
+            const QByteArray shared = runCli({"play", output, "--json"}).output;
+            QVERIFY2(!shared.contains("hunter") && shared.count('\n') == events && shared.count("\"bytes\":") == bytes, shared.right(3000));
+            QCOMPARE(shared.contains("judge"), payloads == std::string("mask"));
+            QCOMPARE(shared.contains("xx xx xxxxxxx"), payloads == std::string("mask"));
+        }
+        const CliResult refused = runCli({"export", recording, "--format", "session", "--payloads", "masked", "-o", output});
+        QCOMPARE(refused.exitCode, 2);
+        QVERIFY2(refused.errors.contains("keep, mask, strip") && refused.errors.contains("'mask'?"), refused.errors);
     }
     void record_passes_the_output_on() {
         const QString recording = folder.filePath("record.poolscope");

@@ -54,6 +54,44 @@ WaitingMessage messageFrom(const Json &json) {
     return message;
 }
 
+std::vector<StackFrame> framesFrom(const Json &stack) {
+    std::vector<StackFrame> frames;
+    if (!stack.is_null())
+        for (const Json &frame : stack.at("frames"))
+            frames.push_back({text(frame, "function"), text(frame, "file"), frame.at("line").get<int>(), frame.at("is_library").get<bool>()});
+    return frames;
+}
+
+ThreadDetails threadFrom(const Json &json) {
+    ThreadDetails thread;
+    thread.id = json.at("id").get<qint64>();
+    thread.name = text(json, "name");
+    thread.call = json.at("call").is_null() ? QString() : text(json, "call");
+    thread.runs = json.at("state") == "R";
+    const Json &python = json.at("python");
+    thread.python = framesFrom(python);
+    thread.native = framesFrom(json.at("native"));
+    if (!python.is_null()) {
+        thread.hasGil = python.at("has_gil").get<bool>();
+        thread.isWhole = python.at("is_whole").get<bool>();
+    }
+    return thread;
+}
+
+DescriptorDetails descriptorFrom(const Json &json) {
+    DescriptorDetails descriptor{json.at("number").get<int>(), text(json, "direction"), text(json, "target"), json.at("is_inherited").get<bool>(), {}};
+    for (const Json &other : json.at("also_held_by"))
+        descriptor.alsoHeldBy.push_back(processFrom(other));
+    return descriptor;
+}
+
+ProcessLimit limitFrom(const Json &json) {
+    ProcessLimit limit{text(json, "kind"), text(json, "group"), json.at("maximum").get<std::int64_t>(), {}};
+    if (!json.at("used").is_null())
+        limit.used = json.at("used").get<std::int64_t>();
+    return limit;
+}
+
 // The one place where what another process says meets our expectations.
 template <class Read> auto read(std::string_view text, Read what) -> Result<decltype(what(Json()))> {
     try {
@@ -84,6 +122,28 @@ Result<WaitingMessages> readWaiting(std::string_view json) {
         waiting.capacity = answer.at("capacity").get<std::int64_t>();
         waiting.isWhole = answer.at("is_whole").get<bool>();
         return waiting;
+    });
+}
+
+Result<ProcessDetails> readDetails(std::string_view json) {
+    return read(json, [](const Json &answer) {
+        ProcessDetails details;
+        details.process = processFrom(answer);
+        details.program = text(answer, "program");
+        details.folder = text(answer, "folder");
+        details.isOpen = answer.at("insight") == "full";
+        for (const Json &thread : answer.at("threads"))
+            details.threads.push_back(threadFrom(thread));
+        details.unknownPython = answer.at("python_obstacle").is_null() ? QString() : text(answer, "python_obstacle");
+        for (const Json &descriptor : answer.at("descriptors"))
+            details.descriptors.push_back(descriptorFrom(descriptor));
+        for (const Json &file : answer.at("mappings"))
+            details.mappings.push_back({text(file, "path"), file.at("size").get<std::int64_t>(), file.at("is_shared").get<bool>()});
+        for (const Json &limit : answer.at("limits"))
+            details.limits.push_back(limitFrom(limit));
+        for (const auto &[name, value] : answer.at("environment").items())
+            details.environment.emplace_back(QString::fromStdString(name), QString::fromStdString(value.get<std::string>()));
+        return details;
     });
 }
 

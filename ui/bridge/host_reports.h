@@ -5,6 +5,7 @@
 // is malformed.
 
 #include "engine/core/base/error.h"
+#include "ui/shared/process_details.h"
 #include "ui/shared/running_program.h"
 #include "ui/shared/waiting_messages.h"
 
@@ -15,5 +16,6 @@ namespace poolscope::ui {
 
 Result<std::vector<RunningProgram>> readPrograms(std::string_view json);
 Result<WaitingMessages> readWaiting(std::string_view json);
+Result<ProcessDetails> readDetails(std::string_view json);
 
 } // namespace poolscope::ui

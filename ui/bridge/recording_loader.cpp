@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bridge/recording_loader.h"
 
-#include "engine/core/telemetry/recording.h"
+#include "engine/scope/state/recorded_history.h"
 #include "ui/bridge/event_inbox.h"
 #include "ui/shared/sentences.h"
+
+#include <utility>
 
 namespace poolscope::ui {
 namespace {
 
-constexpr std::size_t mostWaiting = 32'768; // events: a file does not hurry
+constexpr std::size_t mostWaiting = 65'536; // events for the series: a file does not hurry
 
 } // namespace
 
@@ -31,7 +33,6 @@ void RecordingLoader::load(const QString &path) {
     session_.clear();
     inbox_ = std::make_shared<EventInbox>(mostWaiting);
     cancelled_ = std::make_shared<std::atomic<bool>>(false);
-    session_.setSource([inbox = inbox_] { return inbox->take(); });
     // Told in the GUI thread, unless another load has begun by then.
     const auto tell = [this, mine = cancelled_](auto action) {
         QMetaObject::invokeMethod(this, [this, mine, action] {
@@ -40,22 +41,35 @@ void RecordingLoader::load(const QString &path) {
         }, Qt::QueuedConnection);
     };
     thread_ = std::thread([this, tell, inbox = inbox_, cancelled = cancelled_, file = path.toLocal8Bit().toStdString()] {
-        const auto fail = [&](const Error &error) { tell([this, sentence = errorSentence(error)] { emit failed(sentence); }); };
+        const auto fail = [&](const Error &error) {
+            tell([this, sentence = errorSentence(error)] {
+                session_.clear();
+                emit failed(sentence);
+            });
+        };
         auto reader = telemetry::RecordingReader::open(file);
         if (!reader)
             return fail(reader.error());
-        for (std::size_t block = 0; block < reader->blocks() && !*cancelled; ++block) {
-            auto events = reader->read(block);
-            if (!events)
-                return fail(events.error());
-            if (events->empty())
-                continue;
+        auto beginning = reader->blocks() > 0 ? reader->read(0) : Result<std::vector<Event>>();
+        if (!beginning)
+            return fail(beginning.error());
+        tell([this, inbox, beginning = std::make_shared<std::vector<Event>>(std::move(*beginning))] {
+            session_.expect(std::move(*beginning), [inbox] { return inbox->take(); });
+        });
+        bool isBeginning = true;
+        auto history = state::read_history(*reader, [&](std::vector<Event> events) {
+            if (std::exchange(isBeginning, false))
+                return !*cancelled;
             EventInbox::Put put;
-            while ((put = inbox->put(*events, std::chrono::milliseconds(100))) == EventInbox::Put::full && !*cancelled) {
+            while ((put = inbox->put(events, std::chrono::milliseconds(100))) == EventInbox::Put::full && !*cancelled) {
             }
             if (put == EventInbox::Put::wasEmpty)
                 tell([this] { session_.wake(); });
-        }
+            return !*cancelled;
+        });
+        if (!history)
+            return fail(history.error());
+        tell([this, whole = std::make_shared<state::History>(std::move(*history))] { session_.become(std::move(*whole)); });
         const auto damage = reader->damage();
         const std::uint64_t events = reader->events();
         tell([this, damage, events] {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Reads a recording into a session, block by block in a thread of its own, so that the window stays responsive however long
-// the file is. GUI thread.
+// Reads a recording into a session in threads of its own, so that the window stays responsive however long the file is: its
+// beginning is shown at once, all of it as soon as it is there. GUI thread.
 
 #include "engine/core/base/error.h"
 #include "ui/bridge/session.h"

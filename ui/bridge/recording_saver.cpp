@@ -12,10 +12,6 @@ namespace {
 
 constexpr std::size_t eventsASlice = 8192;
 
-bool hasContents(EventKind kind) {
-    return kind == EventKind::message_sent || kind == EventKind::task_submitted || kind == EventKind::task_finished || kind == EventKind::console_output;
-}
-
 } // namespace
 
 RecordingSaver::RecordingSaver(const Session &session, QObject *parent) : QObject(parent), session_(session) {
@@ -61,10 +57,7 @@ void RecordingSaver::writeSlice() {
         Event &event = slice.back();
         if (isPart)
             event.sequence = ++sequence_; // a gap says what was left out
-        if (contents_ == Contents::leftOut && hasContents(event.kind) && !event.payload.empty()) {
-            event.payload.clear();
-            event.flags = EventFlag::payload_truncated;
-        }
+        telemetry::limit_contents(event, contents_);
     }
     if (Status status = writer_->append(slice); !status)
         return end(status);

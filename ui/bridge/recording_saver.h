@@ -4,6 +4,7 @@
 // Writes what a session holds to a recording, a slice a turn of the event loop, so that the window stays responsive.
 // GUI thread.
 
+#include "engine/core/telemetry/contents.h"
 #include "engine/core/telemetry/recording.h"
 #include "ui/bridge/session.h"
 
@@ -14,9 +15,7 @@
 
 namespace poolscope::ui {
 
-// What is in messages, tasks, results and output; without it a recording can be given away, and still says who sent how much
-// to whom, and when.
-enum class Contents : std::uint8_t { kept, leftOut };
+using telemetry::Contents;
 
 class RecordingSaver : public QObject {
     Q_OBJECT

@@ -81,6 +81,14 @@ void RunControl::peek(ObjectId channel, std::function<void(const Result<WaitingM
     });
 }
 
+void RunControl::inspect(ProcessKey process, std::function<void(const Result<ProcessDetails> &)> answer) {
+    if (!host_)
+        return;
+    host_->send(host::Inspect{process}, [answer = std::move(answer)](const Result<std::string> &json) {
+        answer(json ? readDetails(*json) : Result<ProcessDetails>(tl::unexpected(json.error())));
+    });
+}
+
 bool RunControl::canTrace() const {
     const auto &program = session_.history().newest().program();
     if (!isAttached() || state_ != State::running || !program || program->is_over)

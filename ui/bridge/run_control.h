@@ -8,6 +8,7 @@
 #include "ui/bridge/host_session.h"
 #include "ui/bridge/run_request.h"
 #include "ui/bridge/session.h"
+#include "ui/shared/process_details.h"
 #include "ui/shared/running_program.h"
 #include "ui/shared/waiting_messages.h"
 
@@ -46,6 +47,8 @@ public:
     bool isAttached() const { return attached_ && isActive(); }
     // What waits in a channel of the program now. The answer does not come when the program is let go of before.
     void peek(ObjectId channel, std::function<void(const Result<WaitingMessages> &)> answer);
+    // What a look into a process of the program finds now; the same.
+    void inspect(ProcessKey process, std::function<void(const Result<ProcessDetails> &)> answer);
     // An attached program whose messages pass unseen: they can be traced.
     bool canTrace() const;
     bool isTracing() const;
@@ -73,6 +76,7 @@ public slots:
     void addSecondWriter(poolscope::ProcessKey process);
     // Of a pool of the program; what comes of it is seen in the task.
     void cancelTask(poolscope::ObjectId task) { sendOrTell(host::CancelTask{task}); }
+    void resizePool(poolscope::ObjectId pool, int workers) { sendOrTell(host::ResizePool{pool, workers}); }
     void retryTask(poolscope::ObjectId task) { sendOrTell(host::RetryTask{task}); }
     // From the first event of this run on; also before it starts.
     void record(const QString &path);

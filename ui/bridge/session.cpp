@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 #include <utility>
 
 namespace poolscope::ui {
@@ -13,6 +14,11 @@ namespace {
 
 // Half a frame: the other half is for painting.
 constexpr std::int64_t frameBudgetNs = 8'000'000;
+constexpr std::int64_t seriesBudgetNs = 4'000'000;
+// While a recording is read, its events are taken often, so that the reading goes on, and told of seldom: there is more of
+// everything anyway.
+constexpr int restMilliseconds = 4;
+constexpr std::size_t restToldEvery = 262'144; // events
 // Events applied between two looks at the clock.
 constexpr std::size_t eventsALook = 256;
 
@@ -67,6 +73,10 @@ void Session::bookmark(const QString &note) {
 }
 
 void Session::append(std::vector<Event> events) {
+    if (rest_) {
+        std::move(events.begin(), events.end(), std::back_inserter(late_));
+        return;
+    }
     if (pendingAt_ == pending_.size()) {
         pending_ = std::move(events);
         pendingAt_ = 0;
@@ -78,14 +88,48 @@ void Session::append(std::vector<Event> events) {
 
 void Session::wake() {
     if (!timer_.isActive())
-        timer_.start(frameMilliseconds);
+        timer_.start(rest_ ? restMilliseconds : frameMilliseconds);
 }
 
 void Session::flush() {
     timer_.stop();
-    while (applyFor(INT64_MAX)) {
+    while (applyFor(INT64_MAX) || feedFor(INT64_MAX)) {
     }
     tell();
+}
+
+void Session::expect(std::vector<Event> beginning, std::function<std::vector<Event>()> rest) {
+    append(std::move(beginning));
+    rest_ = std::move(rest);
+}
+
+void Session::become(state::History whole) {
+    pending_.clear();
+    pendingAt_ = 0;
+    changes_.clear();
+    rest_ = nullptr;
+    // Until every model has heard of it, some still read the old one.
+    const auto old = std::exchange(history_, std::make_unique<state::History>(std::move(whole)));
+    cursor_ = std::min(cursor_, history_->size());
+    shown_ = live_ ? &history_->newest() : &history_->at(cursor_);
+    nameProcesses();
+    emit momentChanged();
+    wake();
+    tell();
+    for (Event &event : std::exchange(late_, {})) {
+        event.sequence = history_->newest().sequence() + pending_.size() + 1;
+        append({std::move(event)});
+    }
+}
+
+// Their hues in the order in which they started, as if each had been seen to come.
+void Session::nameProcesses() {
+    std::vector<std::pair<std::int64_t, ProcessKey>> started;
+    for (const auto &[key, row] : history_->newest().processes())
+        started.emplace_back(row.started_ns, key);
+    std::sort(started.begin(), started.end());
+    for (const auto &[time, key] : started)
+        identities_.ordinalOf(key);
 }
 
 void Session::clear() {
@@ -94,12 +138,13 @@ void Session::clear() {
     pending_.clear();
     pendingAt_ = 0;
     changes_.clear();
-    source_ = nullptr;
+    source_ = rest_ = nullptr;
+    late_.clear();
     // Until every model has heard of it, some still read the old one.
     const auto old = std::exchange(history_, std::make_unique<state::History>());
     shown_ = &history_->newest();
     live_ = true;
-    cursor_ = toldSize_ = 0;
+    cursor_ = toldSize_ = toldArrived_ = fed_ = 0;
     identities_.clear();
     selection_.clear();
     emit momentChanged();
@@ -107,10 +152,12 @@ void Session::clear() {
 }
 
 void Session::frame() {
-    const bool more = applyFor(frameBudgetNs);
-    if (more)
+    const bool moreEvents = applyFor(frameBudgetNs);
+    const bool moreForSeries = feedFor(rest_ ? frameBudgetNs : seriesBudgetNs);
+    if (moreEvents || moreForSeries)
         timer_.start(0); // painting and clicks still come in between
-    tell();
+    if (!rest_ || history_->size() != toldSize_ || arrived() - toldArrived_ >= restToldEvery)
+        tell();
 }
 
 bool Session::applyFor(std::int64_t nanoseconds) {
@@ -134,10 +181,28 @@ bool Session::applyFor(std::int64_t nanoseconds) {
     }
 }
 
+bool Session::feedFor(std::int64_t nanoseconds) {
+    const std::int64_t begin = monotonic_ns();
+    do {
+        std::vector<Event> batch;
+        std::span<const Event> events;
+        if (fed_ < history_->size())
+            events = history_->events_from(fed_);
+        else if (rest_ && pendingAt_ == pending_.size())
+            events = batch = rest_();
+        if (events.empty())
+            return false;
+        fed_ += events.size();
+        emit came(events);
+    } while (monotonic_ns() - begin < nanoseconds);
+    return true;
+}
+
 void Session::tell() {
-    if (history_->size() == toldSize_)
+    if (history_->size() == toldSize_ && arrived() == toldArrived_)
         return;
     toldSize_ = history_->size();
+    toldArrived_ = arrived();
     emit grew();
     const state::Changes changes = uniqueChanges(std::move(changes_));
     changes_.clear();

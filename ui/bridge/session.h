@@ -15,8 +15,10 @@
 #include <QObject>
 #include <QTimer>
 
+#include <algorithm>
 #include <functional>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace poolscope::ui {
@@ -50,6 +52,21 @@ public:
     // Which hue a process or function has, in the order in which they came.
     Identities &identities() { return identities_; }
 
+    // Gives each event of the run to a series of `owner`, in order and once, whatever the cursor does; `forget` when another
+    // run begins.
+    template <class Take, class Forget> void feed(QObject &owner, Take take, Forget forget) {
+        for (std::size_t index = 0; index < std::min(fed_, history_->size()); ++index)
+            take(history_->event(index));
+        connect(this, &Session::came, &owner, [take](std::span<const Event> events) {
+            for (const Event &event : events)
+                take(event);
+        });
+        connect(this, &Session::cleared, &owner, forget);
+    }
+    std::size_t fed() const { return fed_; } // so many of them
+    // Events that have come; more than the history has while a recording is read.
+    std::size_t arrived() const { return std::max(fed_, history_->size()); }
+
     // Keeps a note about the moment that is looked at; it is one more event, and saved with the others.
     void bookmark(const QString &note);
 
@@ -60,6 +77,10 @@ public:
     void wake();
     // Applies everything that has come, now.
     void flush();
+    // A recording that is read elsewhere, into a session that was cleared: `beginning` is shown meanwhile, and what `rest` gives
+    // (as that of setSource) goes into the series, until all of it is there. What else is appended comes behind that.
+    void expect(std::vector<Event> beginning, std::function<std::vector<Event>()> rest);
+    void become(state::History whole);
     // Forgets the run, so that another one can begin.
     void clear();
 
@@ -70,13 +91,17 @@ signals:
     void changed(const poolscope::state::Changes &changes);
     // The shown moment is another one.
     void momentChanged();
-    // More history is there; also while the cursor stands somewhere else. Once a frame, before changed.
+    // The next events of the run, for series. All of them go through the events together, so that packed ones are unpacked once.
+    void came(std::span<const poolscope::Event> events);
+    // More has come; also while the cursor stands somewhere else. Once a frame, before changed.
     void grew();
 
 private:
     void frame();
     // True when there may be more.
     bool applyFor(std::int64_t nanoseconds);
+    bool feedFor(std::int64_t nanoseconds);
+    void nameProcesses();
     void tell();
 
     std::unique_ptr<state::History> history_;
@@ -86,9 +111,11 @@ private:
     QTimer timer_{this};
     std::vector<Event> pending_;
     std::size_t pendingAt_ = 0;
-    std::function<std::vector<Event>()> source_;
+    std::function<std::vector<Event>()> source_, rest_;
+    std::vector<Event> late_; // come while a recording is expected
+    std::size_t fed_ = 0;     // to the series
     state::Changes changes_;
-    std::size_t cursor_ = 0, toldSize_ = 0;
+    std::size_t cursor_ = 0, toldSize_ = 0, toldArrived_ = 0;
     bool live_ = true;
 };
 

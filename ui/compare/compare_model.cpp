@@ -68,7 +68,7 @@ std::vector<MethodFacts> factsOf(const state::State &state) {
         facts.method = method;
         facts.children = int(children.size());
         facts.isWholeRun = childrenBy.size() == 1;
-        std::vector<double> ready, inherited, memory;
+        std::vector<double> ready, inherited, memory, unshared, shared;
         std::optional<double> threads;
         for (const state::ProcessRow *child : children) {
             if (child->ready_after_ns > 0)
@@ -78,7 +78,14 @@ std::vector<MethodFacts> factsOf(const state::State &state) {
             // What is shared with a parent counts once only in the proportional size.
             if (const auto value = metricOf(*child, Metric::pss_bytes).has_value() ? metricOf(*child, Metric::pss_bytes) : metricOf(*child, Metric::rss_bytes))
                 memory.push_back(*value);
-            if (const state::ProcessRow *parent = state.process(child->parent))
+            const auto own = metricOf(*child, Metric::private_bytes), resident = metricOf(*child, Metric::rss_bytes);
+            if (own)
+                unshared.push_back(*own);
+            if (own && resident) // the two are not of the same moment
+                shared.push_back(std::max(*resident - *own, 0.0));
+            if (child->forked_beside_threads > 0) // at that moment; else as the parent was last seen
+                threads = std::max(threads.value_or(0), double(child->forked_beside_threads + 1));
+            else if (const state::ProcessRow *parent = state.process(child->parent))
                 if (const auto value = metricOf(*parent, Metric::threads))
                     threads = std::max(threads.value_or(0), *value);
         }
@@ -90,6 +97,8 @@ std::vector<MethodFacts> factsOf(const state::State &state) {
         set(MethodFact::firstInstruction, medianOf(ready));
         set(MethodFact::inheritedDescriptors, medianOf(inherited));
         set(MethodFact::memory, medianOf(memory));
+        set(MethodFact::privateMemory, medianOf(unshared));
+        set(MethodFact::sharedMemory, medianOf(shared));
         set(MethodFact::threadsAtStart, threads);
         if (facts.isWholeRun) { // else nobody can say which method caused them
             set(MethodFact::processes, double(processes));

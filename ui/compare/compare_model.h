@@ -16,8 +16,8 @@
 namespace poolscope::ui {
 
 // What is compared; in the order in which it is shown.
-enum class MethodFact : std::uint8_t { firstInstruction, inheritedDescriptors, processes, memory, threadsAtStart, bytesSent, messages, wholeRun };
-constexpr std::size_t factCount = 8;
+enum class MethodFact : std::uint8_t { firstInstruction, inheritedDescriptors, processes, memory, privateMemory, sharedMemory, threadsAtStart, bytesSent, messages, wholeRun };
+constexpr std::size_t factCount = 10;
 constexpr std::array<StartMethod, 3> comparedMethods = {StartMethod::spawn, StartMethod::fork, StartMethod::forkserver};
 
 struct MethodFacts {

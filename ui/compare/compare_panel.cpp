@@ -34,7 +34,7 @@ Status writeText(QIODevice &file, const QByteArray &text) {
 } // namespace
 
 ComparePanel::ComparePanel(Session &session, const ThemeProvider &themes, QWidget *parent)
-    : QWidget(parent), session_(session), view_(new CompareView(model_, themes, this)), title_(new QLabel(this)), words_(new QLabel(this)), factsView_(new QTableView(this)) {
+    : QWidget(parent), session_(session), view_(new CompareView(model_, themes, this)), title_(new QLabel(this)), words_(new QLabel(this)), factsView_(new QTableView(this)), methodsView_(new QTableView(this)) {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(0);
@@ -54,6 +54,15 @@ ComparePanel::ComparePanel(Session &session, const ThemeProvider &themes, QWidge
     factsView_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     factsView_->setFixedHeight(int(sessionFactCount + 1) * (rowHeight + 1) + space(4));
     factsView_->hide();
+    methodsView_->setObjectName(QStringLiteral("method-facts"));
+    methodsView_->setAccessibleName(tr("Comparison as a table"));
+    methodsView_->setModel(&methods_);
+    methodsView_->setItemDelegate(new CellDelegate(session_, themes, methodsView_));
+    setUpTable(*methodsView_);
+    setColumnWidths(*methodsView_->horizontalHeader(), {34, 18, 18, 18});
+    methodsView_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    methodsView_->setFixedHeight(int(factCount + 1) * (rowHeight + 1) + space(4));
+    methodsView_->hide();
     auto *content = new QWidget(this);
     auto *rows = new QVBoxLayout(content);
     rows->setContentsMargins({});
@@ -61,6 +70,7 @@ ComparePanel::ComparePanel(Session &session, const ThemeProvider &themes, QWidge
     rows->addWidget(words_);
     rows->addWidget(factsView_);
     rows->addWidget(view_);
+    rows->addWidget(methodsView_);
     rows->addStretch(1);
     content->setAutoFillBackground(true);
     content->setBackgroundRole(QPalette::Base);
@@ -103,6 +113,10 @@ void ComparePanel::makeBar() {
     withOther_->setObjectName(QStringLiteral("compare-with"));
     withOther_->setCheckable(true);
     connect(withOther_, &QToolButton::clicked, this, &ComparePanel::chooseOther);
+    QToolButton *table = bar->addIconButton(QStringLiteral("table"), tr("Table"), tr("the same values as a table"));
+    table->setObjectName(QStringLiteral("compare-table"));
+    table->setCheckable(true);
+    connect(table, &QToolButton::toggled, methodsView_, &QWidget::setVisible);
     auto *exporting = new ExportButton(QStringLiteral("comparison"), bar);
     const auto paint = [this](QPaintDevice &device) { view_->paintTo(device); };
     exporting->addFormat(tr("PNG picture"), QStringLiteral("png"),
@@ -204,6 +218,7 @@ void ComparePanel::refresh() {
         sentences = facts_.sentences() + (program && program->methods.size() > 1 ? sentences : QStringList());
     words_->setText(sentences.join(QStringLiteral("\n\n")));
     view_->refresh();
+    methods_.refresh();
 }
 
 } // namespace poolscope::ui

@@ -5,6 +5,7 @@
 // its facts from the session while a run is there; asks for runs that are missing. GUI thread.
 
 #include "ui/compare/compare_model.h"
+#include "ui/compare/method_table_model.h"
 #include "ui/compare/other_session.h"
 #include "ui/theme/theme_provider.h"
 
@@ -51,11 +52,12 @@ private:
 
     Session &session_;
     CompareModel model_;
+    MethodTableModel methods_{model_};
     SessionFactsModel facts_;
     OtherSession other_;
     CompareView *view_;
     QLabel *title_, *words_;
-    QTableView *factsView_;
+    QTableView *factsView_, *methodsView_;
     QTimer factsTimer_; // facts of a growing session are counted now and then
     QToolButton *runAll_ = nullptr, *withOther_ = nullptr;
     QList<StartMethod> waiting_; // to be run one after the other

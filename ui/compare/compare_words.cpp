@@ -73,6 +73,14 @@ void addMemory(QStringList &sentences, const CompareModel &model) {
                          .arg(bytesText(std::llround(*forked)), bytesText(std::llround(*spawned)));
 }
 
+void addSharing(QStringList &sentences, const CompareModel &model) {
+    const auto forked = valueOf(model, StartMethod::fork, MethodFact::sharedMemory), own = valueOf(model, StartMethod::fork, MethodFact::privateMemory);
+    const auto spawned = valueOf(model, StartMethod::spawn, MethodFact::privateMemory);
+    if (forked && own && spawned && *spawned > 1.2 * *own)
+        sentences << CompareWords::tr("A forked child shares %1 with others and has %2 for itself; a spawned one has %3 for itself.")
+                         .arg(bytesText(std::llround(*forked)), bytesText(std::llround(*own)), bytesText(std::llround(*spawned)));
+}
+
 void addThreads(QStringList &sentences, const CompareModel &model) {
     const auto threads = valueOf(model, StartMethod::fork, MethodFact::threadsAtStart);
     if (threads && *threads > 1)
@@ -92,6 +100,10 @@ QString titleOf(MethodFact fact) {
         return CompareWords::tr("Processes");
     case MethodFact::memory:
         return CompareWords::tr("Memory of a child");
+    case MethodFact::privateMemory:
+        return CompareWords::tr("Private memory");
+    case MethodFact::sharedMemory:
+        return CompareWords::tr("Shared memory");
     case MethodFact::threadsAtStart:
         return CompareWords::tr("Threads of the parent");
     case MethodFact::bytesSent:
@@ -114,6 +126,10 @@ QString explanationOf(MethodFact fact) {
         return CompareWords::tr("All that the program had, with helpers such as the fork server.");
     case MethodFact::memory:
         return CompareWords::tr("Shared pages counted in proportion where known, else the resident size; the median of all children.");
+    case MethodFact::privateMemory:
+        return CompareWords::tr("Pages of a child that no other process has; the median of all children.");
+    case MethodFact::sharedMemory:
+        return CompareWords::tr("Pages of a child that others have as well: of the parent it was forked from, and of libraries; the median.");
     case MethodFact::threadsAtStart:
         return CompareWords::tr("How many threads the process had that was copied or that asked.");
     case MethodFact::bytesSent:
@@ -132,6 +148,8 @@ QString valueText(MethodFact fact, double value) {
     case MethodFact::wholeRun:
         return durationText(std::llround(value));
     case MethodFact::memory:
+    case MethodFact::privateMemory:
+    case MethodFact::sharedMemory:
     case MethodFact::bytesSent:
         return bytesText(std::llround(value));
     case MethodFact::inheritedDescriptors:
@@ -149,6 +167,7 @@ QStringList differencesOf(const CompareModel &model) {
     addInheritance(sentences, model);
     addProcesses(sentences, model);
     addMemory(sentences, model);
+    addSharing(sentences, model);
     addThreads(sentences, model);
     return sentences;
 }
@@ -173,6 +192,7 @@ QString markdownOf(const CompareModel &model) {
 QByteArray csvOf(const CompareModel &model) {
     QByteArray text = "fact,unit,spawn,fork,forkserver\n";
     static constexpr const char *names[] = {"first_instruction,ns",      "inherited_descriptors,count", "processes,count", "child_memory,bytes",
+                                            "child_private_memory,bytes", "child_shared_memory,bytes",
                                             "parent_threads,count", "sent,bytes",           "messages,count",  "run,ns"};
     for (std::size_t i = 0; i < factCount; ++i) {
         text += names[i];

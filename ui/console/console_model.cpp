@@ -7,11 +7,14 @@
 #include "ui/shared/words.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace poolscope::ui {
 
 void ConsoleModel::show(const Moment &moment) {
-    moment_ = moment;
+    const bool wasLive = std::exchange(moment_, moment).live;
+    if (wasLive != moment.live)
+        emit headerDataChanged(Qt::Horizontal, Time, Time);
     const std::size_t wanted = moment.consoleRows();
     if (wanted < taken_) {
         // Back in time: the lines of then, from the beginning.
@@ -22,6 +25,8 @@ void ConsoleModel::show(const Moment &moment) {
         endResetModel();
     }
     become(wanted);
+    if (!lines_.empty() && (!wasLive || !moment.live))
+        emit dataChanged(index(0, Time), index(int(lines_.size()) - 1, Time));
 }
 
 void ConsoleModel::apply(const state::Changes &, const Moment &moment) {
@@ -93,7 +98,7 @@ QVariant ConsoleModel::data(const QModelIndex &index, int role) const {
     case Qt::ToolTipRole:
         switch (column) {
         case Time:
-            return momentText(line.timeNs - moment_.startNs);
+            return role == Qt::ToolTipRole ? timeTip(moment_, line.timeNs) : timeText(moment_, line.timeNs);
         case Process:
             return processText(*moment_.state, line.process);
         case Text:
@@ -121,7 +126,7 @@ QVariant ConsoleModel::headerData(int section, Qt::Orientation orientation, int 
         return {};
     switch (section) {
     case Time:
-        return tr("Time (s)");
+        return timeTitle(moment_);
     case Process:
         return tr("Process");
     case Text:

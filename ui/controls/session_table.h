@@ -23,6 +23,8 @@ public:
 
     // Only rows whose ids it accepts; null: all. Asked again whenever a row changes.
     void setAccepted(std::function<bool(std::uint64_t)> accepts);
+    // Marks the rows of what is selected, again after other rows have come.
+    void showSelection() { followSelection(session_.selection().current()); }
     int shownRows() const { return sorted_.rowCount(); }
 
 signals:

@@ -132,6 +132,9 @@ void Facts::addMetrics(const state::ProcessRow &row) {
         case Metric::threads:
             add(tr("Threads"), countText(value));
             break;
+        case Metric::private_bytes:
+            add(tr("Private memory"), bytesText(value));
+            break;
         case Metric::start_ns:
             break;
         }

@@ -6,13 +6,19 @@
 #include "ui/controls/cell_delegate.h"
 #include "ui/controls/empty_state.h"
 #include "ui/controls/item_views.h"
+#include "ui/shared/names.h"
+#include "ui/shared/sentences.h"
 #include "ui/theme/metrics.h"
 
 #include <QHeaderView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace poolscope::ui {
 namespace {
+
+constexpr int betweenLooksMilliseconds = 1000;
 
 struct Payload {
     QString name;
@@ -23,7 +29,8 @@ struct Payload {
 
 } // namespace
 
-InspectorPanel::InspectorPanel(Session &session, const ThemeProvider &themes, QWidget *parent) : QWidget(parent), session_(session) {
+InspectorPanel::InspectorPanel(Session &session, RunControl &runControl, const ThemeProvider &themes, QWidget *parent)
+    : QWidget(parent), session_(session), runControl_(runControl) {
     title_ = new QLabel;
     title_->setTextFormat(Qt::PlainText);
     title_->setContentsMargins(space(2), space(2), space(2), space(1));
@@ -63,8 +70,10 @@ InspectorPanel::InspectorPanel(Session &session, const ThemeProvider &themes, QW
     auto *splitter = new QSplitter(Qt::Vertical);
     splitter->addWidget(factsView_);
     splitter->addWidget(payload_);
+    splitter->addWidget(makeDetailsView(themes));
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
+    splitter->setStretchFactor(2, 3);
     splitter->setChildrenCollapsible(false);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -76,10 +85,23 @@ InspectorPanel::InspectorPanel(Session &session, const ThemeProvider &themes, QW
     follow(session, facts_);
     connect(&session.selection(), &Selection::changed, this, &InspectorPanel::showSelection);
     connect(&session, &Session::momentChanged, this, &InspectorPanel::showPayload);
-    connect(&session, &Session::changed, this, [this] {
+    connect(&session, &Session::momentChanged, this, &InspectorPanel::showDetails);
+    connect(&session, &Session::changed, this, [this](const state::Changes &changes) {
         if (session_.selection().current().kind == Selected::Kind::task)
             showPayload();
+        const bool isOurs = inside_ && std::any_of(changes.begin(), changes.end(), [this](const state::Change &change) {
+            return change.table == state::Table::process && change.id == inside_.packed();
+        });
+        if (isOurs && !nextLook_.isActive())
+            nextLook_.start(betweenLooksMilliseconds);
     });
+    connect(&runControl, &RunControl::stateChanged, this, [this] {
+        if (runControl_.state() == RunControl::State::starting || !runControl_.isActive())
+            isLooking_ = false; // whom it was asked of does not answer any more
+        showDetails();
+    });
+    nextLook_.setSingleShot(true);
+    connect(&nextLook_, &QTimer::timeout, this, &InspectorPanel::look);
     showSelection();
 }
 
@@ -88,6 +110,77 @@ void InspectorPanel::showSelection() {
     title_->setText(facts_.title());
     title_->setVisible(!title_->text().isEmpty());
     showPayload();
+    showDetails();
+}
+
+void InspectorPanel::showEvent(QShowEvent *event) {
+    QWidget::showEvent(event);
+    showDetails();
+}
+
+QTreeView *InspectorPanel::makeDetailsView(const ThemeProvider &themes) {
+    detailsView_ = new QTreeView;
+    detailsView_->setObjectName(QStringLiteral("process-details"));
+    detailsView_->setAccessibleName(tr("Inside the process"));
+    detailsView_->setModel(&details_);
+    detailsView_->setItemDelegate(new CellDelegate(session_, themes, detailsView_));
+    setUpTree(*detailsView_);
+    setColumnWidths(*detailsView_->header(), {20});
+    noDetails_ = EmptyState::of(detailsView_, QStringLiteral("role-process"), {}, {});
+    connect(detailsView_, &QAbstractItemView::activated, this, [this](const QModelIndex &index) {
+        if (const Selected target = details_.leadsTo(index); !target.isNothing())
+            session_.selection().select(target);
+    });
+    // Threads are what one looks for first: open down to their functions.
+    connect(&details_, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &parent, int first, int last) {
+        for (int row = first; row <= last; ++row) {
+            const QModelIndex inserted = details_.index(row, 0, parent);
+            if (!parent.isValid() && inserted.data() == DetailsModel::tr("Threads"))
+                detailsView_->expandRecursively(inserted, 1);
+            else if (parent.isValid() && !parent.parent().isValid() && parent.data() == DetailsModel::tr("Threads"))
+                detailsView_->expand(inserted);
+        }
+    });
+    return detailsView_;
+}
+
+bool InspectorPanel::canLook() const {
+    const state::ProcessRow *row = inside_ ? session_.state().process(inside_) : nullptr;
+    return row != nullptr && row->is_alive() && session_.isLive() && runControl_.isActive();
+}
+
+void InspectorPanel::showDetails() {
+    const ProcessKey process = session_.selection().current().processKey();
+    detailsView_->setVisible(bool(process));
+    if (process != inside_) {
+        inside_ = process;
+        details_.clear();
+    }
+    if (!process || canLook())
+        return look();
+    details_.clear();
+    const state::ProcessRow *row = session_.state().process(process);
+    if (row != nullptr && !row->is_alive())
+        noDetails_->setText(tr("This process has ended."), tr("What is inside a process can be seen only while it runs."));
+    else
+        noDetails_->setText(tr("Where its threads are and what it has open was not recorded."), tr("Go to Live while the program runs: then it is looked into."));
+}
+
+void InspectorPanel::look() {
+    if (!isVisible() || !canLook() || isLooking_)
+        return;
+    isLooking_ = true;
+    runControl_.inspect(inside_, [this, process = inside_](const Result<ProcessDetails> &answer) {
+        isLooking_ = false;
+        if (process != inside_)
+            return look();
+        if (answer && canLook()) {
+            details_.show(*answer, [this](ProcessKey key) { return processText(session_.state(), key); });
+        } else if (!answer) {
+            details_.clear();
+            noDetails_->setText(tr("This process cannot be looked into."), errorSentence(answer.error()));
+        }
+    });
 }
 
 void InspectorPanel::showPayload() {
@@ -97,8 +190,8 @@ void InspectorPanel::showPayload() {
         const state::MessageRow &row = session_.log().messages()[selected.id];
         payload = {tr("message"), row.payload, row.truncated, row.bytes};
     } else if (const state::TaskRow *task = selected.kind == Selected::Kind::task ? session_.state().task(selected.id) : nullptr) {
-        payload = task->result.empty() ? Payload{tr("call"), task->call, task->call_truncated, 0}
-                                       : Payload{tr("result"), task->result, task->result_truncated, 0};
+        payload = task->result.empty() ? Payload{tr("call"), std::string(task->call), task->call_truncated, 0}
+                                       : Payload{tr("result"), std::string(task->result), task->result_truncated, 0};
     }
     payload_->setVisible(!payload.bytes.empty());
     Preview seen = preview(payload.bytes, payload.truncated);

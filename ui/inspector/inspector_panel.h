@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Everything on the selection: its facts, and for what carries bytes (messages, tasks) those bytes, decoded and raw.
+// Everything on the selection: its facts, for what carries bytes (messages, tasks) those bytes, decoded and raw, and for a process that
+// runs what a look into it finds: where its threads are, descriptors, memory, limits, environment. It is looked into when it is
+// selected and again when something happened to it, while this is visible.
 // GUI thread.
 
+#include "ui/bridge/run_control.h"
 #include "ui/bridge/session.h"
+#include "ui/inspector/details_model.h"
 #include "ui/inspector/facts_model.h"
 #include "ui/messages/bytes_view.h"
 #include "ui/messages/decoded_model.h"
@@ -14,29 +18,47 @@
 #include <QSplitter>
 #include <QTabWidget>
 #include <QTableView>
+#include <QTimer>
 #include <QTreeView>
 #include <QWidget>
 
 namespace poolscope::ui {
 
+class EmptyState;
+
 class InspectorPanel : public QWidget {
     Q_OBJECT
 public:
-    InspectorPanel(Session &session, const ThemeProvider &themes, QWidget *parent = nullptr);
+    InspectorPanel(Session &session, RunControl &runControl, const ThemeProvider &themes, QWidget *parent = nullptr);
 
     FactsModel &facts() { return facts_; }
     DecodedModel &decoded() { return decoded_; }
+    DetailsModel &details() { return details_; }
+
+protected:
+    void showEvent(QShowEvent *event) override;
 
 private:
     void showSelection();
     void showPayload();
+    QTreeView *makeDetailsView(const ThemeProvider &themes);
+    void showDetails();
+    void look();
+    bool canLook() const;
 
     Session &session_;
+    RunControl &runControl_;
     FactsModel facts_;
     DecodedModel decoded_;
+    DetailsModel details_;
+    ProcessKey inside_;      // whom the details are of
+    bool isLooking_ = false;
+    QTimer nextLook_;
     QLabel *title_;
     QTableView *factsView_;
     QTreeView *decodedView_;
+    QTreeView *detailsView_;
+    EmptyState *noDetails_;
     BytesView *bytesView_;
     QTabWidget *payload_;
 };

@@ -145,7 +145,10 @@ RunBar::RunBar(const host::LessonCatalog &lessons, const RunBarActions &actions,
         request_.keepsMethod = false;
         emit methodChosen(method);
     });
-    connect(workers_, &QSpinBox::valueChanged, this, [this](int count) { request_.workers = count; });
+    connect(workers_, &QSpinBox::valueChanged, this, [this](int count) {
+        request_.workers = count;
+        emit workersChosen(count);
+    });
     connect(speed_, &QSlider::valueChanged, this, &RunBar::showSpeed);
     connect(speed_, &QSlider::valueChanged, this, [this](int place) { emit speedChosen(speedAt(place)); });
     showSpeed(fullSpeed);
@@ -240,7 +243,7 @@ void RunBar::showRequest() {
     const QSignalBlocker blocker(workers_);
     workers_->setEnabled(hasWorkers);
     workersLabel_->setEnabled(hasWorkers);
-    workers_->setToolTip(hasWorkers ? tr("How many workers the pool has, from the next run on") : tr("This program has no pool."));
+    workers_->setToolTip(hasWorkers ? tr("How many workers the pool has: while it runs more are started, or some end after their task") : tr("This program has no pool."));
     workers_->setValue(request_.workers.value_or(lesson && lesson->workers ? *lesson->workers : 4));
     if (lesson && lesson->workers)
         request_.workers = workers_->value();

@@ -54,6 +54,7 @@ signals:
     // Another start method for what is chosen.
     void methodChosen(poolscope::StartMethod method);
     void programChosen();
+    void workersChosen(int workers);
     void speedChosen(double speed);
     void scriptWanted();
     void commandWanted();

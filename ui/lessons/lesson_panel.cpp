@@ -59,7 +59,7 @@ LessonPanel::LessonPanel(Session &session, const host::LessonCatalog &lessons, c
     rereading_.setInterval(rereadingMilliseconds);
     connect(&rereading_, &QTimer::timeout, this, &LessonPanel::showWalk);
     connect(&session_, &Session::grew, this, [this] {
-        if (!rereading_.isActive())
+        if (isVisible() && !rereading_.isActive())
             rereading_.start();
     });
     connect(&session_, &Session::momentChanged, this, &LessonPanel::showWalk);
@@ -127,6 +127,11 @@ void LessonPanel::showCurrent() {
 
 void LessonPanel::choose(int question, int choice) {
     guesses_[chooser_->currentData().toString()][question] = choice;
+    showWalk();
+}
+
+void LessonPanel::showEvent(QShowEvent *event) {
+    QWidget::showEvent(event);
     showWalk();
 }
 

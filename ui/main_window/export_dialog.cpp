@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/export_dialog.h"
 
+#include <QComboBox>
+#include <QGridLayout>
+#include <QLabel>
+
 namespace poolscope::ui {
 namespace {
 
@@ -16,6 +20,8 @@ QString wordFor(exporting::Format format) {
         return ExportDialog::tr("Graphviz document (%1)");
     case exporting::Format::sqlite:
         return ExportDialog::tr("SQLite database (%1)");
+    case exporting::Format::session:
+        return ExportDialog::tr("Poolscope recording (%1)");
     case exporting::Format::pcapng:
         break;
     }
@@ -32,7 +38,8 @@ QString filterOf(const exporting::FormatRow &row) {
 
 } // namespace
 
-ExportDialog::ExportDialog(QWidget *window) : QFileDialog(window, tr("Export the session")) {
+ExportDialog::ExportDialog(QWidget *window) : QFileDialog(window, tr("Export the session")), contents_(new QComboBox(this)) {
+    setOption(DontUseNativeDialog); // which has no room for a question of ours
     setAcceptMode(AcceptSave);
     setFileMode(AnyFile);
     QStringList filters;
@@ -48,8 +55,26 @@ ExportDialog::ExportDialog(QWidget *window) : QFileDialog(window, tr("Export the
     connect(this, &QFileDialog::fileSelected, this, [this](const QString &path) {
         for (const exporting::FormatRow &row : exporting::all_formats())
             if (filterOf(row) == selectedNameFilter())
-                emit chosen(path, row.format);
+                emit chosen(path, row.format, contents_->currentData().value<telemetry::Contents>());
     });
+    addContents();
+}
+
+void ExportDialog::addContents() {
+    contents_->setObjectName(QStringLiteral("export-contents"));
+    contents_->setToolTip(tr("What messages, tasks, results and output say. Their sizes and times are kept in any case."));
+    const auto add = [this](const QString &text, telemetry::Contents contents) { contents_->addItem(text, QVariant::fromValue(contents)); };
+    add(tr("Kept"), telemetry::Contents::kept);
+    add(tr("Masked: unreadable, of the same length"), telemetry::Contents::masked);
+    add(tr("Left out"), telemetry::Contents::left_out);
+    auto *label = new QLabel(tr("&Contents:"), this);
+    label->setBuddy(contents_);
+    contents_->setAccessibleName(tr("Contents of messages"));
+    if (auto *grid = qobject_cast<QGridLayout *>(layout())) {
+        const int row = grid->rowCount();
+        grid->addWidget(label, row, 0);
+        grid->addWidget(contents_, row, 1);
+    }
 }
 
 } // namespace poolscope::ui

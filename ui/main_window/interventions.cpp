@@ -5,6 +5,7 @@
 #include "ui/shared/names.h"
 
 #include <csignal>
+#include <cstring>
 
 namespace poolscope::ui {
 
@@ -12,15 +13,16 @@ Interventions::Interventions(const Session &session, RunControl &runControl, Mes
     : QObject(parent), session_(session), runControl_(runControl), messages_(messages) {}
 
 void Interventions::signalProcess(ProcessKey process, int signal) {
-    const bool endsIt = signal == SIGKILL || signal == SIGTERM;
-    if (!endsIt || confirmedSignals_.contains(signal)) {
+    const bool canBeUndone = signal == SIGSTOP || signal == SIGCONT;
+    if (canBeUndone || confirmedSignals_.contains(signal)) {
         runControl_.signalProcess(process, signal);
         return;
     }
     const QString who = processText(session_.state(), process);
-    messages_.ask(signal == SIGKILL ? tr("Kill %1? It cannot finish what it has in hand. You are asked once.").arg(who)
-                                    : tr("Terminate %1? You are asked once.").arg(who),
-                  signal == SIGKILL ? tr("Kill") : tr("Terminate"), [this, process, signal] {
+    const QString question = signal == SIGKILL   ? tr("Kill %1? It cannot finish what it has in hand. You are asked once.").arg(who)
+                             : signal == SIGTERM ? tr("Terminate %1? You are asked once.").arg(who)
+                                                 : tr("Send %1 to %2? If it does not expect that, it ends. You are asked once.").arg(QStringLiteral("SIG%1").arg(QLatin1String(::sigabbrev_np(signal))), who);
+    messages_.ask(question, signal == SIGKILL ? tr("Kill") : signal == SIGTERM ? tr("Terminate") : tr("Send"), [this, process, signal] {
                       confirmedSignals_.insert(signal);
                       runControl_.signalProcess(process, signal);
                   });
@@ -47,6 +49,17 @@ void Interventions::addSecondWriter(ProcessKey process) {
     const QString who = processText(session_.state(), process);
     messages_.ask(tr("Let a second process write into the same pipe end during the next message of %1? This cannot be undone: if the message is large, the pipe is damaged for good.").arg(who),
                   tr("Let it write"), [this, process] { runControl_.addSecondWriter(process); });
+}
+
+void Interventions::resizePool(int workers) {
+    if (!runControl_.isActive() || runControl_.isAttached() || !session_.isLive())
+        return; // it is for the next run
+    const state::PoolRow *newest = nullptr;
+    for (const auto &[id, pool] : session_.state().pools())
+        if (!pool.closed && pool.workers_wanted > 0)
+            newest = &pool;
+    if (newest && newest->workers_wanted != workers)
+        runControl_.resizePool(newest->id, workers);
 }
 
 void Interventions::cancelTask(quint64 id) {

@@ -23,6 +23,8 @@ public:
     void dropMessage(ProcessKey process);
     void addSecondWriter(ProcessKey process);
     // One that runs is asked for, because its worker ends with it.
+    // Of the pool that the program has at this moment; the newest of several.
+    void resizePool(int workers);
     void cancelTask(quint64 task);
     void retryTask(quint64 task);
 

@@ -54,7 +54,7 @@ MainWindow::MainWindow(const WindowSetup &setup, ThemeProvider &themes, QWidget 
     messageBar_ = new MessageBar(themes_);
     interventions_ = new Interventions(session_, runControl_, *messageBar_, this);
     welcome_ = new WelcomePage(lessons_, themes_, language_);
-    workbench_ = new Workbench(session_, themes_);
+    workbench_ = new Workbench(session_, runControl_, themes_);
     lesson_ = new LessonPanel(session_, lessons_, language_, themes_);
     workbench_->addDock(lesson_, QStringLiteral("lesson"), tr("Lesson"), Qt::BottomDockWidgetArea);
     compare_ = new ComparePanel(session_, themes_);
@@ -134,6 +134,8 @@ void MainWindow::connectSession() {
     connect(plots, &PlotsPanel::notice, this, note);
     connect(plots, &PlotsPanel::stretchChosen, timeline, [timeline](qint64 fromNs, qint64 toNs) { timeline->view().showStretch(fromNs, toNs); });
     connect(timeline, &TimelinePanel::stretchChosen, plots, &PlotsPanel::showStretch);
+    connect(timeline, &TimelinePanel::rangeChosen, plots, &PlotsPanel::countRange);
+    connect(plots, &PlotsPanel::rangeRemoved, timeline, [timeline] { timeline->view().clearRange(); });
     connect(welcome_, &WelcomePage::commandEntered, this, [this](const QString &line) { run(RunRequest::forCommandLine(line)); });
     connect(welcome_, &WelcomePage::pathChosen, this, &MainWindow::openPath);
     connect(welcome_, &WelcomePage::scriptWanted, actions_->openScript, &QAction::trigger);

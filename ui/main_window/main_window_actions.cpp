@@ -13,6 +13,7 @@
 #include "ui/main_window/command_palette.h"
 #include "ui/main_window/export_dialog.h"
 #include "ui/main_window/flight_recorder.h"
+#include "ui/main_window/interventions.h"
 #include "ui/main_window/session_export.h"
 #include "ui/main_window/shortcut_list.h"
 #include "ui/main_window/workbench.h"
@@ -103,6 +104,7 @@ void MainWindow::connectActions() {
     on(a.forkserver, [this] { runChosen(StartMethod::forkserver); });
     connect(runBar_, &RunBar::methodChosen, this, &MainWindow::runChosen);
     connect(runBar_, &RunBar::speedChosen, &runControl_, &RunControl::setSpeed);
+    connect(runBar_, &RunBar::workersChosen, interventions_, &Interventions::resizePool);
     connect(runBar_, &RunBar::scriptWanted, a.openScript, &QAction::trigger);
     connect(runBar_, &RunBar::commandWanted, a.enterCommand, &QAction::trigger);
 
@@ -253,7 +255,7 @@ void MainWindow::saveWithoutContents() {
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("poolscope"));
     dialog->setNameFilters({tr("Poolscope recordings (*.poolscope)")});
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) { save(path, Contents::leftOut); });
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) { save(path, Contents::left_out); });
     dialog->open();
 }
 
@@ -272,7 +274,7 @@ void MainWindow::save(const QString &path, Contents contents) {
 void MainWindow::exportSession() {
     auto *dialog = new ExportDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ExportDialog::chosen, this, [this](const QString &path, exporting::Format format) {
+    connect(dialog, &ExportDialog::chosen, this, [this](const QString &path, exporting::Format format, Contents contents) {
         auto *exporting = new SessionExport(session_, this);
         connect(exporting, &SessionExport::progressed, this, [this, exporting, path](int percent) {
             messageBar_->showProgress(tr("Exporting to %1: %2 %").arg(path).arg(percent), tr("Cancel"), [this, exporting] {
@@ -286,7 +288,7 @@ void MainWindow::exportSession() {
             else
                 tell(problem);
         });
-        exporting->write(path, format);
+        exporting->write(path, format, contents);
     });
     dialog->open();
 }

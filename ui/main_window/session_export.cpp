@@ -35,12 +35,12 @@ SessionExport::~SessionExport() {
         thread_.join();
 }
 
-void SessionExport::write(const QString &path, exporting::Format format) {
+void SessionExport::write(const QString &path, exporting::Format format, Contents contents) {
     path_ = path;
     format_ = format;
     tellProgress(0);
     if (folder_->isValid())
-        return saver_.save(copyIn(*folder_));
+        return saver_.save(copyIn(*folder_), contents);
     QMetaObject::invokeMethod(this, [this, reason = folder_->errorString()] { end(reason); }, Qt::QueuedConnection);
 }
 
@@ -75,13 +75,11 @@ void SessionExport::makeExport() {
         state::History history;
         state::Changes changes;
         for (std::size_t block = 0; block < reader->blocks() && !*cancelled; ++block) {
-            auto events = reader->read(block);
+            auto events = reader->read_block(block);
             if (!events)
                 return finish(Failure(events.error()));
-            for (Event &event : *events) {
-                history.append(std::move(event), changes);
-                changes.clear();
-            }
+            history.append(*std::move(events), changes);
+            changes.clear();
             const int percent = savedPercent + int((readPercent - savedPercent) * (block + 1) / reader->blocks());
             tell([this, percent] {
                 if (!*cancelled_)

@@ -23,7 +23,7 @@ public:
     ~SessionExport() override;
 
     // What there is now. What stands at that path is replaced when all is written.
-    void write(const QString &path, exporting::Format format);
+    void write(const QString &path, exporting::Format format, Contents contents = Contents::kept);
     // Neither a file nor finished() comes. It may take a while until the thread has noticed; this deletes itself then.
     void cancel();
 

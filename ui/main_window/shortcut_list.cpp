@@ -29,6 +29,8 @@ ShortcutList::ShortcutList(const QList<QAction *> &actions, QWidget *window) : Q
     addRow(tr("Timeline: zoom in, zoom out, earlier, later, everything"), QStringLiteral("W S A D F"));
     addRow(tr("Timeline: event by event"), QStringLiteral(", ."));
     addRow(tr("Timeline: choose a lane, forget the measured stretch"), QStringLiteral("↑ ↓ Esc"));
+    addRow(tr("Timeline: the wait before or after, and who held it up"), QStringLiteral("[ ]"));
+    addRow(tr("Latencies: from bar to bar, to the next histogram"), QStringLiteral("← → ↑ ↓"));
     addRow(tr("Filters: what can be written here"), QStringLiteral("↓"));
     addRow(tr("Lists: copy the row"), QKeySequence(QKeySequence::Copy).toString(QKeySequence::NativeText));
     addRow(tr("Lists: what can be done with the row"), tr("Menu key"));

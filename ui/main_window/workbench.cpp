@@ -25,7 +25,7 @@ constexpr int layoutVersion = 1;
 
 } // namespace
 
-Workbench::Workbench(Session &session, const ThemeProvider &themes, QWidget *parent) : QMainWindow(parent) {
+Workbench::Workbench(Session &session, RunControl &runControl, const ThemeProvider &themes, QWidget *parent) : QMainWindow(parent) {
     setWindowFlags(Qt::Widget);
     setDockOptions(AnimatedDocks | AllowTabbedDocks | AllowNestedDocks);
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
@@ -43,7 +43,7 @@ Workbench::Workbench(Session &session, const ThemeProvider &themes, QWidget *par
     messages_ = new MessagesPanel(session, themes);
     tasks_ = new TasksPanel(session, themes);
     channels_ = new ChannelsPanel(session, themes);
-    inspector_ = new InspectorPanel(session, themes);
+    inspector_ = new InspectorPanel(session, runControl, themes);
     console_ = new ConsolePanel(session, themes);
     diagnosis_ = new DiagnosisPanel(session, themes);
 

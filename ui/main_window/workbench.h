@@ -4,6 +4,7 @@
 // The panels of a session: tabs in the middle, docks around them. A main window inside the main window, so that the docks'
 // layout is not disturbed by the welcome page. GUI thread.
 
+#include "ui/bridge/run_control.h"
 #include "ui/bridge/session.h"
 #include "ui/theme/theme_provider.h"
 
@@ -25,7 +26,7 @@ class TasksPanel;
 class Workbench : public QMainWindow {
     Q_OBJECT
 public:
-    Workbench(Session &session, const ThemeProvider &themes, QWidget *parent = nullptr);
+    Workbench(Session &session, RunControl &runControl, const ThemeProvider &themes, QWidget *parent = nullptr);
 
     ProcessTreePanel &processTree() { return *processTree_; }
     MessagesPanel &messages() { return *messages_; }

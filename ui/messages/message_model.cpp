@@ -10,6 +10,7 @@
 #include <QElapsedTimer>
 
 #include <algorithm>
+#include <utility>
 
 namespace poolscope::ui {
 
@@ -59,9 +60,12 @@ void MessageModel::scanAgain() {
 }
 
 void MessageModel::show(const Moment &moment) {
-    moment_ = moment;
+    const bool wasLive = std::exchange(moment_, moment).live;
+    if (wasLive != moment.live)
+        emit headerDataChanged(Qt::Horizontal, Time, Time);
     if (moment.log->messages().size() < scanned_) { // another run
         becomeCount(0);
+        broken_.clear();
         accepted_.clear();
         scanned_ = 0;
     }
@@ -79,7 +83,9 @@ void MessageModel::apply(const state::Changes &changes, const Moment &moment) {
     moment_ = moment;
     const std::size_t known = scanned_;
     int first = -1, last = -1;
+    bool hasBroken = false;
     for (const state::Change &change : changes) {
+        hasBroken |= change.table == state::Table::channel && hasJustBroken(change.id);
         if (change.table != state::Table::message || change.id >= known)
             continue;
         const int row = rowOf(change.id);
@@ -95,7 +101,9 @@ void MessageModel::apply(const state::Changes &changes, const Moment &moment) {
     }
     scan();
     becomeCount(wantedCount());
-    if (first >= 0 && std::size_t(first) < count_)
+    if (hasBroken && count_ > 0)
+        emit dataChanged(index(0, 0), index(int(count_) - 1, ColumnCount - 1));
+    else if (first >= 0 && std::size_t(first) < count_)
         emit dataChanged(index(first, 0), index(std::min(last, int(count_) - 1), ColumnCount - 1));
 }
 
@@ -165,6 +173,18 @@ void MessageModel::removeAccepted(int row) {
     endRemoveRows();
 }
 
+// Behind a message whose frame was broken nothing can be read: what was sent and has not arrived never will.
+bool MessageModel::isCorrupted(const state::MessageRow &row) const {
+    const state::ChannelRow *channel = moment_.state->channel(row.channel);
+    return channel && channel->torn > 0 && row.sent_sequence && !row.dropped && !isReceived(row);
+}
+
+// Rows that were there change when their channel breaks. True for the first look at it.
+bool MessageModel::hasJustBroken(ObjectId channel) {
+    const state::ChannelRow *row = moment_.state->channel(channel);
+    return row && row->torn > 0 && broken_.insert(channel).second;
+}
+
 QString MessageModel::operationText(const state::MessageRow &row) const {
     const state::ChannelRow *channel = moment_.state->channel(row.channel);
     const bool isPipe = channel && (channel->kind == ChannelKind::pipe || channel->kind == ChannelKind::duplex_pipe ||
@@ -173,6 +193,8 @@ QString MessageModel::operationText(const state::MessageRow &row) const {
     const QString out = isPipe ? QStringLiteral("recv") : QStringLiteral("get");
     if (row.dropped)
         return tr("%1, dropped").arg(in);
+    if (isCorrupted(row))
+        return tr("%1, corrupted").arg(in);
     if (isReceived(row))
         return row.sent_sequence ? QStringLiteral("%1 → %2").arg(in, out) : out;
     return tr("%1, in flight").arg(in);
@@ -181,7 +203,7 @@ QString MessageModel::operationText(const state::MessageRow &row) const {
 QString MessageModel::text(const state::MessageRow &row, int column) const {
     switch (column) {
     case Time:
-        return momentText((row.sent_ns ? row.sent_ns : row.received_ns) - moment_.startNs);
+        return timeText(moment_, row.sent_ns ? row.sent_ns : row.received_ns);
     case Channel: {
         const state::ChannelRow *channel = moment_.state->channel(row.channel);
         return channel ? nameOf(*channel) : QString();
@@ -216,10 +238,12 @@ QVariant MessageModel::data(const QModelIndex &index, int role) const {
         return text(row, column);
     case Qt::ToolTipRole:
         if (column == Time)
-            return tr("%1 before the moment that is shown").arg(durationText(moment_.nowNs() - (row.sent_ns ? row.sent_ns : row.received_ns)));
+            return timeTip(moment_, row.sent_ns ? row.sent_ns : row.received_ns);
         if (column == FromTo)
             return tr("From %1 to %2").arg(processText(*moment_.state, row.from),
                                            isReceived(row) ? processText(*moment_.state, row.to) : QStringLiteral("…"));
+        if (column == Operation && isCorrupted(row))
+            return tr("The pipe was damaged: two wrote into it at the same time, or a writer ended in the midst of a message. What is behind that place cannot be read any more.");
         return column == Preview ? payloadText(row.payload, row.truncated, 2000) : text(row, column);
     case Qt::TextAlignmentRole:
         return alignmentOf(isNumber);
@@ -228,7 +252,7 @@ QVariant MessageModel::data(const QModelIndex &index, int role) const {
     case ProcessRole:
         return column == FromTo && row.from ? QVariant(qulonglong(row.from.packed())) : QVariant();
     case ToneRole:
-        if (row.dropped)
+        if (row.dropped || isCorrupted(row))
             return int(Tone::error);
         return int(column == Operation && !isReceived(row) ? Tone::waiting : Tone::normal);
     case TabularRole:
@@ -245,14 +269,14 @@ QVariant MessageModel::headerData(int section, Qt::Orientation orientation, int 
     if (role == Qt::TextAlignmentRole)
         return alignmentOf(isNumber);
     if (role == Qt::ToolTipRole && section == Time)
-        return tr("Seconds since the run began");
+        return tr("Seconds since the run began; at a moment of the past, how long before it");
     if (role == Qt::ToolTipRole && section == Waited)
         return tr("From sent to received");
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
     case Time:
-        return tr("Time (s)");
+        return timeTitle(moment_);
     case Channel:
         return tr("Channel");
     case FromTo:

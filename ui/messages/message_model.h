@@ -11,6 +11,7 @@
 #include <QAbstractTableModel>
 #include <QTimer>
 
+#include <set>
 #include <vector>
 
 namespace poolscope::ui {
@@ -42,6 +43,8 @@ public:
 private:
     std::uint64_t logIndex(std::size_t row) const { return filter_.is_empty() ? row : accepted_[row]; }
     bool isReceived(const state::MessageRow &row) const { return moment_.hasHappened(row.received_sequence); }
+    bool isCorrupted(const state::MessageRow &row) const;
+    bool hasJustBroken(ObjectId channel);
     bool accepts(const state::MessageRow &row) const;
     // Takes rows of the log that are not looked at yet into the filter, for a while; more follows by itself.
     void scan();
@@ -58,6 +61,7 @@ private:
     query::Filter filter_;
     bool changesWithTime_ = false; // what the filter asks for is otherwise at another moment
     std::vector<std::uint32_t> accepted_; // log indexes, only with a filter
+    std::set<ObjectId> broken_; // channels of which that is known
     std::size_t scanned_ = 0;
     std::size_t count_ = 0;
     QTimer scanTimer_;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/messages/messages_panel.h"
 
-#include "ui/bridge/follow.h"
 #include "ui/controls/cell_delegate.h"
 #include "ui/controls/empty_state.h"
+#include "ui/controls/follow_in_sight.h"
 #include "ui/controls/item_views.h"
 #include "ui/messages/message_conditions.h"
 #include "ui/shared/names.h"
@@ -62,7 +62,7 @@ MessagesPanel::MessagesPanel(Session &session, const ThemeProvider &themes, QWid
         follow_->setChecked(view_->verticalScrollBar()->sliderPosition() >= view_->verticalScrollBar()->maximum());
     });
     connect(&session.selection(), &Selection::changed, this, &MessagesPanel::followSelection);
-    follow(session, model_);
+    connect(followInSight(session, model_, *view_), &SightFollower::caughtUp, this, [this] { followSelection(session_.selection().current()); });
 
     count_ = new QLabel;
     count_->setProperty("tone", "dim");

@@ -53,10 +53,9 @@ void PlotTableModel::refresh(std::int64_t timeNs, std::int64_t intervalNs) {
 
 PlotTableModel::Row PlotTableModel::measured(SeriesId series, std::int64_t timeNs, std::int64_t intervalNs) const {
     Row row{series, plots_.valueAt(series, timeNs, intervalNs), 0, 0};
-    if (series.quantity == Quantity::depth) {
-        const StepSeries &depth = plots_.channels()[std::size_t(series.index)].depth;
-        row.highest = depth.maximum();
-        const auto &points = depth.points();
+    if (const StepSeries *steps = plots_.stepsOf(series)) {
+        row.highest = steps->maximum();
+        const auto &points = steps->points();
         double area = 0;
         for (std::size_t i = 0; i < points.size(); ++i) {
             const std::int64_t until = i + 1 < points.size() ? points[i + 1].timeNs : plots_.endNs();
@@ -90,12 +89,8 @@ QVariant PlotTableModel::data(const QModelIndex &index, int role) const {
         return int((index.column() >= valueColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role == quantityRole)
         return int(quantity);
-    if (role == subjectRole) {
-        if (quantity == Quantity::tasks || row.series.index < 0)
-            return quint64(0);
-        return quantity == Quantity::utilisation ? quint64(plots_.workers()[std::size_t(row.series.index)].process.packed())
-                                                 : quint64(plots_.channels()[std::size_t(row.series.index)].id);
-    }
+    if (role == subjectRole)
+        return quint64(plots_.subjectOf(row.series));
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {

@@ -29,6 +29,10 @@ QString titleOf(Quantity quantity) {
         return PlotWords::tr("Tasks");
     case Quantity::utilisation:
         return PlotWords::tr("Worker utilisation");
+    case Quantity::cpu:
+        return PlotWords::tr("Processor");
+    case Quantity::memory:
+        return PlotWords::tr("Memory");
     }
     return {};
 }
@@ -43,6 +47,10 @@ QString unitOf(Quantity quantity) {
         return PlotWords::tr("per second");
     case Quantity::utilisation:
         return PlotWords::tr("share of time busy");
+    case Quantity::cpu:
+        return PlotWords::tr("of one processor");
+    case Quantity::memory:
+        return PlotWords::tr("proportional where known, else resident");
     }
     return {};
 }
@@ -63,6 +71,11 @@ QString nameOf(const PlotsModel &model, SeriesId series) {
         const PlotsModel::Worker &worker = model.workers()[std::size_t(series.index)];
         return worker.name.empty() ? PlotWords::tr("worker %1").arg(worker.number) : QString::fromStdString(worker.name);
     }
+    case Quantity::cpu:
+    case Quantity::memory: {
+        const PlotsModel::Process &process = model.processes()[std::size_t(series.index)];
+        return process.name.empty() ? QString::number(process.key.pid) : PlotWords::tr("%1 (%2)").arg(QString::fromStdString(process.name)).arg(process.key.pid);
+    }
     }
     return {};
 }
@@ -76,7 +89,10 @@ QString valueText(Quantity quantity, double value) {
     case Quantity::messages:
     case Quantity::tasks:
         return rateText(value);
+    case Quantity::memory:
+        return bytesText(std::llround(value));
     case Quantity::utilisation:
+    case Quantity::cpu:
         return QStringLiteral("%1 %").arg(std::lround(value * 100));
     }
     return {};

@@ -11,6 +11,20 @@ ProcessKey keyIn(std::int64_t packed) {
     return ProcessKey::unpack(static_cast<std::uint64_t>(packed));
 }
 
+// The places of the greatest, in their own order.
+std::vector<int> placesOfGreatest(const std::vector<double> &weights, std::size_t maximum) {
+    std::vector<int> places(weights.size());
+    std::iota(places.begin(), places.end(), 0);
+    const auto last = places.begin() + std::ptrdiff_t(std::min(maximum, places.size()));
+    std::partial_sort(places.begin(), last, places.end(), [&weights](int a, int b) {
+        const double left = weights[std::size_t(a)], right = weights[std::size_t(b)];
+        return left != right ? left > right : a < b;
+    });
+    std::sort(places.begin(), last);
+    places.erase(last, places.end());
+    return places;
+}
+
 } // namespace
 
 void PlotsModel::apply(const Event &event) {
@@ -18,6 +32,8 @@ void PlotsModel::apply(const Event &event) {
     switch (event.kind) {
     case EventKind::process_started:
         names_[event.process] = event.payload;
+        if (const auto known = processPlaces_.find(event.process); known != processPlaces_.end())
+            processes_[known->second].name = event.payload;
         break;
     case EventKind::channel_created: {
         Channel &created = channel(event.object);
@@ -52,8 +68,16 @@ void PlotsModel::apply(const Event &event) {
         joined.presentSince = event.time_ns;
         break;
     }
+    case EventKind::process_metric:
+        measure(event);
+        break;
     case EventKind::worker_left:
     case EventKind::process_exited:
+        if (const auto gone = processPlaces_.find(event.process); gone != processPlaces_.end()) {
+            processes_[gone->second].cpu.set(event.time_ns, 0);
+            processes_[gone->second].memory.set(event.time_ns, 0);
+            processes_[gone->second].hasEnded = true;
+        }
         if (Worker *left = worker(event.process)) {
             endTask(event, event.process);
             if (left->presentSince)
@@ -125,16 +149,20 @@ std::vector<SeriesId> PlotsModel::seriesOf(Quantity quantity, std::size_t maximu
     case Quantity::depth:
     case Quantity::messages:
     case Quantity::bytes: {
-        std::vector<int> places(channels_.size());
-        std::iota(places.begin(), places.end(), 0);
-        const auto last = places.begin() + std::ptrdiff_t(std::min(maximum, places.size()));
-        std::partial_sort(places.begin(), last, places.end(), [this](int a, int b) {
-            const std::uint64_t left = channels_[std::size_t(a)].messagesTotal, right = channels_[std::size_t(b)].messagesTotal;
-            return left != right ? left > right : a < b;
-        });
-        std::sort(places.begin(), last);
-        for (auto place = places.begin(); place != last; ++place)
-            found.push_back({quantity, *place});
+        std::vector<double> weights;
+        for (const Channel &each : channels_)
+            weights.push_back(double(each.messagesTotal));
+        for (const int place : placesOfGreatest(weights, maximum))
+            found.push_back({quantity, place});
+        break;
+    }
+    case Quantity::cpu:
+    case Quantity::memory: {
+        std::vector<double> weights;
+        for (const Process &each : processes_)
+            weights.push_back(quantity == Quantity::cpu ? double(each.cpuNs.value_or(0)) : each.memory.maximum());
+        for (const int place : placesOfGreatest(weights, maximum))
+            found.push_back({quantity, place});
         break;
     }
     case Quantity::tasks:
@@ -152,17 +180,17 @@ std::vector<SeriesId> PlotsModel::seriesOf(Quantity quantity, std::size_t maximu
 }
 
 double PlotsModel::valueAt(SeriesId series, std::int64_t timeNs, std::int64_t intervalNs) const {
-    if (series.quantity == Quantity::depth)
-        return channels_[std::size_t(series.index)].depth.at(timeNs);
+    if (const StepSeries *steps = stepsOf(series))
+        return steps->at(timeNs);
     const std::size_t count = std::max<std::size_t>(std::size_t(intervalNs / grid_.widthNs), 1);
     return mean(series, grid_.binOf(timeNs) / count * count, count);
 }
 
 double PlotsModel::mean(SeriesId series, std::size_t first, std::size_t count) const {
+    if (const StepSeries *steps = stepsOf(series))
+        return steps->at(grid_.startOf(first));
     const std::size_t index = std::size_t(series.index);
     switch (series.quantity) {
-    case Quantity::depth:
-        return channels_[index].depth.at(grid_.startOf(first));
     case Quantity::messages:
         return messageRate(channels_[index], first, count);
     case Quantity::bytes:
@@ -172,8 +200,67 @@ double PlotsModel::mean(SeriesId series, std::size_t first, std::size_t count) c
     case Quantity::utilisation:
         return series.index == SeriesId::allWorkers ? utilisation(first, count)
                                                     : utilisation(workers_[index], first, count);
+    default:
+        return 0;
+    }
+}
+
+const StepSeries *PlotsModel::stepsOf(SeriesId series) const {
+    const std::size_t index = std::size_t(series.index);
+    switch (series.quantity) {
+    case Quantity::depth:
+        return &channels_[index].depth;
+    case Quantity::cpu:
+        return &processes_[index].cpu;
+    case Quantity::memory:
+        return &processes_[index].memory;
+    default:
+        return nullptr;
+    }
+}
+
+std::uint64_t PlotsModel::subjectOf(SeriesId series) const {
+    const std::size_t index = std::size_t(series.index);
+    switch (series.quantity) {
+    case Quantity::depth:
+    case Quantity::messages:
+    case Quantity::bytes:
+        return channels_[index].id;
+    case Quantity::utilisation:
+        return series.index == SeriesId::allWorkers ? 0 : workers_[index].process.packed();
+    case Quantity::cpu:
+    case Quantity::memory:
+        return processes_[index].key.packed();
+    case Quantity::tasks:
+        break;
     }
     return 0;
+}
+
+// A look tells what was used since the process began; the line shows it between two looks, from the earlier one on.
+void PlotsModel::measure(const Event &event) {
+    const auto metric = Metric(event.object);
+    if (metric != Metric::cpu_ns && metric != Metric::rss_bytes && metric != Metric::pss_bytes)
+        return;
+    const auto [place, isNew] = processPlaces_.try_emplace(event.process, processes_.size());
+    if (isNew) {
+        processes_.emplace_back().key = event.process;
+        processes_.back().name = names_[event.process];
+    }
+    Process &measured = processes_[place->second];
+    if (measured.hasEnded)
+        return; // a look that was taken before the end
+    if (metric == Metric::cpu_ns) {
+        if (measured.cpuNs && event.time_ns > *measured.lookedNs)
+            measured.cpu.set(*measured.lookedNs, double(std::max<std::int64_t>(event.a - *measured.cpuNs, 0)) / double(event.time_ns - *measured.lookedNs));
+        measured.cpuNs = event.a;
+        measured.lookedNs = event.time_ns;
+        return;
+    }
+    if (metric == Metric::rss_bytes && measured.hasProportional)
+        return;
+    measured.hasProportional |= metric == Metric::pss_bytes;
+    measured.memory.set(event.time_ns, double(event.a));
 }
 
 PlotsModel::Channel &PlotsModel::channel(ObjectId id) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// What the plots show, folded from events as they come: depth and traffic of every channel, tasks, and how busy workers
-// are. Bounded memory, no clock, no Qt Widgets; GUI thread.
+// What the plots show, folded from events as they come: depth and traffic of every channel, tasks, how busy workers
+// are, and what every process takes of processor and memory. Bounded memory, no clock, no Qt Widgets; GUI thread.
 
 #include "engine/core/telemetry/event.h"
 #include "ui/plots/binned_series.h"
@@ -15,14 +15,18 @@
 
 namespace poolscope::ui {
 
-enum class Quantity : std::uint8_t { depth, messages, bytes, tasks, utilisation };
-constexpr int quantityCount = 5;
+enum class Quantity : std::uint8_t { depth, messages, bytes, tasks, utilisation, cpu, memory };
+constexpr int quantityCount = 7;
+
+constexpr bool isOfProcesses(Quantity quantity) {
+    return quantity == Quantity::utilisation || quantity == Quantity::cpu || quantity == Quantity::memory;
+}
 
 // One line of a plot.
 struct SeriesId {
     static constexpr int allWorkers = -1, finishedTasks = 0, failedTasks = 1;
     Quantity quantity = Quantity::depth;
-    int index = 0; // of the channel or worker; for tasks and utilisation also one of the above
+    int index = 0; // of the channel, worker or process; for tasks and utilisation also one of the above
     bool operator==(const SeriesId &) const = default;
 };
 
@@ -46,6 +50,16 @@ public:
         std::optional<std::int64_t> busySince, presentSince;
     };
 
+    // What was measured of a process at the looks at it.
+    struct Process {
+        ProcessKey key;
+        std::string name;
+        StepSeries cpu;    // processors in use, from one look to the next
+        StepSeries memory; // bytes: the proportional set size once it is known, else the resident one
+        std::optional<std::int64_t> cpuNs, lookedNs; // at the last look
+        bool hasProportional = false, hasEnded = false;
+    };
+
     void apply(const Event &event);
     void clear() { *this = PlotsModel(); }
 
@@ -56,6 +70,11 @@ public:
 
     const std::vector<Channel> &channels() const { return channels_; }
     const std::vector<Worker> &workers() const { return workers_; }
+    const std::vector<Process> &processes() const { return processes_; }
+    // Null for a line of rates.
+    const StepSeries *stepsOf(SeriesId series) const;
+    // Whom a line is about: a channel's id or a process's packed key, 0 for neither.
+    std::uint64_t subjectOf(SeriesId series) const;
 
     // The interval over which rates are taken by default: about 100 of them in the session, 1, 2, 5 or 10 … ms and a
     // multiple of the bin width.
@@ -69,11 +88,11 @@ public:
     // Busy time as a share of the time that the worker was there, 0 … 1; of all workers together without one.
     double utilisation(std::size_t first, std::size_t count) const;
     double utilisation(const Worker &worker, std::size_t first, std::size_t count) const;
-    // The lines that there are of a quantity: at most `maximum` channels, the busiest, in the order in which they were made.
+    // The lines that there are of a quantity: at most `maximum` channels or processes, the busiest, in the order in which they came.
     std::vector<SeriesId> seriesOf(Quantity quantity, std::size_t maximum = std::size_t(-1)) const;
-    // The depth at that time, or the mean over the interval around it.
+    // The value at that time, or of a rate the mean over the interval around it.
     double valueAt(SeriesId series, std::int64_t timeNs, std::int64_t intervalNs) const;
-    // The mean over [first, first + count) bins; for Quantity::depth see Channel::depth.
+    // The mean over [first, first + count) bins; where there are steps, the value at the beginning.
     double mean(SeriesId series, std::size_t first, std::size_t count) const;
 
     std::size_t binCount() const { return begun_ ? grid_.binOf(endNs_) + 1 : 0; }
@@ -83,6 +102,7 @@ public:
 private:
     Channel &channel(ObjectId id);
     Worker *worker(ProcessKey process);
+    void measure(const Event &event);
     void reach(std::int64_t timeNs);
     void countItem(const Event &event, int items);
     void endTask(const Event &event, ProcessKey process);
@@ -97,6 +117,8 @@ private:
     std::map<ObjectId, std::size_t> channelPlaces_;
     std::vector<Worker> workers_;
     std::map<ProcessKey, std::size_t> workerPlaces_;
+    std::vector<Process> processes_;
+    std::map<ProcessKey, std::size_t> processPlaces_;
     std::map<ProcessKey, std::string> names_;
     BinnedSeries finished_, failed_;
 };

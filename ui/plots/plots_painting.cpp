@@ -79,7 +79,7 @@ void PlotsView::paintTitles(QPainter &painter, std::optional<std::int64_t> reado
         painter.setFont(names);
         painter.setPen(theme.color(Token::textDim));
         QString unit = unitOf(row.quantity);
-        if (row.quantity != Quantity::depth)
+        if (row.traces.empty() || !model_.stepsOf(row.traces.front().series))
             unit = tr("%1, mean over %2").arg(unit, durationText(intervalNs()));
         const double unitWidth = QFontMetricsF(names).horizontalAdvance(unit) + space(4);
 
@@ -137,9 +137,14 @@ void PlotsView::paintEmpty(QPainter &painter) {
 
 void PlotsView::paintTo(QPaintDevice &device) {
     QCPPainter painter;
-    if (!painter.begin(&device))
-        return;
+    if (painter.begin(&device))
+        paintWith(painter);
+}
+
+void PlotsView::paintWith(QCPPainter &painter) {
+    painter.save();
     toPainter(&painter, width(), height());
+    painter.restore();
     if (!model_.isEmpty() && !rows_.empty())
         paintTitles(painter, std::nullopt);
 }

@@ -4,9 +4,11 @@
 #include "ui/bridge/session.h"
 #include "ui/controls/export_button.h"
 #include "ui/controls/panel_bar.h"
+#include "ui/plots/latency_view.h"
 #include "ui/plots/plot_table_model.h"
 #include "ui/plots/plot_words.h"
 #include "ui/plots/plots_view.h"
+#include "ui/shared/names.h"
 #include "ui/shared/units.h"
 #include "ui/theme/metrics.h"
 
@@ -26,22 +28,15 @@ constexpr int replotMilliseconds = 100;
 
 PlotsPanel::PlotsPanel(Session &session, const ThemeProvider &themes, QWidget *parent)
     : QWidget(parent), session_(session), view_(new PlotsView(model_, session.identities(), themes, this)),
-      table_(new PlotTableModel(model_, this)), tableView_(new QTableView(this)) {
-    tableView_->setModel(table_);
-    tableView_->setAccessibleName(tr("Plotted values"));
-    tableView_->setSelectionBehavior(QAbstractItemView::SelectRows);
-    tableView_->setShowGrid(false);
-    tableView_->verticalHeader()->hide();
-    tableView_->verticalHeader()->setDefaultSectionSize(rowHeight);
-    tableView_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    tableView_->horizontalHeader()->setSectionResizeMode(PlotTableModel::nameColumn, QHeaderView::Stretch);
-    tableView_->hide();
-
+      table_(new PlotTableModel(model_, this)), tableView_(new QTableView(this)), latencyView_(new LatencyView(latencies_, themes, this)),
+      latencyTable_(new QTableView(this)) {
+    makeTables();
     auto *split = new QSplitter(Qt::Vertical, this);
-    split->addWidget(view_);
-    split->addWidget(tableView_);
+    for (QWidget *part : std::initializer_list<QWidget *>{view_, latencyView_, tableView_, latencyTable_})
+        split->addWidget(part);
     split->setStretchFactor(0, 3);
     split->setStretchFactor(1, 1);
+    split->setStretchFactor(2, 1);
     split->setChildrenCollapsible(false);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
@@ -53,7 +48,17 @@ PlotsPanel::PlotsPanel(Session &session, const ThemeProvider &themes, QWidget *p
     timer_.setSingleShot(true);
     timer_.setInterval(replotMilliseconds);
     connect(&timer_, &QTimer::timeout, this, &PlotsPanel::refresh);
-    connect(&session_, &Session::grew, this, &PlotsPanel::takeEvents);
+    session_.feed(
+        *this,
+        [this](const Event &event) {
+            model_.apply(event);
+            latencies_.apply(event, session_.history());
+        },
+        [this] {
+            model_.clear();
+            latencies_.clear();
+        });
+    connect(&session_, &Session::grew, this, &PlotsPanel::schedule);
     connect(&session_, &Session::momentChanged, this, &PlotsPanel::showMoment);
     connect(&session_.selection(), &Selection::changed, this, [this](const Selected &selected) {
         const bool plotted = selected.kind == Selected::Kind::process || selected.kind == Selected::Kind::channel;
@@ -64,29 +69,60 @@ PlotsPanel::PlotsPanel(Session &session, const ThemeProvider &themes, QWidget *p
     connect(view_, &PlotsView::rangeChanged, this, &PlotsPanel::stretchChosen);
     connect(view_, &PlotsView::channelActivated, this,
             [this](quint64 id) { session_.selection().select(Selected::channel(id)); });
-    connect(view_, &PlotsView::workerActivated, this,
+    connect(view_, &PlotsView::processActivated, this,
             [this](quint64 key) { session_.selection().select(Selected::process(ProcessKey::unpack(key))); });
     connect(tableView_, &QTableView::clicked, this, [this](const QModelIndex &index) {
         const quint64 subject = index.data(PlotTableModel::subjectRole).toULongLong();
         if (subject == 0)
             return;
-        const bool worker = index.data(PlotTableModel::quantityRole).toInt() == int(Quantity::utilisation);
-        session_.selection().select(worker ? Selected::process(ProcessKey::unpack(subject)) : Selected::channel(subject));
+        const bool isProcess = isOfProcesses(Quantity(index.data(PlotTableModel::quantityRole).toInt()));
+        session_.selection().select(isProcess ? Selected::process(ProcessKey::unpack(subject)) : Selected::channel(subject));
     });
-    takeEvents();
+    schedule();
     showMoment();
 }
 
-void PlotsPanel::makeBar() {
-    auto *bar = new PanelBar(this);
+void PlotsPanel::makeTables() {
+    const auto prepare = [](QTableView &table, QAbstractItemModel &model, int stretched) {
+        table.setModel(&model);
+        table.setSelectionBehavior(QAbstractItemView::SelectRows);
+        table.setShowGrid(false);
+        table.verticalHeader()->hide();
+        table.verticalHeader()->setDefaultSectionSize(rowHeight);
+        table.horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+        table.horizontalHeader()->setSectionResizeMode(stretched, QHeaderView::Stretch);
+        table.hide();
+    };
+    prepare(*tableView_, *table_, PlotTableModel::nameColumn);
+    tableView_->setObjectName(QStringLiteral("plot-table"));
+    tableView_->setAccessibleName(tr("Plotted values"));
+    tableView_->setMinimumHeight(4 * rowHeight);
+    prepare(*latencyTable_, latencies_, LatencyModel::What);
+    latencyTable_->setObjectName(QStringLiteral("latency-table"));
+    latencyTable_->setAccessibleName(tr("Latencies as a table"));
+    latencyTable_->setFixedHeight((latencyCount + 1) * rowHeight + space(3));
+}
+
+void PlotsPanel::makeShown(PanelBar &bar) {
     QStringList titles;
     for (int i = 0; i < quantityCount; ++i)
         titles.append(titleOf(Quantity(i)));
-    const QList<QToolButton *> buttons = bar->addSegments(titles, tr("Show or hide this plot"));
+    titles.append(tr("Latency"));
+    const QList<QToolButton *> buttons = bar.addSegments(titles, tr("Show or hide this plot"));
     for (int i = 0; i < quantityCount; ++i) {
         buttons[i]->setChecked(view_->isShown(Quantity(i)));
         connect(buttons[i], &QToolButton::toggled, this, [this, i](bool on) { view_->setShown(Quantity(i), on); });
     }
+    buttons.last()->setChecked(true);
+    connect(buttons.last(), &QToolButton::toggled, this, [this](bool on) {
+        latencyView_->setVisible(on);
+        showLatencies();
+    });
+}
+
+void PlotsPanel::makeBar() {
+    auto *bar = new PanelBar(this);
+    makeShown(*bar);
     bar->addGap();
     auto *interval = new QComboBox(bar);
     interval->setFont(textFont(TextSize::small));
@@ -100,6 +136,13 @@ void PlotsPanel::makeBar() {
         view_->setInterval(chosen > 0 ? std::optional<std::int64_t>(chosen) : std::nullopt);
     });
     bar->addWidget(interval);
+    rangeChip_ = bar->addButton(QStringLiteral("close"), tr("Latencies of a part"), tr("Count the latencies of all of the session again"));
+    rangeChip_->setObjectName(QStringLiteral("latency-range"));
+    rangeChip_->hide();
+    connect(rangeChip_, &QToolButton::clicked, this, [this] {
+        countRange(0, 0);
+        emit rangeRemoved();
+    });
     bar->addStretch();
 
     follow_ = bar->addButton(QStringLiteral("follow"), tr("Follow"), tr("Keep the newest moment in sight"));
@@ -113,82 +156,63 @@ void PlotsPanel::makeBar() {
     table->setCheckable(true);
     connect(table, &QToolButton::toggled, this, [this](bool on) {
         tableView_->setVisible(on);
+        latencyTable_->setVisible(on);
         refresh();
         tableView_->resizeColumnsToContents();
+        latencyTable_->resizeColumnsToContents();
     });
 
     auto *exporting = new ExportButton(QStringLiteral("plots"), bar);
-    const auto paint = [this](QPaintDevice &device) { view_->paintTo(device); };
-    exporting->addFormat(tr("PNG picture"), QStringLiteral("png"),
-                         [this, paint](QIODevice &file) { return writePng(file, paintedImage(view_->size(), 2, paint)); });
-    exporting->addFormat(tr("SVG drawing"), QStringLiteral("svg"),
-                         [this, paint](QIODevice &file) { return writeSvg(file, view_->size(), tr("Plots"), paint); });
-    exporting->addFormat(tr("CSV table"), QStringLiteral("csv"), [this](QIODevice &file) -> Status {
-        const QByteArray text = csv();
-        if (file.write(text) != text.size())
-            return failure(ErrorCode::os, "write CSV", file.errorString().toStdString());
-        return {};
-    });
-    exporting->addCopyImage([this, paint] { return paintedImage(view_->size(), 2, paint); });
-    connect(exporting, &ExportButton::notice, this, &PlotsPanel::notice);
+    makeExports(*exporting);
     bar->addWidget(exporting);
     layout()->addWidget(bar);
 }
 
 void PlotsPanel::showStretch(qint64 fromNs, qint64 toNs) {
-    if (!model_.isEmpty())
-        view_->setRangeNs(fromNs, toNs);
+    if (model_.isEmpty())
+        return;
+    view_->setRangeNs(fromNs, toNs);
 }
 
-void PlotsPanel::takeEvents() {
-    const state::History &history = session_.history();
-    if (history.size() < taken_) {
-        model_.clear();
-        taken_ = 0;
-    }
-    for (; taken_ < history.size(); ++taken_)
-        model_.apply(history.event(taken_));
+void PlotsPanel::countRange(qint64 fromNs, qint64 toNs) {
+    const std::pair<std::int64_t, std::int64_t> wanted(fromNs, toNs);
+    if (std::exchange(countedNs_, wanted) == wanted)
+        return;
+    rangeChip_->setText(tr("Latencies from %1 s to %2 s").arg(momentText(fromNs - session_.startNs()), momentText(toNs - session_.startNs())));
+    rangeChip_->setVisible(toNs > fromNs);
+    showLatencies();
+}
+
+// Zooming changes none of these numbers; a range that was selected does.
+void PlotsPanel::showLatencies() {
+    if (!isVisible() || (!latencyView_->isVisible() && !latencyTable_->isVisible()))
+        return;
+    latencies_.takeMessages(session_.history());
+    const bool isPart = countedNs_.second > countedNs_.first;
+    latencies_.show(isPart ? countedNs_.first : INT64_MIN, isPart ? countedNs_.second : INT64_MAX);
+    latencyView_->refresh();
+}
+
+void PlotsPanel::schedule() {
     if (isVisible() && !timer_.isActive())
         timer_.start();
 }
 
 void PlotsPanel::refresh() {
     view_->refresh();
+    showLatencies();
     if (tableView_->isVisible())
         table_->refresh(session_.isLive() ? model_.endNs() : session_.state().time_ns(), view_->intervalNs());
 }
 
 void PlotsPanel::showMoment() {
-    takeEvents();
     view_->setCursorTime(session_.isLive() ? std::nullopt : std::optional(session_.state().time_ns()));
-    if (isVisible() && !timer_.isActive())
-        timer_.start();
+    schedule();
 }
 
 void PlotsPanel::showEvent(QShowEvent *event) {
     QWidget::showEvent(event);
     refresh();
-}
-
-QByteArray PlotsPanel::csv() const {
-    std::vector<SeriesId> series;
-    QByteArray text = "time_s";
-    for (int quantity = 0; quantity < quantityCount; ++quantity)
-        for (const SeriesId each : model_.seriesOf(Quantity(quantity))) {
-            series.push_back(each);
-            QString name = QStringLiteral("%1: %2").arg(titleOf(each.quantity), nameOf(model_, each));
-            text += ",\"" + name.replace(QLatin1Char('"'), QLatin1String("\"\"")).toUtf8() + '"';
-        }
-    text += '\n';
-    const std::int64_t interval = view_->intervalNs();
-    const std::size_t step = std::size_t(interval / model_.binWidthNs());
-    for (std::size_t bin = 0; bin < model_.binCount(); bin += step) {
-        text += QByteArray::number(double(model_.binStartNs(bin) - model_.beginNs()) / 1e9, 'f', 3);
-        for (const SeriesId each : series)
-            text += ',' + QByteArray::number(model_.mean(each, bin, step), 'g', 8);
-        text += '\n';
-    }
-    return text;
 }
 
 } // namespace poolscope::ui

@@ -19,11 +19,25 @@ constexpr int clickSlack = 4;
 CompactTicker::Style tickStyle(Quantity quantity) {
     switch (quantity) {
     case Quantity::bytes:
+    case Quantity::memory:
         return CompactTicker::Style::bytes;
     case Quantity::utilisation:
+    case Quantity::cpu:
         return CompactTicker::Style::share;
     default:
         return CompactTicker::Style::count;
+    }
+}
+
+// An axis reaches that far at least, so that noise does not look like a mountain.
+double leastHighest(Quantity quantity) {
+    switch (quantity) {
+    case Quantity::depth:
+        return 4;
+    case Quantity::cpu:
+        return 0.1;
+    default:
+        return 1;
     }
 }
 
@@ -54,13 +68,12 @@ void PlotsView::refresh() {
         buildTraces(row);
         double highest = 0;
         for (Trace &trace : row.traces) {
-            row.quantity == Quantity::depth ? fillSteps(row, trace) : fillRates(row, trace);
+            model_.stepsOf(trace.series) ? fillSteps(trace) : fillRates(trace);
             bool found = false;
             const QCPRange values = trace.graph->data()->valueRange(found);
             highest = std::max(highest, found ? values.upper : 0.0);
         }
-        const double least = row.quantity == Quantity::depth ? 4 : 1;
-        row.rect->axis(QCPAxis::atLeft)->setRange(0, row.quantity == Quantity::utilisation ? 1.05 : std::max(highest * 1.1, least));
+        row.rect->axis(QCPAxis::atLeft)->setRange(0, row.quantity == Quantity::utilisation ? 1.05 : std::max(highest * 1.1, leastHighest(row.quantity)));
     }
     applyRange();
     replot(QCustomPlot::rpQueuedReplot);
@@ -174,23 +187,20 @@ void PlotsView::buildTraces(Row &row) {
     const Theme &theme = themes_.theme();
     for (Trace &trace : row.traces) {
         trace.name = nameOf(model_, trace.series);
+        trace.subject = model_.subjectOf(trace.series);
         switch (row.quantity) {
         case Quantity::depth:
         case Quantity::messages:
         case Quantity::bytes:
-            trace.subject = model_.channels()[std::size_t(trace.series.index)].id;
             trace.color = theme.identityColor(trace.series.index);
             break;
         case Quantity::tasks:
             trace.color = theme.color(trace.series.index == SeriesId::failedTasks ? Token::stateDead : Token::stateRunning);
             break;
         case Quantity::utilisation:
-            trace.color = theme.color(Token::accent);
-            if (trace.series.index != SeriesId::allWorkers) {
-                const ProcessKey worker = model_.workers()[std::size_t(trace.series.index)].process;
-                trace.subject = worker.packed();
-                trace.color = theme.identityColor(identities_.ordinalOf(worker));
-            }
+        case Quantity::cpu:
+        case Quantity::memory:
+            trace.color = trace.subject == 0 ? theme.color(Token::accent) : theme.identityColor(identities_.ordinalOf(ProcessKey::unpack(trace.subject)));
             break;
         }
     }
@@ -199,8 +209,8 @@ void PlotsView::buildTraces(Row &row) {
 }
 
 // Only what is new is handed over; the last point repeats the value at the end of the session.
-void PlotsView::fillSteps(Row &, Trace &trace) {
-    const StepSeries &steps = model_.channels()[std::size_t(trace.series.index)].depth;
+void PlotsView::fillSteps(Trace &trace) {
+    const StepSeries &steps = *model_.stepsOf(trace.series);
     auto &drawn = *trace.graph->data();
     if (trace.generation != steps.generation() || trace.taken > steps.points().size())
         trace.taken = 0;
@@ -217,7 +227,7 @@ void PlotsView::fillSteps(Row &, Trace &trace) {
     drawn.add({endSeconds(), steps.newest()});
 }
 
-void PlotsView::fillRates(Row &, Trace &trace) {
+void PlotsView::fillRates(Trace &trace) {
     const std::size_t count = std::size_t(intervalNs() / model_.binWidthNs());
     QVector<QCPGraphData> points;
     points.reserve(qsizetype(model_.binCount() / count + 2));
@@ -349,8 +359,7 @@ void PlotsView::mouseReleaseEvent(QMouseEvent *event) {
         return;
     for (const LegendEntry &entry : legend_)
         if (entry.subject != 0 && entry.where.contains(event->position())) {
-            entry.series.quantity == Quantity::utilisation ? emit workerActivated(entry.subject)
-                                                           : emit channelActivated(entry.subject);
+            isOfProcesses(entry.series.quantity) ? emit processActivated(entry.subject) : emit channelActivated(entry.subject);
             return;
         }
     if (!model_.isEmpty() && !rows_.empty())

@@ -36,7 +36,7 @@ public:
 
     // The session's time cursor; nothing while live.
     void setCursorTime(std::optional<std::int64_t> timeNs);
-    // The line that stands out: a channel's id, or a worker's packed key.
+    // The line that stands out: a channel's id, or a process's packed key.
     void setHighlight(std::uint64_t id);
 
     std::pair<std::int64_t, std::int64_t> rangeNs() const;
@@ -45,13 +45,14 @@ public:
 
     // Also for paper: everything that is seen, without hover.
     void paintTo(QPaintDevice &device);
+    void paintWith(QCPPainter &painter);
 
 signals:
     void cursorRequested(qint64 timeNs);
     void rangeChanged(qint64 beginNs, qint64 endNs); // by the person
     void followingChanged(bool following);
     void channelActivated(quint64 channel);
-    void workerActivated(quint64 packedKey);
+    void processActivated(quint64 packedKey);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -87,8 +88,8 @@ private:
 
     void buildRows();
     void buildTraces(Row &row);
-    void fillSteps(Row &row, Trace &trace);
-    void fillRates(Row &row, Trace &trace);
+    void fillSteps(Trace &trace);
+    void fillRates(Trace &trace);
     void applyTheme();
     void style(const Row &row, Trace &trace);
     void applyRange();
@@ -105,7 +106,7 @@ private:
     Identities &identities_;
     const ThemeProvider &themes_;
     std::vector<Row> rows_;
-    std::array<bool, quantityCount> shown_{true, true, false, true, true};
+    std::array<bool, quantityCount> shown_{true, true, false, true, true, false, false};
     std::vector<LegendEntry> legend_;
     QCPRange range_{0, 1};
     bool following_ = true, fitted_ = true;

@@ -135,8 +135,10 @@ QVariant ProcessTreeModel::data(const QModelIndex &index, int role) const {
     case Qt::ToolTipRole:
         if (column == State && row->longest_wait() && row->is_alive())
             return tr("%1, for %2").arg(text(*row, State), durationText(moment_.nowNs() - row->longest_wait()->since_ns));
-        if (column == Memory)
-            return tr("Proportional share of memory where it is known, else resident memory");
+        if (column == Memory && memoryOf(*row) > 0) {
+            const auto said = [row](Metric which) { return metric(*row, which) ? bytesText(*metric(*row, which)) : tr("not measured"); };
+            return tr("Proportional share %1, resident %2").arg(said(Metric::pss_bytes), said(Metric::rss_bytes));
+        }
         if (column == Name && row->adopted)
             return tr("Its first parent ended before it; process %1 adopted it.").arg(row->parent.pid);
         return text(*row, column);

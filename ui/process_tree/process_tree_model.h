@@ -32,6 +32,7 @@ public:
     Grouping grouping() const { return grouping_; }
     void setGrouping(Grouping grouping);
 
+    const Moment &moment() const { return moment_; }
     void show(const Moment &moment);
     void apply(const state::Changes &changes, const Moment &moment);
 

@@ -2,9 +2,9 @@
 #include "ui/process_tree/process_tree_panel.h"
 
 #include "engine/scope/query/record.h"
-#include "ui/bridge/follow.h"
 #include "ui/controls/cell_delegate.h"
 #include "ui/controls/empty_state.h"
+#include "ui/controls/follow_in_sight.h"
 #include "ui/controls/item_views.h"
 #include "ui/theme/symbolic_icon.h"
 
@@ -21,11 +21,7 @@
 namespace poolscope::ui {
 
 ProcessTreePanel::ProcessTreePanel(Session &session, const ThemeProvider &themes, QWidget *parent)
-    : QWidget(parent), session_(session), sorted_(model_, session) {
-    sorted_.setSourceModel(&model_);
-    sorted_.setRecursiveFilteringEnabled(true);
-    sorted_.setAutoAcceptChildRows(true);
-
+    : QWidget(parent), session_(session), sorted_(model_) {
     filter_ = new FilterBar(query::Subject::process, session);
     filter_->setObjectName(QStringLiteral("process-filter"));
     connect(filter_, &FilterBar::changed, this, [this](const query::Filter &filter) {
@@ -67,8 +63,9 @@ ProcessTreePanel::ProcessTreePanel(Session &session, const ThemeProvider &themes
     connect(view_, &QAbstractItemView::clicked, this, &ProcessTreePanel::selectCurrent); // also where it was one of several
     connect(view_, &QWidget::customContextMenuRequested, this, &ProcessTreePanel::showMenu);
     connect(&session.selection(), &Selection::changed, this, &ProcessTreePanel::followSelection);
-    follow(session, model_);
+    connect(followInSight(session, model_, *view_), &SightFollower::caughtUp, this, [this] { followSelection(session_.selection().current()); });
     view_->expandAll();
+    sumClosed();
 
     filter_->addWidget(byStarter);
     auto *layout = new QVBoxLayout(this);
@@ -79,16 +76,12 @@ ProcessTreePanel::ProcessTreePanel(Session &session, const ThemeProvider &themes
     setFocusProxy(view_);
 }
 
-void ProcessTreePanel::AcceptedRows::setFilter(const query::Filter &filter) {
-    filter_ = filter;
-    invalidateFilter();
-}
-
-bool ProcessTreePanel::AcceptedRows::filterAcceptsRow(int row, const QModelIndex &parent) const {
-    if (filter_.is_empty())
-        return true;
-    const state::ProcessRow *process = model_.rowAt(model_.index(row, 0, parent));
-    return process && filter_.accepts(query::ProcessRecord(*process, {&session_.state(), session_.startNs()}));
+// A closed row sums up, so it changes with any row below it.
+void ProcessTreePanel::sumClosed() {
+    sorted_.setClosed([this](const QModelIndex &index) { return !view_->isExpanded(index); });
+    connect(view_, &QTreeView::collapsed, &sorted_, &ShownTreeModel::tellToggled);
+    connect(view_, &QTreeView::expanded, &sorted_, &ShownTreeModel::tellToggled);
+    connect(&sorted_, &QAbstractItemModel::dataChanged, view_->viewport(), qOverload<>(&QWidget::update));
 }
 
 void ProcessTreePanel::selectCurrent(const QModelIndex &current) {
@@ -119,6 +112,17 @@ void ProcessTreePanel::followSelection(const Selected &selected) {
     view_->selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
+void ProcessTreePanel::addSignals(QMenu &menu, ProcessKey process, bool can) {
+    QMenu *more = menu.addMenu(tr("Send another signal"));
+    more->setObjectName(QStringLiteral("signal-menu"));
+    more->setEnabled(can);
+    const std::pair<int, QString> signals_[] = {{SIGINT, tr("SIGINT, as Ctrl+C does")}, {SIGHUP, tr("SIGHUP, as a closed terminal does")},
+                                                {SIGQUIT, tr("SIGQUIT, which leaves a core")}, {SIGABRT, tr("SIGABRT, as abort() does")},
+                                                {SIGUSR1, QStringLiteral("SIGUSR1")}, {SIGUSR2, QStringLiteral("SIGUSR2")}};
+    for (const auto &[signal, text] : signals_)
+        connect(more->addAction(text), &QAction::triggered, this, [this, process, signal = signal] { emit signalRequested(process, signal); });
+}
+
 void ProcessTreePanel::showMenu(const QPoint &where) {
     const QModelIndex index = sorted_.mapToSource(view_->indexAt(where));
     const state::ProcessRow *row = model_.rowAt(index);
@@ -140,6 +144,7 @@ void ProcessTreePanel::showMenu(const QPoint &where) {
     menu->addSeparator();
     addSignal(QStringLiteral("stop"), tr("Terminate (SIGTERM)"), SIGTERM, true);
     addSignal(QStringLiteral("kill"), tr("Kill (SIGKILL)"), SIGKILL, true);
+    addSignals(*menu, key, can);
     menu->addSeparator();
     const auto addFault = [&](const QString &icon, const QString &text, const QString &name, auto signal) {
         QAction *action = menu->addAction(symbolicIcon(icon), text);

@@ -7,13 +7,15 @@
 #include "ui/bridge/session.h"
 #include "ui/filter/filter_bar.h"
 #include "ui/process_tree/process_tree_model.h"
+#include "ui/process_tree/shown_tree_model.h"
 #include "ui/theme/theme_provider.h"
 
-#include <QSortFilterProxyModel>
 #include <QTreeView>
 #include <QWidget>
 
 #include <functional>
+
+class QMenu;
 
 namespace poolscope::ui {
 
@@ -42,28 +44,15 @@ signals:
     void secondWriterRequested(poolscope::ProcessKey process);
 
 private:
-    // Accepted processes with all that is above and below them.
-    class AcceptedRows : public QSortFilterProxyModel {
-    public:
-        AcceptedRows(const ProcessTreeModel &model, Session &session) : model_(model), session_(session) {}
-        void setFilter(const query::Filter &filter);
-
-    protected:
-        bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
-
-    private:
-        const ProcessTreeModel &model_;
-        Session &session_;
-        query::Filter filter_;
-    };
-
     void showMenu(const QPoint &where);
+    void addSignals(QMenu &menu, ProcessKey process, bool can);
+    void sumClosed();
     void selectCurrent(const QModelIndex &current);
     void followSelection(const Selected &selected);
 
     Session &session_;
     ProcessTreeModel model_;
-    AcceptedRows sorted_;
+    ShownTreeModel sorted_;
     FilterBar *filter_;
     QTreeView *view_;
     QList<QAction *> tracing_;

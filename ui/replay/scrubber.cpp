@@ -31,13 +31,13 @@ Scrubber::Scrubber(Session &session, const ThemeProvider &themes, QWidget *paren
     setCursor(Qt::PointingHandCursor);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(tr("Time line of the run"));
-    connect(&session_, &Session::grew, this, &Scrubber::takeEvents);
+    session_.feed(*this, [this](const Event &event) { ticks_.add(event); }, [this] { ticks_.clear(); });
+    connect(&session_, &Session::grew, this, qOverload<>(&QWidget::update));
     connect(&session_, &Session::momentChanged, this, [this] {
         tellAccessible();
         update();
     });
     connect(&themes_, &ThemeProvider::changed, this, qOverload<>(&QWidget::update));
-    takeEvents();
     tellAccessible();
 }
 
@@ -49,33 +49,25 @@ QSize Scrubber::minimumSizeHint() const {
     return {120, controlHeight};
 }
 
-void Scrubber::takeEvents() {
-    const state::History &history = session_.history();
-    if (history.size() < taken_) { // another run
-        ticks_.clear();
-        taken_ = 0;
-    }
-    for (; taken_ < history.size(); ++taken_)
-        ticks_.add(history.event(taken_));
-    update();
-}
-
 QRectF Scrubber::groove() const {
     return QRectF(sideMargin, space(1), width() - 2 * sideMargin, height() - 2 * space(1));
 }
 
 double Scrubber::xOf(std::int64_t timeNs) const {
-    const state::History &history = session_.history();
-    const double span = double(std::max<std::int64_t>(1, history.last_time_ns() - history.first_time_ns()));
     const QRectF line = groove();
-    return line.left() + std::clamp(double(timeNs - history.first_time_ns()) / span, 0.0, 1.0) * line.width();
+    return line.left() + std::clamp(double(timeNs - session_.startNs()) / double(spanNs()), 0.0, 1.0) * line.width();
 }
 
 std::int64_t Scrubber::timeAt(double x) const {
-    const state::History &history = session_.history();
     const QRectF line = groove();
     const double share = std::clamp((x - line.left()) / std::max(1.0, line.width()), 0.0, 1.0);
-    return history.first_time_ns() + std::int64_t(share * double(history.last_time_ns() - history.first_time_ns()));
+    return session_.startNs() + std::int64_t(share * double(spanNs()));
+}
+
+// The ticks of a recording that is being read are ahead of its history.
+std::int64_t Scrubber::spanNs() const {
+    const std::int64_t endNs = std::max(session_.history().last_time_ns(), ticks_.lastNs());
+    return std::max<std::int64_t>(1, endNs - session_.startNs());
 }
 
 QColor Scrubber::colorOf(Tick::Kind kind) const {

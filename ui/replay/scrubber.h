@@ -40,10 +40,10 @@ protected:
     bool event(QEvent *event) override;
 
 private:
-    void takeEvents();
     void goToX(double x);
     void tellAccessible();
     QRectF groove() const;
+    std::int64_t spanNs() const;
     QColor colorOf(Tick::Kind kind) const;
     QString describe(std::int64_t timeNs) const;
     QString tipAt(double x) const;
@@ -51,7 +51,6 @@ private:
     Session &session_;
     const ThemeProvider &themes_;
     TickSeries ticks_;
-    std::size_t taken_ = 0;
 };
 
 } // namespace poolscope::ui

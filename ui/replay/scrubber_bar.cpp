@@ -55,7 +55,10 @@ ScrubberBar::ScrubberBar(Session &session, const ThemeProvider &themes, QWidget 
     layout->addWidget(live_);
     layout->addWidget(count_);
 
-    connect(&session_, &Session::grew, this, &ScrubberBar::showMoment);
+    connect(&session_, &Session::grew, this, [this] {
+        if (isVisible())
+            showMoment();
+    });
     connect(&session_, &Session::momentChanged, this, &ScrubberBar::showMoment);
     connect(&themes_, &ThemeProvider::changed, this, &ScrubberBar::showMoment);
     showMoment();
@@ -72,7 +75,7 @@ void ScrubberBar::showMoment() {
     const bool live = session_.isLive();
     live_->setChecked(live);
     live_->setIcon(symbolicIcon(QStringLiteral("live"), themes_.theme().color(live ? Token::stateRunning : Token::textDim)));
-    const QString events = tr("%1 events").arg(countText(std::int64_t(history.size())));
+    const QString events = tr("%1 events").arg(countText(std::int64_t(session_.arrived())));
     const QString lost = tr("%1 lost").arg(countText(std::int64_t(history.newest().lost_events())));
     count_->setText(tr("%1 · %2").arg(events, lost));
     const char *tone = history.newest().lost_events() > 0 ? "error" : "dim";
@@ -80,6 +83,11 @@ void ScrubberBar::showMoment() {
         count_->setProperty("tone", tone);
         count_->setStyleSheet(count_->styleSheet()); // looks at the property again
     }
+}
+
+void ScrubberBar::showEvent(QShowEvent *event) {
+    QWidget::showEvent(event);
+    showMoment();
 }
 
 void ScrubberBar::resizeEvent(QResizeEvent *event) {

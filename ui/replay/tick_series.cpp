@@ -30,8 +30,9 @@ std::optional<Tick::Kind> kindOf(const Event &event) {
 void TickSeries::add(const Event &event) {
     if (isEmpty_) {
         isEmpty_ = false;
-        startNs_ = event.time_ns;
+        startNs_ = lastNs_ = event.time_ns;
     }
+    lastNs_ = std::max(lastNs_, event.time_ns);
     const std::int64_t offset = std::max<std::int64_t>(0, event.time_ns - startNs_);
     while (offset / binNs_ >= std::int64_t(binCount)) {
         for (std::size_t bin = 0; bin < binCount / 2; ++bin)

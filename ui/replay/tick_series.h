@@ -35,11 +35,12 @@ public:
     std::uint32_t eventsIn(std::size_t bin) const { return bins_[bin]; }
     std::int64_t binNs() const { return binNs_; }
     std::int64_t startNs() const { return startNs_; }
+    std::int64_t lastNs() const { return lastNs_; } // 0 while empty
 
 private:
     std::vector<Tick> ticks_;
     std::array<std::uint32_t, binCount> bins_{};
-    std::int64_t startNs_ = 0;
+    std::int64_t startNs_ = 0, lastNs_ = 0;
     std::int64_t binNs_ = 100'000;
     bool isEmpty_ = true;
 };

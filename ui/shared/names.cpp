@@ -2,14 +2,23 @@
 #include "ui/shared/names.h"
 
 #include "ui/shared/call_text.h"
+#include "ui/shared/units.h"
 #include "ui/shared/words.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QLocale>
 
 #include <csignal>
 
 namespace poolscope::ui {
+namespace {
+
+class TimeWords {
+    Q_DECLARE_TR_FUNCTIONS(TimeWords)
+};
+
+} // namespace
 
 QString nameOf(const state::ProcessRow &row) {
     if (!row.name.empty())
@@ -132,6 +141,18 @@ QString initialFor(StartMethod method) {
 
 QString momentText(std::int64_t nanosecondsSinceStart) {
     return QLocale().toString(double(nanosecondsSinceStart) / 1e9, 'f', 6);
+}
+
+QString timeText(const Moment &moment, std::int64_t timeNs) {
+    return moment.live ? momentText(timeNs - moment.startNs) : durationText(timeNs - moment.nowNs());
+}
+
+QString timeTitle(const Moment &moment) {
+    return moment.live ? TimeWords::tr("Time (s)") : TimeWords::tr("From the cursor");
+}
+
+QString timeTip(const Moment &moment, std::int64_t timeNs) {
+    return TimeWords::tr("%1 s after the start, %2 before the moment that is shown").arg(momentText(timeNs - moment.startNs), durationText(moment.nowNs() - timeNs));
 }
 
 } // namespace poolscope::ui

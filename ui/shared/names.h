@@ -4,7 +4,10 @@
 // What things of a session are called, the same in every view.
 
 #include "engine/scope/state/state.h"
+#include "ui/shared/moment.h"
 #include "ui/shared/roles.h"
+
+#include "ui/shared/moment.h"
 
 #include <QString>
 
@@ -35,5 +38,10 @@ QString initialFor(StartMethod method);
 
 // Seconds since the run began, to the microsecond: "0.012345".
 QString momentText(std::int64_t nanosecondsSinceStart);
+// While the session goes on, seconds since its start; at a moment of the past how far that is from it: "−12 ms".
+QString timeText(const Moment &moment, std::int64_t timeNs);
+QString timeTitle(const Moment &moment);
+// The same in full, for hovering: both.
+QString timeTip(const Moment &moment, std::int64_t timeNs);
 
 } // namespace poolscope::ui

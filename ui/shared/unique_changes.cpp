@@ -1,23 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shared/unique_changes.h"
 
+#include <bit>
 #include <optional>
-#include <unordered_map>
 
 namespace poolscope::ui {
 namespace {
 
+using state::Change;
 using state::ChangeKind;
 
-struct Row {
-    state::Table table;
-    std::uint64_t id;
-    bool operator==(const Row &) const = default;
-};
-struct RowHash {
-    std::size_t operator()(const Row &row) const noexcept {
-        return std::hash<std::uint64_t>{}(row.id * 16 + std::uint64_t(row.table));
+// Where the change of a row is among those that are kept. Open addressing: it is filled anew for every frame.
+class Places {
+public:
+    explicit Places(std::size_t most) : slots_(std::bit_ceil(2 * most), unused) {}
+
+    // The slot of that row, which is unused when none of `kept` is about it.
+    std::uint32_t &slotOf(const Change &change, const state::Changes &kept) {
+        std::size_t at = std::size_t((change.id * 16 + std::uint64_t(change.table)) * 0x9e3779b97f4a7c15u >> 32);
+        for (;; ++at) {
+            std::uint32_t &slot = slots_[at & (slots_.size() - 1)];
+            if (slot == unused || (kept[slot].id == change.id && kept[slot].table == change.table))
+                return slot;
+        }
     }
+    static constexpr std::uint32_t unused = UINT32_MAX;
+
+private:
+    std::vector<std::uint32_t> slots_;
 };
 
 // What two changes of one row come to; nothing when it came and went.
@@ -34,26 +44,27 @@ std::optional<ChangeKind> merged(ChangeKind first, ChangeKind then) {
 state::Changes uniqueChanges(state::Changes changes) {
     if (changes.size() < 2)
         return changes;
-    std::unordered_map<Row, std::size_t, RowHash> places;
-    places.reserve(changes.size());
-    std::vector<std::optional<state::Change>> merging;
-    merging.reserve(changes.size());
-    for (const state::Change &change : changes) {
-        const auto [place, isNew] = places.try_emplace({change.table, change.id}, merging.size());
-        std::optional<state::Change> &there = merging[isNew ? (merging.emplace_back(), place->second) : place->second];
-        if (!there)
-            there = change;
-        else if (const auto kind = merged(there->kind, change.kind))
-            there->kind = *kind;
-        else
-            there.reset();
+    Places places(changes.size());
+    state::Changes kept;
+    std::vector<bool> isNothing; // of each that is kept
+    for (const Change &change : changes) {
+        std::uint32_t &place = places.slotOf(change, kept);
+        if (place == Places::unused) {
+            place = std::uint32_t(kept.size());
+            kept.push_back(change);
+            isNothing.push_back(false);
+        } else if (isNothing[place]) {
+            kept[place] = change;
+            isNothing[place] = false;
+        } else if (const auto kind = merged(kept[place].kind, change.kind)) {
+            kept[place].kind = *kind;
+        } else {
+            isNothing[place] = true;
+        }
     }
-    state::Changes result;
-    result.reserve(merging.size());
-    for (const auto &change : merging)
-        if (change)
-            result.push_back(*change);
-    return result;
+    std::size_t at = 0;
+    std::erase_if(kept, [&](const Change &) { return bool(isNothing[at++]); });
+    return kept;
 }
 
 } // namespace poolscope::ui

@@ -27,7 +27,7 @@ std::int64_t medianOf(std::vector<std::int64_t> values) {
 void FunctionModel::count(const state::State &state) {
     struct Times {
         qint64 tasks = 0, failed = 0;
-        std::vector<std::int64_t> ran, queued;
+        std::vector<std::int64_t> ran, queued, transferred;
     };
     QHash<QString, Times> byFunction;
     for (const auto &[id, task] : state.tasks()) {
@@ -38,6 +38,8 @@ void FunctionModel::count(const state::State &state) {
             times.ran.push_back(task.ran_ns);
         if (task.started_ns > 0)
             times.queued.push_back(std::max<std::int64_t>(task.started_ns - task.submitted_ns, 0));
+        if (task.started_ns > 0 && task.assigned_ns > 0)
+            times.transferred.push_back(std::max<std::int64_t>(task.started_ns - task.assigned_ns, 0));
     }
     std::vector<Row> rows;
     for (auto at = byFunction.begin(); at != byFunction.end(); ++at) {
@@ -51,6 +53,7 @@ void FunctionModel::count(const state::State &state) {
         }
         row.medianNs = medianOf(std::move(at->ran));
         row.queuedNs = medianOf(std::move(at->queued));
+        row.transferNs = medianOf(std::move(at->transferred));
         rows.push_back(std::move(row));
     }
     std::sort(rows.begin(), rows.end(), [](const Row &one, const Row &other) {
@@ -85,6 +88,8 @@ QString FunctionModel::text(const Row &row, int column) const {
         return durationText(row.slowestNs);
     case Queued:
         return durationText(row.queuedNs);
+    case Transfer:
+        return row.transferNs > 0 ? durationText(row.transferNs) : QString();
     default:
         return {};
     }
@@ -134,6 +139,8 @@ QVariant FunctionModel::headerData(int section, Qt::Orientation orientation, int
         return tr("Slowest");
     case Queued:
         return tr("Queued, median");
+    case Transfer:
+        return tr("Transfer, median");
     default:
         return {};
     }

@@ -16,7 +16,7 @@ namespace poolscope::ui {
 class FunctionModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { Function, Tasks, Failed, Total, Median, Slowest, Queued, ColumnCount };
+    enum Column { Function, Tasks, Failed, Total, Median, Slowest, Queued, Transfer, ColumnCount };
 
     using QAbstractTableModel::QAbstractTableModel;
 
@@ -34,7 +34,7 @@ private:
         QString function;
         qint64 tasks = 0, failed = 0;
         std::int64_t totalNs = 0, medianNs = 0, slowestNs = 0;
-        std::int64_t queuedNs = 0; // median
+        std::int64_t queuedNs = 0, transferNs = 0; // medians
         bool operator==(const Row &) const = default;
     };
 

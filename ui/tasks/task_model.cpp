@@ -22,6 +22,11 @@ std::int64_t queuedFor(const state::TaskRow &task) {
     return task.started_ns ? task.started_ns - task.submitted_ns : 0;
 }
 
+// On its way to the worker; a pool that does not say when it hands a task out leaves that in the queue's time.
+std::int64_t transferredFor(const state::TaskRow &task) {
+    return task.started_ns && task.assigned_ns ? std::max<std::int64_t>(task.started_ns - task.assigned_ns, 0) : 0;
+}
+
 QString iconFor(TaskOutcome outcome) {
     switch (outcome) {
     case TaskOutcome::running:
@@ -75,6 +80,8 @@ QString TaskModel::text(const state::TaskRow &task, int column) const {
         return task.outcome == TaskOutcome::lost ? lossSentence(*moment().state, task) : payloadText(task.result, task.result_truncated);
     case Queued:
         return task.started_ns ? durationText(queuedFor(task)) : QString();
+    case Transfer:
+        return transferredFor(task) ? durationText(transferredFor(task)) : QString();
     case Ran:
         return task.ran_ns ? durationText(task.ran_ns) : QString();
     case Attempt:
@@ -90,6 +97,8 @@ QVariant TaskModel::sortKey(const state::TaskRow &task, int column) const {
     switch (column) {
     case Queued:
         return qlonglong(queuedFor(task));
+    case Transfer:
+        return qlonglong(transferredFor(task));
     case Ran:
         return qlonglong(task.ran_ns);
     case Attempt:
@@ -139,6 +148,8 @@ QVariant TaskModel::headerData(int section, Qt::Orientation orientation, int rol
         return alignmentOf(isNumber(section));
     if (role == Qt::ToolTipRole && section == Queued)
         return tr("From submitted to started");
+    if (role == Qt::ToolTipRole && section == Transfer)
+        return tr("From the pool's hand until the worker started it: pickled, sent, received");
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -152,6 +163,8 @@ QVariant TaskModel::headerData(int section, Qt::Orientation orientation, int rol
         return tr("Result");
     case Queued:
         return tr("Queued");
+    case Transfer:
+        return tr("Transfer");
     case Ran:
         return tr("Ran");
     case Attempt:

@@ -12,7 +12,7 @@ namespace poolscope::ui {
 class TaskModel : public KeyedTableModel {
     Q_OBJECT
 public:
-    enum Column { Call, Outcome, Worker, Result, Queued, Ran, Attempt, Items, ColumnCount };
+    enum Column { Call, Outcome, Worker, Result, Queued, Transfer, Ran, Attempt, Items, ColumnCount };
 
     using KeyedTableModel::KeyedTableModel;
 

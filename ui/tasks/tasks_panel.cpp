@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tasks/tasks_panel.h"
 
-#include "ui/bridge/follow.h"
 #include "ui/controls/cell_delegate.h"
 #include "ui/controls/empty_state.h"
+#include "ui/controls/follow_in_sight.h"
 #include "ui/controls/item_views.h"
 #include "ui/shared/call_text.h"
 #include "ui/shared/units.h"
@@ -30,11 +30,11 @@ QString failedCondition() {
 } // namespace
 
 TasksPanel::TasksPanel(Session &session, const ThemeProvider &themes, QWidget *parent) : QWidget(parent), session_(session) {
-    follow(session, model_);
     view_ = new SessionTable(model_, Selected::Kind::task, session, themes);
     view_->setObjectName(QStringLiteral("tasks"));
+    connect(followInSight(session, model_, *view_), &SightFollower::caughtUp, view_, &SessionTable::showSelection);
     view_->setAccessibleName(tr("Tasks"));
-    setColumnWidths(*view_->horizontalHeader(), {26, 11, 18, 36, 10, 10, 8, 7});
+    setColumnWidths(*view_->horizontalHeader(), {26, 11, 18, 34, 10, 10, 10, 8, 7});
     EmptyState::of(view_, QStringLiteral("task"), tr("Every task of a pool appears here: who has it, how long it took, what came of it."),
                    tr("Run the lesson on the square pool."));
     view_->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -67,7 +67,7 @@ void TasksPanel::makeFunctions(const ThemeProvider &themes) {
     functionView_->setModel(&functions_);
     functionView_->setItemDelegate(new CellDelegate(session_, themes, functionView_));
     setUpTable(*functionView_);
-    setColumnWidths(*functionView_->horizontalHeader(), {28, 9, 9, 12, 11, 11, 12});
+    setColumnWidths(*functionView_->horizontalHeader(), {28, 9, 9, 12, 11, 11, 12, 14});
     functionView_->setFixedHeight((shownFunctions + 1) * functionView_->verticalHeader()->defaultSectionSize() + 4);
     functionView_->hide();
     connect(functionView_, &QAbstractItemView::activated, this, &TasksPanel::showFunction);

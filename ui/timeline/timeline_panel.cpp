@@ -197,11 +197,12 @@ void TimelinePanel::showScroll() {
 }
 
 void TimelinePanel::showStretch() {
-    const TimeRange stretch = view_->range().value_or(view_->shownRange());
+    const TimeRange stretch = view_->range().value_or(TimeRange{lanes_.firstNs(), session_.history().last_time_ns()});
+    emit rangeChosen(view_->range() ? stretch.fromNs : 0, view_->range() ? stretch.toNs : 0);
     if (table_->isVisible())
         model_.refresh(lanes_, arrows_, session_.history().newest(), stretch.fromNs, stretch.toNs);
     if (!view_->range()) {
-        sentence_->setText(lanes_.lanes().empty() ? QString() : tr("W S zoom · A D pan · drag measures · click a hatched bar: who held it up"));
+        sentence_->setText(lanes_.lanes().empty() ? QString() : tr("W S zoom · A D pan · drag measures · click a hatched bar, or [ ]: who held it up"));
         return;
     }
     qint64 tasks = 0, busy = 0, waited = 0;

@@ -38,6 +38,8 @@ signals:
     void notice(const QString &sentence);
     // The person looks at that stretch of time now.
     void stretchChosen(qint64 fromNs, qint64 toNs);
+    // That range is selected, and what is counted is counted in it; two zeros: all of the session.
+    void rangeChosen(qint64 fromNs, qint64 toNs);
 
 protected:
     void showEvent(QShowEvent *event) override;

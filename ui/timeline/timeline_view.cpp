@@ -186,7 +186,8 @@ TimelineView::Hit TimelineView::hitAt(const QPointF &position) const {
 }
 
 void TimelineView::choose(int lane) {
-    selectedLane_ = lane;
+    if (std::exchange(selectedLane_, lane) != lane)
+        toldWaitNs_ = 0;
     const QRectF where = laneRect(lane);
     if (where.top() < rulerHeight)
         scrollTo(lane * laneHeight);
@@ -194,6 +195,28 @@ void TimelineView::choose(int lane) {
         scrollTo((lane + 1) * laneHeight - lanesRect().height());
     announceSelection(this, lane);
     update();
+}
+
+// The nearest wait of the chosen lane before or after the one that was told of last, brought into sight.
+void TimelineView::stepWait(int direction) {
+    if (itemCount() == 0)
+        return;
+    if (selectedLane_ < 0)
+        choose(0);
+    const WaitSpan *nearest = nullptr;
+    for (const WaitTrack &track : lanes_.lanes()[std::size_t(selectedLane_)].waits)
+        for (const WaitSpan &wait : track.spans) {
+            const bool isThere = direction > 0 ? wait.beginNs > toldWaitNs_ : toldWaitNs_ != 0 && wait.beginNs < toldWaitNs_;
+            if (isThere && (!nearest || (direction > 0) == (wait.beginNs < nearest->beginNs)))
+                nearest = &wait;
+        }
+    if (!nearest)
+        return;
+    const WaitSpan told = *nearest;
+    toldWaitNs_ = told.beginNs;
+    if (const double pixel = scale_.pixelOf(told.beginNs); pixel < 0 || pixel > scale_.width)
+        panBy(pixel - scale_.width / 4.0);
+    emit waitActivated(selectedLane_, told);
 }
 
 void TimelineView::click(const QPointF &position) {
@@ -204,9 +227,10 @@ void TimelineView::click(const QPointF &position) {
     update();
     if (hit.task)
         emit taskActivated(hit.task->task);
-    else if (hit.wait)
+    else if (hit.wait) {
+        toldWaitNs_ = hit.wait->beginNs;
         emit waitActivated(hit.lane, *hit.wait);
-    else
+    } else
         emit laneActivated(hit.lane);
 }
 
@@ -302,6 +326,10 @@ void TimelineView::keyPressEvent(QKeyEvent *event) {
         if (selectedLane_ >= 0)
             activateItem(selectedLane_);
         return;
+    case Qt::Key_BracketLeft:
+        return stepWait(-1);
+    case Qt::Key_BracketRight:
+        return stepWait(1);
     case Qt::Key_Escape:
         return clearRange();
     default:

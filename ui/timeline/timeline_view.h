@@ -3,7 +3,7 @@
 
 // The canvas of the timeline: a ruler above, a lane for each process. Tasks are bars in the hue of their function, waits are
 // hatched by their cause, messages are arrows or, when they are many, a matrix of senders and receivers. W S zoom, A D pan,
-// Ctrl+wheel zooms at the pointer, a drag selects a stretch, F fits, a click selects. Reads the series when refresh() is
+// [ ] tell of the wait before and after, Ctrl+wheel zooms at the pointer, a drag selects a stretch, F fits, a click selects. Reads the series when refresh() is
 // called; draws only what the pixels can show. GUI thread.
 
 #include "ui/controls/accessible_canvas.h"
@@ -95,6 +95,7 @@ private:
     Hit hitAt(const QPointF &position) const;
     void click(const QPointF &position);
     void choose(int lane);
+    void stepWait(int direction);
     void invalidate();
     void keepWithin();
     std::int64_t nowNs() const;
@@ -125,6 +126,7 @@ private:
     double panFromNs_ = 0;
     int scroll_ = 0;
     int selectedLane_ = -1;
+    std::int64_t toldWaitNs_ = 0; // where the wait began that was told of last
     int lookups_ = 0; // of functions, while one picture is painted
     bool fitted_ = true, stale_ = true, arrowsShown_ = true, telling_ = false;
 };

@@ -2,13 +2,17 @@
 #include "ui/topology/topology_panel.h"
 
 #include "ui/bridge/session.h"
+#include "ui/controls/cell_delegate.h"
 #include "ui/controls/export_button.h"
+#include "ui/controls/item_views.h"
 #include "ui/controls/panel_bar.h"
 #include "ui/theme/metrics.h"
 #include "ui/topology/topology_dot.h"
 #include "ui/topology/topology_view.h"
 
+#include <QHeaderView>
 #include <QIODevice>
+#include <QTableView>
 #include <QVBoxLayout>
 
 namespace poolscope::ui {
@@ -35,18 +39,21 @@ Selected selectedOf(NodeId node) {
 } // namespace
 
 TopologyPanel::TopologyPanel(Session &session, const ThemeProvider &themes, QWidget *parent)
-    : QWidget(parent), session_(session), view_(new TopologyView(model_, session.identities(), themes, this)) {
+    : QWidget(parent), session_(session), view_(new TopologyView(model_, session.identities(), themes, this)), table_(new QTableView(this)) {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(0);
+    makeTable(themes);
     makeBar();
-    column->addWidget(view_, 1);
+    column->addWidget(view_, 2);
+    column->addWidget(table_, 1);
     setFocusProxy(view_);
 
     timer_.setSingleShot(true);
     timer_.setInterval(refreshMilliseconds);
     connect(&timer_, &QTimer::timeout, this, &TopologyPanel::refresh);
-    connect(&session_, &Session::grew, this, &TopologyPanel::takeEvents);
+    session_.feed(*this, [this](const Event &event) { traffic_.apply(event); }, [this] { forget(); });
+    connect(&session_, &Session::came, this, &TopologyPanel::animateNewest);
     connect(&session_, &Session::changed, this, &TopologyPanel::takeChanges);
     connect(&session_, &Session::momentChanged, this, &TopologyPanel::showMoment);
     connect(&session_.selection(), &Selection::changed, this, &TopologyPanel::showSelection);
@@ -56,9 +63,30 @@ TopologyPanel::TopologyPanel(Session &session, const ThemeProvider &themes, QWid
             [this](NodeId node, const QPoint &where) { emit menuRequested(selectedOf(node), where); });
     connect(view_, &TopologyView::layoutFailed, this,
             [this](const Error &error) { emit notice(tr("The topology cannot be laid out: %1").arg(QString::fromStdString(error.detail))); });
-    takeEvents();
     showMoment();
     showSelection();
+}
+
+void TopologyPanel::makeTable(const ThemeProvider &themes) {
+    sortedEdges_.setSourceModel(&edges_);
+    sortedEdges_.setSortRole(SortRole);
+    table_->setObjectName(QStringLiteral("topology-table"));
+    table_->setAccessibleName(tr("Topology as a table"));
+    table_->setModel(&sortedEdges_);
+    table_->setItemDelegate(new CellDelegate(session_, themes, table_));
+    setUpTable(*table_);
+    table_->setSortingEnabled(true);
+    table_->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
+    setColumnWidths(*table_->horizontalHeader(), {24, 12, 24, 12, 12, 12});
+    table_->hide();
+    // A click on either end selects it; with keys the first end of the row.
+    const auto select = [this](const QModelIndex &index) {
+        const QModelIndex edge = sortedEdges_.mapToSource(index);
+        if (edge.isValid())
+            session_.selection().select(selectedOf(edge.column() == EdgeTableModel::To ? edges_.toOf(edge.row()) : edges_.fromOf(edge.row())));
+    };
+    connect(table_, &QTableView::clicked, this, select);
+    connect(table_, &QTableView::activated, this, select);
 }
 
 void TopologyPanel::makeBar() {
@@ -67,6 +95,13 @@ void TopologyPanel::makeBar() {
     parents->setCheckable(true);
     parents->setChecked(view_->areParentsShown());
     connect(parents, &QToolButton::toggled, view_, &TopologyView::setParentsShown);
+    QToolButton *table = bar->addButton(QStringLiteral("table"), tr("Table"), tr("the same as rows: who writes, reads, holds and waits"));
+    table->setObjectName(QStringLiteral("topology-show-table"));
+    table->setCheckable(true);
+    connect(table, &QToolButton::toggled, this, [this](bool shown) {
+        table_->setVisible(shown);
+        refresh();
+    });
     bar->addStretch();
     const auto zoom = [this](double factor) { view_->zoomBy(factor, QRectF(view_->rect()).center()); };
     connect(bar->addIconButton(QStringLiteral("zoom-out"), tr("Zoom out"), tr("smaller (−, wheel)")), &QToolButton::clicked, this,
@@ -94,23 +129,19 @@ void TopologyPanel::makeBar() {
     layout()->addWidget(bar);
 }
 
-void TopologyPanel::takeEvents() {
-    const state::History &history = session_.history();
-    if (history.size() < taken_) { // another run
-        taken_ = lastCursor_ = 0;
-        traffic_.clear();
-        model_ = TopologyModel();
-        changes_.clear();
-        allChanged_ = true;
-        view_->forget();
-    }
-    const std::size_t animatedFrom = history.size() - std::min(history.size() - taken_, animatedEvents);
-    for (; taken_ < history.size(); ++taken_) {
-        const Event &event = history.event(taken_);
-        traffic_.apply(event);
-        if (taken_ >= animatedFrom && session_.isLive())
+void TopologyPanel::forget() {
+    lastCursor_ = 0;
+    traffic_.clear();
+    model_ = TopologyModel();
+    changes_.clear();
+    allChanged_ = true;
+    view_->forget();
+}
+
+void TopologyPanel::animateNewest(std::span<const Event> events) {
+    if (session_.isLive() && session_.fed() == session_.history().size())
+        for (const Event &event : events.last(std::min(events.size(), animatedEvents)))
             animate(event);
-    }
 }
 
 void TopologyPanel::animate(const Event &event) {
@@ -129,7 +160,6 @@ void TopologyPanel::takeChanges(const state::Changes &changes) {
 }
 
 void TopologyPanel::showMoment() {
-    takeEvents();
     allChanged_ = true;
     changes_.clear();
     const std::size_t cursor = session_.cursor();
@@ -160,6 +190,8 @@ void TopologyPanel::refresh() {
     allChanged_ = false;
     changes_.clear();
     view_->refresh(moment.nowNs());
+    if (table_->isVisible())
+        edges_.refresh(model_);
 }
 
 void TopologyPanel::showSelection() {

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The Topology view as the window hosts it: a bar and the canvas. Follows the session at most thirty times a second, and
+// The Topology view as the window hosts it: a bar, the canvas, and a table of the same. Follows the session at most thirty times a second, and
 // only while it is seen. GUI thread.
 
 #include "ui/bridge/selection.h"
+#include "ui/topology/edge_table_model.h"
 #include "ui/topology/topology_model.h"
 
+#include <QSortFilterProxyModel>
 #include <QTimer>
 #include <QWidget>
+
+#include <span>
+
+class QTableView;
 
 namespace poolscope::ui {
 
@@ -35,7 +41,9 @@ protected:
 
 private:
     void makeBar();
-    void takeEvents();
+    void makeTable(const ThemeProvider &themes);
+    void forget();
+    void animateNewest(std::span<const Event> events);
     void takeChanges(const state::Changes &changes);
     void showMoment();
     void schedule();
@@ -47,7 +55,10 @@ private:
     TrafficSeries traffic_, past_; // of the whole session; of the second before a cursor that stands still
     TopologyModel model_;
     TopologyView *view_;
-    std::size_t taken_ = 0, lastCursor_ = 0;
+    EdgeTableModel edges_;
+    QSortFilterProxyModel sortedEdges_;
+    QTableView *table_;
+    std::size_t lastCursor_ = 0;
     state::Changes changes_;
     bool allChanged_ = true;
     QTimer timer_;

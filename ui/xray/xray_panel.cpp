@@ -112,7 +112,11 @@ XrayPanel::XrayPanel(Session &session, RunControl &runControl, const ThemeProvid
         if (isOurs && isVisible())
             refresh();
     });
-    connect(&runControl, &RunControl::stateChanged, this, &XrayPanel::refresh);
+    connect(&runControl, &RunControl::stateChanged, this, [this] {
+        if (runControl_.state() == RunControl::State::starting || !runControl_.isActive())
+            isAsking_ = false; // whom it was asked of does not answer any more
+        refresh();
+    });
     connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &XrayPanel::showMessage);
     timer_.setSingleShot(true);
     connect(&timer_, &QTimer::timeout, this, &XrayPanel::ask);

@@ -7,12 +7,14 @@
 #include "engine/core/base/error.h"
 
 #include <stdexcept>
+#include <string>
 #include <utility>
 
 namespace poolscope {
 
 class Exception : public std::runtime_error {
 public:
+    explicit Exception(const std::string &what) : Exception(Error{ErrorCode::invalid_argument, 0, {}, what}) {}
     explicit Exception(Error error) : std::runtime_error(error.detail.empty() ? error.describe() : error.detail), error_(std::move(error)) {}
     const Error &error() const { return error_; }
 

@@ -76,6 +76,10 @@ Result<SharedMapping> SharedMapping::map_ring(int fd, std::size_t head, std::siz
     return mapping;
 }
 
+void SharedMapping::touch(std::size_t offset, std::size_t size) const {
+    (void)::madvise(data() + offset, size, MADV_POPULATE_WRITE); // where it cannot, the pages come when they are touched
+}
+
 SharedMapping::~SharedMapping() {
     if (address_ != nullptr)
         ::munmap(address_, size_);

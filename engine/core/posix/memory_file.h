@@ -39,6 +39,9 @@ public:
     }
     ~SharedMapping();
 
+    // Gets the pages of a range, whole ones, for writing at once: cheaper than one by one as they are touched.
+    void touch(std::size_t offset, std::size_t size) const;
+
     std::byte *data() const { return static_cast<std::byte *>(address_); }
     std::size_t size() const { return size_; }
     template <class T> T *as(std::size_t offset = 0) const { return reinterpret_cast<T *>(data() + offset); }

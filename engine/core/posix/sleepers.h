@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
 #include <cstdint>
 
 namespace poolscope::posix {
@@ -22,17 +23,30 @@ inline void relax() {
 #endif
 }
 
-// How long the calling side looks before it sleeps. One for each handle; losing a count in a race does no harm.
+// How long the calling side looks before it sleeps. Two sides that have both given up looking would wake each other for ever,
+// however quick they are: so once in a while, and ever more seldom, one looks for long again. One for each handle; losing a
+// count in a race does no harm.
 class Patience {
 public:
     int looks() const { return looks_.load(std::memory_order_relaxed); }
-    void paid() { looks_.store(std::min(looks() * 2, most), std::memory_order_relaxed); }
-    void did_not_pay() { looks_.store(std::max(looks() / 2, fewest), std::memory_order_relaxed); }
+    void paid() {
+        looks_.store(std::min(looks() * 2, most), std::memory_order_relaxed);
+        failures_.store(0, std::memory_order_relaxed);
+    }
+    void did_not_pay() {
+        const unsigned failures = failures_.load(std::memory_order_relaxed) + 1;
+        failures_.store(failures, std::memory_order_relaxed);
+        const bool looks_again = failures >= first_trial && (std::has_single_bit(failures) || failures % trial_every == 0);
+        const int fewer = failures > first_trial ? fewest : std::max(looks() / 2, fewest);
+        looks_.store(looks_again ? most : fewer, std::memory_order_relaxed);
+    }
 
 private:
     static constexpr int fewest = 16;
     static constexpr int most = 2048; // about the time that it takes to sleep and be woken
+    static constexpr unsigned first_trial = 16, trial_every = 1024;
     std::atomic<int> looks_{most};
+    std::atomic<unsigned> failures_{0}; // in a row
 };
 
 class Sleepers {

@@ -27,7 +27,7 @@ enum class WaitKind : std::uint8_t { none, receive, send, get, put, join, acquir
 enum class TaskOutcome : std::uint8_t { pending, running, value, error, lost, cancelled };
 enum class LockKind : std::uint8_t { unknown, lock, rlock, semaphore, bounded_semaphore, condition, event, barrier };
 enum class ResourceKind : std::uint8_t { unknown, semaphore, shared_memory, directory, socket };
-enum class Metric : std::uint8_t { cpu_ns, rss_bytes, pss_bytes, descriptors, inherited_descriptors, threads, start_ns };
+enum class Metric : std::uint8_t { cpu_ns, rss_bytes, pss_bytes, descriptors, inherited_descriptors, threads, start_ns, private_bytes };
 
 // How a fact is known; views show it.
 enum class Certainty : std::uint8_t { observed, inferred, heuristic };
@@ -113,8 +113,8 @@ enum class EventKind : std::uint16_t {
     // about a named resource: who has it mapped
     resource_opened,    // a: ResourceKind; payload: name. process: who has it now
     resource_closed,    // a: ResourceKind; payload: name. process: who has it no longer
-    // about a channel, as a look shows it
-    message_torn,       // object; a: bytes of the message that wait; b: bytes that it should have: the rest will not come, for nobody can write there any more
+    // about a channel, as a look shows it, or who reads there finds
+    message_torn,       // object; a: bytes of the message that wait; b: bytes that it should have, 0 both when not known: the rest will not come, and nothing behind it can be read
 };
 
 enum class EventFlag : std::uint8_t { none = 0, payload_truncated = 1 };

@@ -15,7 +15,7 @@
 
 #include "engine/core/base/error.h"
 #include "engine/core/base/unique_fd.h"
-#include "engine/core/telemetry/event.h"
+#include "engine/core/telemetry/event_block.h"
 
 #include <cstdint>
 #include <optional>
@@ -116,6 +116,8 @@ public:
     // The block's events. What is missing before it, or is unreadable in it, is one gap event; an error only when the
     // file itself cannot be read any more.
     Result<std::vector<Event>> read(std::size_t index);
+    // The same, with the bytes of the block when it holds just these events.
+    Result<EventBlock> read_block(std::size_t index);
 
     const std::vector<BlockPlace> &keyframes() const { return keyframes_; }
     Result<std::string> read_keyframe(std::size_t index);
@@ -126,8 +128,10 @@ private:
     void scan();
     void keep(const BlockPlace &place);
     bool is_block(std::uint64_t offset, BlockHeader &header) const;
-    // The body, or malformed when it is damaged.
+    // The body, or malformed when it is damaged; and the same as it is stored.
     Result<std::string> body(const BlockPlace &place) const;
+    Result<std::string> stored(const BlockPlace &place) const;
+    Result<std::string> unpacked(const BlockPlace &place, std::string_view stored) const;
     Result<std::string> bytes(std::uint64_t offset, std::size_t size) const;
 
     std::string path_;

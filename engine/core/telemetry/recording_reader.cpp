@@ -148,14 +148,23 @@ void RecordingReader::scan() {
     }
 }
 
-Result<std::string> RecordingReader::body(const BlockPlace &place) const {
-    POOLSCOPE_ASSIGN(const std::string stored, bytes(place.offset + sizeof place.header, place.header.stored));
+Result<std::string> RecordingReader::stored(const BlockPlace &place) const {
+    POOLSCOPE_ASSIGN(std::string stored, bytes(place.offset + sizeof place.header, place.header.stored));
     if (crc32c(stored) != place.header.body_crc)
         return failure(ErrorCode::malformed, "read recording", fmt::format("{}: damaged block at byte {}", path_, place.offset));
+    return stored;
+}
+
+Result<std::string> RecordingReader::unpacked(const BlockPlace &place, std::string_view stored) const {
     auto body = zstd_unpack(stored, place.header.size);
     if (!body)
         return failure(ErrorCode::malformed, "read recording", fmt::format("{}: block at byte {} cannot be unpacked", path_, place.offset));
     return std::move(*body);
+}
+
+Result<std::string> RecordingReader::body(const BlockPlace &place) const {
+    POOLSCOPE_ASSIGN(const std::string stored, this->stored(place));
+    return unpacked(place, stored);
 }
 
 std::uint64_t RecordingReader::events() const {
@@ -166,6 +175,11 @@ std::uint64_t RecordingReader::events() const {
 }
 
 Result<std::vector<Event>> RecordingReader::read(std::size_t index) {
+    POOLSCOPE_ASSIGN(EventBlock block, read_block(index));
+    return std::move(block.events);
+}
+
+Result<EventBlock> RecordingReader::read_block(std::size_t index) {
     const BlockPlace &place = events_[index];
     const auto gap = [&place](std::uint64_t sequence, std::uint64_t count) {
         Event event;
@@ -175,28 +189,29 @@ Result<std::vector<Event>> RecordingReader::read(std::size_t index) {
         event.a = static_cast<std::int64_t>(count);
         return event;
     };
-    std::vector<Event> events;
+    EventBlock block;
     if (index > 0 && place.header.first_sequence > events_[index - 1].header.last_sequence + 1) {
         const std::uint64_t before = events_[index - 1].header.last_sequence;
-        events.push_back(gap(place.header.first_sequence - 1, place.header.first_sequence - before - 1));
+        block.events.push_back(gap(place.header.first_sequence - 1, place.header.first_sequence - before - 1));
     }
-    const auto body_bytes = body(place);
-    if (!body_bytes && body_bytes.error().code != ErrorCode::malformed)
-        return Failure(body_bytes.error());
-    auto decoded = body_bytes ? decode_batch(*body_bytes) : Failure(body_bytes.error());
+    auto packed = stored(place);
+    if (!packed && packed.error().code != ErrorCode::malformed)
+        return Failure(packed.error());
+    const auto body = packed ? unpacked(place, *packed) : Failure(packed.error());
+    auto decoded = body ? decode_batch(*body) : Failure(body.error());
     if (decoded && decoded->size() == place.header.count) {
-        if (events.empty())
-            return decoded;
-        std::move(decoded->begin(), decoded->end(), std::back_inserter(events));
-        return events;
+        if (block.events.empty())
+            return EventBlock{std::move(*decoded), std::move(*packed), body->size()};
+        std::move(decoded->begin(), decoded->end(), std::back_inserter(block.events));
+        return block;
     }
     if (std::find(unreadable_.begin(), unreadable_.end(), index) == unreadable_.end()) {
         unreadable_.push_back(index);
         ++damage_.lost_blocks;
         damage_.lost_bytes += place.header.stored;
     }
-    events.push_back(gap(place.header.last_sequence, place.header.count));
-    return events;
+    block.events.push_back(gap(place.header.last_sequence, place.header.count));
+    return block;
 }
 
 Result<std::string> RecordingReader::read_keyframe(std::size_t index) {

@@ -5,7 +5,7 @@
 
 namespace poolscope::telemetry::detail {
 
-void take_errands_watched(std::uint32_t &seen, const std::function<bool(TaskErrand, ObjectId)> &take) {
+void take_errands_watched(std::uint32_t &seen, const ErrandTaker &take) {
     if (producer.watch != own_control_block.watch.load(std::memory_order_relaxed) && !join_watch())
         return;
     WatchHeader &header = *producer.header;
@@ -15,7 +15,8 @@ void take_errands_watched(std::uint32_t &seen, const std::function<bool(TaskErra
     seen = count;
     for (ErrandSlot &slot : header.errand_slots) {
         std::uint32_t errand = slot.errand.load(std::memory_order_acquire);
-        if (errand != 0 && take(static_cast<TaskErrand>(errand), slot.task.load(std::memory_order_relaxed)))
+        const auto what = static_cast<TaskErrand>(errand & ((1U << errand_bits) - 1));
+        if (errand != 0 && take(what, slot.object.load(std::memory_order_relaxed), errand >> errand_bits))
             slot.errand.compare_exchange_strong(errand, 0, std::memory_order_acq_rel);
     }
 }

@@ -205,12 +205,12 @@ Status WatchSegment::add_second_writers(ProcessKey process, std::uint32_t count)
     return {};
 }
 
-void WatchSegment::leave_errand(TaskErrand errand, std::uint64_t task) {
+void WatchSegment::leave_errand(TaskErrand errand, std::uint64_t object, std::uint32_t amount) {
     WatchHeader &header = mapping_.header();
     ErrandSlot &slot = header.errand_slots[header.errands.load(std::memory_order_relaxed) % WatchHeader::most_errands];
     slot.errand.store(0, std::memory_order_release);
-    slot.task.store(task, std::memory_order_release);
-    slot.errand.store(static_cast<std::uint32_t>(errand), std::memory_order_release);
+    slot.object.store(object, std::memory_order_release);
+    slot.errand.store(static_cast<std::uint32_t>(errand) | amount << errand_bits, std::memory_order_release);
     header.errands.fetch_add(1, std::memory_order_acq_rel);
 }
 

@@ -31,10 +31,11 @@ struct FaultSlot {
     std::atomic<std::uint32_t> second_writers; // during how many of its next messages another process writes into the same pipe end
 };
 
-// What a person wants done with one task of the program; whoever has that task does it (TaskErrand in task_errand.h).
+// What a person wants done with one task of the program, or with a pool; whoever has it does it (TaskErrand in task_errand.h).
+constexpr std::uint32_t errand_bits = 8; // above them stands the amount
 struct ErrandSlot {
-    std::atomic<std::uint64_t> task;
-    std::atomic<std::uint32_t> errand; // 0: none, or done
+    std::atomic<std::uint64_t> object;
+    std::atomic<std::uint32_t> errand; // with its amount; 0: none, or done
 };
 
 struct WatchHeader {
@@ -130,8 +131,8 @@ public:
     // While that many of its next messages go through pipes, another process writes into the same end.
     Status add_second_writers(ProcessKey process, std::uint32_t count);
 
-    // Leaves it for whoever has that task. The oldest of too many is forgotten.
-    void leave_errand(TaskErrand errand, std::uint64_t task);
+    // Leaves it for whoever has that task or pool. The oldest of too many is forgotten.
+    void leave_errand(TaskErrand errand, std::uint64_t object, std::uint32_t amount = 0);
 
     // Gives a slot's memory back and the slot to the next one who asks. Only when its owner has ended.
     void free_slot(std::uint32_t index);

@@ -109,12 +109,13 @@ template <class Container> struct DictCodec {
 
 // A fixed number of items of fixed types, each read into its slot. `name` is what errors call the whole.
 template <class... Items> struct TupleReader {
-    // A place for an item that is read later.
+    // A place for an item that is read later. To make a Lock or a Queue first, and for nothing, would be work that may fail.
     template <class Item> struct Slot {
-        using Place = std::conditional_t<std::default_initializable<Item>, Item, std::optional<Item>>;
+        static constexpr bool is_made_at_once = std::is_nothrow_default_constructible_v<Item>;
+        using Place = std::conditional_t<is_made_at_once, Item, std::optional<Item>>;
         Place place{};
         Item take() && {
-            if constexpr (std::default_initializable<Item>)
+            if constexpr (is_made_at_once)
                 return std::move(place);
             else
                 return *std::move(place);

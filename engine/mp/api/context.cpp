@@ -17,16 +17,10 @@ std::string_view class_name(StartMethod method) {
     }
     return "Process";
 }
-
-void check_count(std::int64_t value) {
-    if (value > INT32_MAX || value < INT32_MIN)
-        throw OverflowError(Error{ErrorCode::invalid_argument, 0, "Semaphore", "a semaphore counts up to 2147483647"});
-}
 } // namespace
 
-Process Context::make_process(ProcessOptions options, ProcessBody body, std::string_view kind) const {
-    return Process(std::make_shared<ProcessObject>(start_method(), kind.empty() ? class_name(method_) : kind, std::move(options),
-                                                   std::move(body)));
+Process Context::make_process(ProcessOptions options, NamedBody body) const {
+    return Process::make(start_method(), class_name(method_), std::move(options), std::move(body));
 }
 
 std::pair<Connection, Connection> Context::pipe(Duplex duplex, Carrier carrier) const {
@@ -43,13 +37,11 @@ RLock Context::rlock() const {
 }
 
 Semaphore Context::semaphore(std::int64_t value) const {
-    check_count(value);
-    return Semaphore(unwrap(SemaphoreCore::create(LockKind::semaphore, value, INT32_MAX, method_)));
+    return Semaphore(make_semaphore(LockKind::semaphore, value, method_));
 }
 
 BoundedSemaphore Context::bounded_semaphore(std::int64_t value) const {
-    check_count(value);
-    return BoundedSemaphore(unwrap(SemaphoreCore::create(LockKind::bounded_semaphore, value, value, method_)));
+    return BoundedSemaphore(make_semaphore(LockKind::bounded_semaphore, value, method_));
 }
 
 Condition Context::condition() const {
@@ -147,35 +139,35 @@ std::pair<Connection, Connection> pipe(Duplex duplex, Carrier carrier) {
 }
 
 Lock lock() {
-    return get_context().lock();
+    return Lock();
 }
 
 RLock rlock() {
-    return get_context().rlock();
+    return RLock();
 }
 
 Semaphore semaphore(std::int64_t value) {
-    return get_context().semaphore(value);
+    return Semaphore(value);
 }
 
 BoundedSemaphore bounded_semaphore(std::int64_t value) {
-    return get_context().bounded_semaphore(value);
+    return BoundedSemaphore(value);
 }
 
 Condition condition() {
-    return get_context().condition();
+    return Condition();
 }
 
 Condition condition(const Lock &lock) {
-    return get_context().condition(lock);
+    return Condition(lock);
 }
 
 SharedEvent event() {
-    return get_context().event();
+    return SharedEvent();
 }
 
 Barrier barrier(std::int64_t parties, BarrierAction action, std::optional<Seconds> timeout) {
-    return get_context().barrier(parties, std::move(action), timeout);
+    return Barrier(parties, std::move(action), timeout);
 }
 
 } // namespace poolscope

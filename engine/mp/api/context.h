@@ -37,14 +37,7 @@ public:
         return process(ProcessOptions{}, std::forward<F>(function), std::forward<A>(arguments)...);
     }
     template <class F, class... A> Process process(ProcessOptions options, F &&function, A &&...arguments) const {
-        if constexpr (Runnable<std::decay_t<F>>) {
-            static_assert(sizeof...(A) == 0, "Poolscope: an object's run() takes no arguments; give them to the object.");
-            ProcessBody body = make_body(&run_object<std::decay_t<F>>, std::forward<F>(function));
-            const std::string kind = body.task_name;
-            return make_process(std::move(options), std::move(body), kind);
-        } else {
-            return make_process(std::move(options), make_body(std::forward<F>(function), std::forward<A>(arguments)...));
-        }
+        return make_process(std::move(options), make_named_body(std::forward<F>(function), std::forward<A>(arguments)...));
     }
 
     // maxsize 0 or less: no limit.
@@ -96,7 +89,7 @@ public:
     Pool pool(PoolOptions options) const;
 
 private:
-    Process make_process(ProcessOptions options, ProcessBody body, std::string_view kind = {}) const;
+    Process make_process(ProcessOptions options, NamedBody body) const;
     static std::shared_ptr<QueueCarrier> make_queue(const QueueOptions &options) { return unwrap(QueueCarrier::create(options)); }
 
     StartMethod method_;

@@ -10,12 +10,14 @@
 #include "engine/mp/shared/shareable_items.h"
 #include "engine/mp/shared/shared_segment.h"
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace poolscope {
@@ -43,6 +45,9 @@ public:
     // ValueError without a name when nothing is created, for a size below 1 when something is, and for a NUL in the name;
     // FileExistsError, FileNotFoundError; OSError for a '/' in the name, and when /dev/shm is full.
     explicit SharedMemory(const SharedMemoryOptions &options);
+    // Attaches.
+    template <std::convertible_to<std::string_view> Name>
+    explicit SharedMemory(const Name &name) : SharedMemory(SharedMemoryOptions{.name = std::string(std::string_view(name))}) {}
     explicit SharedMemory(std::shared_ptr<SharedSegment> segment);
 
     // ValueError once closed.
@@ -75,6 +80,43 @@ public:
     // Attaches.
     static ShareableList attach(const std::string &name);
     explicit ShareableList(SharedMemory memory);
+
+    // list[position], to read and to assign to, and the items one after the other.
+    class Item {
+    public:
+        Item(ShareableList &list, std::int64_t position) : list_(list), position_(position) {}
+        operator Value() const { return list_.get(position_); }
+        Item &operator=(const Value &value) {
+            list_.set(position_, value);
+            return *this;
+        }
+
+    private:
+        ShareableList &list_;
+        std::int64_t position_;
+    };
+    Item operator[](std::int64_t position) { return {*this, position}; }
+    Value operator[](std::int64_t position) const { return get(position); }
+    class Iterator {
+    public:
+        using value_type = Value;
+        using difference_type = std::ptrdiff_t;
+        Iterator() = default;
+        Iterator(const ShareableList &list, std::int64_t position) : list_(&list), position_(position) {}
+        Value operator*() const { return list_->get(position_); }
+        Iterator &operator++() {
+            ++position_;
+            return *this;
+        }
+        Iterator operator++(int) { return {*list_, position_++}; }
+        bool operator==(const Iterator &) const = default;
+
+    private:
+        const ShareableList *list_ = nullptr;
+        std::int64_t position_ = 0;
+    };
+    Iterator begin() const { return {*this, 0}; }
+    Iterator end() const { return {*this, static_cast<std::int64_t>(size())}; }
 
     std::size_t size() const { return items_.size(); }
     // IndexError. Positions may be negative.

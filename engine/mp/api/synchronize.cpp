@@ -4,6 +4,7 @@
 #include "engine/core/posix/process_identity.h"
 #include "engine/mp/process/current_process.h"
 #include "engine/mp/process/finalize.h"
+#include "engine/mp/process/start_method.h"
 #include "engine/mp/task/task_registry.h"
 
 #include <fmt/format.h>
@@ -33,7 +34,24 @@ std::string own_name() {
 
 } // namespace
 
-void Lock::let_go_of_the_dead() {
+Lock::Lock() : Lock(unwrap(MutexCore::create(LockKind::lock, start_methods::get()))) {}
+RLock::RLock() : RLock(unwrap(MutexCore::create(LockKind::rlock, start_methods::get()))) {}
+Semaphore::Semaphore(std::int64_t value) : Semaphore(make_semaphore(LockKind::semaphore, value, start_methods::get())) {}
+BoundedSemaphore::BoundedSemaphore(std::int64_t value)
+    : BoundedSemaphore(make_semaphore(LockKind::bounded_semaphore, value, start_methods::get())) {}
+Condition::Condition() : Condition(RLock()) {}
+Condition::Condition(const Lock &lock) : Condition(unwrap(ConditionCore::create(lock.core(), start_methods::get()))) {}
+SharedEvent::SharedEvent() : SharedEvent(unwrap(EventCore::create(start_methods::get()))) {}
+Barrier::Barrier(std::int64_t parties, BarrierAction action, std::optional<Seconds> timeout)
+    : Barrier(unwrap(BarrierCore::create(parties, start_methods::get())), std::move(action), timeout) {}
+
+std::shared_ptr<SemaphoreCore> make_semaphore(LockKind kind, std::int64_t value, StartMethod made_for) {
+    if (value > INT32_MAX || value < INT32_MIN)
+        throw OverflowError(Error{ErrorCode::invalid_argument, 0, "Semaphore", "a semaphore counts up to 2147483647"});
+    return unwrap(SemaphoreCore::create(kind, value, kind == LockKind::bounded_semaphore ? value : INT32_MAX, made_for));
+}
+
+void Lock::let_go_of_the_dead() const {
     unwrap(core_->release());
     owner_died();
 }
@@ -50,7 +68,7 @@ std::string Lock::repr() const {
     return fmt::format("<RLock({}, {})>", owner, is_mine ? std::to_string(core_->depth()) : is_free ? "0" : "nonzero");
 }
 
-bool Semaphore::acquire(bool block, std::optional<Seconds> timeout) {
+bool Semaphore::acquire(bool block, std::optional<Seconds> timeout) const {
     const Acquired acquired = unwrap(core_->acquire(Deadline::from(block, timeout)));
     if (acquired == Acquired::owner_died)
         owner_died();
@@ -71,7 +89,7 @@ std::string SharedEvent::repr() const {
     return fmt::format("<Event at {} {}>", fmt::ptr(core_.get()), is_set() ? "set" : "unset");
 }
 
-bool Condition::wait_for(const std::function<bool()> &predicate, std::optional<Seconds> timeout) {
+bool Condition::wait_for(const std::function<bool()> &predicate, std::optional<Seconds> timeout) const {
     const Deadline deadline = Deadline::from(timeout);
     bool is_true = predicate();
     while (!is_true && !deadline.has_passed()) {
@@ -94,7 +112,7 @@ std::string Barrier::repr() const {
     return fmt::format("<multiprocessing.synchronize.Barrier at {}: {}>", fmt::ptr(core_.get()), state);
 }
 
-std::int64_t Barrier::wait(std::optional<Seconds> timeout) {
+std::int64_t Barrier::wait(std::optional<Seconds> timeout) const {
     std::exception_ptr thrown;
     const auto action = [&]() -> Status {
         try {

@@ -2,7 +2,8 @@
 #pragma once
 
 // Locks and their kin between processes (Python: multiprocessing.synchronize). Handles: copies mean the same object; give
-// them to processes as arguments. Calls throw as Python does. Where a process ended while it held a lock, the next one
+// them to processes as arguments. Made by themselves they are for the program's default start method, which that fixes;
+// a Context makes them for another. Calls throw as Python does. Where a process ended while it held a lock, the next one
 // gets OwnerDied instead of waiting for ever; made in strict mode (see strictness.h), it waits, as with Python. repr() is
 // Python's, too.
 
@@ -27,66 +28,83 @@ class BrokenBarrierError : public RuntimeError { using RuntimeError::RuntimeErro
 // For std::lock_guard and std::unique_lock too.
 class Lock {
 public:
+    Lock();
     explicit Lock(std::shared_ptr<MutexCore> core) : core_(std::move(core)) {}
     // False when it could not be had in time. OwnerDied: its owner ended; it is free again, what it protects may be half done.
-    bool acquire(bool block = true, std::optional<Seconds> timeout = std::nullopt) {
+    bool acquire(bool block = true, std::optional<Seconds> timeout = std::nullopt) const {
         const Acquired acquired = unwrap(core_->acquire(Deadline::from(block, timeout)));
         if (acquired == Acquired::owner_died) [[unlikely]]
             let_go_of_the_dead();
         return acquired == Acquired::yes;
     }
     // ValueError when the calling thread does not hold it (AssertionError for an RLock). A strict Lock anyone may release.
-    void release() { unwrap(core_->release()); }
+    void release() const { unwrap(core_->release()); }
     bool locked() const { return core_->is_locked(); }
-    void lock() { acquire(); }
-    bool try_lock() { return acquire(false); }
-    void unlock() { release(); }
+    void lock() const { acquire(); }
+    bool try_lock() const { return acquire(false); }
+    void unlock() const { release(); }
     // "<Lock(owner=MainProcess)>", "<RLock(SomeOtherProcess, nonzero)>"
     std::string repr() const;
     const std::shared_ptr<MutexCore> &core() const { return core_; }
 
 private:
-    [[noreturn]] void let_go_of_the_dead();
+    [[noreturn]] void let_go_of_the_dead() const;
 
     std::shared_ptr<MutexCore> core_;
 };
-class RLock : public Lock { using Lock::Lock; };
+class RLock : public Lock {
+public:
+    RLock();
+    explicit RLock(std::shared_ptr<MutexCore> core) : Lock(std::move(core)) {}
+};
 
 class Semaphore {
 public:
+    // OSError for a negative value, OverflowError above 2^31 − 1.
+    explicit Semaphore(std::int64_t value = 1);
     explicit Semaphore(std::shared_ptr<SemaphoreCore> core) : core_(std::move(core)) {}
     // False when none could be had in time. OwnerDied when a process ended that held units: they are back now.
-    bool acquire(bool block = true, std::optional<Seconds> timeout = std::nullopt);
+    bool acquire(bool block = true, std::optional<Seconds> timeout = std::nullopt) const;
     // ValueError above the maximum: 2^31 − 1, or the initial value of a BoundedSemaphore.
-    void release(std::int64_t units = 1) { unwrap(core_->release(units)); }
+    void release(std::int64_t units = 1) const { unwrap(core_->release(units)); }
     std::int64_t get_value() const { return core_->value(); }
     bool locked() const { return get_value() == 0; }
-    void lock() { acquire(); }
-    bool try_lock() { return acquire(false); }
-    void unlock() { release(); }
+    void lock() const { acquire(); }
+    bool try_lock() const { return acquire(false); }
+    void unlock() const { release(); }
     std::string repr() const;
     const std::shared_ptr<SemaphoreCore> &core() const { return core_; }
 
 private:
     std::shared_ptr<SemaphoreCore> core_;
 };
-class BoundedSemaphore : public Semaphore { using Semaphore::Semaphore; };
+class BoundedSemaphore : public Semaphore {
+public:
+    explicit BoundedSemaphore(std::int64_t value = 1);
+    explicit BoundedSemaphore(std::shared_ptr<SemaphoreCore> core) : Semaphore(std::move(core)) {}
+};
+
+// OSError for a negative value, OverflowError above 2^31 − 1.
+std::shared_ptr<SemaphoreCore> make_semaphore(LockKind kind, std::int64_t value, StartMethod made_for);
 
 class Condition {
 public:
+    // Around an RLock of its own, or the given lock.
+    Condition();
+    explicit Condition(const Lock &lock);
     explicit Condition(std::shared_ptr<ConditionCore> core) : core_(std::move(core)) {}
-    bool acquire(bool block = true, std::optional<Seconds> timeout = std::nullopt) { return mutex().acquire(block, timeout); }
-    void release() { mutex().release(); }
+    bool acquire(bool block = true, std::optional<Seconds> timeout = std::nullopt) const { return mutex().acquire(block, timeout); }
+    void release() const { mutex().release(); }
     bool locked() const { return mutex().locked(); }
-    void lock() { acquire(); }
-    bool try_lock() { return acquire(false); }
-    void unlock() { release(); }
+    void lock() const { acquire(); }
+    bool try_lock() const { return acquire(false); }
+    void unlock() const { release(); }
     // AssertionError unless the calling thread holds the lock. False when the timeout passed. OwnerDied: another ended while
     // it held the lock, which is the caller's again even so.
-    bool wait(std::optional<Seconds> timeout = std::nullopt) { return unwrap(core_->wait(Deadline::from(timeout))); }
-    bool wait_for(const std::function<bool()> &predicate, std::optional<Seconds> timeout = std::nullopt);
-    void notify(std::int64_t count = 1) { unwrap(core_->notify(count)); }
-    void notify_all() { unwrap(core_->notify_all()); }
+    bool wait(std::optional<Seconds> timeout = std::nullopt) const { return unwrap(core_->wait(Deadline::from(timeout))); }
+    bool wait_for(const std::function<bool()> &predicate, std::optional<Seconds> timeout = std::nullopt) const;
+    void notify(std::int64_t count = 1) const { unwrap(core_->notify(count)); }
+    void notify_all() const { unwrap(core_->notify_all()); }
     std::string repr() const;
     const std::shared_ptr<ConditionCore> &core() const { return core_; }
 
@@ -98,11 +116,12 @@ private:
 // Python's Event: here that word is taken by what telemetry tells.
 class SharedEvent {
 public:
+    SharedEvent();
     explicit SharedEvent(std::shared_ptr<EventCore> core) : core_(std::move(core)) {}
     bool is_set() const { return core_->is_set(); }
-    void set() { core_->set(); }
-    void clear() { core_->clear(); }
-    bool wait(std::optional<Seconds> timeout = std::nullopt) { return core_->wait(Deadline::from(timeout)); }
+    void set() const { core_->set(); }
+    void clear() const { core_->clear(); }
+    bool wait(std::optional<Seconds> timeout = std::nullopt) const { return core_->wait(Deadline::from(timeout)); }
     std::string repr() const;
     const std::shared_ptr<EventCore> &core() const { return core_; }
 
@@ -133,12 +152,14 @@ private:
 
 class Barrier {
 public:
+    // `action` is run by one of the parties, before any goes on. ValueError for fewer than one party.
+    explicit Barrier(std::int64_t parties, BarrierAction action = {}, std::optional<Seconds> timeout = std::nullopt);
     Barrier(std::shared_ptr<BarrierCore> core, BarrierAction action, std::optional<Seconds> timeout)
         : core_(std::move(core)), action_(std::move(action)), timeout_(timeout) {}
     // 0 … parties − 1; BrokenBarrierError for all when one is late, aborts, was killed, or its action throws.
-    std::int64_t wait(std::optional<Seconds> timeout = std::nullopt);
-    void reset() { unwrap(core_->reset()); }
-    void abort() { unwrap(core_->abort()); }
+    std::int64_t wait(std::optional<Seconds> timeout = std::nullopt) const;
+    void reset() const { unwrap(core_->reset()); }
+    void abort() const { unwrap(core_->abort()); }
     bool broken() const { return core_->is_broken(); }
     std::int64_t n_waiting() const { return core_->waiting(); }
     std::int64_t parties() const { return core_->parties(); }

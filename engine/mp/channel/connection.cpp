@@ -55,11 +55,13 @@ std::size_t Connection::recv_bytes_into(std::span<char> buffer, std::ptrdiff_t o
         refuse("recv_bytes_into", "negative offset");
     if (offset > static_cast<std::ptrdiff_t>(buffer.size()))
         refuse("recv_bytes_into", "offset too large");
-    ConnectionEnd::Placed placed = unwrap(end_->receive_into(buffer.subspan(static_cast<std::size_t>(offset)), Deadline::never()));
-    if (!placed.too_long.empty())
+    auto placed = end_->receive_into(buffer.subspan(static_cast<std::size_t>(offset)), Deadline::never());
+    if (!placed) [[unlikely]]
+        raise(std::move(placed).error());
+    if (!placed->too_long.empty()) [[unlikely]]
         throw BufferTooShort(Error{ErrorCode::too_large, 0, "recv_bytes_into", "the message does not fit into the buffer; it is in message()"},
-                             std::move(placed.too_long));
-    return placed.size;
+                             std::move(placed->too_long));
+    return placed->size;
 }
 
 int Connection::fileno() const {

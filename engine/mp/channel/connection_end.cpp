@@ -24,7 +24,7 @@ constexpr Seconds longest_second_writer{10}; // one whose reader has stopped is 
 
 // On first use here: an inherited end that is never used is not one that this process takes part with.
 void ConnectionEnd::announce() {
-    if (announced_ == current::generation())
+    if (announced_ == current::generation() || is_closed())
         return;
     announced_ = current::generation();
     if (can_write() && outgoing_ != 0)
@@ -33,30 +33,25 @@ void ConnectionEnd::announce() {
         telemetry::emit(EventKind::channel_opened, incoming_, static_cast<std::int64_t>(Direction::read));
 }
 
-Status ConnectionEnd::begin(Direction wanted, const char *operation) {
-    if (is_closed()) [[unlikely]]
-        return Failure(Error{ErrorCode::os, EBADF, operation, "handle is closed"});
-    if (!has(wanted)) [[unlikely]]
-        return Failure(Error{ErrorCode::os, EBADF, operation, wanted == Direction::read ? "connection is write-only" : "connection is read-only"});
-    if (telemetry::is_watched()) [[unlikely]]
-        announce();
-    return {};
+Failure ConnectionEnd::refusal(Direction wanted, const char *operation) const {
+    const char *const why = is_closed() ? "handle is closed" : wanted == Direction::read ? "connection is write-only" : "connection is read-only";
+    return Failure(Error{ErrorCode::os, EBADF, operation, why});
 }
 
 // A send is told before it can be read, so that no reader is seen before its writer, and taken back when it fails. An end
-// without a channel is part of something that tells by itself. What a fault makes of the send, or nothing.
-std::optional<Status> ConnectionEnd::begin_watched_send(Parcel parcel, Deadline deadline) {
+// without a channel is part of something that tells by itself. A fault may make something else of the send.
+Status ConnectionEnd::send_watched(Parcel parcel, Deadline deadline) {
+    announce();
     if (outgoing_ == 0)
-        return std::nullopt;
+        return do_send(parcel, deadline);
     if (telemetry::drops_message()) {
         telemetry::tell_thrown_away(outgoing_, parcel.bytes.size(), parcel::to_pickle(parcel));
         telemetry::step_gate();
-        return Status{};
+        return {};
     }
     tell_sending(parcel);
-    if (carrier() != Carrier::descriptor || !telemetry::wants_second_writer())
-        return std::nullopt;
-    Status sent = send_beside_another(parcel, deadline);
+    const bool is_doubled = carrier() == Carrier::descriptor && telemetry::wants_second_writer();
+    Status sent = is_doubled ? send_beside_another(parcel, deadline) : do_send(parcel, deadline);
     tell_sent(parcel.bytes.size(), sent.has_value());
     return sent;
 }
@@ -81,15 +76,18 @@ void ConnectionEnd::tell_received(std::size_t size) {
     telemetry::step_gate();
 }
 
+// What is read as a message is none: it was torn by the end of its writer, or two wrote at the same time.
+void ConnectionEnd::tell_unreadable(const Error &error) {
+    if (incoming_ != 0 && (error.code == ErrorCode::truncated || error.code == ErrorCode::malformed))
+        telemetry::emit(EventKind::message_torn, incoming_);
+}
+
 Status ConnectionEnd::send(Parcel parcel, Deadline deadline) {
-    POOLSCOPE_TRY(begin(Direction::write, "send"));
+    if (!can(Direction::write)) [[unlikely]]
+        return refusal(Direction::write, "send");
     if (telemetry::is_watched()) [[unlikely]]
-        if (auto done = begin_watched_send(parcel, deadline))
-            return *std::move(done);
-    Status sent = do_send(parcel, deadline);
-    if (telemetry::is_watched()) [[unlikely]]
-        tell_sent(parcel.bytes.size(), sent.has_value());
-    return sent;
+        return send_watched(parcel, deadline);
+    return do_send(parcel, deadline);
 }
 
 // What a person asked for: a child that has inherited this end, as any child of a fork has, writes the same message at the
@@ -115,28 +113,32 @@ Status ConnectionEnd::send_beside_another(Parcel parcel, Deadline deadline) {
 }
 
 Result<ReceivedParcel> ConnectionEnd::receive(std::size_t maximum, Deadline deadline) {
-    POOLSCOPE_TRY(begin(Direction::read, "recv"));
-    auto received = do_receive(maximum, deadline);
-    if (received && telemetry::is_watched()) [[unlikely]]
-        tell_received(received->bytes.size());
+    if (telemetry::is_watched()) [[unlikely]]
+        announce();
+    auto received = can(Direction::read) ? do_receive(maximum, deadline) : Result<ReceivedParcel>(refusal(Direction::read, "recv"));
+    if (telemetry::is_watched()) [[unlikely]]
+        received ? tell_received(received->bytes.size()) : tell_unreadable(received.error());
     return received;
 }
 
 Result<ConnectionEnd::Placed> ConnectionEnd::receive_into(std::span<char> into, Deadline deadline) {
-    POOLSCOPE_TRY(begin(Direction::read, "recv"));
-    auto placed = do_receive_into(into, deadline);
-    if (placed && telemetry::is_watched()) [[unlikely]]
-        tell_received(placed->size);
+    if (telemetry::is_watched()) [[unlikely]]
+        announce();
+    auto placed = can(Direction::read) ? do_receive_into(into, deadline) : Result<Placed>(refusal(Direction::read, "recv"));
+    if (telemetry::is_watched()) [[unlikely]]
+        placed ? tell_received(placed->size) : tell_unreadable(placed.error());
     return placed;
 }
 
 Result<std::span<char>> ConnectionEnd::lend(std::size_t size, Deadline deadline) {
-    POOLSCOPE_TRY(begin(Direction::write, "loan"));
-    return do_lend(size, deadline);
+    return can(Direction::write) ? do_lend(size, deadline) : Result<std::span<char>>(refusal(Direction::write, "loan"));
 }
 
 Status ConnectionEnd::send_lent(std::size_t size, Deadline deadline) {
-    POOLSCOPE_TRY(begin(Direction::write, "send"));
+    if (!can(Direction::write)) [[unlikely]]
+        return refusal(Direction::write, "send");
+    if (telemetry::is_watched()) [[unlikely]]
+        announce();
     telemetry::emit(EventKind::message_sent, outgoing_, 0, static_cast<std::int64_t>(size));
     Status sent = do_send_lent(size, deadline);
     tell_sent(size, sent.has_value());
@@ -144,15 +146,19 @@ Status ConnectionEnd::send_lent(std::size_t size, Deadline deadline) {
 }
 
 Result<std::string_view> ConnectionEnd::receive_in_place(Deadline deadline) {
-    POOLSCOPE_TRY(begin(Direction::read, "recv"));
-    auto view = do_receive_in_place(deadline);
+    if (telemetry::is_watched()) [[unlikely]]
+        announce();
+    auto view = can(Direction::read) ? do_receive_in_place(deadline) : Result<std::string_view>(refusal(Direction::read, "recv"));
     if (view && telemetry::is_watched()) [[unlikely]]
         tell_received(view->size());
     return view;
 }
 
 Result<bool> ConnectionEnd::poll(Deadline deadline) {
-    POOLSCOPE_TRY(begin(Direction::read, "poll"));
+    if (!can(Direction::read)) [[unlikely]]
+        return refusal(Direction::read, "poll");
+    if (telemetry::is_watched()) [[unlikely]]
+        announce();
     return do_poll(deadline);
 }
 

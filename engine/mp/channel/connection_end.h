@@ -38,7 +38,8 @@ public:
     Result<ReceivedParcel> receive(std::size_t maximum, Deadline deadline);
     // The same into memory of the caller. One that does not fit is in `too_long`.
     struct Placed {
-        std::size_t size = 0;
+        explicit Placed(std::size_t bytes, std::string whole = {}) : size(bytes), too_long(std::move(whole)) {}
+        std::size_t size;
         std::string too_long;
     };
     Result<Placed> receive_into(std::span<char> into, Deadline deadline);
@@ -88,14 +89,16 @@ protected:
 
 private:
     bool has(Direction wanted) const { return (static_cast<int>(direction_) & static_cast<int>(wanted)) != 0; }
-    Status begin(Direction wanted, const char *operation);
+    bool can(Direction wanted) const { return has(wanted) && !is_closed(); }
+    [[gnu::cold]] Failure refusal(Direction wanted, const char *operation) const;
     // Out of the way of those whom nobody watches.
     [[gnu::cold]] void announce();
-    [[gnu::cold]] std::optional<Status> begin_watched_send(Parcel parcel, Deadline deadline);
+    [[gnu::cold]] Status send_watched(Parcel parcel, Deadline deadline);
     [[gnu::cold]] void tell_sending(Parcel parcel);
     [[gnu::cold]] Status send_beside_another(Parcel parcel, Deadline deadline);
     [[gnu::cold]] void tell_sent(std::size_t size, bool is_sent);
     [[gnu::cold]] void tell_received(std::size_t size);
+ void tell_unreadable(const Error &error);
 
     Direction direction_;
     ObjectId outgoing_, incoming_;

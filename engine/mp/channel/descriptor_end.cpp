@@ -179,14 +179,14 @@ Result<ConnectionEnd::Placed> DescriptorEnd::do_receive_into(std::span<char> int
             done += *count;
         }
         frame_ = {};
-        return Placed{size, {}};
+        return Placed(size);
     }
     POOLSCOPE_TRY(read_body(deadline));
     std::string body = std::exchange(frame_, {}).body;
     if (size > into.size())
-        return Placed{size, std::move(body)};
+        return Placed(size, std::move(body));
     std::memcpy(into.data(), body.data(), body.size());
-    return Placed{size, {}};
+    return Placed(size);
 }
 
 Result<std::span<char>> DescriptorEnd::do_lend(std::size_t size, Deadline) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/mp/channel/message_ring.h"
 
-#include "engine/core/posix/channel_pair.h"
-#include "engine/core/posix/poller.h"
 #include "engine/core/telemetry/emitter.h"
 
 #include <algorithm>
@@ -11,7 +9,6 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <new>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <utility>
 
@@ -20,7 +17,8 @@ namespace poolscope {
 namespace {
 
 constexpr std::uint64_t ring_magic = 0x31766e52'6c6f6f50; // "PoolRnv1"
-constexpr std::size_t data_offset = 4096;
+constexpr std::size_t page_size = 4096;
+constexpr std::size_t data_offset = page_size;
 constexpr std::size_t header_size = sizeof(std::uint64_t); // size of the body, and above it the ParcelKind
 constexpr int kind_shift = 56;
 constexpr std::size_t into_hand = std::size_t{64} << 20; // of a promised message, before it has come
@@ -48,7 +46,7 @@ char *MessageRing::at(std::uint64_t position) const {
 Result<MessageRing::Pair> MessageRing::create() {
     static_assert(sizeof(Shared) <= data_offset);
     POOLSCOPE_ASSIGN(UniqueFd memory, posix::make_memory_file("poolscope-pipe", data_offset + capacity));
-    POOLSCOPE_ASSIGN(posix::SocketPair bells, posix::make_socket_pair(SOCK_STREAM));
+    POOLSCOPE_ASSIGN(RingBell::Pair bells, RingBell::create());
     POOLSCOPE_ASSIGN(const posix::SharedMapping first_look, posix::SharedMapping::map(memory.get(), data_offset));
     (new (first_look.data()) Shared{})->magic = ring_magic;
     UniqueFd again(::fcntl(memory.get(), F_DUPFD_CLOEXEC, 0));
@@ -59,7 +57,7 @@ Result<MessageRing::Pair> MessageRing::create() {
     return Pair{std::move(reader), std::move(writer)};
 }
 
-Result<std::unique_ptr<MessageRing>> MessageRing::attach(Side side, UniqueFd memory, UniqueFd bell) {
+Result<std::unique_ptr<MessageRing>> MessageRing::attach(Side side, UniqueFd memory, RingBell bell) {
     struct stat status;
     if (::fstat(memory.get(), &status) != 0 || static_cast<std::size_t>(status.st_size) != data_offset + capacity)
         return failure(ErrorCode::malformed, "pipe", "the descriptor that came along is not a pipe's memory");
@@ -70,21 +68,13 @@ Result<std::unique_ptr<MessageRing>> MessageRing::attach(Side side, UniqueFd mem
     ring->memory_ = std::move(memory);
     ring->bell_ = std::move(bell);
     ring->side_ = side;
-    ring->head_seen_ = ring->shared()->head.load(std::memory_order_acquire);
+    ring->first_ = ring->touched_ = ring->shared()->tail.load(std::memory_order_acquire);
     return ring;
 }
 
-// What the other side rang; true when there is no other side any more.
-bool MessageRing::other_side_is_gone() {
-    char rung[64];
-    if (!is_gone_)
-        is_gone_ = ::recv(bell_.get(), rung, sizeof rung, MSG_DONTWAIT) == 0;
-    return is_gone_;
-}
-
-void MessageRing::ring(std::atomic<std::uint32_t> &sleeps) {
-    if (sleeps.exchange(0, std::memory_order_relaxed) != 0 && ::send(bell_.get(), "", 1, MSG_DONTWAIT | MSG_NOSIGNAL) < 0 && errno == EPIPE)
-        is_gone_ = true;
+void MessageRing::wake(std::atomic<std::uint32_t> &sleeps) {
+    if (sleeps.exchange(0, std::memory_order_relaxed) != 0)
+        bell_.ring();
 }
 
 // Until ready(), looking first and sleeping then. timed_out, or end_of_file when nobody is left who could make it ready.
@@ -101,75 +91,109 @@ template <class Ready> Status MessageRing::sleep(Ready ready, std::atomic<std::u
     }
     const telemetry::WaitScope waiting(side_ == Side::reader ? WaitKind::receive : WaitKind::send, channel_);
     for (;;) {
-        const bool is_gone = other_side_is_gone(); // which takes what was rung: so before saying that it shall be rung again
+        const bool is_alone = bell_.is_alone(); // before looking: what was published before the end is seen
         says_so.store(1, std::memory_order_seq_cst);
         if (ready())
             return {};
-        if (is_gone)
+        if (is_alone)
             return failure(ErrorCode::end_of_file, "recv", "the other end of this connection is closed");
-        POOLSCOPE_ASSIGN(const bool has_rung, posix::wait_readable(bell_.get(), deadline));
-        if (!has_rung)
+        Deadline until = deadline;
+        if (side_ == Side::writer) // see consume()
+            until = Deadline::earliest({deadline, Deadline::after(posix::Sleepers::longest_sleep)});
+        else if (shared()->writer_sleeps.load(std::memory_order_seq_cst) != 0)
+            wake(shared()->writer_sleeps);
+        POOLSCOPE_ASSIGN(const bool has_rung, bell_.sleep(until));
+        if (!has_rung && deadline.has_passed())
             return ready() ? Status{} : Status(failure(ErrorCode::timed_out, "wait"));
     }
 }
 
 // The writer.
 
-Status MessageRing::wait_for_room(std::size_t bytes, Deadline deadline) {
-    Shared *const s = shared();
-    if (room() >= bytes) [[likely]] {
-        if (++sends_ % look_every != 0 || !other_side_is_gone())
-            return {};
-    } else {
-        const auto ready = [&] {
-            head_seen_ = s->head.load(std::memory_order_acquire);
-            return room() >= bytes;
-        };
-        if (ready())
-            return {};
-        Status slept = sleep(ready, s->writer_sleeps, deadline);
-        if (slept || slept.error().code != ErrorCode::end_of_file)
-            return slept;
-    }
+namespace {
+Failure reader_is_gone() {
     return Failure(Error{ErrorCode::os, EPIPE, "send", "the other end of this connection is closed"});
 }
+} // namespace
 
-void MessageRing::publish(std::uint64_t tail) {
+// Memory costs most when it is touched for the first time, page by page: so as much again as was used is fetched at once.
+void MessageRing::touch(std::uint64_t until) {
+    if (until <= touched_ || touched_ - first_ >= capacity)
+        return;
+    until = std::max(until, touched_ + std::min<std::size_t>(touched_ - first_, chunk));
+    const std::uint64_t page = touched_ / page_size * page_size;
+    const std::uint64_t end = std::min((until + page_size - 1) / page_size * page_size, page + capacity);
+    mapping_.touch(data_offset + (page & (capacity - 1)), end - page);
+    touched_ = end;
+}
+
+Status MessageRing::wait_for_room(std::uint64_t tail, std::size_t bytes, Deadline deadline) {
+    Shared *const s = shared();
+    std::uint64_t head = 0;
+    const auto ready = [&] {
+        head = s->head.load(std::memory_order_acquire);
+        return capacity - (tail - head) >= bytes;
+    };
+    if (!ready()) {
+        Status slept = sleep(ready, s->writer_sleeps, deadline);
+        if (!slept)
+            return slept.error().code == ErrorCode::end_of_file ? Status(reader_is_gone()) : slept;
+    } else if (sends_ % look_every == 0 && bell_.forget()) {
+        return reader_is_gone();
+    }
+    touch(tail + bytes);
+    limit_ = touched_ - first_ >= capacity ? head + capacity : std::min(head + capacity, touched_);
+    return {};
+}
+
+inline void MessageRing::publish(std::uint64_t tail) {
     Shared *const s = shared();
     s->tail.store(tail, std::memory_order_seq_cst);
     if (s->reader_sleeps.load(std::memory_order_relaxed) != 0) [[unlikely]]
-        ring(s->reader_sleeps);
+        wake(s->reader_sleeps);
 }
 
 Status MessageRing::send(Parcel parcel, Deadline deadline, bool &is_cut) {
     const std::size_t size = parcel.bytes.size();
-    const std::uint64_t tail = shared()->tail.load(std::memory_order_relaxed);
-    const std::uint64_t header = header_of(parcel.kind, size);
+    if (size > largest_piece) [[unlikely]]
+        return stream(parcel, deadline, is_cut);
     const std::size_t whole = header_size + padded(size);
-    POOLSCOPE_TRY(wait_for_room(size <= largest_piece ? whole : header_size, deadline));
+    const std::uint64_t tail = shared()->tail.load(std::memory_order_relaxed);
+    if (has_to_look(tail + whole)) [[unlikely]]
+        POOLSCOPE_TRY(wait_for_room(tail, whole, deadline));
+    const std::uint64_t header = header_of(parcel.kind, size);
     std::memcpy(at(tail), &header, header_size);
-    if (size <= largest_piece) [[likely]] {
-        parcel.bytes.copy(at(tail) + header_size, size);
-        publish(tail + whole);
-        return is_gone_ ? Status(Failure(Error{ErrorCode::os, EPIPE, "send", "the other end of this connection is closed"})) : Status{};
-    }
-    publish(tail + header_size);
+    parcel.bytes.copy(at(tail) + header_size, size);
+    publish(tail + whole);
+    return bell_.is_alone() ? Status(reader_is_gone()) : Status{};
+}
+
+Status MessageRing::stream(Parcel parcel, Deadline deadline, bool &is_cut) {
+    const std::size_t size = parcel.bytes.size();
+    std::uint64_t tail = shared()->tail.load(std::memory_order_relaxed);
+    POOLSCOPE_TRY(wait_for_room(tail, header_size, deadline));
+    const std::uint64_t header = header_of(parcel.kind, size);
+    std::memcpy(at(tail), &header, header_size);
+    publish(tail += header_size);
     for (std::size_t done = 0; done < size;) {
         const std::size_t piece = std::min(chunk, size - done);
-        if (Status waited = wait_for_room(padded(piece), deadline); !waited) {
-            is_cut = true;
-            return waited;
-        }
-        std::memcpy(at(tail + header_size + done), parcel.bytes.data() + done, piece);
+        if (has_to_look(tail + padded(piece)))
+            if (Status waited = wait_for_room(tail, padded(piece), deadline); !waited) {
+                is_cut = true;
+                return waited;
+            }
+        std::memcpy(at(tail), parcel.bytes.data() + done, piece);
         done += piece;
-        publish(tail + header_size + padded(done));
+        publish(tail += padded(piece));
     }
     return {};
 }
 
 Result<std::span<char>> MessageRing::lend(std::size_t size, Deadline deadline) {
-    POOLSCOPE_TRY(wait_for_room(header_size + padded(size), deadline));
-    return std::span(at(shared()->tail.load(std::memory_order_relaxed)) + header_size, size);
+    const std::uint64_t tail = shared()->tail.load(std::memory_order_relaxed);
+    if (has_to_look(tail + header_size + padded(size)))
+        POOLSCOPE_TRY(wait_for_room(tail, header_size + padded(size), deadline));
+    return std::span(at(tail) + header_size, size);
 }
 
 Status MessageRing::publish_lent(std::size_t size) {
@@ -177,16 +201,18 @@ Status MessageRing::publish_lent(std::size_t size) {
     const std::uint64_t header = header_of(ParcelKind::pickle, size);
     std::memcpy(at(tail), &header, header_size);
     publish(tail + header_size + padded(size));
-    return is_gone_ ? Status(Failure(Error{ErrorCode::os, EPIPE, "send", "the other end of this connection is closed"})) : Status{};
+    return bell_.is_alone() ? Status(reader_is_gone()) : Status{};
 }
 
 // The reader.
 
-void MessageRing::consume(std::uint64_t head) {
+// No fence between the store and the look, at each message: a writer that falls asleep just then may not be seen. It is seen
+// at the next message, or when this side falls asleep; and it looks itself after a while.
+inline void MessageRing::consume(std::uint64_t head) {
     Shared *const s = shared();
-    s->head.store(head, std::memory_order_seq_cst);
+    s->head.store(head, std::memory_order_release);
     if (s->writer_sleeps.load(std::memory_order_relaxed) != 0) [[unlikely]]
-        ring(s->writer_sleeps);
+        wake(s->writer_sleeps);
 }
 
 Result<bool> MessageRing::wait_readable(Deadline deadline) {
@@ -197,8 +223,16 @@ Result<bool> MessageRing::wait_readable(Deadline deadline) {
     const auto ready = [&] { return (tail_seen_ = s->tail.load(std::memory_order_acquire)) != head; };
     if (tail_seen_ > head || ready()) [[likely]]
         return true;
+    if (!deadline.has_passed())
+        lag_.let_gather();
     Status slept = sleep(ready, s->reader_sleeps, deadline);
-    if (slept || slept.error().code == ErrorCode::end_of_file)
+    if (slept) {
+        std::uint64_t header;
+        std::memcpy(&header, at(head), header_size);
+        lag_.gathered((tail_seen_ - head) / (header_size + padded(size_of(header))));
+        return true;
+    }
+    if (slept.error().code == ErrorCode::end_of_file)
         return true;
     if (slept.error().code == ErrorCode::timed_out)
         return false;
@@ -215,6 +249,20 @@ Result<std::uint64_t> MessageRing::wait_for_header(Deadline deadline) {
     std::uint64_t header;
     std::memcpy(&header, at(head), header_size);
     return header;
+}
+
+std::optional<Parcel> MessageRing::at_hand() {
+    Shared *const s = shared();
+    const std::uint64_t head = s->head.load(std::memory_order_relaxed);
+    if (tail_seen_ <= head && (tail_seen_ = s->tail.load(std::memory_order_acquire)) == head)
+        return std::nullopt;
+    std::uint64_t header;
+    std::memcpy(&header, at(head), header_size);
+    const std::size_t size = size_of(header);
+    if (size > largest_piece || streaming_ != 0)
+        return std::nullopt;
+    in_place_ = header_size + padded(size);
+    return Parcel{kind_of(header), {at(head) + header_size, size}};
 }
 
 Result<ReceivedParcel> MessageRing::receive(std::size_t maximum, Deadline deadline) {
@@ -277,14 +325,12 @@ Result<std::string_view> MessageRing::next_piece(std::size_t size, Deadline dead
 }
 
 Result<std::optional<Parcel>> MessageRing::receive_in_place(Deadline deadline) {
+    if (const auto lying = at_hand())
+        return lying;
     if (streaming_ != 0)
         return std::nullopt;
-    POOLSCOPE_ASSIGN(const std::uint64_t header, wait_for_header(deadline));
-    const std::size_t size = size_of(header);
-    if (size > largest_piece)
-        return std::nullopt;
-    in_place_ = header_size + padded(size);
-    return Parcel{kind_of(header), {at(shared()->head.load(std::memory_order_relaxed)) + header_size, size}};
+    POOLSCOPE_TRY(wait_for_header(deadline));
+    return at_hand();
 }
 
 void MessageRing::give_back() {
@@ -293,9 +339,12 @@ void MessageRing::give_back() {
 }
 
 bool MessageRing::arm() {
-    const bool is_gone = other_side_is_gone();
-    shared()->reader_sleeps.store(1, std::memory_order_seq_cst);
-    return is_gone || streaming_ != 0 || shared()->tail.load(std::memory_order_seq_cst) != shared()->head.load(std::memory_order_relaxed);
+    Shared *const s = shared();
+    const bool is_alone = bell_.forget();
+    s->reader_sleeps.store(1, std::memory_order_seq_cst);
+    if (s->writer_sleeps.load(std::memory_order_seq_cst) != 0)
+        wake(s->writer_sleeps);
+    return is_alone || streaming_ != 0 || s->tail.load(std::memory_order_seq_cst) != s->head.load(std::memory_order_relaxed);
 }
 
 } // namespace poolscope

@@ -9,16 +9,39 @@
 #include "engine/core/base/exception.h"
 #include "engine/mp/channel/queue_carrier.h"
 
+#include "engine/mp/process/start_method.h"
+
 #include <cerrno>
+#include <concepts>
 #include <memory>
 #include <optional>
 
 namespace poolscope {
 
-enum class Block { no, yes };
+// Python's block=True. Of a bool and of nothing else: get(0.5) would not be a timeout.
+class Block {
+public:
+    template <std::same_as<bool> Answer> constexpr Block(Answer answer) : is_yes_(answer) {}
+    constexpr bool operator==(const Block &) const = default;
+    static const Block no, yes;
+
+private:
+    bool is_yes_;
+};
+inline constexpr Block Block::no{false}, Block::yes{true};
+
+namespace detail {
+// For the program's default start method, which that fixes.
+inline std::shared_ptr<QueueCarrier> default_queue(ChannelKind kind, std::int64_t maxsize, Carrier carrier) {
+    return unwrap(QueueCarrier::create({kind, maxsize, start_methods::get(), carrier}));
+}
+} // namespace detail
 
 template <class T = Value> class Queue {
 public:
+    // maxsize 0 or less: no limit. Context::queue makes one for another start method than the default.
+    explicit Queue(std::int64_t maxsize = 0, Carrier carrier = Carrier::unknown)
+        : Queue(detail::default_queue(ChannelKind::queue, maxsize, carrier)) {}
     explicit Queue(std::shared_ptr<QueueCarrier> carrier) : carrier_(std::move(carrier)) {}
 
     Status try_put(const T &value, Deadline deadline) {
@@ -64,7 +87,9 @@ protected:
 // With a count of what has been put and not been worked on (Python: multiprocessing.JoinableQueue).
 template <class T = Value> class JoinableQueue : public Queue<T> {
 public:
-    using Queue<T>::Queue;
+    explicit JoinableQueue(std::int64_t maxsize = 0, Carrier carrier = Carrier::unknown)
+        : Queue<T>(detail::default_queue(ChannelKind::joinable_queue, maxsize, carrier)) {}
+    explicit JoinableQueue(std::shared_ptr<QueueCarrier> carrier) : Queue<T>(std::move(carrier)) {}
     // Once for each get(). ValueError when more were done than put.
     void task_done() { unwrap(this->carrier_->task_done()); }
     // Until everything that was put is done. False when the timeout, which Python does not have, passed first.
@@ -74,6 +99,7 @@ public:
 // A queue without size and timeout (Python: multiprocessing.SimpleQueue).
 template <class T = Value> class SimpleQueue {
 public:
+    explicit SimpleQueue(Carrier carrier = Carrier::unknown) : SimpleQueue(detail::default_queue(ChannelKind::simple_queue, 0, carrier)) {}
     explicit SimpleQueue(std::shared_ptr<QueueCarrier> carrier) : queue_(std::move(carrier)) {}
     // OSError after close().
     void put(const T &value) { unwrap(queue_.try_put(value, Deadline::never())); }

@@ -34,19 +34,23 @@ std::vector<int> RingEnd::descriptors() const {
     std::vector<int> fds;
     for (const auto *ring : {in_.get(), out_.get()})
         if (ring != nullptr)
-            fds.insert(fds.end(), {ring->memory_fd(), ring->bell_fd()});
+            fds.insert(fds.end(), {ring->memory_fd(), ring->bell().hearing_fd(), ring->bell().ringing_fd()});
     return fds;
 }
 
 Result<std::shared_ptr<ConnectionEnd>> RingEnd::attach(std::vector<UniqueFd> fds, Direction direction, ObjectId outgoing, ObjectId incoming) {
-    if (fds.size() != (direction == Direction::both ? 4u : 2u))
+    constexpr std::size_t of_a_ring = 3;
+    if (fds.size() != (direction == Direction::both ? 2 * of_a_ring : of_a_ring))
         return failure(ErrorCode::malformed, "decode", "a connection without its memory");
+    const auto attach_at = [&fds](MessageRing::Side side, std::size_t at) {
+        return MessageRing::attach(side, std::move(fds[at]), RingBell(std::move(fds[at + 1]), std::move(fds[at + 2])));
+    };
     std::unique_ptr<MessageRing> in, out;
     if (direction != Direction::write) {
-        POOLSCOPE_ASSIGN(in, MessageRing::attach(MessageRing::Side::reader, std::move(fds[0]), std::move(fds[1])));
+        POOLSCOPE_ASSIGN(in, attach_at(MessageRing::Side::reader, 0));
     }
     if (direction != Direction::read) {
-        POOLSCOPE_ASSIGN(out, MessageRing::attach(MessageRing::Side::writer, std::move(fds[fds.size() - 2]), std::move(fds[fds.size() - 1])));
+        POOLSCOPE_ASSIGN(out, attach_at(MessageRing::Side::writer, fds.size() - of_a_ring));
     }
     return std::make_shared<RingEnd>(std::move(in), std::move(out), outgoing, incoming);
 }
@@ -69,23 +73,26 @@ Result<ReceivedParcel> RingEnd::do_receive(std::size_t maximum, Deadline deadlin
 }
 
 Result<ConnectionEnd::Placed> RingEnd::do_receive_into(std::span<char> into, Deadline deadline) {
-    POOLSCOPE_ASSIGN(const auto lying, in_->receive_in_place(deadline));
+    auto lying = in_->at_hand();
+    if (!lying) [[unlikely]] {
+        POOLSCOPE_ASSIGN(lying, in_->receive_in_place(deadline));
+    }
     if (lying && lying->kind == ParcelKind::pickle && lying->bytes.size() <= into.size()) [[likely]] {
         std::memcpy(into.data(), lying->bytes.data(), lying->bytes.size());
         in_->give_back();
-        return Placed{lying->bytes.size(), {}};
+        return Result<Placed>(tl::in_place, lying->bytes.size());
     }
     if (!lying && deadline.is_never()) {
         POOLSCOPE_ASSIGN(const auto size, in_->receive_into(into));
         if (size)
-            return Placed{*size, {}};
+            return Placed(*size);
     }
     POOLSCOPE_ASSIGN(ReceivedParcel received, in_->receive(largest_message, deadline));
     std::string bytes = received.kind == ParcelKind::pickle ? std::move(received.bytes) : parcel::to_pickle({received.kind, received.bytes});
     if (bytes.size() > into.size())
-        return Placed{bytes.size(), std::move(bytes)};
+        return Placed(bytes.size(), std::move(bytes));
     std::memcpy(into.data(), bytes.data(), bytes.size());
-    return Placed{bytes.size(), {}};
+    return Placed(bytes.size());
 }
 
 Result<std::span<char>> RingEnd::do_lend(std::size_t size, Deadline deadline) {

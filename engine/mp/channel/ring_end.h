@@ -18,7 +18,8 @@ public:
 
     bool is_closed() const override { return !in_ && !out_; }
     Carrier carrier() const override { return Carrier::shared_memory; }
-    int descriptor() const override { return in_ ? in_->bell_fd() : out_->bell_fd(); }
+    // As of a pipe: one to read from, unless it can only be written to.
+    int descriptor() const override { return in_ ? in_->bell().hearing_fd() : out_->bell().ringing_fd(); }
     bool arm() override { return in_ && in_->arm(); }
     std::vector<int> descriptors() const override;
     void give_back() override;

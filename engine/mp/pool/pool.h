@@ -22,6 +22,11 @@ class Pool {
 public:
     // ValueError for fewer than 1 or more than 1,000 processes.
     explicit Pool(std::optional<int> processes = std::nullopt) : Pool(with_processes(processes)) {}
+    // `initializer` is a task that each worker begins with.
+    template <class R, class... P, class... A>
+        requires std::is_invocable_v<R (*)(P...), A...>
+    Pool(std::optional<int> processes, R (*initializer)(P...), A &&...arguments)
+        : Pool(with_initializer(with_processes(processes), initializer, std::forward<A>(arguments)...)) {}
     explicit Pool(PoolOptions options) : core_(unwrap(PoolCore::create(std::move(options)))) {}
     Pool(Pool &&) = default;
     Pool &operator=(Pool &&) = delete;
@@ -52,6 +57,14 @@ public:
     template <class R, class P, std::ranges::input_range Items>
     MapResult<std::decay_t<R>> map_async(R (*function)(P), Items &&items, std::optional<std::ptrdiff_t> chunksize = std::nullopt) {
         return map_as<task_frame::Kind::map, R, std::tuple<std::decay_t<P>>>(detail::task_of(function), std::forward<Items>(items), chunksize);
+    }
+    // With callbacks, as on_done has them.
+    template <class R, class P, std::ranges::input_range Items, class Done>
+    MapResult<std::decay_t<R>> map_async(R (*function)(P), Items &&items, std::optional<std::ptrdiff_t> chunksize, Done done,
+                                         std::function<void(std::exception_ptr)> failed = {}) {
+        auto result = map_async(function, std::forward<Items>(items), chunksize);
+        on_done(result, std::move(done), std::move(failed));
+        return result;
     }
     template <class R, class P, std::ranges::input_range Items>
     auto map(R (*function)(P), Items &&items, std::optional<std::ptrdiff_t> chunksize = std::nullopt) {

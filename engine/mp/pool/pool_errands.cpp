@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-// What a person who watches the pool wants done with single tasks of it.
+// What a person who watches the pool wants done with single tasks of it, and with the number of its workers.
 
 namespace poolscope {
 
@@ -17,8 +17,18 @@ void PoolCore::do_errands() {
     if (!telemetry::is_watched()) [[likely]]
         return;
     using telemetry::TaskErrand;
-    telemetry::take_errands(seen_errands_, [this](TaskErrand errand, ObjectId task) {
-        return errand == TaskErrand::cancel ? cancel_task(task) : errand == TaskErrand::retry && retry_task(task);
+    telemetry::take_errands(seen_errands_, [this](TaskErrand errand, ObjectId object, std::uint32_t amount) {
+        switch (errand) {
+        case TaskErrand::cancel: return cancel_task(object);
+        case TaskErrand::retry: return retry_task(object);
+        case TaskErrand::resize:
+            if (object != id_)
+                return false;
+            static_cast<void>(resize(static_cast<int>(amount))); // what is no number of workers changes nothing
+            return true;
+        case TaskErrand::none: break;
+        }
+        return false;
     });
 }
 

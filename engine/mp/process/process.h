@@ -8,18 +8,34 @@
 #include "engine/mp/process/authentication_string.h"
 #include "engine/mp/process/children.h"
 #include "engine/mp/process/process_object.h"
+#include "engine/mp/process/start_method.h"
 #include "engine/mp/process/target.h"
 
+#include <concepts>
 #include <csignal>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace poolscope {
 
 class Process {
 public:
+    // `function` is a registered task, under fork any callable, or an object with a run() (see POOLSCOPE_PROCESS). By the
+    // program's default start method, which that fixes; Context::process for another.
+    template <class F, class... A>
+        requires(!std::convertible_to<F, std::shared_ptr<ProcessObject>> && !std::same_as<std::decay_t<F>, Process> &&
+                 !std::same_as<std::decay_t<F>, ProcessOptions>)
+    explicit Process(F &&function, A &&...arguments) : Process(ProcessOptions{}, std::forward<F>(function), std::forward<A>(arguments)...) {}
+    template <class F, class... A>
+    Process(ProcessOptions options, F &&function, A &&...arguments)
+        : Process(make(start_methods::get(), "Process", std::move(options), make_named_body(std::forward<F>(function), std::forward<A>(arguments)...))) {}
+    // `kind` stands before the number in its name, unless the body has a name.
+    static Process make(StartMethod method, std::string_view kind, ProcessOptions options, NamedBody named) {
+        return Process(std::make_shared<ProcessObject>(method, named.kind.empty() ? kind : named.kind, std::move(options), std::move(named.body)));
+    }
     explicit Process(std::shared_ptr<ProcessObject> object) : object_(std::move(object)) {}
 
     // TypeError for a function that is not registered, unless it is forked; OSError when the system refuses. Once only, and

@@ -9,6 +9,7 @@
 #include "engine/mp/task/task_registry.h"
 
 #include <memory>
+#include <string>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -60,6 +61,28 @@ template <class F, class... A>
 ProcessBody make_body(F &&callable, A &&...arguments) {
     return detail::body_of(std::decay_t<F>(std::forward<F>(callable)),
                            std::tuple<std::decay_t<A>...>(std::forward<A>(arguments)...), nullptr);
+}
+
+// The same for an object with a run(), whose class then names the process.
+struct NamedBody {
+    ProcessBody body;
+    std::string kind; // empty for a function
+};
+template <class F, class... A> NamedBody make_named_body(F &&function, A &&...arguments) {
+    if constexpr (Runnable<std::decay_t<F>>) {
+        static_assert(sizeof...(A) == 0, "Poolscope: an object's run() takes no arguments; give them to the object.");
+        ProcessBody body = make_body(&run_object<std::decay_t<F>>, std::forward<F>(function));
+        std::string kind = body.task_name;
+        return {std::move(body), std::move(kind)};
+    } else {
+        constexpr bool fits = requires { make_body(std::forward<F>(function), std::forward<A>(arguments)...); };
+        static_assert(fits, "Poolscope: a process runs a function, a lambda, or an object with a run(), and the arguments that "
+                            "follow it must be those that it takes.");
+        if constexpr (fits)
+            return {make_body(std::forward<F>(function), std::forward<A>(arguments)...), {}};
+        else
+            return {};
+    }
 }
 
 } // namespace poolscope

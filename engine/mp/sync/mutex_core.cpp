@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/mp/sync/mutex_core.h"
 
-#include "engine/core/posix/futex.h"
-#include "engine/core/telemetry/emitter.h"
+#include "engine/core/posix/sleepers.h"
 
 #include <cerrno>
 #include <mutex>
@@ -40,14 +39,15 @@ MutexCore::~MutexCore() {
     kept->push_back(std::move(memory_));
 }
 
-Result<Acquired> MutexCore::acquire(Deadline deadline) {
-    std::uint32_t free = 0;
-    int outcome = !is_strict_ ? shared_->mutex.try_take() : shared_->word.compare_exchange_strong(free, 1, std::memory_order_acquire) ? 0 : EBUSY;
+Result<Acquired> MutexCore::acquire_slowly(int outcome, Deadline deadline) {
     if (outcome == EBUSY) {
         if (is_mine() && (is_recursive_ || (deadline.is_never() && !is_strict_)))
             return acquire_again();
         if (deadline.has_passed())
             return Acquired::timed_out;
+        outcome = look();
+    }
+    if (outcome == EBUSY) {
         const telemetry::WaitScope waiting(WaitKind::acquire, memory_->id());
         outcome = wait(deadline);
     }
@@ -59,12 +59,8 @@ Result<Acquired> MutexCore::acquire(Deadline deadline) {
     }
     if (outcome == EOWNERDEAD) [[unlikely]]
         telemetry::emit(EventKind::lock_broken, memory_->id(), static_cast<std::int64_t>(owner().packed()));
-    const posix::ThreadIdentity self = posix::own_identity();
-    shared_->owner.store(self.process, std::memory_order_relaxed);
-    shared_->depth.store(1, std::memory_order_relaxed);
-    shared_->owner_thread.store(self.thread, std::memory_order_relaxed);
-    if (telemetry::is_watched()) [[unlikely]]
-        telemetry::emit(EventKind::lock_acquired, memory_->id(), 0, 1);
+    note_owner();
+    telemetry::emit(EventKind::lock_acquired, memory_->id(), 0, 1);
     return outcome == EOWNERDEAD ? Acquired::owner_died : Acquired::yes;
 }
 
@@ -79,6 +75,19 @@ Result<Acquired> MutexCore::acquire_again() {
     return Acquired::yes;
 }
 
+// A lock that is held for a moment is not worth a sleep, which the owner would have to end. Its memory is left alone between
+// two tries, for every try slows the owner down.
+int MutexCore::look() {
+    constexpr int tries = 8, pause = 32;
+    for (int tried = 0; tried < tries; ++tried) {
+        for (int relaxed = 0; relaxed < pause; ++relaxed)
+            posix::relax();
+        if (const int outcome = try_take(); outcome != EBUSY)
+            return outcome;
+    }
+    return EBUSY;
+}
+
 int MutexCore::wait(Deadline deadline) {
     if (!is_strict_)
         return shared_->mutex.take(deadline);
@@ -91,7 +100,7 @@ int MutexCore::wait(Deadline deadline) {
     return 0;
 }
 
-Status MutexCore::release() {
+Status MutexCore::release_slowly() {
     if (is_recursive_) {
         if (!is_mine())
             return failure(ErrorCode::wrong_state, "release", "attempt to release recursive lock not owned by thread");
@@ -105,8 +114,7 @@ Status MutexCore::release() {
                        is_locked() ? "this lock is held by another thread or process, and only its owner may release it"
                                    : "semaphore or lock released too many times");
     }
-    if (telemetry::is_watched()) [[unlikely]]
-        telemetry::emit(EventKind::lock_released, memory_->id(), 1, 0);
+    telemetry::emit(EventKind::lock_released, memory_->id(), 1, 0);
     shared_->owner_thread.store(0, std::memory_order_relaxed);
     if (is_strict_)
         return give_back_word();

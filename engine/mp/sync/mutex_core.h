@@ -6,6 +6,7 @@
 
 #include "engine/core/base/clock.h"
 #include "engine/core/posix/process_identity.h"
+#include "engine/core/telemetry/emitter.h"
 #include "engine/mp/sync/robust_mutex.h"
 #include "engine/mp/sync/sync_memory.h"
 
@@ -23,9 +24,21 @@ public:
     ~MutexCore();
 
     // wrong_state when it would wait for ever, because the calling thread itself holds a Lock that is not recursive.
-    Result<Acquired> acquire(Deadline deadline);
+    Result<Acquired> acquire(Deadline deadline) {
+        const int outcome = try_take();
+        if (outcome != 0 || telemetry::is_watched()) [[unlikely]]
+            return acquire_slowly(outcome, deadline);
+        note_owner();
+        return Acquired::yes;
+    }
     // invalid_argument (Lock) or wrong_state (RLock) when the calling thread does not hold it.
-    Status release();
+    Status release() {
+        if (is_strict_ || depth() != 1 || telemetry::is_watched()) [[unlikely]]
+            return release_slowly();
+        shared_->owner_thread.store(0, std::memory_order_relaxed);
+        shared_->mutex.unlock();
+        return {};
+    }
     // By anyone (nothing is known about another moment than this).
     bool is_locked() const { return shared_->owner_thread.load(std::memory_order_relaxed) != 0; }
     bool is_mine() const {
@@ -51,8 +64,24 @@ private:
     };
     static_assert(sizeof(Shared) == 64);
 
+    // 0, EBUSY or EOWNERDEAD.
+    int try_take() {
+        std::uint32_t free = 0;
+        if (!is_strict_) [[likely]]
+            return shared_->mutex.try_take();
+        return shared_->word.compare_exchange_strong(free, 1, std::memory_order_acquire) ? 0 : EBUSY;
+    }
+    void note_owner() {
+        const posix::ThreadIdentity self = posix::own_identity();
+        shared_->owner.store(self.process, std::memory_order_relaxed);
+        shared_->depth.store(1, std::memory_order_relaxed);
+        shared_->owner_thread.store(self.thread, std::memory_order_relaxed);
+    }
+    Result<Acquired> acquire_slowly(int outcome, Deadline deadline);
     Result<Acquired> acquire_again();
+    int look();
     int wait(Deadline deadline);
+    Status release_slowly();
     Status give_back_word();
 
     std::shared_ptr<SyncMemory> memory_;

@@ -13,13 +13,14 @@ namespace poolscope::exporting {
 
 namespace {
 
-constexpr std::array<FormatRow, 6> formats{{
+constexpr std::array<FormatRow, 7> formats{{
     {Format::perfetto, "perfetto", "trace.json"},
     {Format::csv, "csv", "csv"},
     {Format::json, "json", "json"},
     {Format::dot, "dot", "dot"},
     {Format::sqlite, "sqlite", "sqlite"},
     {Format::pcapng, "pcapng", "pcapng"},
+    {Format::session, "session", "poolscope"},
 }};
 
 Status write_text(const state::History &history, Format format, Sink &sink) {
@@ -34,6 +35,8 @@ Status write_text(const state::History &history, Format format, Sink &sink) {
 }
 
 Status write_here(const state::History &history, Format format, const std::string &path) {
+    if (format == Format::session)
+        return write_session(history, path);
     if (format == Format::sqlite)
         return write_sqlite(history, path);
     POOLSCOPE_ASSIGN(Sink sink, Sink::open(path));

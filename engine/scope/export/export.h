@@ -20,6 +20,7 @@ enum class Format : std::uint8_t {
     dot,      // who started whom and what went through which channel, for Graphviz
     sqlite,   // a table each of processes, tasks, messages and events
     pcapng,   // a packet a message, an interface a channel, for Wireshark
+    session,  // a recording, as Poolscope opens it
 };
 
 struct FormatRow {

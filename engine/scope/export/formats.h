@@ -14,6 +14,7 @@ void write_json(const state::History &history, Sink &sink);
 void write_dot(const state::History &history, Sink &sink);
 void write_pcapng(const state::History &history, Sink &sink);
 // A new file.
+Status write_session(const state::History &history, const std::string &path);
 Status write_sqlite(const state::History &history, const std::string &path);
 
 } // namespace poolscope::exporting

@@ -48,6 +48,7 @@ public:
     bool is_traced() const { return tracer_ != nullptr; }
     // Of all that was collected, what the host hands on.
     void pass(std::vector<Event> &events);
+    std::vector<ProcessKey> members() const { return watch_->sampler().members(); }
     // No process of it is left.
     bool is_over() const { return watch_->sampler().is_over(); }
     // program_exited, to be told last.

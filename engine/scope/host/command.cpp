@@ -210,6 +210,13 @@ Result<Command> command_from(const std::string &name, const Fields &fields) {
         POOLSCOPE_ASSIGN(const std::uint64_t task, fields.natural("task", 1, UINT64_MAX));
         return name == "cancel_task" ? Command(CancelTask{task}) : Command(RetryTask{task});
     }
+    if (name == "resize_pool") {
+        ResizePool resize;
+        POOLSCOPE_ASSIGN(resize.pool, fields.natural("pool", 1, UINT64_MAX));
+        POOLSCOPE_ASSIGN(const std::uint64_t workers, fields.natural("workers", 1, 10'000));
+        resize.workers = static_cast<int>(workers);
+        return resize;
+    }
     if (name == "record") {
         Record record;
         POOLSCOPE_TRY(fields.text("path", record.path));
@@ -235,6 +242,10 @@ Result<Command> command_from(const std::string &name, const Fields &fields) {
     if (name == "peek") {
         POOLSCOPE_ASSIGN(const std::uint64_t channel, fields.natural("channel", 1, UINT64_MAX));
         return Peek{channel};
+    }
+    if (name == "inspect") {
+        POOLSCOPE_ASSIGN(const ProcessKey process, process_from(fields));
+        return Inspect{process};
     }
     if (name == "quit")
         return Quit{};
@@ -273,6 +284,7 @@ struct ToJson {
     }
     Json operator()(const CancelTask &cancel) const { return {{"command", "cancel_task"}, {"task", cancel.task}}; }
     Json operator()(const RetryTask &retry) const { return {{"command", "retry_task"}, {"task", retry.task}}; }
+    Json operator()(const ResizePool &resize) const { return {{"command", "resize_pool"}, {"pool", resize.pool}, {"workers", resize.workers}}; }
     Json operator()(const Signal &signal) const {
         return {{"command", "signal"},
                 {"pid", static_cast<std::uint64_t>(signal.process.pid)},
@@ -292,6 +304,9 @@ struct ToJson {
     Json operator()(const StopTracing &) const { return {{"command", "stop_tracing"}}; }
     Json operator()(const ListPrograms &) const { return {{"command", "list_programs"}}; }
     Json operator()(const Peek &peek) const { return {{"command", "peek"}, {"channel", peek.channel}}; }
+    Json operator()(const Inspect &inspect) const {
+        return {{"command", "inspect"}, {"pid", static_cast<std::uint64_t>(inspect.process.pid)}, {"start_ticks", inspect.process.start_ticks}};
+    }
     Json operator()(const Quit &) const { return {{"command", "quit"}}; }
 };
 

@@ -3,7 +3,7 @@
 
 // What a person can ask the host to do. Every action of the GUI and of the command line is one of these values; the host
 // answers each with one Result. JSON: {"id": N, "command": "<name>", <the fields below>}. Names: launch, stop, pause,
-// continue, step, speed, signal, fault, cancel_task, retry_task, record, stop_recording, attach, detach, trace, stop_tracing, list_programs, peek, quit. Launch's words are "argv", a
+// continue, step, speed, signal, fault, cancel_task, retry_task, resize_pool, record, stop_recording, attach, detach, trace, stop_tracing, list_programs, peek, inspect, quit. Launch's words are "argv", a
 // ProcessKey is "pid" and "start_ticks". Text that is not UTF-8 is {"hex": "…"}. Absent fields keep the defaults below, unknown ones are ignored.
 
 #include "engine/core/base/error.h"
@@ -56,6 +56,7 @@ struct Fault {
     int second_writers = 0;     // 0 … 1000
 };
 // Ends a task of a pool of the launched program as cancelled: one that waits at once, one that runs with its worker.
+struct ResizePool { ObjectId pool = 0; int workers = 1; };
 struct CancelTask { ObjectId task = 0; };
 // Gives a task that ended without a value, and that its pool still knows, to a worker once more, as another attempt. The program
 // has been told of the failure and is told nothing else; those who watch see what comes of it.
@@ -78,11 +79,13 @@ struct StopTracing {};
 struct ListPrograms {};
 // What waits in a channel of the attached program. Answer: see report.h.
 struct Peek { ObjectId channel = 0; };
+// Everything about one process of the program that a look into it gives. Answer: see report.h.
+struct Inspect { ProcessKey process; };
 // Ends the host, and the program that it launched with it.
 struct Quit {};
 
-using Command = std::variant<Launch, Stop, Pause, Continue, Step, Speed, Signal, Fault, CancelTask, RetryTask, Record, StopRecording, Attach, Detach,
-                             Trace, StopTracing, ListPrograms, Peek, Quit>;
+using Command = std::variant<Launch, Stop, Pause, Continue, Step, Speed, Signal, Fault, CancelTask, RetryTask, ResizePool, Record, StopRecording, Attach, Detach,
+                             Trace, StopTracing, ListPrograms, Peek, Inspect, Quit>;
 
 struct Request {
     std::uint64_t id = 0;

@@ -88,9 +88,10 @@ private:
     Status stop_tracing();
     Result<std::string> list_programs();
     Result<std::string> peek(const Peek &peek);
+    Result<std::string> inspect(const Inspect &inspect);
     Status signal(const Signal &signal);
     Status fault(const Fault &fault);
-    Status leave_errand(telemetry::TaskErrand errand, ObjectId task);
+    Status leave_errand(telemetry::TaskErrand errand, ObjectId object, std::uint32_t amount = 0);
     Status pause(bool paused);
     Status record(const Record &record);
     Result<std::string> stop_recording();

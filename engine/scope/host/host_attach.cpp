@@ -4,6 +4,7 @@
 
 #include "engine/scope/host/report.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -62,6 +63,16 @@ Result<std::string> Host::peek(const Peek &peek) {
     POOLSCOPE_ASSIGN(const observe::Xray xray,
                      attachment_ ? attachment_->look_through(peek.channel) : watch_->objects().look_through(peek.channel));
     return dump_report(xray_json(xray));
+}
+
+Result<std::string> Host::inspect(const Inspect &inspect) {
+    if (!attachment_ && !watch_)
+        return failure(ErrorCode::wrong_state, "inspect", "no program is under observation");
+    const std::vector<ProcessKey> members = attachment_ ? attachment_->members() : watch_->sampler().members();
+    if (std::find(members.begin(), members.end(), inspect.process) == members.end())
+        return failure(ErrorCode::not_found, "inspect", fmt::format("process {} is not part of the program", inspect.process.pid));
+    POOLSCOPE_ASSIGN(const auto details, poolscope::inspect::inspect(source_, inspect.process));
+    return dump_report(details_json(details));
 }
 
 void Host::turn_attachment() {

@@ -37,6 +37,9 @@ Result<std::string> Host::execute(const Command &command) {
         Result<std::string> operator()(const Signal &signal) { return done(host.signal(signal)); }
         Result<std::string> operator()(const Fault &fault) { return done(host.fault(fault)); }
         Result<std::string> operator()(const CancelTask &cancel) { return done(host.leave_errand(telemetry::TaskErrand::cancel, cancel.task)); }
+        Result<std::string> operator()(const ResizePool &resize) {
+            return done(host.leave_errand(telemetry::TaskErrand::resize, resize.pool, static_cast<std::uint32_t>(resize.workers)));
+        }
         Result<std::string> operator()(const RetryTask &retry) { return done(host.leave_errand(telemetry::TaskErrand::retry, retry.task)); }
         Result<std::string> operator()(const Record &record) { return done(host.log_.record(record.path)); }
         Result<std::string> operator()(const StopRecording &) { return host.log_.stop(); }
@@ -46,6 +49,7 @@ Result<std::string> Host::execute(const Command &command) {
         Result<std::string> operator()(const StopTracing &) { return done(host.stop_tracing()); }
         Result<std::string> operator()(const ListPrograms &) { return host.list_programs(); }
         Result<std::string> operator()(const Peek &peek) { return host.peek(peek); }
+        Result<std::string> operator()(const Inspect &inspect) { return host.inspect(inspect); }
         Result<std::string> operator()(const Quit &) { return host.quit(); }
     };
     return std::visit(Visitor{*this}, command);
@@ -62,12 +66,12 @@ Status Host::fault(const Fault &fault) {
 }
 
 // Whether the pool can do it is seen in what it tells.
-Status Host::leave_errand(telemetry::TaskErrand errand, ObjectId task) {
+Status Host::leave_errand(telemetry::TaskErrand errand, ObjectId object, std::uint32_t amount) {
     if (!program_)
         return failure(ErrorCode::wrong_state, "task", "no program is running");
     if (!tells_itself_)
         return failure(ErrorCode::unsupported, "task", "the tasks of this program are not the engine's");
-    collector_->segment().leave_errand(errand, task);
+    collector_->segment().leave_errand(errand, object, amount);
     return {};
 }
 

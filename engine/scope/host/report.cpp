@@ -30,6 +30,17 @@ template <class Enum> std::string word(Enum value) {
     return std::string(to_string(value));
 }
 
+Json key_json(ProcessKey key) {
+    return Json{{"pid", key.pid}, {"start_ticks", key.start_ticks}};
+}
+
+Json frames_json(const std::vector<inspect::StackFrame> &frames) {
+    Json list = Json::array();
+    for (const inspect::StackFrame &frame : frames)
+        list.push_back(Json{{"function", frame.function}, {"file", frame.file}, {"line", frame.line}, {"is_library", frame.is_library}});
+    return list;
+}
+
 } // namespace
 
 std::string user_name(uid_t user) {
@@ -44,7 +55,7 @@ std::string user_name(uid_t user) {
 Json program_json(const observe::ListedProgram &program) {
     Json json, roots = Json::array();
     for (const ProcessKey &root : program.roots)
-        roots.push_back(Json{{"pid", root.pid}, {"start_ticks", root.start_ticks}});
+        roots.push_back(key_json(root));
     json["processes"] = std::move(roots);
     json["kind"] = word(program.kind);
     json["start_method"] = word(program.start_method);
@@ -84,6 +95,58 @@ Json xray_json(const observe::Xray &xray) {
                                 {"bytes", hexadecimal(message.bytes)}});
     }
     json["messages"] = std::move(messages);
+    return json;
+}
+
+Json threads_json(const inspect::Threads &threads) {
+    Json list = Json::array();
+    for (const inspect::ThreadDetails &thread : threads.threads) {
+        Json json{{"id", thread.state.id}, {"name", thread.state.name}, {"state", std::string(1, thread.state.letter)}};
+        json["call"] = thread.state.call ? Json(observe::system_call_name(thread.state.call->number)) : Json();
+        json["wait_channel"] = thread.state.wait_channel;
+        json["python"] = Json();
+        if (const auto &python = thread.python)
+            json["python"] = Json{{"has_gil", python->has_gil},
+                                  {"is_settled", python->is_settled},
+                                  {"is_whole", python->is_whole},
+                                  {"frames", frames_json(python->frames)}};
+        json["native"] = thread.native ? Json{{"is_whole", thread.native->is_whole}, {"frames", frames_json(thread.native->frames)}} : Json();
+        list.push_back(std::move(json));
+    }
+    return list;
+}
+
+Json details_json(const inspect::ProcessDetails &details) {
+    Json json = key_json(details.process);
+    json["insight"] = word(details.access.insight);
+    json["obstacle"] = word(details.access.obstacle);
+    json["program"] = details.program;
+    json["folder"] = details.folder;
+    json["command"] = details.command;
+    json["environment"] = Json::object();
+    for (const auto &[name, value] : details.environment)
+        json["environment"][name] = value;
+    json["threads"] = threads_json(details.threads);
+    json["python_obstacle"] = details.threads.python_obstacle ? Json(details.threads.python_obstacle->detail) : Json();
+    json["descriptors"] = Json::array();
+    for (const inspect::DescriptorDetails &each : details.descriptors) {
+        Json others = Json::array();
+        for (const ProcessKey &other : each.also_held_by)
+            others.push_back(key_json(other));
+        json["descriptors"].push_back(Json{{"number", each.descriptor.number},
+                                           {"kind", word(each.descriptor.kind)},
+                                           {"direction", word(each.descriptor.direction)},
+                                           {"target", each.descriptor.target},
+                                           {"is_inherited", each.is_inherited},
+                                           {"also_held_by", std::move(others)}});
+    }
+    json["mappings"] = Json::array();
+    for (const inspect::MappedFile &file : details.mappings)
+        json["mappings"].push_back(Json{{"path", file.path}, {"size", file.size}, {"is_shared", file.is_shared}, {"is_writable", file.is_writable}});
+    json["limits"] = Json::array();
+    for (const inspect::Limit &limit : details.limits)
+        json["limits"].push_back(
+            Json{{"kind", word(limit.kind)}, {"maximum", limit.maximum}, {"used", limit.used ? Json(*limit.used) : Json()}, {"group", limit.group}});
     return json;
 }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What was seen of running programs, as JSON: the answers of ListPrograms and Peek, and what poolscope-cli prints with --json.
+// What was seen of running programs, as JSON: the answers of ListPrograms, Peek and Inspect, and what poolscope-cli prints with --json.
 // Bytes are hexadecimal; text that is not UTF-8 has U+FFFD in its place.
 
+#include "engine/scope/inspect/process_details.h"
 #include "engine/scope/observe/program_list.h"
 #include "engine/scope/observe/xray.h"
 
@@ -19,6 +20,13 @@ nlohmann::ordered_json program_json(const observe::ListedProgram &program);
 // {"bytes" (waiting), "capacity", "is_whole", "held_ns", "framing", "left_out", "pid", "descriptor",
 //  "messages": [{"size", "part", "kind", "line", "bytes"}, …]}
 nlohmann::ordered_json xray_json(const observe::Xray &xray);
+// [{"id", "name", "state", "call", "wait_channel", "python": {"has_gil", "is_settled", "is_whole", "frames": [{"function", "file", "line", "is_library"}, …]} or null,
+//   "native": {"is_whole", "frames"} or null}, …]
+nlohmann::ordered_json threads_json(const inspect::Threads &threads);
+// {"pid", "start_ticks", "insight", "obstacle", "program", "folder", "command": […], "environment": {…}, "threads", "python_obstacle" (null where there
+//  is none), "descriptors": [{"number", "kind", "direction", "target", "is_inherited", "also_held_by": [{"pid", "start_ticks"}, …]}, …],
+//  "mappings": [{"path", "size", "is_shared", "is_writable"}, …], "limits": [{"kind", "maximum", "used" or null, "group"}, …]}
+nlohmann::ordered_json details_json(const inspect::ProcessDetails &details);
 
 std::string dump_report(const nlohmann::ordered_json &json, int indent = -1);
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/observe/memory_kills.h"
 
+#include "engine/scope/observe/control_group.h"
+
 #include <algorithm>
 #include <charconv>
 #include <fcntl.h>
 #include <fstream>
+#include <iterator>
 #include <string>
 #include <unistd.h>
 
@@ -21,22 +24,11 @@ template <class Number> std::optional<Number> number_in(std::string_view text) {
     return std::from_chars(text.data(), text.data() + text.size(), value).ec == std::errc() ? std::optional(value) : std::nullopt;
 }
 
-// cgroups(7): "0::/path" of version 2, "4:memory:/path" of version 1.
 std::filesystem::path counter_of(const MemoryKills::Places &places, pid_t pid) {
     std::ifstream file(places.processes / std::to_string(pid) / "cgroup");
-    std::filesystem::path second;
-    for (std::string line; std::getline(file, line);) {
-        const std::size_t controllers = line.find(':') + 1, path = line.find(':', controllers) + 1;
-        if (controllers == 0 || path == 0 || path >= line.size())
-            continue;
-        const std::string_view names = std::string_view(line).substr(controllers, path - controllers - 1);
-        const std::string below = line.substr(path + 1);
-        if (names == "memory" || names.starts_with("memory,") || names.ends_with(",memory") || names.find(",memory,") != names.npos)
-            return places.cgroups / "memory" / below / "memory.oom_control";
-        if (names.empty())
-            second = places.cgroups / below / "memory.events";
-    }
-    return second;
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    const auto group = control_group(text, "memory", places.cgroups);
+    return group ? group->folder() / (group->version == 1 ? "memory.oom_control" : "memory.events") : std::filesystem::path();
 }
 
 } // namespace

@@ -20,21 +20,24 @@ std::vector<Event> MemorySampler::sample(const std::vector<ProcessKey> &processe
     const auto after = std::find_if(processes.begin(), processes.end(), [this](ProcessKey key) { return last_ < key; });
     last_ = after == processes.end() ? processes.front() : *after;
     const std::int64_t began_ns = monotonic_ns();
-    const auto bytes = source_->proportional_memory(last_);
+    const auto parts = source_->memory_parts(last_);
     next_ns_ = time_ns + longest_cost_share * (monotonic_ns() - began_ns);
-    if (!bytes) // it ended, or is not to be looked into
+    if (!parts) // it ended, or is not to be looked into
         return {};
-    const auto [told, is_new] = told_.try_emplace(last_, *bytes);
-    if (!is_new && std::abs(*bytes - told->second) * noticeable <= told->second)
+    const auto [told, is_new] = told_.try_emplace(last_, parts->proportional);
+    if (!is_new && std::abs(parts->proportional - told->second) * noticeable <= told->second)
         return {};
-    told->second = *bytes;
+    told->second = parts->proportional;
     Event event;
     event.time_ns = time_ns;
     event.process = last_;
     event.kind = EventKind::process_metric;
     event.object = static_cast<ObjectId>(Metric::pss_bytes);
-    event.a = *bytes;
-    return {event};
+    event.a = parts->proportional;
+    Event unshared = event;
+    unshared.object = static_cast<ObjectId>(Metric::private_bytes);
+    unshared.a = parts->unshared;
+    return {event, unshared};
 }
 
 } // namespace poolscope::observe

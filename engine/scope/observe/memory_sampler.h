@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The memory that is really a process's own, where shared pages count in parts (PSS). The kernel walks all its pages to tell, so one
+// The memory that is really a process's own, where shared pages count in parts (PSS), and what of it nobody shares. The kernel walks all its pages to tell, so one
 // process is asked at a time, in turn, and no more often than costs a thousandth of the time.
 
 #include "engine/core/telemetry/event.h"

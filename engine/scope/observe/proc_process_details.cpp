@@ -229,13 +229,15 @@ Result<Peeked> ProcProcessSource::peek(ProcessKey process, int descriptor) {
     return peeker_.peek(at, process, descriptor);
 }
 
-Result<std::int64_t> ProcProcessSource::proportional_memory(ProcessKey process) {
+Result<MemoryParts> ProcProcessSource::memory_parts(ProcessKey process) {
     POOLSCOPE_ASSIGN(const std::string text, read(process, "smaps_rollup"));
-    constexpr std::string_view label = "\nPss:";
-    const std::size_t at = text.find(label);
-    if (at == text.npos) // a zombie and a kernel thread have no memory
+    const auto bytes = [&text](std::string_view label) {
+        const std::size_t at = text.find(label);
+        return at == text.npos ? 0 : std::strtoll(text.c_str() + at + label.size(), nullptr, 10) * 1024;
+    };
+    if (text.find("\nPss:") == text.npos) // a zombie and a kernel thread have no memory
         return gone(process.pid);
-    return std::strtoll(text.c_str() + at + label.size(), nullptr, 10) * 1024;
+    return MemoryParts{bytes("\nPss:"), bytes("\nPrivate_Clean:") + bytes("\nPrivate_Dirty:")};
 }
 
 Result<std::vector<UnixSocket>> ProcProcessSource::unix_sockets() {

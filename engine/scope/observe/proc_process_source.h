@@ -39,7 +39,7 @@ public:
     Result<PipeFill> fill(ProcessKey process, int descriptor) override;
     Result<Peeked> peek(ProcessKey process, int descriptor) override;
     Result<std::vector<UnixSocket>> unix_sockets() override;
-    Result<std::int64_t> proportional_memory(ProcessKey process) override;
+    Result<MemoryParts> memory_parts(ProcessKey process) override;
 
 private:
     struct Kept {

@@ -50,7 +50,7 @@ Result<Peeked> ProcessSource::peek(ProcessKey, int) {
 Result<std::vector<UnixSocket>> ProcessSource::unix_sockets() {
     return cannot("sockets");
 }
-Result<std::int64_t> ProcessSource::proportional_memory(ProcessKey) {
+Result<MemoryParts> ProcessSource::memory_parts(ProcessKey) {
     return cannot("shared memory");
 }
 

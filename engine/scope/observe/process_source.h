@@ -20,6 +20,12 @@
 
 namespace poolscope::observe {
 
+// What the kernel tells when it walks over all pages of a process.
+struct MemoryParts {
+    std::int64_t proportional = 0; // bytes, pages that are shared counted in parts
+    std::int64_t unshared = 0;     // bytes, of pages that nobody else has
+};
+
 class ProcessSource {
 public:
     virtual ~ProcessSource() = default;
@@ -57,8 +63,7 @@ public:
     virtual Result<PipeFill> fill(ProcessKey process, int descriptor);
     virtual Result<Peeked> peek(ProcessKey process, int descriptor);
     virtual Result<std::vector<UnixSocket>> unix_sockets();
-    // Bytes, pages that are shared counted in parts.
-    virtual Result<std::int64_t> proportional_memory(ProcessKey process);
+    virtual Result<MemoryParts> memory_parts(ProcessKey process);
 
     Result<ProcessStat> stat(ProcessKey process);
     // stat() of every process; those that vanish meanwhile are left out.

@@ -109,8 +109,8 @@ void add_wait_channels(Snapshot &snapshot, ProcessSource &source) {
 void add_proportional_memory(Snapshot &snapshot, ProcessSource &source) {
     for (ProcessView &process : snapshot.processes)
         if (process.is_in_tree && !process.stat.has_ended())
-            if (const auto bytes = source.proportional_memory(process.stat.key))
-                process.own_memory = *bytes;
+            if (const auto parts = source.memory_parts(process.stat.key))
+                process.own_memory = parts->proportional;
 }
 
 Result<Snapshot> SnapshotTaker::take(ProcessKey root, std::span<const ProcessKey> known, Extent extent, std::int64_t time_ns) {

@@ -6,6 +6,8 @@
 #include "engine/core/telemetry/event.h"
 
 #include <cstdint>
+#include <cstring>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -22,7 +24,7 @@ constexpr WaitKind last_of(WaitKind) { return WaitKind::child; }
 constexpr TaskOutcome last_of(TaskOutcome) { return TaskOutcome::cancelled; }
 constexpr LockKind last_of(LockKind) { return LockKind::barrier; }
 constexpr ResourceKind last_of(ResourceKind) { return ResourceKind::socket; }
-constexpr Metric last_of(Metric) { return Metric::start_ns; }
+constexpr Metric last_of(Metric) { return Metric::private_bytes; }
 constexpr Aspect last_of(Aspect) { return Aspect::locks; }
 constexpr Sight last_of(Sight) { return Sight::seen; }
 constexpr Hindrance last_of(Hindrance) { return Hindrance::no_call; }
@@ -32,15 +34,18 @@ constexpr Certainty last_of(Certainty) { return Certainty::heuristic; }
 class ArchiveWriter {
 public:
     static constexpr bool reads = false;
-    std::string out;
+    // Appends to `out`, all of it when the writer ends.
+    explicit ArchiveWriter(std::string &out) : out_(out) {}
+    ArchiveWriter(const ArchiveWriter &) = delete;
+    ArchiveWriter &operator=(const ArchiveWriter &) = delete;
+    ~ArchiveWriter() { flush(); }
 
     void number(std::uint64_t value) {
-        char bytes[10];
-        std::size_t size = 0;
+        if (room() < longest_number)
+            flush();
         for (; value >= 0x80; value >>= 7)
-            bytes[size++] = static_cast<char>(value | 0x80);
-        bytes[size++] = static_cast<char>(value);
-        out.append(bytes, size);
+            *at_++ = static_cast<char>(value | 0x80);
+        *at_++ = static_cast<char>(value);
     }
     template <class Integer> void item(const Integer &value)
         requires(std::is_integral_v<Integer> || std::is_enum_v<Integer>)
@@ -48,14 +53,34 @@ public:
         const auto wide = static_cast<std::uint64_t>(value);
         number(wide << 1 ^ (0 - (wide >> 63)));
     }
-    void item(const std::string &text) {
+    void item(std::string_view text) {
         number(text.size());
-        out += text;
+        if (room() < text.size())
+            flush();
+        if (room() < text.size()) {
+            out_ += text;
+        } else {
+            std::memcpy(at_, text.data(), text.size());
+            at_ += text.size();
+        }
     }
     std::size_t size(std::size_t count) {
         number(count);
         return count;
     }
+
+private:
+    static constexpr std::size_t longest_number = 10;
+
+    std::size_t room() const { return static_cast<std::size_t>(std::end(bytes_) - at_); }
+    void flush() {
+        out_.append(bytes_, static_cast<std::size_t>(at_ - bytes_));
+        at_ = bytes_;
+    }
+
+    std::string &out_;
+    char bytes_[4096];
+    char *at_ = bytes_;
 };
 
 // After the first byte that cannot be, everything reads as empty.
@@ -95,9 +120,11 @@ public:
         if (!is_good_)
             value = Integer{};
     }
-    void item(std::string &text) {
+    template <class Text> void item(Text &text)
+        requires(std::is_assignable_v<Text &, std::string_view>)
+    {
         const std::size_t length = size(0);
-        text.assign(rest_.substr(0, length));
+        text = rest_.substr(0, length);
         rest_.remove_prefix(length);
     }
     // A count of things that take a byte each, at least.

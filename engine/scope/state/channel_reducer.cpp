@@ -143,9 +143,9 @@ void State::remember_message(Step &step, ProcessRow &row, std::uint64_t message,
 }
 
 void State::use_end(ChannelRow &row, ProcessKey process, Direction direction) {
-    for (ChannelEnd &end : row.ends)
-        if (end.process == process)
-            end.used = with(end.used, direction);
+    const auto end = std::find_if(row.ends.begin(), row.ends.end(), [process](const ChannelEnd &one) { return one.process == process; });
+    if (end != row.ends.end())
+        end->used = with(end->used, direction);
 }
 
 void State::apply_sent(Step &step) {

@@ -8,6 +8,18 @@ namespace poolscope::state {
 void History::append(Event event, Changes &changes) {
     newest_.apply(event, changes, &log_);
     events_.append(std::move(event));
+    keep_keyframe();
+}
+
+std::vector<Event> History::append(telemetry::EventBlock block, Changes &changes) {
+    for (const Event &event : block.events)
+        newest_.apply(event, changes, &log_);
+    events_.append(block.events, std::move(block.packed), block.encoded_size);
+    keep_keyframe();
+    return std::move(block.events);
+}
+
+void History::keep_keyframe() {
     if (events_.size() < std::max(next_keyframe_, keyframe_interval))
         return;
     keyframes_.push_back(newest_);

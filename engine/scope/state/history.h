@@ -4,10 +4,12 @@
 // A session's events with keyframes, so that any earlier moment can be asked for: nearest keyframe, then apply.
 // Lives in one thread (the GUI's, or the command line's).
 
+#include "engine/core/telemetry/event_block.h"
 #include "engine/core/telemetry/event_store.h"
 #include "engine/scope/state/state.h"
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
 namespace poolscope::state {
@@ -20,6 +22,8 @@ public:
 
     // Appends one event and applies it to the newest state. Events must come in the order of their sequence.
     void append(Event event, Changes &changes);
+    // The same with all of a block; gives back its events, which are not kept otherwise than packed.
+    std::vector<Event> append(telemetry::EventBlock block, Changes &changes);
     void clear();
 
     const State &newest() const { return newest_; }
@@ -27,6 +31,8 @@ public:
     std::size_t size() const { return events_.size(); }
     // Good until some ten thousand others were asked for or appended.
     const Event &event(std::size_t index) const { return events_[index]; }
+    // Those from there on that stand together, one at least.
+    std::span<const Event> events_from(std::size_t index) const { return events_.stretch_from(index); }
     std::int64_t first_time_ns() const { return events_.first_time_ns(); } // 0 while empty
     std::int64_t last_time_ns() const { return events_.last_time_ns(); }
 
@@ -36,6 +42,8 @@ public:
     std::size_t count_until(std::int64_t time_ns) const { return events_.count_until(time_ns); }
 
 private:
+    void keep_keyframe();
+
     telemetry::EventStore events_;
     std::vector<State> keyframes_;
     std::vector<std::size_t> keyframe_counts_; // keyframes_[k] is the state after that many events

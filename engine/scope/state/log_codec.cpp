@@ -49,13 +49,11 @@ template <class Archive, class Type> void take(Archive &archive, Type &row, Cons
 }
 
 template <class Row> void encode_rows(std::span<const Row> rows, std::string &out) {
-    ArchiveWriter writer;
-    writer.out.swap(out);
+    ArchiveWriter writer(out);
     writer.number(rows.size());
     Row last;
     for (const Row &row : rows)
         take(writer, row, last);
-    writer.out.swap(out);
 }
 
 template <class Row> Result<std::vector<Row>> decode_rows(std::string_view bytes) {

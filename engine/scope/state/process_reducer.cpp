@@ -66,7 +66,7 @@ void State::apply_process(Step &step) {
         break;
     }
     default:
-        if (event.object <= static_cast<ObjectId>(Metric::start_ns))
+        if (event.object <= static_cast<ObjectId>(Metric::private_bytes))
             row.metrics[static_cast<Metric>(event.object)] = event.a;
         break;
     }

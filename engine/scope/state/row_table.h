@@ -6,7 +6,10 @@
 // affordable. Copies may only be used by one thread.
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <iterator>
 #include <memory>
 #include <stdexcept>
@@ -95,7 +98,7 @@ public:
 
     // The row to be changed, or null. Good until the table changes otherwise.
     Row *edit(const Key &key) {
-        const auto [chunk, row, found] = locate(key);
+        const auto [chunk, row, found] = find_again(key);
         return found ? &own(chunk)[row].second : nullptr;
     }
     struct Edited {
@@ -104,7 +107,7 @@ public:
     };
     // The same, made when there was none.
     Edited edit_or_add(const Key &key) {
-        auto [chunk, row, found] = locate(key);
+        auto [chunk, row, found] = find_again(key);
         if (found)
             return {own(chunk)[row].second, false};
         if (chunks_.empty() || (chunk + 1 == chunks_.size() && row >= chunk_limit)) {
@@ -125,6 +128,7 @@ public:
         rows.insert(rows.begin() + static_cast<std::ptrdiff_t>(row), value_type{key, Row{}});
         firsts_[chunk] = rows.front().first;
         ++size_;
+        remember(key, chunk, row);
         return {rows[row].second, true};
     }
 
@@ -156,6 +160,22 @@ private:
         return {chunk, static_cast<std::size_t>(at - rows.begin()), at != rows.end() && at->first == key};
     }
 
+    // The same, for a key that was probably looked for not long ago: then it is where it was.
+    Place find_again(const Key &key) {
+        const std::uint32_t remembered = places_[memory_of(key)];
+        const Place guess{remembered / chunk_limit, remembered % chunk_limit, true};
+        if (guess.chunk < chunks_.size() && guess.row < chunks_[guess.chunk]->size() && (*chunks_[guess.chunk])[guess.row].first == key)
+            return guess;
+        const Place place = locate(key);
+        if (place.found)
+            remember(key, place.chunk, place.row);
+        return place;
+    }
+    void remember(const Key &key, std::size_t chunk, std::size_t row) {
+        places_[memory_of(key)] = static_cast<std::uint32_t>(chunk * chunk_limit + row);
+    }
+    static std::size_t memory_of(const Key &key) { return std::hash<Key>{}(key) * 0x9e3779b97f4a7c15u >> 58; }
+
     Chunk &own(std::size_t chunk) {
         if (chunks_[chunk].use_count() != 1) {
             auto copy = std::make_shared<Chunk>();
@@ -180,6 +200,7 @@ private:
     std::vector<Key> firsts_; // of each chunk
     std::vector<std::shared_ptr<Chunk>> chunks_;
     std::size_t size_ = 0;
+    std::array<std::uint32_t, 64> places_{}; // where keys were found; may be out of date
 };
 
 } // namespace poolscope::state

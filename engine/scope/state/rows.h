@@ -5,6 +5,7 @@
 // State from events.
 
 #include "engine/core/telemetry/event.h"
+#include "engine/scope/state/compact_text.h"
 
 #include <cstdint>
 #include <deque>
@@ -119,14 +120,14 @@ struct ChannelRow {
 struct TaskRow {
     ObjectId id = 0;
     ObjectId pool = 0;
-    std::string call;   // pickle of (function name, arguments), the first bytes
-    std::string result; // pickle, the first bytes
+    CompactText call;   // pickle of (function name, arguments), the first bytes
+    CompactText result; // pickle, the first bytes
+    ProcessKey worker;
+    std::int64_t items = 1;
+    int attempt = 1;
+    int worker_exit_code = 0; // when lost
     bool call_truncated = false, result_truncated = false;
     TaskOutcome outcome = TaskOutcome::pending;
-    ProcessKey worker;
-    int attempt = 1;
-    std::int64_t items = 1;
-    int worker_exit_code = 0; // when lost
     std::int64_t submitted_ns = 0, assigned_ns = 0, started_ns = 0, ended_ns = 0;
     std::int64_t ran_ns = 0; // as the worker measured it
     bool operator==(const TaskRow &) const = default;

@@ -154,9 +154,12 @@ public:
 };
 
 std::string encode_state(const State &state) {
-    ArchiveWriter writer;
-    StateCodec::all(writer, state);
-    return std::move(writer.out);
+    std::string out;
+    {
+        ArchiveWriter writer(out);
+        StateCodec::all(writer, state);
+    }
+    return out;
 }
 
 Result<State> decode_state(std::string_view bytes) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/core/telemetry/event_codec.h"
 #include "engine/core/telemetry/event_store.h"
 
 #include <QTest>
@@ -65,6 +66,33 @@ private slots:
             const std::int64_t time = round == 0 ? 0 : round == 1 ? latest : events[random() % events.size()].time_ns - round % 2;
             const auto expected = std::upper_bound(latest_up_to.begin(), latest_up_to.end(), time) - latest_up_to.begin();
             QCOMPARE(store.count_until(time), std::size_t(expected));
+        }
+    }
+    void what_comes_packed_is_kept_so_between_what_does_not() {
+        const std::vector<Event> events = some_events(60'000);
+        EventStore store;
+        std::mt19937 random(8);
+        std::size_t taken = 0;
+        while (taken < events.size()) {
+            const std::size_t count = std::min<std::size_t>(events.size() - taken, random() % 3 == 0 ? random() % 50 : random() % 9000);
+            const std::vector<Event> block(events.begin() + std::ptrdiff_t(taken), events.begin() + std::ptrdiff_t(taken + count));
+            std::string batch, packed;
+            encode_batch(block, batch);
+            zstd_pack(batch, 3, packed);
+            store.append(block, random() % 4 == 0 ? std::string() : packed, batch.size());
+            taken += count;
+            QCOMPARE(store.size(), taken);
+        }
+        std::int64_t latest = 0;
+        std::vector<std::int64_t> latest_up_to;
+        for (std::size_t index = 0; index < events.size(); ++index) {
+            QVERIFY(store[index] == events[index]);
+            latest_up_to.push_back(latest = std::max(latest, events[index].time_ns));
+        }
+        QCOMPARE(store.last_time_ns(), latest);
+        for (int round = 0; round < 500; ++round) {
+            const std::int64_t time = events[random() % events.size()].time_ns;
+            QCOMPARE(store.count_until(time), std::size_t(std::upper_bound(latest_up_to.begin(), latest_up_to.end(), time) - latest_up_to.begin()));
         }
     }
     void an_empty_one_has_no_times() {

@@ -62,6 +62,33 @@ private slots:
         QVERIFY(&looked_at == &list[5]);
         QVERIFY(looked_at == "5");
     }
+    void blocks_that_were_packed_elsewhere_are_taken_whatever_their_size() {
+        std::mt19937 random(4);
+        Words list;
+        std::vector<std::string> model;
+        for (int round = 0; round < 600; ++round) {
+            std::vector<std::string> words(random() % 3 == 0 ? random() % (4 * Words::block_size) : 1);
+            for (std::string &word : words)
+                model.push_back(word = std::to_string(random() % 1000));
+            if (words.size() == 1) {
+                list.push_back(words.front());
+            } else {
+                std::string encoded, packed;
+                WordBlocks::encode(words, encoded);
+                zstd_pack(encoded, 1, packed);
+                list.push_packed(words.size(), packed, encoded.size());
+            }
+            QCOMPARE(list.size(), model.size());
+            const std::size_t index = random() % model.size();
+            if (random() % 4 == 0)
+                list.edit(index) = model[index] += 'x';
+            QVERIFY(list[index] == model[index]);
+            const auto stretch = list.stretch_from(index);
+            QVERIFY(!stretch.empty() && std::equal(stretch.begin(), stretch.end(), model.begin() + std::ptrdiff_t(index)));
+        }
+        QVERIFY(std::equal(list.begin(), list.end(), model.begin(), model.end()));
+        QVERIFY(list.back() == model.back());
+    }
     void only_items_count_when_two_are_compared() {
         Words one, other;
         for (std::size_t count = 0; count < Words::block_size * 40; ++count) {

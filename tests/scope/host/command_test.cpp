@@ -51,12 +51,15 @@ private slots:
         QCOMPARE(fault.delay_seconds, 0.25);
         QCOMPARE(fault.drops, 3);
         QCOMPARE(fault.second_writers, 2);
+        QCOMPARE(sent_and_read<ResizePool>(ResizePool{1ull << 62, 7}).workers, 7);
         QCOMPARE(sent_and_read<CancelTask>(CancelTask{1ull << 63}).task, ObjectId(1ull << 63));
         QCOMPARE(sent_and_read<RetryTask>(RetryTask{42}).task, ObjectId(42));
         QCOMPARE(sent_and_read<Record>(Record{"/x/y.poolscope"}).path, std::string("/x/y.poolscope"));
         sent_and_read<StopRecording>(StopRecording{});
         QCOMPARE(sent_and_read<Trace>(Trace{2.5}).seconds, 2.5);
         sent_and_read<StopTracing>(StopTracing{});
+        const auto inspect = sent_and_read<Inspect>(Inspect{{4'194'303, 7}});
+        QVERIFY((inspect.process == ProcessKey{4'194'303, 7}));
         sent_and_read<Quit>(Quit{});
     }
     void what_is_wrong_is_refused_and_named_data() {
@@ -88,6 +91,7 @@ private slots:
         row(R"({"id": 1, "command": "fault", "pid": 7, "start_ticks": 1, "drops": 1001})", "drops");
         row(R"({"id": 1, "command": "fault", "pid": 7, "start_ticks": 1, "second_writers": 1001})", "second_writers");
         row(R"({"id": 1, "command": "cancel_task", "task": 0})", "task");
+        row(R"({"id": 1, "command": "resize_pool", "pool": 4, "workers": 0})", "workers");
         row(R"({"id": 1, "command": "retry_task"})", "task");
         row(R"({"id": 1, "command": "stop", "grace_seconds": -1})", "grace_seconds");
         row(R"({"id": 1, "command": "trace", "seconds": -1})", "seconds");

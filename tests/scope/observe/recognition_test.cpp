@@ -4,8 +4,8 @@
 #include "engine/core/posix/process_identity.h"
 #include "engine/scope/observe/proc_process_source.h"
 #include "tests/scope/observe/running_program.h"
+#include "tests/support/pythons.h"
 
-#include <QDir>
 #include <QtTest>
 #include <map>
 
@@ -68,14 +68,10 @@ private slots:
     void multiprocessing_is_recognised_data() {
         QTest::addColumn<std::string>("python");
         QTest::addColumn<std::string>("method");
-        for (const char *method : {"fork", "spawn", "forkserver"})
-            QTest::newRow(method) << std::string("/usr/bin/python3") << std::string(method);
-        // Others than Debian's, where somebody has installed them: what is recognised lies in their memory in a way of its own.
-        const QDir versions(QDir::homePath() + "/.pyenv/versions");
-        for (const QString &version : versions.entryList({"3.8.*", "3.9.*", "3.1?.*"}, QDir::Dirs))
-            for (const char *method : {"fork", "spawn"})
-                if (const QString python = versions.filePath(version + "/bin/python3"); QFileInfo(python).isExecutable())
-                    QTest::addRow("%s %s", qPrintable(version), method) << python.toStdString() << std::string(method);
+        for (const auto &[version, python] : test::pythons()) // what is recognised lies in the memory of each in a way of its own
+            for (const char *method : {"fork", "spawn", "forkserver"})
+                if (python == "/usr/bin/python3" || method != std::string_view("forkserver"))
+                    QTest::addRow("%s %s", version.c_str(), method) << python << std::string(method);
     }
     void multiprocessing_is_recognised() {
         QFETCH(std::string, python);

@@ -45,7 +45,7 @@ private slots:
     }
 
     void without_contents_everything_else_is_kept() {
-        QCOMPARE(save("bare.poolscope", Contents::leftOut), QString());
+        QCOMPARE(save("bare.poolscope", Contents::left_out), QString());
         const auto events = read(folder_.filePath("bare.poolscope"));
         QCOMPARE(events.size(), session_.history().size());
         for (std::size_t index = 0; index < events.size(); ++index) {
@@ -55,6 +55,20 @@ private slots:
             QCOMPARE(event.payload, hadContents ? std::string() : original.payload);
             QCOMPARE(event.is_truncated(), hadContents || original.is_truncated());
         }
+    }
+
+    void masked_contents_keep_their_length() {
+        QCOMPARE(save("masked.poolscope", Contents::masked), QString());
+        const auto events = read(folder_.filePath("masked.poolscope"));
+        QCOMPARE(events.size(), session_.history().size());
+        std::size_t changed = 0;
+        for (std::size_t index = 0; index < events.size(); ++index) {
+            const Event &original = session_.history().event(index);
+            QCOMPARE(events[index].payload.size(), original.payload.size());
+            QCOMPARE(events[index].is_truncated(), original.is_truncated());
+            changed += events[index].payload != original.payload;
+        }
+        QVERIFY(changed > 2000);
     }
 
     void the_newest_part_is_kept_with_what_says_what_it_is_about() {

@@ -107,6 +107,73 @@ private slots:
         QVERIFY(!session.state().process(owner));
     }
 
+    void series_get_each_event_once_and_in_order_however_it_came() {
+        EventScript script;
+        const auto some = [&script](int count) {
+            for (int i = 0; i < count; ++i)
+                script.prints(owner, "x");
+            return script.take();
+        };
+        Session session;
+        session.append(some(10));
+        session.flush();
+        QObject view;
+        std::vector<std::uint64_t> early, late;
+        bool isForgotten = false;
+        session.feed(view, [&](const Event &event) { early.push_back(event.sequence); }, [&] { isForgotten = true; });
+        session.append(some(5000));
+        session.flush();
+        session.feed(view, [&](const Event &event) { late.push_back(event.sequence); }, [] {});
+        session.append(some(5000));
+        session.flush();
+        for (const auto &told : {early, late}) {
+            QCOMPARE(told.size(), std::size_t(10'010));
+            for (std::size_t index = 0; index < told.size(); ++index)
+                QCOMPARE(told[index], std::uint64_t(index + 1));
+        }
+        session.clear();
+        QVERIFY(isForgotten);
+    }
+
+    void a_recording_that_is_expected_is_begun_with_and_becomes_whole() {
+        EventScript script;
+        script.starts(owner, {}, "main");
+        std::vector<Event> beginning = script.take();
+        std::vector<std::vector<Event>> rest;
+        for (int i = 0; i < 20; ++i)
+            rest.push_back(script.starts({200 + i, std::uint64_t(i + 1)}, owner, "p").take());
+        state::History whole;
+        state::Changes changes;
+        for (const Event &event : beginning)
+            whole.append(event, changes);
+        for (const auto &batch : rest)
+            for (const Event &event : batch)
+                whole.append(event, changes);
+
+        Session session;
+        QObject view;
+        std::vector<std::uint64_t> told;
+        session.feed(view, [&](const Event &event) { told.push_back(event.sequence); }, [] {});
+        std::size_t given = 0;
+        session.expect(std::move(beginning), [&] { return given < 8 ? rest[given++] : std::vector<Event>(); });
+        session.flush();
+        QCOMPARE(session.history().size(), std::size_t(1));
+        QCOMPARE(session.arrived(), std::size_t(9));
+        session.bookmark(QStringLiteral("of what is seen"));
+        session.setCursor(0);
+        session.become(std::move(whole));
+        session.flush();
+        QVERIFY(!session.isLive() && session.cursor() == 0);
+        QCOMPARE(session.history().size(), std::size_t(22));
+        QCOMPARE(session.history().event(21).kind, EventKind::note);
+        QCOMPARE(session.history().event(21).sequence, std::uint64_t(22));
+        QCOMPARE(told.size(), std::size_t(22));
+        for (std::size_t index = 0; index < told.size(); ++index)
+            QCOMPARE(told[index], std::uint64_t(index + 1));
+        QCOMPARE(session.identities().ordinalOf(owner), 0);
+        QCOMPARE(session.identities().ordinalOf(ProcessKey{203, 4}), 4);
+    }
+
     void a_saved_session_is_loaded_again_as_it_was() {
         QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("pool.poolscope"));

@@ -5,6 +5,7 @@
 #include "ui/compare/compare_panel.h"
 #include "ui/compare/compare_view.h"
 #include "ui/compare/compare_words.h"
+#include "ui/shared/units.h"
 
 #include <QAccessible>
 #include <QLabel>
@@ -72,6 +73,51 @@ private slots:
         QVERIFY(*facts->quickest <= *facts->value(MethodFact::firstInstruction) && *facts->value(MethodFact::firstInstruction) <= *facts->slowest);
         QVERIFY(*facts->value(MethodFact::messages) >= 80);
         QVERIFY(!facts->value(MethodFact::threadsAtStart)); // nobody measured it
+    }
+
+    void memory_of_its_own_and_memory_that_others_have_as_well_are_told_apart() {
+        ComparePanel panel(session_, themes_);
+        const auto measured = [&](StartMethod method, std::int64_t own) {
+            std::vector<Event> events = synthetic_session({.start_method = method, .workers = 3, .tasks = 20});
+            for (const auto &[metric, value] : {std::pair{Metric::rss_bytes, std::int64_t(20'000'000)}, std::pair{Metric::private_bytes, own}}) {
+                Event event;
+                event.kind = EventKind::process_metric;
+                event.process = synthetic_worker(2);
+                event.object = ObjectId(metric);
+                event.a = value;
+                event.time_ns = events.back().time_ns;
+                events.insert(events.end() - 1, event);
+            }
+            std::uint64_t sequence = 0;
+            for (Event &event : events)
+                event.sequence = ++sequence;
+            session_.clear();
+            session_.append(std::move(events));
+            session_.flush();
+        };
+        measured(StartMethod::fork, 4'000'000);
+        measured(StartMethod::spawn, 15'000'000);
+        QCOMPARE(panel.model().of(StartMethod::fork)->value(MethodFact::privateMemory), std::optional(4e6));
+        QCOMPARE(panel.model().of(StartMethod::fork)->value(MethodFact::sharedMemory), std::optional(16e6));
+        QCOMPARE(panel.model().of(StartMethod::spawn)->value(MethodFact::sharedMemory), std::optional(5e6));
+        QVERIFY2(words(panel).contains("A forked child shares " + bytesText(16'000'000)), qPrintable(words(panel)));
+        QVERIFY(csvOf(panel.model()).contains("child_private_memory,bytes,15000000,4000000,"));
+    }
+
+    void the_table_twin_has_the_numbers_of_the_bars() {
+        ComparePanel panel(session_, themes_);
+        run(StartMethod::spawn);
+        panel.resize(900, 900);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        auto *table = panel.findChild<QTableView *>("method-facts");
+        QVERIFY(!table->isVisible());
+        QTest::mouseClick(panel.findChild<QToolButton *>("compare-table"), Qt::LeftButton);
+        QVERIFY(table->isVisible());
+        for (int fact = 0; fact < int(factCount); ++fact)
+            for (int method = 0; method < 3; ++method)
+                QVERIFY2(panel.view()->itemName(fact * 3 + method).endsWith(": " + table->model()->index(fact, method + 1).data().toString()),
+                         qPrintable(panel.view()->itemName(fact * 3 + method)));
     }
 
     void differences_are_whole_sentences_with_numbers() {
@@ -179,7 +225,7 @@ private slots:
         run(StartMethod::fork);
         QAccessibleInterface *bars = QAccessible::queryAccessibleInterface(panel.view());
         QVERIFY(bars);
-        QCOMPARE(bars->childCount(), 24);
+        QCOMPARE(bars->childCount(), 30);
         QVERIFY(bars->child(1)->text(QAccessible::Name).startsWith("Time to first instruction, fork: "));
         QCOMPARE(bars->child(0)->text(QAccessible::Name), "Time to first instruction, spawn: not run yet");
     }

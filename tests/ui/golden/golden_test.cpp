@@ -119,6 +119,7 @@ private slots:
         themes_.applyTo(*qApp);
         if (variant == "korean")
             QApplication::installTranslator(&words_);
+        session_.selection().clear(); // of what the view before has selected
         const auto widget = made(view);
         const QImage picture = pictureOf(*widget);
         QApplication::removeTranslator(&words_);

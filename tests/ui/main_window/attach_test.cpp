@@ -293,6 +293,7 @@ private slots:
         opened.click(launch);
         QVERIFY(opened.waitForEnd(longest));
         opened.session().flush();
+        opened.clickTab("Messages");
         MessageModel &messages = opened.window().workbench().messages().model();
         QStringList all;
         for (int row = 0; row < messages.rowCount(); ++row)

@@ -66,6 +66,7 @@ QStringList consoleLines(OpenedWindow &opened) {
 }
 
 QString allMessages(OpenedWindow &opened) {
+    opened.clickTab("Messages");
     MessageModel &model = opened.window().workbench().messages().model();
     QString text;
     for (int row = 0; row < model.rowCount(); ++row)
@@ -195,6 +196,7 @@ private slots:
         QVERIFY(accept->isVisible());
         QVERIFY2(parentInProc(victim.pid) != 0, "nothing may be killed before the answer");
         opened.click(accept);
+        opened.clickTab("Tasks");
         TaskModel &tasks = opened.window().workbench().tasks().model();
         QString sentence;
         QTRY_VERIFY_WITH_TIMEOUT(
@@ -219,6 +221,7 @@ private slots:
         QVERIFY(opened.waitForEnd());
         opened.session().flush();
         const std::size_t processes = opened.state().processes().size();
+        opened.clickTab("Messages");
         const int messages = opened.window().workbench().messages().model().rowCount();
         QVERIFY(messages >= 6);
         QWidget *scrubber = opened.find("scrubber");

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A person kills a worker and asks the inspector about it, and about who shared memory with whom: what it was doing, what it heard last,
 // what it had and left, from a real program's own words.
+#include "tests/support/observed_program.h"
 #include "tests/ui/main_window/opened_window.h"
 
 #include "ui/inspector/inspector_panel.h"
 #include "ui/main_window/workbench.h"
+#include "ui/launch/attach_dialog.h"
 #include "ui/process_tree/process_tree_panel.h"
 
+#include <QAbstractItemModelTester>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
@@ -31,6 +34,20 @@ QStringList lines(OpenedWindow &opened, const QString &label) {
         if (facts.index(row, FactsModel::Label).data().toString() == label)
             found << facts.index(row, FactsModel::Text).data().toString();
     return found;
+}
+
+// The row below `parent` that begins with this label.
+QModelIndex below(const QAbstractItemModel &model, const QModelIndex &parent, const QString &label) {
+    for (int row = 0; row < model.rowCount(parent); ++row)
+        if (model.index(row, 0, parent).data().toString().startsWith(label))
+            return model.index(row, 0, parent);
+    return {};
+}
+
+// For people who want to see what the test sees: POOLSCOPE_PICTURES names a folder.
+void picture(QWidget &widget, const QString &name) {
+    if (const QString folder = qEnvironmentVariable("POOLSCOPE_PICTURES"); !folder.isEmpty())
+        widget.grab().save(folder + QLatin1Char('/') + name + QStringLiteral(".png"));
 }
 
 } // namespace
@@ -97,6 +114,67 @@ private slots:
         if (opened.window().runControl().isActive())
             opened.click("stop");
         QVERIFY(opened.waitForEnd());
+    }
+
+    // From the list of running programs to the line of the script in which its consumer waits, by clicks.
+    void inside_a_python_process() {
+        test::ObservedProgram program(test::queueAndPool, {QStringLiteral("fork")});
+        QVERIFY(program.isReady());
+        OpenedWindow opened;
+        DetailsModel &details = opened.window().findChild<InspectorPanel *>()->details();
+        QAbstractItemModelTester tester(&details, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        opened.click("attach-door");
+        auto *programs = opened.find<AttachDialog>("attach-dialog")->findChild<QTableView *>("running-programs");
+        const auto rowOfProgram = [&] {
+            for (int row = 0; row < programs->model()->rowCount(); ++row)
+                if (programs->model()->index(row, ProgramModel::Pid).data().toString() == QString::number(program.pid()))
+                    return programs->model()->index(row, 0);
+            return QModelIndex();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(rowOfProgram().isValid(), longest);
+        opened.clickRow(programs, rowOfProgram());
+        opened.click("attach");
+        ProcessKey consumer;
+        QTRY_VERIFY_WITH_TIMEOUT(
+            [&] {
+                for (const auto &[key, row] : opened.state().processes())
+                    if (row.parent.pid == program.pid() && row.role == Role::process)
+                        consumer = key;
+                return bool(consumer);
+            }(),
+            longest);
+        select(opened, consumer);
+
+        const auto thread = [&] { return below(details, below(details, {}, QStringLiteral("Threads")), QStringLiteral("python3")); };
+        QTRY_VERIFY_WITH_TIMEOUT(below(details, thread(), QStringLiteral("consume")).isValid(), longest);
+        const QModelIndex waits = below(details, thread(), QStringLiteral("consume")).siblingAtColumn(DetailsModel::Text);
+        QCOMPARE(waits.data().toString(), QStringLiteral("program.py:5"));
+        QVERIFY(waits.data(Qt::ToolTipRole).toString().endsWith(QStringLiteral("/program.py:5")));
+        auto *view = opened.find<QTreeView>("process-details");
+        QVERIFY(view->isVisible() && view->isExpanded(thread()));
+        picture(opened.window(), QStringLiteral("inside"));
+
+        // A descriptor that the parent holds as well: Enter there selects the parent.
+        const QModelIndex descriptors = below(details, {}, QStringLiteral("Descriptors"));
+        QModelIndex shared;
+        for (int row = 0; row < details.rowCount(descriptors) && !shared.isValid(); ++row)
+            for (int other = 0; other < details.rowCount(details.index(row, 0, descriptors)) && !shared.isValid(); ++other)
+                if (details.leadsTo(details.index(other, 0, details.index(row, 0, descriptors))).processKey().pid == program.pid())
+                    shared = details.index(other, 0, details.index(row, 0, descriptors));
+        QVERIFY(shared.isValid());
+        QVERIFY(shared.parent().siblingAtColumn(DetailsModel::Text).data().toString().contains(QStringLiteral("inherited")));
+        view->expand(descriptors);
+        view->expand(shared.parent());
+        opened.clickRow(view, shared);
+        QTest::keyClick(view, Qt::Key_Return);
+        QCOMPARE(opened.window().session().selection().current().processKey().pid, pid_t(program.pid()));
+        QTRY_VERIFY_WITH_TIMEOUT(below(details, thread(), QStringLiteral("<module>")).isValid(), longest);
+
+        // Of a moment of the past nothing is claimed.
+        opened.click("stop");
+        QVERIFY(opened.waitForEnd());
+        QTRY_COMPARE_WITH_TIMEOUT(details.rowCount(), 0, longest);
+        QCOMPARE(program.goOn(), QByteArray("got 0\ngot 1\ngot 2\ndone 0\n"));
     }
 };
 

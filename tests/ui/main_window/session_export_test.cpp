@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/synthetic_session.h"
+#include "ui/main_window/export_dialog.h"
 #include "ui/main_window/session_export.h"
 
+#include <QComboBox>
+#include <QDialogButtonBox>
 #include <QFile>
+#include <QLineEdit>
 #include <QPointer>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -41,7 +46,7 @@ private slots:
             // The same as when it is written at once.
             const QString atOnce = folder_.filePath(QStringLiteral("at-once"));
             QVERIFY(exporting::write(session_.history(), row.format, atOnce.toStdString()));
-            if (row.format != exporting::Format::sqlite && row.format != exporting::Format::pcapng) // they hold times of their own
+            if (row.format != exporting::Format::sqlite && row.format != exporting::Format::pcapng && row.format != exporting::Format::session) // they hold times of their own
                 QVERIFY2(contentOf(path) == contentOf(atOnce), row.name.data());
         }
     }
@@ -62,6 +67,38 @@ private slots:
         QCOMPARE(finished.count(), 0);
         QCOMPARE(contentOf(path), "old");
         QVERIFY(!QFile::exists(path + ".part"));
+    }
+
+    void the_dialog_asks_what_is_to_become_of_contents() {
+        ExportDialog dialog(nullptr);
+        QSignalSpy chosen(&dialog, &ExportDialog::chosen);
+        dialog.open();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        auto *contents = dialog.findChild<QComboBox *>("export-contents");
+        QVERIFY(contents && contents->isVisible());
+        contents->setFocus();
+        QCOMPARE(contents->currentIndex(), 0); // kept, until somebody says otherwise
+        QTest::keyClick(contents, Qt::Key_Down);
+        auto *name = dialog.findChild<QLineEdit *>("fileNameEdit");
+        auto *save = dialog.findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Save);
+        // Until the dialog has read its folder, Qt takes back what is typed.
+        QVERIFY(QTest::qWaitFor([&] {
+            name->clear();
+            QTest::keyClicks(name, folder_.filePath("asked.trace.json"));
+            QTest::mouseClick(save, Qt::LeftButton);
+            return !dialog.isVisible();
+        }, 30'000));
+        QCOMPARE(chosen.count(), 1);
+        QCOMPARE(chosen.first().at(2).value<Contents>(), Contents::masked);
+
+        auto *exporting = new SessionExport(session_);
+        QSignalSpy finished(exporting, &SessionExport::finished);
+        exporting->write(chosen.first().at(0).toString(), chosen.first().at(1).value<exporting::Format>(), Contents::masked);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 60'000);
+        const QByteArray written = contentOf(folder_.filePath("asked.trace.json"));
+        const QString atOnce = folder_.filePath(QStringLiteral("kept.trace.json"));
+        QVERIFY(exporting::write(session_.history(), exporting::Format::perfetto, atOnce.toStdString()));
+        QVERIFY(!written.isEmpty() && written != contentOf(atOnce));
     }
 
     void a_folder_that_is_not_there_is_told() {

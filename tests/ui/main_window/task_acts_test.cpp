@@ -10,6 +10,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
+#include <QSpinBox>
 #include <QTemporaryDir>
 
 using namespace poolscope;
@@ -77,6 +78,27 @@ private slots:
         QVERIFY(isNow(opened, 1, TaskOutcome::cancelled));
         QVERIFY(isNow(opened, 0, TaskOutcome::value));
         QCOMPARE(task(opened, 0)->attempt, 2);
+    }
+
+    void workers_come_and_go_while_the_pool_runs() {
+        OpenedWindow opened;
+        run(opened, QStringLiteral(POOLSCOPE_PROBES "/pool_of_sleepers"));
+        const auto workers = [&]() -> std::size_t {
+            for (const auto &[id, pool] : opened.session().history().newest().pools())
+                return pool.workers.size();
+            return 0;
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(workers(), std::size_t(2), 60'000);
+        auto *wanted = opened.find<QSpinBox>("workers");
+        QVERIFY(wanted->isEnabled());
+        wanted->setFocus();
+        wanted->selectAll();
+        QTest::keyClicks(wanted, "5");
+        QTest::keyClick(wanted, Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(workers(), std::size_t(5), 60'000);
+        QTest::keyClick(wanted, Qt::Key_Down);
+        QTRY_COMPARE_WITH_TIMEOUT(workers(), std::size_t(4), 60'000);
+        opened.window().close();
     }
 
     void what_cannot_be_is_told() {

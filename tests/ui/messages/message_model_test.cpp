@@ -3,6 +3,7 @@
 #include "ui/bridge/follow.h"
 #include "ui/messages/message_model.h"
 #include "ui/shared/roles.h"
+#include "ui/shared/units.h"
 
 #include <QAbstractItemModelTester>
 #include <QElapsedTimer>
@@ -48,6 +49,44 @@ query::Filter filter(const char *text) {
 class MessageModelTest : public QObject {
     Q_OBJECT
 private slots:
+    void what_stands_behind_a_broken_frame_is_corrupted() {
+        Fixture f;
+        f.script.sends(producer, duct, 0, fortyTwo).receives(consumer, duct, 0, std::int64_t(fortyTwo.size()));
+        f.script.sends(producer, duct, 0, list).sends(stranger, duct, 0, list).sends(producer, queue, 0, list);
+        f.play();
+        QCOMPARE(f.text(1, MessageModel::Operation), "send, in flight");
+        QSignalSpy changed(&f.model, &QAbstractItemModel::dataChanged);
+        f.script.tell(consumer, EventKind::message_torn, duct);
+        f.play();
+        QVERIFY(!changed.isEmpty());
+        QCOMPARE(f.text(0, MessageModel::Operation), "send → recv");
+        QCOMPARE(f.text(1, MessageModel::Operation), "send, corrupted");
+        QCOMPARE(f.text(2, MessageModel::Operation), "send, corrupted");
+        QCOMPARE(f.text(3, MessageModel::Operation), "put, in flight");
+        QCOMPARE(f.model.index(2, MessageModel::Operation).data(ToneRole).toInt(), int(Tone::error));
+        QVERIFY(f.model.index(2, MessageModel::Operation).data(Qt::ToolTipRole).toString().contains("damaged"));
+        // Before that moment nothing was broken.
+        f.session.setCursor(f.session.history().size() - 1);
+        QCOMPARE(f.text(1, MessageModel::Operation), "send, in flight");
+    }
+
+    void times_are_those_of_the_run_and_at_an_earlier_moment_relative_to_it() {
+        Fixture f;
+        f.script.sends(producer, duct, 1, list).sends(producer, duct, 2, list).receives(consumer, duct, 1);
+        f.play();
+        QCOMPARE(f.model.headerData(MessageModel::Time, Qt::Horizontal).toString(), "Time (s)");
+        const QString absolute = f.text(0, MessageModel::Time);
+        QCOMPARE(absolute, "0.005000");
+        QSignalSpy titled(&f.model, &QAbstractItemModel::headerDataChanged);
+        f.session.setCursor(f.session.history().size() - 1);
+        QCOMPARE(titled.count(), 1);
+        QCOMPARE(f.model.headerData(MessageModel::Time, Qt::Horizontal).toString(), "From the cursor");
+        QVERIFY2(f.text(0, MessageModel::Time).endsWith(durationText(1'000'000)) && f.text(0, MessageModel::Time) != durationText(1'000'000), qPrintable(f.text(0, MessageModel::Time)));
+        QVERIFY(f.model.index(0, MessageModel::Time).data(Qt::ToolTipRole).toString().startsWith(absolute + " s after the start"));
+        f.session.goLive();
+        QCOMPARE(f.text(0, MessageModel::Time), absolute);
+    }
+
     void a_message_names_channel_people_operation_and_content() {
         Fixture f;
         f.script.sends(producer, duct, 1, list);

@@ -39,8 +39,9 @@ private slots:
                 table.refresh(plots.endNs(), interval);
         }
         table.refresh(plots.endNs(), interval);
-        // Depth, messages and bytes of three channels; finished and failed tasks; all workers and three of them.
-        QCOMPARE(table.rowCount(), 3 * 3 + 2 + 1 + 3);
+        // Depth, messages and bytes of three channels; finished and failed tasks; all workers and three of them; processor and
+        // memory of the three.
+        QCOMPARE(table.rowCount(), 3 * 3 + 2 + 1 + 3 + 2 * 3);
         QCOMPARE(resets.count(), 0);
     }
 

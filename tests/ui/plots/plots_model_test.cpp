@@ -85,6 +85,31 @@ private slots:
         QCOMPARE(model.failedRate(3, 1), 1000.0);
     }
 
+    void processor_and_memory_are_those_of_the_looks_and_end_with_the_process() {
+        PlotsModel model;
+        const auto look = [&](std::int64_t at, Metric metric, std::int64_t value) { model.apply(happening(at, EventKind::process_metric, ObjectId(metric), value)); };
+        model.apply(happening(0, EventKind::note));
+        look(100 * ms, Metric::cpu_ns, 40 * ms);
+        look(100 * ms, Metric::rss_bytes, 5000);
+        look(200 * ms, Metric::cpu_ns, 90 * ms); // half of the time
+        look(200 * ms, Metric::pss_bytes, 3000);
+        look(300 * ms, Metric::cpu_ns, 290 * ms); // two threads
+        look(300 * ms, Metric::rss_bytes, 6000);
+        model.apply(happening(400 * ms, EventKind::process_exited));
+        look(401 * ms, Metric::rss_bytes, 6000); // taken before the end
+        model.apply(happening(500 * ms, EventKind::note));
+        const SeriesId cpu{Quantity::cpu, 0}, memory{Quantity::memory, 0};
+        QCOMPARE(model.valueAt(cpu, 50 * ms, ms), 0.0);
+        QCOMPARE(model.valueAt(cpu, 150 * ms, ms), 0.5);
+        QCOMPARE(model.valueAt(cpu, 250 * ms, ms), 2.0);
+        QCOMPARE(model.valueAt(cpu, 450 * ms, ms), 0.0);
+        QCOMPARE(model.valueAt(memory, 150 * ms, ms), 5000.0);
+        QCOMPARE(model.valueAt(memory, 350 * ms, ms), 3000.0); // the share that is its own, once it is known
+        QCOMPARE(model.valueAt(memory, 450 * ms, ms), 0.0);
+        QCOMPARE(model.subjectOf(cpu), (ProcessKey{10, 1}).packed());
+        QCOMPARE(model.seriesOf(Quantity::cpu), std::vector<SeriesId>{cpu});
+    }
+
     void a_session_of_hours_keeps_its_sums_and_its_size() {
         PlotsModel model;
         for (int second = 0; second < 4 * 3600; ++second)

@@ -2,6 +2,7 @@
 #include "tests/support/synthetic_session.h"
 #include "ui/bridge/session.h"
 #include "ui/controls/export_button.h"
+#include "ui/plots/latency_view.h"
 #include "ui/plots/plot_table_model.h"
 #include "ui/plots/plots_panel.h"
 #include "ui/plots/plots_view.h"
@@ -136,12 +137,14 @@ private slots:
         PlotsPanel panel(session_, themes_);
         show(panel);
         QTest::mouseClick(button(panel, "Table"), Qt::LeftButton);
-        auto *table = panel.findChild<QTableView *>();
+        auto *table = panel.findChild<QTableView *>("plot-table");
         QVERIFY(table->isVisible());
         QTRY_VERIFY_WITH_TIMEOUT(table->model()->rowCount() > 0, 30'000);
         const QModelIndex first = table->model()->index(0, 1);
+        QTRY_VERIFY_WITH_TIMEOUT(table->viewport()->rect().contains(table->visualRect(first)), 30'000);
         QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(first).center());
-        QCOMPARE(session_.selection().current(), Selected::channel(synthetic_tasks));
+        QVERIFY2(session_.selection().current() == Selected::channel(synthetic_tasks),
+                 qPrintable(QStringLiteral("%1 at %2, %3").arg(session_.selection().current().id).arg(table->visualRect(first).center().x()).arg(table->visualRect(first).center().y())));
         session_.selection().clear();
     }
 
@@ -177,6 +180,90 @@ private slots:
         QVERIFY(!button->save("/nowhere/plots.png", [](QIODevice &) { return Status(); }));
         QCOMPARE(notices.count(), 3);
         QVERIFY(notices.last().first().toString().contains("/nowhere/plots.png"));
+    }
+
+    void latencies_are_read_by_the_mouse_and_by_keys() {
+        load();
+        PlotsPanel panel(session_, themes_);
+        show(panel);
+        LatencyView *view = panel.latencyView();
+        QVERIFY(view->isVisible());
+        QVERIFY2(view->readoutOf(Latency::ran).startsWith("100, half within"), qPrintable(view->readoutOf(Latency::ran)));
+        // Somewhere over the second histogram there is a bar.
+        const QRect frame = view->itemRect(int(Latency::ran));
+        qint64 counted = 0;
+        QString last;
+        for (int x = frame.left(); x < frame.right(); ++x) {
+            QTest::mouseMove(view, {x, frame.bottom() - 30});
+            const QString text = view->readoutOf(Latency::ran);
+            if (text != last && view->selectedItem() == int(Latency::ran))
+                counted += text.section(": ", 1).section(" of ", 0, 0).toInt();
+            last = text;
+        }
+        QCOMPARE(counted, 100);
+        QTest::keyClick(view, Qt::Key_Escape);
+        QCOMPARE(view->selectedItem(), -1);
+        QTest::keyClick(view, Qt::Key_Down);
+        QCOMPARE(view->selectedItem(), int(Latency::queued));
+        QTest::keyClick(view, Qt::Key_Down);
+        const QString middle = view->readoutOf(Latency::ran);
+        QTest::keyClick(view, Qt::Key_Right);
+        QVERIFY(view->readoutOf(Latency::ran) != middle);
+        QTest::keyClick(view, Qt::Key_Left);
+        QCOMPARE(view->readoutOf(Latency::ran), middle);
+    }
+
+    void zooming_changes_no_latency_and_a_range_does_until_its_chip_is_removed() {
+        load();
+        PlotsPanel panel(session_, themes_);
+        show(panel);
+        const auto count = [&] { return panel.latencies().of(Latency::ran).count(); };
+        QCOMPARE(count(), 100);
+        for (int i = 0; i < 6; ++i)
+            QTest::keyClick(panel.view(), Qt::Key_W);
+        QCOMPARE(count(), 100);
+        auto *chip = panel.findChild<QToolButton *>("latency-range");
+        QVERIFY(!chip->isVisible());
+        const std::int64_t begin = panel.model().beginNs(), end = panel.model().endNs();
+        panel.countRange(begin, begin + (end - begin) / 3);
+        QVERIFY(chip->isVisible());
+        QVERIFY(count() > 0 && count() < 90);
+        QSignalSpy removed(&panel, &PlotsPanel::rangeRemoved);
+        QTest::mouseClick(chip, Qt::LeftButton);
+        QVERIFY(!chip->isVisible());
+        QCOMPARE(removed.count(), 1);
+        QCOMPARE(count(), 100);
+    }
+
+    void the_pictures_have_the_histograms_and_can_do_without() {
+        load();
+        PlotsPanel panel(session_, themes_);
+        show(panel);
+        QBuffer drawing;
+        QVERIFY(drawing.open(QIODevice::WriteOnly));
+        QVERIFY(writeSvg(drawing, panel.exportSize(), "Plots", [&](QPaintDevice &device) { panel.paintTo(device); }));
+        QVERIFY(drawing.data().contains("Queue depth") && drawing.data().contains("Wait in the queue") && drawing.data().contains("99 %"));
+        QCOMPARE(drawing.data().count("<svg"), 1);
+        const int height = panel.exportSize().height();
+        QTest::mouseClick(button(panel, "Latency"), Qt::LeftButton);
+        QVERIFY(panel.exportSize().height() <= height && !panel.latencyView()->isVisible());
+        const QList<QByteArray> lines = panel.latencyCsv().trimmed().split('\n');
+        QCOMPARE(lines[0], QByteArray("from_ns,to_ns,\"Wait in the queue\",\"Run time\",\"Transfer\""));
+        qint64 ran = 0;
+        for (const QByteArray &line : lines.mid(1))
+            ran += line.split(',')[3].toLongLong();
+        QCOMPARE(ran, 100);
+    }
+
+    void processor_and_memory_are_shown_when_asked_for() {
+        load();
+        PlotsPanel panel(session_, themes_);
+        show(panel);
+        QTest::mouseClick(button(panel, "Processor"), Qt::LeftButton);
+        QTest::mouseClick(button(panel, "Memory"), Qt::LeftButton);
+        QCOMPARE(panel.view()->axisRectCount(), 6);
+        QVERIFY(panel.csv().startsWith("time_s"));
+        QVERIFY(panel.csv().contains("\"Memory: worker-1 (4204)\""));
     }
 
     void csv_has_a_column_a_line_and_a_row_an_interval() {

@@ -2,6 +2,7 @@
 #include "tests/support/event_script.h"
 #include "tests/support/synthetic_session.h"
 #include "ui/bridge/follow.h"
+#include "ui/shared/units.h"
 #include "ui/tasks/task_model.h"
 
 #include <QAbstractItemModelTester>
@@ -62,6 +63,8 @@ private slots:
         f.play();
         QCOMPARE(f.text(0, TaskModel::Result), "9");
         QCOMPARE(f.model.index(0, TaskModel::Ran).data(SortRole).toLongLong(), 2'000'000);
+        QCOMPARE(f.text(0, TaskModel::Queued), durationText(2'000'000)); // each event of the script is a millisecond later
+        QCOMPARE(f.text(0, TaskModel::Transfer), durationText(1'000'000));
     }
 
     void a_lost_task_says_who_had_it_and_which_signal_came() {

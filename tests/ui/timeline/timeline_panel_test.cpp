@@ -143,6 +143,13 @@ private slots:
         QCOMPARE(session_.selection().current(), Selected::process(waiter));
         QTest::mouseClick(&panel.view(), Qt::LeftButton, {}, middleOf(panel, lane, waits[1].beginNs, waits[1].endNs));
         QVERIFY2(panel.sentence().contains("to get from numbers") && panel.sentence().contains("Released by: main (100)."), qPrintable(panel.sentence()));
+        // By keys: to the wait before, after, and no further.
+        QTest::keyClick(&panel.view(), Qt::Key_BracketLeft);
+        QVERIFY2(panel.sentence().startsWith("waiter (102) waits for guard"), qPrintable(panel.sentence()));
+        QTest::keyClick(&panel.view(), Qt::Key_BracketLeft);
+        QVERIFY2(panel.sentence().startsWith("waiter (102) waits for guard"), qPrintable(panel.sentence()));
+        QTest::keyClick(&panel.view(), Qt::Key_BracketRight);
+        QVERIFY2(panel.sentence().contains("to get from numbers"), qPrintable(panel.sentence()));
         const int stuck = panel.lanes().laneOf(holder);
         QTest::mouseClick(&panel.view(), Qt::LeftButton, {}, QPoint(int(panel.view().xOf(panel.lanes().lastNs())) - 8, int(panel.view().laneRect(stuck).center().y())));
         QVERIFY2(panel.sentence().contains("Released by: nobody yet."), qPrintable(panel.sentence()));
@@ -174,6 +181,10 @@ private slots:
         QVERIFY(canvas->child(lane)->text(QAccessible::Description).contains("tasks"));
         QTest::mouseClick(panel.findChild<QToolButton *>("timeline-show-table"), Qt::LeftButton);
         QCOMPARE(panel.model().rowCount(), canvas->childCount());
+        QCOMPARE(panel.model().index(lane, TimelineModel::Tasks).data().toInt(), int(panel.lanes().lanes()[std::size_t(lane)].tasks.size()));
+        // Zooming changes no number.
+        for (int i = 0; i < 8; ++i)
+            QTest::keyClick(&panel.view(), Qt::Key_W);
         QCOMPARE(panel.model().index(lane, TimelineModel::Tasks).data().toInt(), int(panel.lanes().lanes()[std::size_t(lane)].tasks.size()));
     }
     void what_comes_while_it_is_watched_appears_and_another_run_begins_anew() {

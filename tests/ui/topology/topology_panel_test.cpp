@@ -10,6 +10,7 @@
 #include <QAccessible>
 #include <QBuffer>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTest>
 #include <QToolButton>
 
@@ -208,6 +209,29 @@ private slots:
         const QByteArray dot = dotOf(panel.model());
         QVERIFY(dot.contains("worker-1\\nworker 4204"));
         QCOMPARE(dot.count("->"), int(panel.model().edges().size()));
+    }
+
+    void the_table_twin_says_who_writes_where_and_selects_either_end() {
+        load({.workers = 3, .tasks = 30, .ends = false});
+        TopologyPanel panel(session_, themes_);
+        show(panel);
+        auto *table = panel.findChild<QTableView *>("topology-table");
+        QVERIFY(!table->isVisible());
+        QTest::mouseClick(panel.findChild<QToolButton *>("topology-show-table"), Qt::LeftButton);
+        QVERIFY(table->isVisible());
+        QCOMPARE(table->model()->rowCount(), int(panel.model().edges().size()));
+        const auto text = [table](int row, int column) { return table->model()->index(row, column).data().toString(); };
+        int found = -1;
+        for (int row = 0; row < table->model()->rowCount(); ++row)
+            if (text(row, EdgeTableModel::From).startsWith("worker-2") && text(row, EdgeTableModel::Does) == "writes to" && text(row, EdgeTableModel::To) == "results")
+                found = row;
+        QVERIFY(found >= 0);
+        for (const auto &[column, expected] : {std::pair{EdgeTableModel::To, Selected::channel(synthetic_results)}, std::pair{EdgeTableModel::From, Selected::process(synthetic_worker(2))}}) {
+            const QModelIndex cell = table->model()->index(found, column);
+            table->scrollTo(cell);
+            QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(cell).center());
+            QCOMPARE(session_.selection().current(), expected);
+        }
     }
 
     void an_empty_session_and_a_tiny_window_are_drawn() {

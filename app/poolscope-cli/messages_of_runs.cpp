@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The sentences themselves. Korean avoids particles after inserted words, whose right form depends on the word.
-#include "app/poolscope-cli/messages.h"
-
-#include <array>
+// What is said of running, recording and errors. Korean avoids particles after inserted words, whose right form depends on the word.
+#include "app/poolscope-cli/message_rows.h"
 
 namespace poolscope::cli {
 
 namespace {
 
-struct Row {
-    Text text;
-    std::string_view english, korean;
-};
-
-constexpr Row table[] = {
+constexpr MessageRow table[] = {
     {Text::about, "Runs programs of many processes and shows what happens between them.", "여러 프로세스로 된 프로그램을 실행하고 프로세스 사이에서 일어나는 일을 보여 줍니다."},
     {Text::exit_codes,
      "Exit codes:\n  0    done; the program ended with 0 and nothing was lost\n"
@@ -230,169 +223,11 @@ constexpr Row table[] = {
     {Text::hindrance_no_call, "a lock that is free is taken without any system call", "비어 있는 잠금은 시스템 호출 없이 얻음"},
     {Text::process_has_ended, "Process {} has ended and only waits to be collected by its parent; there is nothing left to trace.",
      "프로세스 {}: 이미 끝나 부모가 거두기를 기다릴 뿐이라 추적할 것이 없습니다."},
-    {Text::about_why, "Say why a running program does not go on, and what to do about it", "실행 중인 프로그램이 왜 나아가지 않는지, 무엇을 해야 하는지 알려 줍니다"},
-    {Text::why_watch_option, "Look again and again, and tell what is new, until the program ends or Ctrl-C", "프로그램이 끝나거나 Ctrl-C를 누를 때까지 거듭 보고 새로운 것을 알려 줍니다"},
-    {Text::why_exit_codes, "Exit codes of why: 0 nothing is stuck, 1 something is stuck, 2 it could not look",
-     "why의 종료 코드: 0 멈춘 것이 없음, 1 멈춘 것이 있음, 2 볼 수 없음"},
-    {Text::why_zombie, "Process {} has ended already and waits for nothing: its parent, {}, has only not asked yet how it ended.",
-     "이미 끝난 프로세스이고 아무것도 기다리지 않습니다: {}. 부모 프로세스가 아직 확인하지 않았을 뿐입니다: {}."},
-    {Text::why_not_allowed, "Process {} may not be looked into: it belongs to another user, or may not be dumped. Ask as its user, or as root with sudo.",
-     "들여다볼 수 없는 프로세스입니다: {}. 다른 사용자의 것이거나 덤프가 금지되어 있습니다. 그 사용자나 sudo로 root가 되어 물어보십시오."},
-    {Text::why_vanished, "Process {} ended while it was being looked at.", "보는 동안 끝난 프로세스입니다: {}."},
-    {Text::why_belongs, "Process {} belongs to {}, which was looked at as a whole.", "프로세스 {}가 속한 작업 전체를 살펴보았습니다: {}."},
-    {Text::why_nothing, "Nothing is stuck in {}: each of its {} processes runs, or can still be woken.",
-     "멈춘 것이 없습니다. {}: 프로세스 {}개가 모두 실행 중이거나 아직 깨어날 수 있습니다."},
-    {Text::why_unknown, "Whether something is stuck in {} cannot be told: not all of its {} processes could be looked into.",
-     "멈춘 것이 있는지 알 수 없습니다. {}: 프로세스 {}개를 모두 들여다볼 수는 없었습니다."},
-    {Text::why_unseen,
-     "{} of {} processes could not be looked into, so they were taken to be able to go on: {}. Where the kernel restricts it "
-     "(kernel.yama.ptrace_scope), `sudo sysctl kernel.yama.ptrace_scope=0` shows more.",
-     "들여다볼 수 없어 나아갈 수 있다고 본 프로세스가 있습니다: {} / {}: {}. 커널이 제한하는 경우(kernel.yama.ptrace_scope) "
-     "`sudo sysctl kernel.yama.ptrace_scope=0`으로 더 볼 수 있습니다."},
-    {Text::why_stuck, "Stuck:", "멈춤:"},
-    {Text::why_error, "Error:", "오류:"},
-    {Text::why_warning, "Warning:", "주의:"},
-    {Text::why_note, "Note:", "참고:"},
-    {Text::why_because, "Why:", "이유:"},
-    {Text::why_advice, "What to do:", "할 일:"},
-    {Text::why_still, "None of them ran for the last {} s at least ({}).", "적어도 지난 {}초 동안 아무도 실행되지 않았습니다 ({})."},
-    {Text::why_since, "Since {} s ({}).", "{}초 전부터 ({})."},
-    {Text::known_observed, "seen", "관찰함"},
-    {Text::known_inferred, "concluded from what was seen", "관찰한 것에서 추론함"},
-    {Text::known_heuristic, "a guess from what was seen", "관찰한 것에서 짐작함"},
-    {Text::why_others, "{} more wait for them: {}", "이들을 기다리는 프로세스 {}개: {}"},
-    {Text::why_wait, "{}: {} (could be woken by {})", "{}: {} (깨울 수 있는 프로세스: {})"},
-    {Text::block_threads, "waits for another thread of its own", "자신의 다른 스레드를 기다립니다"},
-    {Text::block_lock, "waits for {}", "잠금을 기다립니다: {}"},
-    {Text::block_child, "waits for a child to end", "자식이 끝나기를 기다립니다"},
-    {Text::block_write, "waits to write into {}", "쓰려고 기다립니다: {}"},
-    {Text::block_read, "waits to read from {}", "읽으려고 기다립니다: {}"},
-    {Text::block_several, "waits for any of several things", "여러 가지 중 하나를 기다립니다"},
-    {Text::circle_of_locks, "{} waits for {}, which {} holds", "{}: {} 잠금을 기다리는데 쥔 것은 {}"},
-    {Text::circle_of_writes, "{} waits to write into {}, which {} does not read", "{}: {} 채널에 쓰려고 기다리는데 읽지 않는 것은 {}"},
-    {Text::circle_of_reads, "{} waits for a message in {} from {}", "{}: {} 채널로 올 메시지를 기다리는데 보낼 쪽은 {}"},
-
-    {Text::about_ps, "List the programs of several processes that run on this machine", "이 컴퓨터에서 도는, 프로세스가 여럿인 프로그램을 보여 줍니다"},
-    {Text::about_peek, "Show the messages that wait in a running program's queues and pipes, and leave them there",
-     "실행 중인 프로그램의 큐와 파이프에서 기다리는 메시지를 꺼내지 않고 보여 줍니다"},
-    {Text::watch_option, "Look again and again, until Ctrl-C", "Ctrl-C를 누를 때까지 되풀이해서 봅니다"},
-    {Text::every_option, "With --watch: seconds between two looks (1)", "--watch와 함께: 두 번 보는 사이의 초 (1)"},
-    {Text::pss_option, "Show what memory is really each process's own: shared pages count in parts (PSS). The kernel takes a moment for it",
-     "프로세스마다 정말로 제 것인 메모리도 보여 줍니다. 공유 페이지는 나누어 셉니다 (PSS). 커널이 세는 데 잠시 걸립니다"},
-    {Text::tree_pss, "its own {}", "제 것 {}"},
-    {Text::bytes_option, "Show the bytes of every message, too", "메시지마다 바이트도 보여 줍니다"},
-    {Text::peek_argument, "A process id; with a colon and a number, only that descriptor of it", "프로세스 번호. 쌍점과 수를 붙이면 그 디스크립터만 봅니다"},
-    {Text::every_range, "The time between two looks must be 0.05 to 3600 seconds, not '{}'.", "두 번 보는 사이는 0.05부터 3600까지의 초여야 합니다: '{}'."},
-    {Text::descriptor_range, "'{}' is no descriptor; write a number behind the colon, as in 1234:5.", "디스크립터가 아닙니다: '{}'. 쌍점 뒤에 수를 적으십시오. 예: 1234:5"},
-    {Text::process_is_zombie, "Process {} has ended and only waits for its parent, {}, to notice: there is nothing left to look at.",
-     "이미 끝난 프로세스입니다: {}. 부모({})가 알아차리기를 기다릴 뿐이어서 볼 것이 남아 있지 않습니다."},
-    {Text::access_other_user, "Process {} belongs to {}: only its tree, state and command line can be seen. Run as that user or as root to see more.",
-     "다른 사용자의 프로세스입니다: {} ({}). 트리, 상태, 명령줄만 볼 수 있습니다. 그 사용자나 root로 실행하면 더 볼 수 있습니다."},
-    {Text::access_refused, "Process {} does not let itself be looked into: only its tree, state and command line can be seen. Root may see more.",
-     "안을 들여다보지 못하게 하는 프로세스입니다: {}. 트리, 상태, 명령줄만 볼 수 있습니다. root는 더 볼 수 있습니다."},
-    {Text::access_restricted,
-     "Of process {}, system calls, locks and sockets are hidden by a security module; `sysctl kernel.yama.ptrace_scope=0` (as root) would show them.",
-     "보안 모듈이 시스템 호출, 잠금, 소켓을 가리는 프로세스입니다: {}. root로 `sysctl kernel.yama.ptrace_scope=0`을 실행하면 보입니다."},
-    {Text::access_ended, "Process {} has ended.", "끝난 프로세스입니다: {}."},
-    {Text::access_traced, "Process {} is traced by process {} already: it can be looked at, but its messages cannot be traced.",
-     "이미 추적되고 있는 프로세스입니다: {} (추적하는 쪽: {}). 볼 수는 있지만 메시지를 추적할 수는 없습니다."},
-    {Text::access_other_namespace, "Process {} is in another pid namespace: it knows itself under another number.",
-     "다른 pid 이름공간의 프로세스입니다: {}. 그 안에서는 번호가 다릅니다."},
-    {Text::ps_pid, "PID", "PID"},
-    {Text::ps_kind, "KIND", "종류"},
-    {Text::ps_processes, "PROCS", "개수"},
-    {Text::ps_cpu, "CPU", "CPU"},
-    {Text::ps_memory, "MEMORY", "RSS"},
-    {Text::ps_command, "COMMAND", "명령"},
-    {Text::ps_nothing, "No program of several processes is running that can be seen.", "프로세스가 여럿인 프로그램이 보이지 않습니다."},
-    {Text::kind_other, "program", "프로그램"},
-    {Text::peek_fill, "{} of {} wait (seen through {}:{})", "{} / {} 기다림 ({}:{}에서 봄)"},
-    {Text::peek_beginning, "[its end is not there yet]", "[끝이 아직 오지 않음]"},
-    {Text::peek_rest, "[its beginning was read already]", "[앞부분은 이미 읽힘]"},
-    {Text::peek_left_out, "… and {} more messages", "… 그 밖에 메시지 {}개"},
-    {Text::peek_more, "… more waits than could be seen", "… 볼 수 있는 것보다 더 많이 기다림"},
-    {Text::peek_nothing, "Process {} has no pipe or socket to another process of its program.", "프로그램의 다른 프로세스와 이어진 파이프나 소켓이 없습니다: {}."},
-    {Text::peek_not_open, "Descriptor {} is not open in process {}.", "열려 있지 않은 디스크립터입니다: {} (프로세스 {})."},
-    {Text::peek_no_channel, "Descriptor {} of process {} is no pipe and no Unix socket.", "파이프도 유닉스 소켓도 아닌 디스크립터입니다: {} (프로세스 {})."},
-    {Text::peek_self, "That is poolscope-cli itself.", "poolscope-cli 자신입니다."},
-    {Text::heading_locks, "Locks", "잠금"},
-    {Text::tree_threads, "{} threads", "스레드 {}개"},
-    {Text::tree_items, "{} items", "항목 {}개"},
-    {Text::tree_items_of, "{} of {} items", "항목 {} / {}"},
-    {Text::tree_held_by, "held by {}", "쥔 프로세스: {}"},
-    {Text::tree_waiters, "{} wait", "기다리는 수: {}"},
-    {Text::wait_receive, "waits to receive from {}", "받기를 기다림: {}"},
-    {Text::wait_send, "waits to send into {}", "보내기를 기다림: {}"},
-    {Text::wait_get, "waits to get from {}", "get을 기다림: {}"},
-    {Text::wait_put, "waits to put into {}", "put을 기다림: {}"},
-    {Text::wait_acquire, "waits for {}", "잠금을 기다림: {}"},
-    {Text::wait_task, "waits for a task in {}", "작업을 기다림: {}"},
-    {Text::wait_result, "waits for a result in {}", "결과를 기다림: {}"},
-    {Text::wait_join, "waits for a process to end", "프로세스가 끝나기를 기다림"},
-    {Text::wait_child, "waits for a child to end", "자식이 끝나기를 기다림"},
-    {Text::wait_unseen, "sleeps; on what may not be seen", "잠들어 있음 (무엇을 기다리는지 볼 수 없음)"},
-    {Text::wait_unseen_lock, "waits for a lock in memory; which one, and for how long at most, may not be seen", "메모리의 락을 기다림 (어느 것인지, 제한 시간이 있는지 볼 수 없음)"},
-    {Text::wait_unseen_poll, "waits for something on its descriptors; on which, and for how long at most, may not be seen", "파일 디스크립터를 기다림 (어느 것인지, 제한 시간이 있는지 볼 수 없음)"},
-    {Text::wait_unseen_socket, "waits at a socket; at which, and for how long at most, may not be seen", "소켓을 기다림 (어느 것인지, 제한 시간이 있는지 볼 수 없음)"},
-    {Text::wait_read, "waits to read {}", "읽기를 기다림: {}"},
-    {Text::wait_write, "waits to write {}", "쓰기를 기다림: {}"},
-    {Text::wait_accept, "waits for a connection to {}", "연결을 기다림: {}"},
-    {Text::wait_poll, "waits for something on {}", "소식을 기다림: {}"},
-    {Text::wait_shared_futex, "waits for a lock in shared memory", "공유 메모리의 잠금을 기다림"},
-    {Text::wait_private_futex, "waits for another of its threads", "자기 프로세스의 다른 스레드를 기다림"},
-    {Text::wait_sleep, "sleeps for a time, or until a signal comes", "정해진 시간 또는 시그널이 올 때까지 잠"},
-    {Text::wait_other, "waits in the system call {}", "시스템 호출에서 기다림: {}"},
-    {Text::wait_many, "{} threads: {}", "스레드 {}개: {}"},
-    {Text::one_descriptor, "descriptor {} ({})", "디스크립터 {} ({})"},
-    {Text::several_descriptors, "{} descriptors", "디스크립터 {}개"},
-
-    {Text::filter_option, "Tell only events that this filter accepts, e.g. 'kind == message_sent && bytes > 64KiB'; see poolscope-cli(1)",
-     "이 필터에 맞는 이벤트만 알려 줍니다. 예: 'kind == message_sent && bytes > 64KiB'. poolscope-cli(1) 참조"},
-    {Text::filter_too_long, "The filter is too long.", "필터가 너무 깁니다."},
-    {Text::filter_too_deep, "There are too many parentheses in parentheses.", "괄호가 너무 깊이 겹쳐 있습니다."},
-    {Text::filter_symbol, "'{}' has no meaning in a filter.", "필터에서 뜻이 없는 기호입니다: '{}'."},
-    {Text::filter_open_text, "A quotation mark is never closed.", "따옴표가 닫히지 않았습니다."},
-    {Text::filter_unknown_field, "There is no field '{}'.", "없는 필드입니다: '{}'."},
-    {Text::filter_foreign_field, "Events have no field '{}'.", "이벤트에 없는 필드입니다: '{}'."},
-    {Text::filter_wants_field, "A field is missing here, such as kind or process.pid.", "여기에 kind나 process.pid 같은 필드가 빠졌습니다."},
-    {Text::filter_wants_comparison, "After {} comes a comparison: ==, !=, <, >, in, contains or matches.",
-     "{} 뒤에는 비교가 와야 합니다: ==, !=, <, >, in, contains, matches."},
-    {Text::filter_wants_number, "{} is compared with a whole number.", "{}: 정수와 비교해야 합니다."},
-    {Text::filter_wants_duration, "{} is compared with a time and its unit, such as 5ms or 1.5s.", "{}: 5ms, 1.5s처럼 단위가 붙은 시간과 비교해야 합니다."},
-    {Text::filter_wants_size, "{} is compared with a size, such as 1000 or 64KiB.", "{}: 1000, 64KiB 같은 크기와 비교해야 합니다."},
-    {Text::filter_wants_text, "{} is compared with text in quotation marks, such as \"tasks\".", "{}: \"tasks\"처럼 따옴표 안의 글과 비교해야 합니다."},
-    {Text::filter_wants_word, "{} can be: {}.", "{}의 값이 될 수 있는 것: {}."},
-    {Text::filter_too_large, "The number {} is too large.", "수가 너무 큽니다: {}."},
-    {Text::filter_not_ordered, "{} has no order: only == != and in can be used.", "{}에는 순서가 없어 == != in만 쓸 수 있습니다."},
-    {Text::filter_not_text, "{} is no text: contains and matches cannot be used.", "{}: 글이 아니라서 contains와 matches를 쓸 수 없습니다."},
-    {Text::filter_bad_pattern, "The pattern cannot be read: {}.", "패턴을 읽을 수 없습니다: {}."},
-    {Text::filter_wants_list, "After in come values in braces: {{1, 2}}.", "in 뒤에는 중괄호 안의 값들이 와야 합니다: {{1, 2}}."},
-    {Text::filter_wants_comma, "A comma or }} is missing here.", "여기에 쉼표나 }}가 빠졌습니다."},
-    {Text::filter_wants_closing, "This parenthesis is never closed.", "이 괄호가 닫히지 않았습니다."},
-    {Text::filter_wants_connective, "'{}' cannot stand here: && or || is missing before it, or it is one too many.",
-     "'{}': 여기에 올 수 없습니다. 앞에 && 또는 ||가 빠졌거나 하나가 더 있습니다."},
-
-    {Text::about_export, "Write a recording in another format", "기록을 다른 형식으로 씁니다"},
-    {Text::format_option, "perfetto, csv, json, dot, sqlite or pcapng", "perfetto, csv, json, dot, sqlite, pcapng 가운데 하나"},
-    {Text::output_option, "The file to write", "쓸 파일"},
-    {Text::export_unknown_format, "There is no format '{}'; there are {}.", "없는 형식입니다: '{}'. 있는 것: {}."},
-    {Text::export_failed, "{} cannot be written. {}", "쓸 수 없습니다: {}. {}"},
-    {Text::exported, "Exported {} events to {}.", "이벤트 {}개를 내보냈습니다: {}."},
 };
-
-constexpr bool is_in_order() {
-    for (std::size_t index = 0; index < std::size(table); ++index)
-        if (static_cast<std::size_t>(table[index].text) != index)
-            return false;
-    return std::size(table) == static_cast<std::size_t>(Text::count);
-}
-static_assert(is_in_order(), "one row for every Text, in the order of its enumerators");
+static_assert(is_in_order(table, Text{}, first_of_looks));
 
 } // namespace
 
-std::string_view Messages::raw(Text text) const {
-    const Row &row = table[static_cast<std::size_t>(text)];
-    return language_ == Language::korean ? row.korean : row.english;
-}
+const std::span<const MessageRow> messages_of_runs = table;
 
 } // namespace poolscope::cli

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// stack, inspect and the places that why names, on real programs that know nothing of us.
+#include "tests/app/cli_run.h"
+#include "tests/support/observed_program.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTest>
+
+using namespace poolscope::test;
+
+namespace {
+
+const QByteArray joinBeforeDrain = R"(
+import multiprocessing, sys
+def produce(queue):
+    queue.put('x' * 1000000)
+def wait_for(process):
+    process.join()
+if __name__ == '__main__':
+    queue = multiprocessing.Queue()
+    process = multiprocessing.Process(target=produce, args=(queue,))
+    process.start()
+    print('ready', flush=True)
+    wait_for(process)
+)";
+
+} // namespace
+
+class InspectTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void the_line_of_every_thread_is_shown() {
+        ObservedProgram program(queueAndPool, {"fork"});
+        QVERIFY(program.isReady());
+        const QString pid = QString::number(program.pid());
+        QVERIFY(eventually([&] { // each worker comes to rest by itself
+            const QByteArray page = runCli({"stack", pid}).output;
+            return page.contains("consume (") && page.contains("program.py:5)") && page.contains("<module> (") && page.contains("program.py:19)") &&
+                   page.contains("worker (/usr/lib/python3.11/multiprocessing/pool.py:114)") && !page.contains("_PyEval");
+        }));
+        const QByteArray native = runCli({"stack", pid, "--native"}).output;
+        QVERIFY2(native.contains("_PyEval_EvalFrameDefault (") && native.contains("    native\n"), native);
+        const CliResult json = runCli({"stack", pid, "--json"});
+        const QJsonArray processes = QJsonDocument::fromJson(json.output).array();
+        QVERIFY(processes.size() >= 4);
+        for (const QJsonValue &process : processes)
+            for (const QJsonValue &thread : process["threads"].toArray())
+                QVERIFY2(thread["python"]["frames"].toArray().size() > 0, json.output);
+        QVERIFY(runCli({"stack", pid, "--lang", "ko"}).output.contains("스레드 " + pid.toUtf8()));
+        QCOMPARE(program.goOn(), QByteArray("got 0\ngot 1\ngot 2\ndone 0\n")); // it did not notice
+    }
+
+    void one_process_is_shown_inside_out() {
+        ObservedProgram program(queueAndPool, {"spawn"});
+        QVERIFY(program.isReady());
+        const QString pid = QString::number(program.pid());
+        const QByteArray page = runCli({"inspect", pid}).output;
+        for (const char *part : {"program   /usr/bin/python3.11", "Threads\n", "Limits\n", "descriptors ", "Descriptors\n", "pipe:[", ", also held by ", "Files in memory\n", "see --all"})
+            QVERIFY2(page.contains(part), page);
+        QVERIFY(!page.contains("PATH=")); // may hold secrets: only when asked for
+        QVERIFY(runCli({"inspect", pid, "--all"}).output.contains("  PATH="));
+        const QJsonObject json = QJsonDocument::fromJson(runCli({"inspect", pid, "--json"}).output).object();
+        QCOMPARE(json["pid"].toInteger(), program.pid());
+        QVERIFY(json["descriptors"].toArray().size() > 3 && json["mappings"].toArray().size() > 3 && json["limits"].toArray().size() > 0);
+        QVERIFY(!json["environment"]["PATH"].toString().isEmpty());
+        program.goOn();
+    }
+
+    void why_names_the_line_that_waits() {
+        ObservedProgram program(joinBeforeDrain);
+        QVERIFY(program.isReady());
+        const QString pid = QString::number(program.pid());
+        QByteArray page;
+        QVERIFY2(eventually([&] { return (page = runCli({"why", pid}).output).contains("      in wait_for ("); }), page);
+        QVERIFY2(page.contains("program.py:6)"), page);
+        const QJsonObject json = QJsonDocument::fromJson(runCli({"why", pid, "--json"}).output).object();
+        const QJsonArray places = json["findings"][0]["places"].toArray();
+        QVERIFY(!places.isEmpty());
+        QCOMPARE(places[0]["function"].toString(), QString("wait_for"));
+        QCOMPARE(places[0]["line"].toInt(), 6);
+    }
+
+    void what_cannot_be_looked_into_says_so() {
+        for (const char *command : {"stack", "inspect"}) {
+            const CliResult none = runCli({command, "4194303"});
+            QCOMPARE(none.exitCode, 2);
+            QVERIFY2(none.errors.contains("There is no process 4194303"), none.errors);
+            const CliResult bad = runCli({command, "x"});
+            QCOMPARE(bad.exitCode, 2);
+            const CliResult kernel = runCli({command, "2"}); // a kernel thread has neither memory nor descriptors
+            QVERIFY2(kernel.exitCode == 0 || kernel.errors.contains("There is no process"), kernel.errors);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(InspectTest)
+#include "cli_inspect_test.moc"
