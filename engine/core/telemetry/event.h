@@ -62,7 +62,7 @@ enum class EventKind : std::uint16_t {
     program_exited,     // a: exit code, −N for signal N; b: 1 when that is not known (a is 0). process: the program
     // about a process
     process_started,    // a: key of the kernel's parent; b: key of who asked for it (differs under forkserver); payload: name
-    process_role,       // a: Role; b: StartMethod; payload: command line, or empty
+    process_role,       // a: Role; b: StartMethod; object: 1 when it has executed another program since it was told of; payload: command line, or empty
     process_ready,      // a: ns from the request to the first instruction of the target; told by the child itself
     process_adopted,    // a: key of the new parent, after the old one ended
     process_state,      // a: ProcessState

@@ -145,22 +145,22 @@ Result<int> ProcProcessSource::folder(ProcessKey process) {
 
 Result<std::string> ProcProcessSource::command_line(ProcessKey process) {
     POOLSCOPE_ASSIGN(const int at, folder(process));
+    // Who sleeps since the list was made does not change it. Of who runs nothing is kept: he may have executed another program and still
+    // be in the same turn on the CPU.
     const auto kept = kept_.find(process.pid);
-    const bool is_kept = kept != kept_.end() && kept->second.stat.key == process && kept->second.stat.threads == 1;
-    // Only who runs changes it. Asked for first: what happens while it is read counts for the next time.
-    std::optional<std::uint64_t> now;
-    if (is_kept)
-        if (const auto activity = this->activity(process, 1))
-            now = *activity;
-    if (now && kept->second.command_line_activity == now)
+    std::optional<std::uint64_t> asleep_since;
+    if (kept != kept_.end() && kept->second.stat.key == process && kept->second.stat.state == ProcessState::sleeping && kept->second.stat.activity)
+        if (const auto now = activity(process, 1); now && *now == *kept->second.stat.activity)
+            asleep_since = *now;
+    if (asleep_since && kept->second.command_line_activity == asleep_since)
         return kept->second.command_line;
     char text[1024];
     POOLSCOPE_ASSIGN(const std::string_view beginning, read_short_file(at, "cmdline", text));
     if (beginning.size() == sizeof text)
         return read_file(at, "cmdline");
-    if (now) {
+    if (asleep_since) {
         kept->second.command_line = beginning;
-        kept->second.command_line_activity = now;
+        kept->second.command_line_activity = asleep_since;
     }
     return std::string(beginning);
 }

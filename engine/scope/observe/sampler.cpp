@@ -61,7 +61,7 @@ ProcessKey Sampler::key_of_parent(const ProcessStat &stat) const {
     return parent ? parent->key : ProcessKey{};
 }
 
-void Sampler::tell_role(Member &member) {
+void Sampler::tell_role(Member &member, Since since) {
     const std::string command = source_.command_line(member.stat.key).value_or(std::string());
     const auto parent = members_.find(member.parent);
     if (parent != members_.end()) {
@@ -73,7 +73,7 @@ void Sampler::tell_role(Member &member) {
     if (tells_itself_.contains(member.stat.key))
         return;
     tell(EventKind::process_role, member.stat.key, static_cast<std::int64_t>(member.role.role),
-         static_cast<std::int64_t>(member.role.start_method));
+         static_cast<std::int64_t>(member.role.start_method), since == Since::execution);
     set_payload(events_.back(), command);
     events_.back().certainty = member.role.certainty;
 }
@@ -87,7 +87,7 @@ void Sampler::tell_start(Member &member) {
         set_payload(events_.back(), program_name(command, member.stat.name));
     }
     const std::size_t at = events_.size();
-    tell_role(member);
+    tell_role(member, Since::start);
     // Who asked a forkserver for a process is the one who started the server, as far as can be seen from outside.
     if (!is_told && at > 0 && member.role.start_method == StartMethod::forkserver)
         if (const auto server = members_.find(member.parent); server != members_.end() && server->second.parent) {
@@ -134,7 +134,7 @@ void Sampler::tell_changes(Member &member, const ProcessStat &now) {
         tell_exit(member);
         member.stat.image = before.image;
     } else if (has_new_image || now.name != before.name) {
-        tell_role(member);
+        tell_role(member, has_new_image ? Since::execution : Since::start);
     }
     if (now.has_ended() && !before.has_ended())
         member.ended_ns = time_ns_;
@@ -202,7 +202,7 @@ void Sampler::take_exec(Member &member) {
     if (!stat || stat->has_ended())
         return;
     member.stat = std::move(*stat);
-    tell_role(member);
+    tell_role(member, Since::execution);
 }
 
 void Sampler::take_end(Member &member, const ProcessNews &news) {

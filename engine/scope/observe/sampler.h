@@ -68,7 +68,8 @@ private:
     void take_end(Member &member, const ProcessNews &news);
     ProcessKey key_of_parent(const ProcessStat &stat) const;
     void tell(EventKind kind, ProcessKey process, std::int64_t a, std::int64_t b = 0, std::uint64_t object = 0);
-    void tell_role(Member &member);
+    enum class Since { start, execution };
+    void tell_role(Member &member, Since since);
     void tell_start(Member &member);
     void tell_exit(Member &member);
     void tell_changes(Member &member, const ProcessStat &now);

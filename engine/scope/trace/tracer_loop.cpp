@@ -142,15 +142,19 @@ void TracerLoop::follow() {
     FlushTimer timer(wake_signal);
     while (!is_stopping_.load()) {
         const bool may_wait = events_.empty() || timer.is_valid();
-        auto stop = poll_for_stop();
+        Result<std::optional<Stop>> stop = std::nullopt;
+        if (habit_.polls())
+            stop = poll_for_stop();
         if (stop && !*stop)
             stop = next_stop(may_wait ? Waiting::yes : Waiting::no, kinship_);
         if (!stop)
             return;
-        if (*stop)
+        if (*stop) {
+            habit_.stop_came(monotonic_ns());
             take(**stop);
-        else if (events_.empty())
+        } else if (events_.empty()) {
             timer.clear();
+        }
         if (!*stop || events_.size() >= batch)
             flush();
         if (!events_.empty())
@@ -159,18 +163,12 @@ void TracerLoop::follow() {
 }
 
 Result<std::optional<Stop>> TracerLoop::poll_for_stop() {
-    if (!polling_.is_worthwhile())
-        return std::nullopt;
-    const std::int64_t end = monotonic_ns() + PollBudget::longest.count();
-    do {
+    const std::int64_t end = monotonic_ns() + WaitingHabit::longest_poll.count();
+    for (;;) {
         auto stop = next_stop(Waiting::no, kinship_);
-        if (!stop || *stop) {
-            polling_.led_to_a_stop();
+        if (!stop || *stop || monotonic_ns() >= end || is_stopping_.load())
             return stop;
-        }
-    } while (monotonic_ns() < end && !is_stopping_.load());
-    polling_.led_to_nothing();
-    return std::nullopt;
+    }
 }
 
 void TracerLoop::detach() {

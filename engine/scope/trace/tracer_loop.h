@@ -3,10 +3,10 @@
 
 // The tracer's thread: attaches, takes one stop after another, detaches. Internal to Tracer.
 
-#include "engine/scope/trace/poll_budget.h"
 #include "engine/scope/trace/trace_wait.h"
 #include "engine/scope/trace/traced_process.h"
 #include "engine/scope/trace/tracer.h"
+#include "engine/scope/trace/waiting_habit.h"
 
 #include <atomic>
 #include <condition_variable>
@@ -64,7 +64,7 @@ private:
 
     // Of the tracer's thread.
     Kinship kinship_ = Kinship::none;
-    PollBudget polling_;
+    WaitingHabit habit_;
     ChannelLookup lookup_;
     std::unordered_map<pid_t, Thread> threads_;
     std::unordered_map<pid_t, TracedProcess> processes_;

@@ -29,15 +29,14 @@ private slots:
     }
     void who_executes_another_program_takes_its_name() {
         Fold fold;
-        const auto tell_command = [&](std::string words) {
-            fold.tell({.process = worker, .kind = EventKind::process_role, .a = static_cast<std::int64_t>(Role::process), .payload = std::move(words)});
+        const auto tell_command = [&](std::string words, ObjectId has_executed) {
+            fold.tell({.process = worker, .kind = EventKind::process_role, .object = has_executed, .a = static_cast<std::int64_t>(Role::process),
+                       .payload = std::move(words)});
         };
         fold.tell({.process = worker, .kind = EventKind::process_started, .a = packed(main), .b = packed(main), .payload = "a name of its own"});
-        tell_command(std::string("/bin/sh\0-c\0sort\0", 16));
+        tell_command(std::string("/bin/sh\0-c\0sort\0", 16), 0);
         QVERIFY(fold.state.process(worker)->name == "a name of its own");
-        tell_command(std::string("/bin/sh\0-c\0sort\0", 16));
-        QVERIFY(fold.state.process(worker)->name == "a name of its own");
-        tell_command(std::string("/usr/bin/sort\0-r\0", 17));
+        tell_command(std::string("/usr/bin/sort\0-r\0", 17), 1);
         QVERIFY(fold.state.process(worker)->name == "sort");
         QVERIFY(fold.state.process(worker)->command == std::string("/usr/bin/sort\0-r\0", 17));
     }
