@@ -27,6 +27,8 @@ public:
             pauses_ = messages > 1 && messages * pauses_a_message >= pauses_ ? std::min(pauses_ * 2, most) : 0;
     }
 
+    std::size_t pauses() const { return pauses_; }
+
 private:
     static constexpr std::size_t fewest = 8, most = 256; // the most take about as long as a wake-up
     static constexpr std::size_t pauses_a_message = 16;
