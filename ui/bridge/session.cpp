@@ -144,7 +144,7 @@ void Session::clear() {
     const auto old = std::exchange(history_, std::make_unique<state::History>());
     shown_ = &history_->newest();
     live_ = true;
-    cursor_ = toldSize_ = toldArrived_ = fed_ = 0;
+    cursor_ = toldSize_ = toldFed_ = fed_ = 0;
     identities_.clear();
     selection_.clear();
     emit momentChanged();
@@ -156,7 +156,7 @@ void Session::frame() {
     const bool moreForSeries = feedFor(rest_ ? frameBudgetNs : seriesBudgetNs);
     if (moreEvents || moreForSeries)
         timer_.start(0); // painting and clicks still come in between
-    if (!rest_ || history_->size() != toldSize_ || arrived() - toldArrived_ >= restToldEvery)
+    if (!rest_ || history_->size() != toldSize_ || fed_ - toldFed_ >= restToldEvery)
         tell();
 }
 
@@ -199,10 +199,10 @@ bool Session::feedFor(std::int64_t nanoseconds) {
 }
 
 void Session::tell() {
-    if (history_->size() == toldSize_ && arrived() == toldArrived_)
+    if (history_->size() == toldSize_ && fed_ == toldFed_)
         return;
     toldSize_ = history_->size();
-    toldArrived_ = arrived();
+    toldFed_ = fed_;
     emit grew();
     const state::Changes changes = uniqueChanges(std::move(changes_));
     changes_.clear();

@@ -115,7 +115,7 @@ private:
     std::vector<Event> late_; // come while a recording is expected
     std::size_t fed_ = 0;     // to the series
     state::Changes changes_;
-    std::size_t cursor_ = 0, toldSize_ = 0, toldArrived_ = 0;
+    std::size_t cursor_ = 0, toldSize_ = 0, toldFed_ = 0;
     bool live_ = true;
 };
 

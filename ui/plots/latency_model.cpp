@@ -5,7 +5,14 @@
 #include "ui/shared/roles.h"
 #include "ui/shared/units.h"
 
+#include <algorithm>
+
 namespace poolscope::ui {
+namespace {
+
+constexpr std::uint64_t messagesATurn = 100'000;
+
+} // namespace
 
 QString titleOf(Latency latency) {
     switch (latency) {
@@ -35,24 +42,39 @@ void LatencyModel::clear() {
     beginResetModel();
     series_ = {};
     shown_ = {};
+    submittedNs_.clear();
     takenMessages_ = 0;
     pending_.clear();
     endResetModel();
 }
 
-void LatencyModel::apply(const Event &event, const state::History &history) {
-    if (event.kind == EventKind::task_started) {
-        const state::TaskRow *task = history.newest().task(event.object);
-        if (task && task->submitted_ns > 0 && task->submitted_ns <= event.time_ns)
-            series(Latency::queued).add(event.time_ns, event.time_ns - task->submitted_ns);
-    } else if (event.kind == EventKind::task_finished && event.b > 0) {
-        series(Latency::ran).add(event.time_ns, event.b);
+// The history may not have the event yet, so what a task began with is kept here.
+void LatencyModel::apply(const Event &event) {
+    switch (event.kind) {
+    case EventKind::task_submitted:
+        submittedNs_[event.object] = event.time_ns;
+        break;
+    case EventKind::task_started:
+        if (const auto submitted = submittedNs_.find(event.object); submitted != submittedNs_.end() && submitted->second <= event.time_ns)
+            series(Latency::queued).add(event.time_ns, event.time_ns - submitted->second);
+        break;
+    case EventKind::task_finished:
+        if (event.b > 0)
+            series(Latency::ran).add(event.time_ns, event.b);
+        submittedNs_.erase(event.object);
+        break;
+    case EventKind::task_cancelled:
+        submittedNs_.erase(event.object);
+        break;
+    default:
+        break;
     }
 }
 
-void LatencyModel::takeMessages(const state::History &history) {
+bool LatencyModel::takeMessages(const state::History &history) {
     const auto &messages = history.log().messages();
-    for (; takenMessages_ < messages.size(); ++takenMessages_)
+    const std::uint64_t until = std::min<std::uint64_t>(messages.size(), takenMessages_ + messagesATurn);
+    for (; takenMessages_ < until; ++takenMessages_)
         pending_.push_back(takenMessages_);
     std::erase_if(pending_, [&](std::uint64_t index) {
         const state::MessageRow &row = messages[index];
@@ -61,6 +83,7 @@ void LatencyModel::takeMessages(const state::History &history) {
             series(Latency::onTheWay).add(row.received_ns, row.received_ns - row.sent_ns);
         return hasArrived || row.dropped;
     });
+    return takenMessages_ < messages.size();
 }
 
 void LatencyModel::show(std::int64_t fromNs, std::int64_t toNs) {

@@ -11,6 +11,7 @@
 #include <QString>
 
 #include <array>
+#include <unordered_map>
 #include <vector>
 
 namespace poolscope::ui {
@@ -26,10 +27,10 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void clear();
-    // One event of that history, which may be further.
-    void apply(const Event &event, const state::History &history);
-    // The messages that arrived since. Looks at all that are still under way.
-    void takeMessages(const state::History &history);
+    // Each event, in order.
+    void apply(const Event &event);
+    // The messages that arrived since, as many as can be looked at without keeping the window waiting; true when there are more.
+    bool takeMessages(const state::History &history);
     // Counts what ended in that stretch, as far as slices of time tell.
     void show(std::int64_t fromNs, std::int64_t toNs);
 
@@ -45,6 +46,7 @@ private:
 
     std::array<LatencySeries, latencyCount> series_;
     std::array<LatencyHistogram, latencyCount> shown_;
+    std::unordered_map<ObjectId, std::int64_t> submittedNs_; // of each task that has not ended
     std::uint64_t takenMessages_ = 0;
     std::vector<std::uint64_t> pending_; // messages that have not arrived
 };

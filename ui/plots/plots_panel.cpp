@@ -52,7 +52,7 @@ PlotsPanel::PlotsPanel(Session &session, const ThemeProvider &themes, QWidget *p
         *this,
         [this](const Event &event) {
             model_.apply(event);
-            latencies_.apply(event, session_.history());
+            latencies_.apply(event);
         },
         [this] {
             model_.clear();
@@ -187,7 +187,8 @@ void PlotsPanel::countRange(qint64 fromNs, qint64 toNs) {
 void PlotsPanel::showLatencies() {
     if (!isVisible() || (!latencyView_->isVisible() && !latencyTable_->isVisible()))
         return;
-    latencies_.takeMessages(session_.history());
+    if (latencies_.takeMessages(session_.history()) && !timer_.isActive())
+        timer_.start();
     const bool isPart = countedNs_.second > countedNs_.first;
     latencies_.show(isPart ? countedNs_.first : INT64_MIN, isPart ? countedNs_.second : INT64_MAX);
     latencyView_->refresh();

@@ -98,7 +98,7 @@ private:
     [[gnu::cold]] Status send_beside_another(Parcel parcel, Deadline deadline);
     [[gnu::cold]] void tell_sent(std::size_t size, bool is_sent);
     [[gnu::cold]] void tell_received(std::size_t size);
- void tell_unreadable(const Error &error);
+    [[gnu::cold]] void tell_unreadable(const Error &error);
 
     Direction direction_;
     ObjectId outgoing_, incoming_;

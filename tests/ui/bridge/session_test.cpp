@@ -174,6 +174,24 @@ private slots:
         QCOMPARE(session.identities().ordinalOf(ProcessKey{203, 4}), 4);
     }
 
+    void what_series_still_miss_of_a_recording_is_told_when_they_have_it() {
+        state::History whole;
+        state::Changes changes;
+        EventScript script;
+        for (int i = 0; i < 500; ++i)
+            script.prints(owner, "x");
+        for (const Event &event : script.take())
+            whole.append(event, changes);
+        Session session;
+        QObject view;
+        std::size_t told = 0, toldWhenItGrew = 0;
+        session.feed(view, [&](const Event &) { ++told; }, [] {});
+        connect(&session, &Session::grew, &view, [&] { toldWhenItGrew = told; });
+        session.expect({}, [] { return std::vector<Event>(); });
+        session.become(std::move(whole));
+        QTRY_COMPARE_WITH_TIMEOUT(toldWhenItGrew, std::size_t(500), 30'000);
+    }
+
     void a_saved_session_is_loaded_again_as_it_was() {
         QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("pool.poolscope"));
