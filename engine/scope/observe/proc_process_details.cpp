@@ -42,7 +42,7 @@ void look_behind_path(int folder, const char *name, Descriptor &descriptor) {
 
 // Everything else goes both ways, or nothing comes of knowing.
 bool has_direction(DescriptorKind kind) {
-    return kind == DescriptorKind::pipe || kind == DescriptorKind::fifo || kind == DescriptorKind::memory_file;
+    return kind == DescriptorKind::pipe || kind == DescriptorKind::fifo || kind == DescriptorKind::file || kind == DescriptorKind::memory_file;
 }
 
 // PROCMAP_QUERY of Linux 6.11 (include/uapi/linux/fs.h), which the headers of an older system do not know.

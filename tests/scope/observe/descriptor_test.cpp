@@ -72,8 +72,9 @@ private slots:
         QVERIFY(are_told(listed()));
     }
 
-    void a_pipe_says_which_end_it_is() {
+    void pipes_and_files_say_for_what_they_are_open() {
         const auto pipe = posix::make_pipe().value();
+        const UniqueFd file(::open("/proc/self/exe", O_RDONLY | O_CLOEXEC));
         ProcProcessSource source;
         const auto descriptors = source.descriptors(posix::own_process_key()).value();
         const auto direction_of = [&](int number) {
@@ -82,6 +83,7 @@ private slots:
         };
         QCOMPARE(direction_of(pipe.read.get()), Direction::read);
         QCOMPARE(direction_of(pipe.write.get()), Direction::write);
+        QCOMPARE(direction_of(file.get()), Direction::read);
     }
 };
 
