@@ -3,6 +3,7 @@
 
 #include "engine/core/posix/process_identity.h"
 #include "engine/core/telemetry/control_block.h"
+#include "engine/scope/trace/program_image.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -91,6 +92,8 @@ void Attachment::measure_insight() {
         return;
     outlook_.root = root_;
     outlook_.has_news = watch_->has_news();
+    if (const auto image = trace::image_of(root_))
+        outlook_.takes_library = image->can_be_preloaded();
     outlook_.insight = observe::Insight::nothing;
     observe::SnapshotTaker taker(*source_);
     if (const auto snapshot = taker.take(root_, watch_->sampler().members(), observe::Extent::tree, monotonic_ns()))
@@ -115,10 +118,7 @@ Status Attachment::trace(telemetry::Collector &collector, Deadline until) {
         }
         tracer_ = *std::move(tracer);
         outlook_.level = trace::Level::tracer;
-        const bool are_some_refused = std::ranges::any_of(tracer_->refusals(), [](const auto &refusal) {
-            return refusal.second.code == ErrorCode::permission && trace::hindrance_of(refusal.second, refusal.first) != Hindrance::ended;
-        });
-        outlook_.hindrance = are_some_refused ? Hindrance::not_all : Hindrance::none;
+        outlook_.hindrance = hindrance_of(*tracer_, root_, watch_->sampler().members());
     }
     tracing_until_ = until;
     return {};

@@ -2,7 +2,9 @@
 #include "engine/scope/trace/insight_meter.h"
 
 #include "engine/scope/observe/proc_process_source.h"
+#include "engine/scope/trace/program_image.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -130,6 +132,19 @@ Hindrance hindrance_of(const Error &error, ProcessKey process) {
     observe::ProcProcessSource source(0);
     const auto owner = source.owner(process);
     return owner && *owner != ::geteuid() && ::geteuid() != 0 ? Hindrance::other_user : Hindrance::not_permitted;
+}
+
+Hindrance hindrance_of(const Tracer &tracer, ProcessKey root, const std::vector<ProcessKey> &processes) {
+    const auto is_foreign = [](ProcessKey process) {
+        const auto image = image_of(process);
+        return image && !image->is_native; // its system calls have numbers of their own
+    };
+    if (is_foreign(root))
+        return Hindrance::foreign_kind;
+    const bool are_some_refused = std::ranges::any_of(tracer.refusals(), [](const auto &refusal) {
+        return refusal.second.code == ErrorCode::permission && hindrance_of(refusal.second, refusal.first) != Hindrance::ended;
+    });
+    return are_some_refused || std::ranges::any_of(processes, is_foreign) ? Hindrance::not_all : Hindrance::none;
 }
 
 } // namespace poolscope::trace

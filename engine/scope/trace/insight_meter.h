@@ -2,11 +2,12 @@
 #pragma once
 
 // The insight meter: of everything that could be known of a program, what is seen now, what is not, why, and the one command that
-// would show more. Pure: whoever looks says how.
+// would show more. What is measured is how whoever looks says that he does.
 
 #include "engine/core/base/error.h"
 #include "engine/core/telemetry/event.h"
 #include "engine/scope/observe/snapshot.h"
+#include "engine/scope/trace/tracer.h"
 
 #include <optional>
 #include <string>
@@ -46,5 +47,7 @@ std::vector<InsightRow> measure(const Outlook &outlook);
 std::vector<Event> insight_events(const Outlook &outlook, std::int64_t time_ns);
 // Why a process could not be traced.
 Hindrance hindrance_of(const Error &error, ProcessKey process);
+// Why not all messages are told of a program, the first of whose processes is `root`, while it is traced.
+Hindrance hindrance_of(const Tracer &tracer, ProcessKey root, const std::vector<ProcessKey> &processes);
 
 } // namespace poolscope::trace

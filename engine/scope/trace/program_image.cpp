@@ -7,6 +7,7 @@
 #include <cstring>
 #include <elf.h>
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <sys/xattr.h>
 #include <vector>
@@ -113,6 +114,10 @@ Result<ProgramImage> read_image(const std::string &path, int left) {
 Result<ProgramImage> read_program_image(const std::string &program) {
     POOLSCOPE_ASSIGN(const std::string path, find_program(program));
     return read_image(path, longest_chain);
+}
+
+Result<ProgramImage> image_of(ProcessKey process) {
+    return read_program_image(fmt::format("/proc/{}/exe", process.pid));
 }
 
 } // namespace poolscope::trace

@@ -4,6 +4,7 @@
 // What a program's file tells of how the program can be watched (elf(5)); of a script, its interpreter's.
 
 #include "engine/core/base/error.h"
+#include "engine/core/base/process_key.h"
 
 #include <string>
 
@@ -21,5 +22,7 @@ struct ProgramImage {
 
 // `program` is looked up in PATH unless it has a '/'. not_found, or malformed when it is neither ELF nor a script.
 Result<ProgramImage> read_program_image(const std::string &program);
+// Of what a process executes.
+Result<ProgramImage> image_of(ProcessKey process);
 
 } // namespace poolscope::trace

@@ -7,7 +7,6 @@
 #include "engine/scope/trace/program_image.h"
 
 #include <algorithm>
-#include <fmt/format.h>
 
 namespace poolscope::trace {
 
@@ -30,14 +29,6 @@ bool has_watcher(ProcessKey process) {
     return address && posix::is_running(address->watcher);
 }
 
-Result<ProgramImage> image_of(ProcessKey process) {
-    return read_program_image(fmt::format("/proc/{}/exe", process.pid));
-}
-
-bool is_of_foreign_kind(ProcessKey process) {
-    const auto image = image_of(process);
-    return image && !image->is_native;
-}
 } // namespace
 
 Result<std::unique_ptr<TraceSession>> TraceSession::attach(ProcessKey root) {
@@ -117,14 +108,7 @@ void TraceSession::trace() {
     }
     tracer_ = *std::move(tracer);
     outlook_.level = Level::tracer;
-    const bool are_some_refused = std::ranges::any_of(tracer_->refusals(), [](const auto &refusal) {
-        return refusal.second.code == ErrorCode::permission && hindrance_of(refusal.second, refusal.first) != Hindrance::ended;
-    });
-    const auto members = watch_.sampler().members();
-    if (are_some_refused || std::ranges::any_of(members, is_of_foreign_kind))
-        outlook_.hindrance = Hindrance::not_all;
-    if (is_of_foreign_kind(root_))
-        outlook_.hindrance = Hindrance::foreign_kind;
+    outlook_.hindrance = hindrance_of(*tracer_, root_, watch_.sampler().members());
 }
 
 void TraceSession::sample() {
