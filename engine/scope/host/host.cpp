@@ -356,7 +356,8 @@ void Host::look_at(const Event &event) {
 }
 
 void Host::finish_run() {
-    // Nobody is left to write: what is in the rings and sockets is all.
+    // Nobody is left to write: what is in the rings and sockets, and with the tracer, is all.
+    insight_.stop_tracing();
     while (read_console())
         hand_on();
     reap();

@@ -101,8 +101,12 @@ void LaunchInsight::pass(std::vector<Event> &events) {
         matcher_.pass(events);
 }
 
-void LaunchInsight::end() {
+void LaunchInsight::stop_tracing() {
     tracer_.reset();
+}
+
+void LaunchInsight::end() {
+    stop_tracing();
     matcher_ = {};
 }
 

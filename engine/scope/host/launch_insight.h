@@ -26,6 +26,8 @@ public:
     bool is_foreign() const { return outlook_.level == trace::Level::shim || outlook_.level == trace::Level::tracer; }
     // Of all that was collected, what the host hands on.
     void pass(std::vector<Event> &events);
+    // What the tracer has not told yet is with the collector then.
+    void stop_tracing();
     void end();
 
 private:
