@@ -85,6 +85,7 @@ private:
     // The pool's thread: its loop, and what it does in it.
     void run();
     void take_wishes();
+    bool is_nothing_to_come() const;
     bool ask(Question::Kind kind, const std::shared_ptr<Job> &job);
     bool cancel_now(const Job *job);
     bool has_begun_now(const Job *job) const;

@@ -42,7 +42,7 @@ void PoolCore::run() {
             break;
         keep_size();
         hand_out();
-        if (stage() == Stage::closed && workers_.empty() && waiting_.empty())
+        if (workers_.empty() && is_nothing_to_come())
             break;
         wait_for_something();
     }
@@ -64,6 +64,12 @@ void PoolCore::take_wishes() {
         waiting_.push_back(std::move(wish));
     for (Question &question : questions)
         question.answer.set_value(question.kind == Question::Kind::cancel ? cancel_now(question.job.get()) : has_begun_now(question.job.get()));
+}
+
+// The pool is closed, and every task has been given to a worker: also what was submitted since the wishes were taken.
+bool PoolCore::is_nothing_to_come() const {
+    const std::lock_guard lock(mutex_);
+    return stage_ == Stage::closed && wishes_.empty() && waiting_.empty();
 }
 
 bool PoolCore::cancel_now(const Job *job) {

@@ -56,7 +56,7 @@ Status PoolCore::start_worker() {
 
 // How many workers there should be at this moment, `staying` of which there are.
 int PoolCore::wanted_now(int staying) const {
-    if (stage() == Stage::closed && waiting_.empty())
+    if (is_nothing_to_come())
         return 0;
     const int wanted = wanted_.load();
     if (!options_.starts_on_demand || staying > wanted)

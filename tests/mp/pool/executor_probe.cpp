@@ -106,6 +106,20 @@ void buffered_map() {
     }
 }
 
+// What is submitted a moment before the shutdown is done like anything else, whatever the pool's thread does at that moment.
+void shut_down_at_once() {
+    int done = 0;
+    for (int round = 0; round < 1000; ++round) {
+        ProcessPoolExecutor executor(1);
+        for (int turns = 0; turns < round % 250 * 40; ++turns)
+            asm volatile("" ::: "memory"); // another moment each time
+        const auto future = executor.submit(negative, round);
+        executor.shutdown();
+        done += future.done() && future.result(Seconds(60)) == -round;
+    }
+    fmt::print("{} done\n", done);
+}
+
 } // namespace
 
 int main(int argc, char **argv) {
@@ -121,6 +135,8 @@ int main(int argc, char **argv) {
             return on_demand();
         if (wanted == "buffered_map")
             return buffered_map();
+        if (wanted == "shut_down_at_once")
+            return shut_down_at_once();
         throw SystemExit{2};
     });
 }

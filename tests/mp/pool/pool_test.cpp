@@ -116,6 +116,9 @@ private slots:
     void an_executor_with_one_task_a_worker_does_not_hang_data() { methods(); }
     void an_executor_with_one_task_a_worker_does_not_hang() { QCOMPARE(run_case("one_task_each", EXECUTOR_PROBE), QStringList("10 workers")); }
 
+    void an_executor_shut_down_at_once_does_what_it_was_given_data() { methods(); }
+    void an_executor_shut_down_at_once_does_what_it_was_given() { QCOMPARE(run_case("shut_down_at_once", EXECUTOR_PROBE), QStringList("1000 done")); }
+
     void an_executor_starts_workers_when_there_is_work_data() { methods(); }
     void an_executor_starts_workers_when_there_is_work() { QCOMPARE(run_case("on_demand", EXECUTOR_PROBE), QStringList("0 1 3")); }
 
