@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <csignal>
 #include <fstream>
+#include <map>
 
 using namespace poolscope;
 using namespace poolscope::host;
@@ -172,17 +173,25 @@ private slots:
         launch.start_method = StartMethod::fork;
         launch.paused = true;
         QVERIFY(session.call(launch).has_value());
-        // One step after the other, each taken before the next, until the child is held behind its first message.
+        // One step after the other, each taken and everybody at rest again before the next, until the child is held behind its
+        // first message: whoever is still on its way could take a step that was meant for another.
         std::size_t steps = 0;
-        const auto pauses = [&](EventKind kind) {
-            const auto waits = session.of(kind);
-            return std::size_t(std::count_if(waits.begin(), waits.end(), [](const Event &event) { return event.a == int(WaitKind::pause); }));
+        const auto everybody_rests = [&] {
+            std::map<ProcessKey, bool> rests;
+            std::size_t taken = 0;
+            for (const Event &event : session.events()) {
+                if (event.kind == EventKind::process_started)
+                    rests.try_emplace(event.process, false);
+                else if (event.kind == EventKind::wait_begin || event.kind == EventKind::wait_end)
+                    rests[event.process] = event.kind == EventKind::wait_begin;
+                taken += event.kind == EventKind::wait_end && event.a == int(WaitKind::pause);
+            }
+            return taken == steps && !rests.empty() && std::all_of(rests.begin(), rests.end(), [](const auto &process) { return process.second; });
         };
         QVERIFY(session.receive_until([&] {
             if (session.last(EventKind::message_sent) != nullptr)
                 return true;
-            const std::size_t let_go = pauses(EventKind::wait_end);
-            if (pauses(EventKind::wait_begin) > let_go && let_go == steps && session.call(Step{}))
+            if (everybody_rests() && session.call(Step{}))
                 ++steps;
             return false;
         }));
