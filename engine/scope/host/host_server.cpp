@@ -4,6 +4,7 @@
 #include "engine/core/posix/channel_pair.h"
 #include "engine/core/posix/poller.h"
 #include "engine/core/posix/process_identity.h"
+#include "engine/scope/host/reply.h"
 
 #include <cerrno>
 #include <csignal>
