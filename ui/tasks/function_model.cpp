@@ -2,7 +2,6 @@
 #include "ui/tasks/function_model.h"
 
 #include "ui/shared/call_text.h"
-#include "ui/shared/cell_alignment.h"
 #include "ui/shared/roles.h"
 #include "ui/shared/units.h"
 
@@ -95,36 +94,23 @@ QString FunctionModel::text(const Row &row, int column) const {
     }
 }
 
-QVariant FunctionModel::data(const QModelIndex &index, int role) const {
-    if (!index.isValid())
-        return {};
+QVariant FunctionModel::cell(const QModelIndex &index, int role) const {
     const Row &row = rows_[std::size_t(index.row())];
     const int column = index.column();
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::ToolTipRole:
         return text(row, column);
-    case Qt::TextAlignmentRole:
-        return alignmentOf(column != Function);
     case FunctionRole:
         return column == Function ? QVariant(row.function) : QVariant();
     case ToneRole:
         return int(column == Failed && row.failed > 0 ? Tone::error : Tone::normal);
-    case TabularRole:
-        return column != Function;
     default:
         return {};
     }
 }
 
-QVariant FunctionModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return alignmentOf(section != Function);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+QString FunctionModel::title(int column) const {
+    switch (column) {
     case Function:
         return tr("Function");
     case Tasks:

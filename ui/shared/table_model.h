@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// A table whose columns hold words or numbers. Models derive from it and say what stands in a cell and above a column. What
+// follows from that is said here: numbers stand to the right in figures of one width, words to the left, headings as their
+// column, and the tip of a cell is its text where a model has no other.
+
+#include <QAbstractTableModel>
+
+namespace poolscope::ui {
+
+class TableModel : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    using QAbstractTableModel::QAbstractTableModel;
+
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const final;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const final;
+
+protected:
+    virtual bool isNumber(int column) const = 0;
+    virtual QString title(int column) const = 0;
+    virtual QString titleTip(int column) const;
+    // For Qt::DisplayRole, and for whatever else is not to be as said above. The index is valid.
+    virtual QVariant cell(const QModelIndex &index, int role) const = 0;
+};
+
+} // namespace poolscope::ui
