@@ -7,6 +7,9 @@
 
 #include <QAbstractTableModel>
 
+#include <algorithm>
+#include <vector>
+
 namespace poolscope::ui {
 
 class TableModel : public QAbstractTableModel {
@@ -23,6 +26,20 @@ protected:
     virtual QString titleTip(int column) const;
     // For Qt::DisplayRole, and for whatever else is not to be as said above. The index is valid.
     virtual QVariant cell(const QModelIndex &index, int role) const = 0;
+
+    // Shows other rows, which are compared with ==. Selections stay where `isSame` says that each row is about what it was.
+    template <class Row, class Same> void become(std::vector<Row> &shown, std::vector<Row> rows, Same isSame) {
+        if (rows == shown)
+            return;
+        if (std::equal(rows.begin(), rows.end(), shown.begin(), shown.end(), isSame)) {
+            shown = std::move(rows);
+            emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+            return;
+        }
+        beginResetModel();
+        shown = std::move(rows);
+        endResetModel();
+    }
 };
 
 } // namespace poolscope::ui

@@ -58,17 +58,7 @@ void FunctionModel::count(const state::State &state) {
     std::sort(rows.begin(), rows.end(), [](const Row &one, const Row &other) {
         return std::tie(other.totalNs, one.function) < std::tie(one.totalNs, other.function);
     });
-    if (rows == rows_)
-        return;
-    const bool isSameShape = rows.size() == rows_.size() &&
-                             std::equal(rows.begin(), rows.end(), rows_.begin(), [](const Row &one, const Row &other) { return one.function == other.function; });
-    if (!isSameShape)
-        beginResetModel();
-    rows_ = std::move(rows);
-    if (!isSameShape)
-        endResetModel();
-    else
-        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    become(rows_, std::move(rows), [](const Row &one, const Row &other) { return one.function == other.function; });
 }
 
 QString FunctionModel::text(const Row &row, int column) const {

@@ -23,16 +23,7 @@ void EdgeTableModel::refresh(const TopologyModel &topology) {
         const TopologyNode &from = topology.nodes()[std::size_t(edge.from)], &to = topology.nodes()[std::size_t(edge.to)];
         rows.push_back({edge.kind, from.id, to.id, nameOf(from), nameOf(to), edge.isUsed, edge.isWaiting, edge.isHolding, edge.rate.messages, edge.rate.bytes});
     }
-    if (rows == rows_)
-        return;
-    const bool isSameShape = std::equal(rows.begin(), rows.end(), rows_.begin(), rows_.end(), [](const Row &one, const Row &other) { return one.isSameEdge(other); });
-    if (!isSameShape)
-        beginResetModel();
-    rows_ = std::move(rows);
-    if (!isSameShape)
-        endResetModel();
-    else
-        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    become(rows_, std::move(rows), [](const Row &one, const Row &other) { return one.isSameEdge(other); });
 }
 
 QString EdgeTableModel::text(const Row &row, int column) const {
