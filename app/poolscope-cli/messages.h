@@ -50,7 +50,7 @@ enum class Text {
     // recordings and trees
     recording_not_read, recording_not_one, recording_truncated, no_such_process,
     // tracing and the insight meter
-    about_trace, about_launch, launch_static, launch_privileged, launch_foreign, for_option, trace_watch_option, trace_option, for_range, attached, let_go, heading_insight,
+    about_trace, about_launch, launch_static, launch_privileged, launch_compatible, launch_foreign, for_option, trace_watch_option, trace_option, for_range, attached, let_go, heading_insight,
     insight_seen, insight_partly, insight_unseen, insight_more,
     level_observer, level_tracer, level_shim, level_engine,
     aspect_processes, aspect_descriptors, aspect_waits, aspect_waiting_messages, aspect_messages, aspect_locks,

@@ -183,6 +183,8 @@ constexpr MessageRow table[] = {
     {Text::launch_privileged, "{} takes on rights that you do not have, so no library can be put in front of it. It will be traced instead, which is slower, "
      "and runs without those rights unless you are root.",
      "갖지 않은 권한을 얻는 프로그램이라 앞에 라이브러리를 끼울 수 없습니다. 대신 더 느린 추적을 하며, root가 아니면 그 권한 없이 실행됩니다: {}."},
+    {Text::launch_compatible, "{} is a 32-bit program, so no library can be put in front of it. It will be traced instead, which is slower.",
+     "32비트 프로그램이라 앞에 라이브러리를 끼울 수 없습니다. 대신 더 느린 추적을 합니다: {}."},
     {Text::launch_foreign, "{} is of another kind of machine code, so no library can be put in front of it. It will be traced instead, and its messages are not seen.",
      "다른 종류의 기계어라 앞에 라이브러리를 끼울 수 없습니다. 대신 추적하지만 메시지는 보이지 않습니다: {}."},
     {Text::for_option, "Let the program go after so long, e.g. 5s or 2m", "이 시간이 지나면 프로그램을 놓아줍니다. 예: 5s, 2m"},

@@ -2112,6 +2112,10 @@
         <translation>갖지 않은 권한을 얻는 프로그램이라 앞에 라이브러리를 끼울 수 없습니다. 대신 더 느린 추적을 하며, root가 아니면 그 권한 없이 실행됩니다: %1.</translation>
     </message>
     <message>
+        <source>%1 is a 32-bit program, so no library can be put in front of it. It will be traced instead, which is slower.</source>
+        <translation>32비트 프로그램이라 앞에 라이브러리를 끼울 수 없습니다. 대신 더 느린 추적을 합니다: %1.</translation>
+    </message>
+    <message>
         <source>%1 is of another kind of machine code, so no library can be put in front of it. It will be traced instead, and its messages are not seen.</source>
         <translation>다른 종류의 기계어라 앞에 라이브러리를 끼울 수 없습니다. 대신 추적하지만 메시지는 보이지 않습니다: %1.</translation>
     </message>

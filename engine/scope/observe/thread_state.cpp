@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/observe/thread_state.h"
 
+#include "engine/scope/observe/ia32_call.h"
+
 #include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
@@ -96,6 +98,18 @@ std::optional<SystemCall> parse_system_call(std::string_view text) {
     return call;
 }
 
+// Behind the arguments stand the stack and the instruction pointer.
+bool may_be_ia32(std::string_view text) {
+    text = text.substr(0, text.find('\n'));
+    for (int part = 0; part < 2; ++part) {
+        const std::size_t space = text.rfind(' ');
+        if (space == text.npos || text.size() - space > std::string_view(" 0xffffffff").size())
+            return false;
+        text = text.substr(0, space);
+    }
+    return true;
+}
+
 void add_thread_status(ThreadState &thread, std::string_view status) {
     while (!status.empty()) {
         const std::size_t end = std::min(status.find('\n'), status.size());
@@ -122,7 +136,7 @@ std::string system_call_name(long number) {
     for (const CallName &call : call_names)
         if (call.number == number)
             return std::string(call.name);
-    return fmt::format("call {}", number);
+    return (number & ia32_mark) != 0 ? fmt::format("32-bit call {}", number & ~ia32_mark) : fmt::format("call {}", number);
 }
 
 } // namespace poolscope::observe
