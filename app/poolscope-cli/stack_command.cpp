@@ -20,7 +20,8 @@ struct StackOptions {
     LookOptions looks;
 };
 
-std::string page_of(const Messages &text, const observe::ProcessView &process, const inspect::Threads &threads, bool with_native) {
+std::string page_of(const Messages &text, const observe::ProcessView &process, const inspect::Threads &threads,
+                    const std::vector<inspect::FeederThread> &feeders, bool with_native) {
     std::string page = fmt::format("{} {}", process.stat.key.pid, to_string(process.role.role));
     std::string command = process.command_line.empty() ? process.stat.name : process.command_line;
     std::replace(command.begin(), command.end(), '\0', ' ');
@@ -28,7 +29,7 @@ std::string page_of(const Messages &text, const observe::ProcessView &process, c
     if (const auto access = observe::access_to(process.stat.key))
         if (const std::string why = access->insight == observe::Insight::full ? std::string() : access_sentence(text, process.stat.key.pid, *access); !why.empty())
             page += "  " + why + "\n";
-    return page + threads_page(text, threads, with_native);
+    return page + threads_page(text, threads, feeders, with_native);
 }
 
 ExitCode show_stacks(const Invocation &invocation, const StackOptions &options) {
@@ -44,16 +45,18 @@ ExitCode show_stacks(const Invocation &invocation, const StackOptions &options) 
             return tl::unexpected(Refusal{text(Text::no_such_process, root->pid)});
         if (!snapshot)
             return tl::unexpected(Refusal{text.sentence(snapshot.error()), ExitCode::host_failed});
+        const observe::Recognition recognition = recognise(*snapshot);
         std::string page;
         nlohmann::ordered_json list = nlohmann::ordered_json::array();
         for (const observe::ProcessView &process : snapshot->processes) {
             if (process.stat.has_ended())
                 continue;
             const inspect::Threads threads = inspect::threads_of(source, process.stat.key);
+            const auto feeders = inspect::feeders_of(source, *snapshot, recognition, process);
             if (options.looks.as_json)
-                list.push_back({{"pid", process.stat.key.pid}, {"role", std::string(to_string(process.role.role))}, {"threads", host::threads_json(threads)}});
+                list.push_back({{"pid", process.stat.key.pid}, {"role", std::string(to_string(process.role.role))}, {"threads", host::threads_json(threads, feeders)}});
             else
-                page += page_of(text, process, threads, options.with_native);
+                page += page_of(text, process, threads, feeders, options.with_native);
         }
         if (options.looks.as_json)
             return host::dump_report(list, options.looks.watch ? -1 : 2);

@@ -36,9 +36,12 @@ ExitCode show_tree(const Invocation &invocation, const TreeOptions &options) {
         if (options.looks.as_json)
             add_wait_channels(*snapshot, source);
         const observe::Recognition recognition = recognise(*snapshot);
+        Feeders feeders;
+        for (const observe::ProcessView &process : snapshot->processes)
+            feeders.emplace(process.stat.key, inspect::feeders_of(source, *snapshot, recognition, process));
         if (options.looks.as_json)
-            return host::dump_report(tree_json(*snapshot, recognition), options.looks.watch ? -1 : 2);
-        return tree_page(text, *snapshot, recognition);
+            return host::dump_report(tree_json(*snapshot, recognition, feeders), options.looks.watch ? -1 : 2);
+        return tree_page(text, *snapshot, recognition, feeders);
     });
 }
 

@@ -95,6 +95,10 @@ std::optional<SystemCall> parse_system_call(std::string_view text) {
             return std::nullopt;
         cursor = parsed.ptr;
     }
+    // A thread of the kernel has neither stack nor instruction pointer, and is in no call though one with number 0 is shown.
+    constexpr std::string_view nowhere = " 0x0 0x0";
+    if (std::string_view(cursor, end).starts_with(nowhere) && end - cursor <= static_cast<std::ptrdiff_t>(nowhere.size()) + 1)
+        return std::nullopt;
     return call;
 }
 
