@@ -200,6 +200,8 @@ private:
     }
     std::string wait_of(const state::Block &block) const {
         const bool is_own = block.kind == WaitKind::acquire && block.object == 0;
+        if (block.kind == WaitKind::acquire && !is_own && state_.lock(block.object) == nullptr && state_.channel(block.object) == nullptr)
+            return std::string(text_.raw(Text::wait_shared_futex));
         const Text words = is_own                              ? Text::block_threads
                            : block.kind == WaitKind::acquire   ? Text::block_lock
                            : block.kind == WaitKind::child || block.kind == WaitKind::join ? Text::block_child
