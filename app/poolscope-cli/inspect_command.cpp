@@ -43,7 +43,7 @@ public:
         fact(Text::inspect_folder, details_.folder);
         fact(Text::inspect_command, shown_command(details_.command_line));
         heading(Text::heading_threads);
-        page_ += threads_page(text_, details_.threads, true);
+        page_ += threads_page(text_, details_.threads, details_.feeders, true);
         add_limits();
         add_descriptors();
         add_mappings();

@@ -18,13 +18,14 @@ struct StackOptions : ProcessLookOptions {
     bool with_native = false;
 };
 
-std::string page_of(const Messages &text, const observe::ProcessView &process, const inspect::Threads &threads, bool with_native) {
+std::string page_of(const Messages &text, const observe::ProcessView &process, const inspect::Threads &threads,
+                    const std::vector<inspect::FeederThread> &feeders, bool with_native) {
     std::string page = fmt::format("{} {}", process.stat.key.pid, to_string(process.role.role));
     page += "  " + cut_to(process.command_line.empty() ? process.stat.name : shown_command(process.command_line), 100) + "\n";
     if (const auto access = observe::access_to(process.stat.key))
         if (const std::string why = access->insight == observe::Insight::full ? std::string() : access_sentence(text, process.stat.key.pid, *access); !why.empty())
             page += "  " + why + "\n";
-    return page + threads_page(text, threads, with_native);
+    return page + threads_page(text, threads, feeders, with_native);
 }
 
 ExitCode show_stacks(const Invocation &invocation, const StackOptions &options) {
@@ -32,16 +33,18 @@ ExitCode show_stacks(const Invocation &invocation, const StackOptions &options) 
     observe::SnapshotTaker taker(source);
     return show_looks_at_process(invocation, options, [&](ProcessKey root) -> Result<std::string> {
         POOLSCOPE_ASSIGN(const auto snapshot, taker.take(root, {}, observe::Extent::tree, 0));
+        const observe::Recognition recognition = recognise(snapshot);
         std::string page;
         nlohmann::ordered_json list = nlohmann::ordered_json::array();
         for (const observe::ProcessView &process : snapshot.processes) {
             if (process.stat.has_ended())
                 continue;
             const inspect::Threads threads = inspect::threads_of(source, process.stat.key);
+            const auto feeders = inspect::feeders_of(source, snapshot, recognition, process);
             if (options.as_json)
-                list.push_back({{"pid", process.stat.key.pid}, {"role", std::string(to_string(process.role.role))}, {"threads", host::threads_json(threads)}});
+                list.push_back({{"pid", process.stat.key.pid}, {"role", std::string(to_string(process.role.role))}, {"threads", host::threads_json(threads, feeders)}});
             else
-                page += page_of(invocation.text, process, threads, options.with_native);
+                page += page_of(invocation.text, process, threads, feeders, options.with_native);
         }
         if (options.as_json)
             return options.json_text(list);

@@ -25,7 +25,10 @@ ExitCode show_tree(const Invocation &invocation, const TreeOptions &options) {
         if (options.as_json)
             add_wait_channels(snapshot, source);
         const observe::Recognition recognition = recognise(snapshot);
-        return options.as_json ? options.json_text(tree_json(snapshot, recognition)) : tree_page(invocation.text, snapshot, recognition);
+        Feeders feeders;
+        for (const observe::ProcessView &process : snapshot.processes)
+            feeders.emplace(process.stat.key, inspect::feeders_of(source, snapshot, recognition, process));
+        return options.as_json ? options.json_text(tree_json(snapshot, recognition, feeders)) : tree_page(invocation.text, snapshot, recognition, feeders);
     });
 }
 

@@ -56,13 +56,14 @@ bool joins_processes(observe::DescriptorKind kind) {
     return kind == pipe || kind == fifo || kind == socket || kind == eventfd;
 }
 
-void add_descriptors(ProcessDetails &details, observe::ProcessSource &source) {
+void add_descriptors_and_feeders(ProcessDetails &details, observe::ProcessSource &source) {
     const auto root = observe::program_root(source, details.process);
     observe::SnapshotTaker taker(source);
     const auto snapshot = taker.take(root.value_or(details.process), std::span(&details.process, 1), observe::Extent::tree, 0);
     const observe::ProcessView *own = snapshot ? snapshot->process(details.process) : nullptr;
     if (own == nullptr)
         return;
+    details.feeders = feeders_of(source, *snapshot, recognise(*snapshot), *own);
     for (const observe::Descriptor &descriptor : own->descriptors) {
         DescriptorDetails &found = details.descriptors.emplace_back(DescriptorDetails{descriptor, snapshot->is_inherited(*own, descriptor.number), {}});
         if (!joins_processes(descriptor.kind))
@@ -78,7 +79,7 @@ void add_descriptors(ProcessDetails &details, observe::ProcessSource &source) {
 void add_limits(ProcessDetails &details, int folder, std::int64_t address_space) {
     details.limits = control_group_limits(content_of(folder, "cgroup"));
     for (Limit &limit : resource_limits(content_of(folder, "limits"))) {
-        if (limit.kind == LimitKind::descriptors)
+        if (limit.kind == LimitKind::descriptors && details.access.insight != observe::Insight::nothing)
             limit.used = static_cast<std::int64_t>(details.descriptors.size());
         else if (limit.kind == LimitKind::address_space)
             limit.used = address_space;
@@ -100,7 +101,7 @@ Result<ProcessDetails> inspect(observe::ProcessSource &source, ProcessKey proces
     details.command_line = content_of(folder.get(), "cmdline");
     details.environment = variables_of(content_of(folder.get(), "environ"));
     details.threads = threads_of(source, process);
-    add_descriptors(details, source);
+    add_descriptors_and_feeders(details, source);
     details.mappings = files_of(source.mappings(process).value_or(std::vector<observe::Mapping>()));
     std::int64_t address_space = 0;
     for (const MappedFile &file : details.mappings)

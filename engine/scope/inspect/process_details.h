@@ -5,6 +5,7 @@
 // natively, its descriptors and who else has them, its environment, the files in its memory, its limits. The process is not
 // stopped and does not notice. What may not be seen is left out, and `access` says why.
 
+#include "engine/scope/inspect/feeder_thread.h"
 #include "engine/scope/inspect/limit.h"
 #include "engine/scope/inspect/thread_details.h"
 #include "engine/scope/observe/access.h"
@@ -39,6 +40,7 @@ struct ProcessDetails {
     std::string command_line; // as the kernel keeps it
     std::vector<std::pair<std::string, std::string>> environment; // as it was at the start, by name
     Threads threads;
+    std::vector<FeederThread> feeders; // of those threads
     std::vector<DescriptorDetails> descriptors;
     std::vector<MappedFile> mappings; // the largest first
     std::vector<Limit> limits;        // the nearest first

@@ -23,7 +23,12 @@ public:
     BlockedCall read(const SystemCall &call) {
         const auto &arguments = call.arguments;
         switch (call.number) {
-        case SYS_read: case SYS_readv: case SYS_recvfrom: case SYS_recvmsg:
+        case SYS_read: case SYS_recvfrom: {
+            BlockedCall reading = on(BlockKind::read, argument<int>(arguments[0]), Direction::read);
+            reading.wanted = arguments[2];
+            return reading;
+        }
+        case SYS_readv: case SYS_recvmsg:
             return on(BlockKind::read, argument<int>(arguments[0]), Direction::read);
         case SYS_write: case SYS_writev: case SYS_sendto: case SYS_sendmsg:
             return on(BlockKind::write, argument<int>(arguments[0]), Direction::write);

@@ -49,6 +49,7 @@ std::vector<Event> ObjectSampler::sample(const Snapshot &snapshot, std::int64_t 
     tell(EventKind::sample_begin, observer_, 0, number);
     tell_channels(snapshot);
     tell_torn(snapshot);
+    tell_lost_borders(snapshot);
     tell_locks(snapshot);
     tell_pools(snapshot);
     std::ranges::move(resources_.sample(snapshot), std::back_inserter(events_));

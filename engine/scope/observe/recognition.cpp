@@ -161,22 +161,40 @@ private:
         }));
     }
 
-    // The n-th pipe belongs to the n-th queue. Two locks are a SimpleQueue as long as pipes are left for it.
+    // Who has a queue's locks has an end of its pipe, too.
+    static bool fits(const PipeView &pipe, const SemaphoreView *const *members) {
+        const auto &users = members[0]->mapped_by;
+        return std::ranges::all_of(users, [&](ProcessKey user) {
+            return std::ranges::find(members[1]->mapped_by, user) == members[1]->mapped_by.end() || pipe.is_held(user, Direction::read) || pipe.is_held(user, Direction::write);
+        });
+    }
+
+    // The n-th pipe belongs to the n-th queue; those that fit none are passed over. Two locks are a SimpleQueue as long as pipes are left for it.
     void assign(const std::vector<const SemaphoreView *> &row, const std::vector<SemaphoreGroup> &groups,
-                std::vector<const PipeView *> pipes) {
+                const std::vector<const PipeView *> &pipes) {
         std::size_t certain = queues_in(groups), next = 0;
+        const auto next_fitting = [&](const SemaphoreView *const *members) {
+            std::size_t at = next;
+            while (at < pipes.size() && !fits(*pipes[at], members))
+                ++at;
+            return at;
+        };
         for (const SemaphoreGroup &group : groups) {
             const auto *const *members = &row[group.first];
             switch (group.made_of) {
             case MadeOf::queue: case MadeOf::joinable_queue:
                 --certain;
-                add_queue(group.made_of == MadeOf::queue ? ChannelKind::queue : ChannelKind::joinable_queue, members,
-                          next < pipes.size() ? pipes[next] : nullptr);
-                ++next;
+                if (const std::size_t at = next_fitting(members); at < pipes.size()) {
+                    add_queue(group.made_of == MadeOf::queue ? ChannelKind::queue : ChannelKind::joinable_queue, members, pipes[at]);
+                    next = at + 1;
+                } else {
+                    add_queue(group.made_of == MadeOf::queue ? ChannelKind::queue : ChannelKind::joinable_queue, members, nullptr);
+                }
                 break;
             case MadeOf::two_locks:
-                if (next + certain < pipes.size()) {
-                    add_queue(ChannelKind::simple_queue, members, pipes[next++]);
+                if (const std::size_t at = next_fitting(members); at + certain < pipes.size()) {
+                    add_queue(ChannelKind::simple_queue, members, pipes[at]);
+                    next = at + 1;
                 } else {
                     add_lock(LockKind::lock, members, 1);
                     add_lock(LockKind::lock, members + 1, 1);

@@ -35,9 +35,11 @@ struct ThreadState {
 
 // Nothing for a thread that runs or is in no system call.
 std::optional<SystemCall> parse_system_call(std::string_view text);
+// Where it is in its code and its stack fits into 32 bits: it may be a 32-bit program's, whose calls have other numbers.
+bool may_be_ia32(std::string_view text);
 // name, letter, turns (its context switches) and caught signals.
 void add_thread_status(ThreadState &thread, std::string_view status);
-// "read", "futex", …; "call 999" for one without a name here.
+// "read", "futex", …; "call 999" and "32-bit call 999" for those without a name here.
 std::string system_call_name(long number);
 
 } // namespace poolscope::observe

@@ -26,6 +26,12 @@ Event TracedProcess::event(pid_t thread, EventKind kind, ObjectId object, std::i
 }
 
 Event TracedProcess::event(pid_t thread, EventKind kind, ObjectId object, const PassingMessage &message) const {
+    if (message.is_torn) {
+        const Direction direction = kind == EventKind::message_received ? Direction::read : Direction::write;
+        Event torn = event(thread, EventKind::message_torn, object, static_cast<std::int64_t>(direction), static_cast<std::int64_t>(message.size));
+        torn.certainty = Certainty::heuristic;
+        return torn;
+    }
     Event told = event(thread, kind, object, message.number, static_cast<std::int64_t>(message.size));
     told.certainty = message.is_framed ? Certainty::observed : Certainty::inferred;
     if (kind == EventKind::message_dropped)

@@ -124,6 +124,41 @@ private slots:
         QCOMPARE(sentinels, 4);
     }
 
+    // joblib makes pipes and locks of other uses between its queues. Nobody waits for a queue of which he has no end.
+    void who_waits_for_a_queue_has_an_end_of_it() {
+        RunningProgram program({"/usr/bin/python3", "-c", "import sys\ntry:\n  from joblib import Parallel, delayed\nexcept ImportError:\n  print('absent', flush=True); sys.exit()\n"
+                                "with Parallel(n_jobs=2) as parallel:\n  parallel(delayed(abs)(number) for number in range(10))\n"
+                                "  print('ready', flush=True)\n  sys.stdin.readline()\n"});
+        const std::string said = program.next_line().value_or("nothing");
+        if (said == "absent")
+            QSKIP("joblib is not installed");
+        QCOMPARE(said, std::string("ready"));
+        ProcProcessSource source;
+        SnapshotTaker taker(source);
+        Snapshot snapshot;
+        Recognition found;
+        int waiting = 0;
+        QVERIFY(comes_true([&] { // both workers come to rest: one waits for the lock of the tasks, the other one for a task
+            snapshot = taker.take(program.key(), {}, Extent::tree, 1).value();
+            found = recognise(snapshot);
+            waiting = 0;
+            for (const ProcessView &process : snapshot.processes)
+                for (const ThreadView &thread : process.threads)
+                    if (const ThreadWait wait = wait_of(snapshot, found, process, thread.block); process.stat.key != program.key() && wait.kind == WaitKind::get)
+                        ++waiting;
+            return waiting == 2;
+        }));
+        for (const ProcessView &process : snapshot.processes)
+            for (const ThreadView &thread : process.threads) {
+                const ObjectId object = wait_of(snapshot, found, process, thread.block).object;
+                for (const RecognisedChannel &channel : found.channels)
+                    if (channel.id == object && channel.pipe.object != 0) {
+                        const PipeView &pipe = snapshot.pipes.at(channel.pipe);
+                        QVERIFY2(pipe.is_held(process.stat.key, Direction::read) || pipe.is_held(process.stat.key, Direction::write), channel.name.c_str());
+                    }
+            }
+    }
+
     void a_foreign_program_is_told_in_the_engines_events() {
         RunningProgram program({"/usr/bin/python3", script_.fileName().toStdString(), "spawn"});
         QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
