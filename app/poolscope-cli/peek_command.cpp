@@ -183,7 +183,7 @@ private:
             json["certainty"] = std::string(to_string(peeked.certainty));
             list.push_back(std::move(json));
         }
-        return host::dump_report(list, options_.looks.watch ? -1 : 2);
+        return options_.looks.json_text(list);
     }
 
     const Messages &text_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/host/report.h"
 
+#include "engine/core/base/command_line.h"
 #include "engine/core/wire/preview.h"
 
 #include <algorithm>
@@ -126,7 +127,7 @@ Json details_json(const inspect::ProcessDetails &details) {
     json["obstacle"] = word(details.access.obstacle);
     json["program"] = details.program;
     json["folder"] = details.folder;
-    json["command"] = details.command;
+    json["command"] = words_of(details.command_line);
     json["environment"] = Json::object();
     for (const auto &[name, value] : details.environment)
         json["environment"][name] = value;

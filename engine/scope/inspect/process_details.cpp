@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/inspect/process_details.h"
 
+#include "engine/core/base/command_line.h"
 #include "engine/scope/observe/proc_file.h"
 #include "engine/scope/observe/program_root.h"
 #include "engine/scope/observe/snapshot.h"
@@ -24,19 +25,9 @@ std::string content_of(int folder, const char *file) {
     return observe::read_file(folder, file, std::size_t{1} << 20).value_or(std::string());
 }
 
-std::vector<std::string> words_of(std::string_view text) {
-    std::vector<std::string> words;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find('\0'), text.size());
-        words.emplace_back(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return words;
-}
-
 std::vector<std::pair<std::string, std::string>> variables_of(std::string_view text) {
     std::vector<std::pair<std::string, std::string>> variables;
-    for (const std::string &word : words_of(text))
+    for (const std::string_view word : words_of(text))
         if (const std::size_t equals = word.find('='); equals != word.npos)
             variables.emplace_back(word.substr(0, equals), word.substr(equals + 1));
     std::sort(variables.begin(), variables.end());
@@ -107,7 +98,7 @@ Result<ProcessDetails> inspect(observe::ProcessSource &source, ProcessKey proces
     POOLSCOPE_ASSIGN(details.access, source.access(process));
     details.program = target_of(folder.get(), "exe");
     details.folder = target_of(folder.get(), "cwd");
-    details.command = words_of(content_of(folder.get(), "cmdline"));
+    details.command_line = content_of(folder.get(), "cmdline");
     details.environment = variables_of(content_of(folder.get(), "environ"));
     details.threads = threads_of(source, process);
     add_descriptors_and_feeders(details, source);

@@ -59,8 +59,10 @@ public:
             return child_by_id(argument<int>(arguments[0]), argument<int>(arguments[1]));
         case SYS_futex:
             return futex(arguments);
-        case SYS_restart_syscall: // one with a time limit that was interrupted, by a tracer for example
-            return of(is_pause(wait_channel) ? BlockKind::sleep : BlockKind::other);
+        case SYS_restart_syscall: { // one with a time limit that was interrupted, by a tracer for example: a sleep, a poll or a futex
+            const bool is_of_another = wait_channel.empty() || wait_channel.find("poll") != wait_channel.npos || wait_channel.find("futex") != wait_channel.npos;
+            return of(is_of_another ? BlockKind::other : BlockKind::sleep);
+        }
         default:
             return of(BlockKind::other);
         }

@@ -144,14 +144,12 @@ void TracedProcess::end_read(pid_t thread, const Transfer &transfer, std::int64_
 void TracedProcess::forget_descriptors(DescriptorRange range) {
     if (range.first > range.last)
         return;
-    std::erase_if(descriptors_, [&](const auto &entry) {
+    const auto is_in_range = [&](const auto &entry) {
         const auto number = static_cast<std::uint64_t>(entry.first);
         return number >= range.first && number <= range.last;
-    });
-    std::erase_if(early_writes_, [&](const auto &entry) {
-        const auto number = static_cast<std::uint64_t>(entry.first);
-        return number >= range.first && number <= range.last;
-    });
+    };
+    std::erase_if(descriptors_, is_in_range);
+    std::erase_if(early_writes_, is_in_range);
 }
 
 } // namespace poolscope::trace
