@@ -35,9 +35,10 @@ Json process_json(const observe::Snapshot &snapshot, const observe::Recognition 
     json["parent"] = stat.parent;
     json["name"] = program_name(process.command_line, stat.name);
     json["command"] = shown_command(process.command_line);
-    json["role"] = word(is_worker ? Role::worker : process.role.role);
+    const bool is_manager = !is_worker && recognition.managers.contains(stat.key);
+    json["role"] = word(is_worker ? Role::worker : is_manager ? Role::manager : process.role.role);
     json["start_method"] = word(process.role.start_method);
-    json["certainty"] = word(process.role.certainty);
+    json["certainty"] = word(is_manager ? Certainty::heuristic : process.role.certainty);
     json["state"] = word(stat.state);
     json["cpu_ns"] = stat.cpu_ns;
     json["rss_bytes"] = stat.rss_bytes;

@@ -58,6 +58,8 @@ private:
         const bool is_worker = recognition_.pool_of_worker(process.stat.key) != nullptr;
         if (is_worker)
             words += fmt::format(" · {} ({})", to_string(Role::worker), recognition_.pool_of_worker(process.stat.key)->name);
+        else if (recognition_.managers.contains(process.stat.key))
+            words += fmt::format(" · {} ?", to_string(Role::manager));
         else if (process.role.role != Role::unknown)
             words += fmt::format(" · {}", to_string(process.role.role));
         if (process.role.start_method != StartMethod::none)

@@ -2483,6 +2483,14 @@
         <translation>버전 %1: 함수의 위치를 알 수 없습니다</translation>
     </message>
     <message>
+        <source>feeder of one of its queues</source>
+        <translation>큐 하나에 넣는 스레드</translation>
+    </message>
+    <message>
+        <source>feeder of %1</source>
+        <translation>%1에 넣는 스레드</translation>
+    </message>
+    <message>
         <source>has the GIL</source>
         <translation>GIL을 가짐</translation>
     </message>

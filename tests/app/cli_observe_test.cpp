@@ -174,6 +174,21 @@ sys.stdin.readline()
         }
     }
 
+    void a_sleeper_that_was_interrupted_sleeps_on() {
+        QProcess sleeper;
+        sleeper.start("sleep", {"1000"});
+        QVERIFY(sleeper.waitForStarted());
+        const auto pid = static_cast<pid_t>(sleeper.processId());
+        const auto says = [&](const char *what) { return eventually([&] { return runCli({"tree", QString::number(pid)}).output.contains(what); }); };
+        QVERIFY(says("sleeps for a time"));
+        ::kill(pid, SIGSTOP);
+        QVERIFY(says("stopped"));
+        ::kill(pid, SIGCONT);
+        QVERIFY(says("sleeps for a time"));
+        sleeper.kill();
+        sleeper.waitForFinished();
+    }
+
     void what_belongs_to_others_says_so() {
         if (::geteuid() != 0)
             QSKIP("only root can become two others");

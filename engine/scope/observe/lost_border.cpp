@@ -2,9 +2,11 @@
 #include "engine/scope/observe/lost_border.h"
 
 #include "engine/core/wire/frame_tracker.h"
+#include "engine/scope/observe/program_kind.h"
 #include "engine/scope/observe/thread_wait.h"
 
 #include <algorithm>
+#include <unistd.h>
 
 namespace poolscope::observe {
 
@@ -36,15 +38,18 @@ bool is_quiet(const Snapshot &snapshot, const Descriptor &read) {
 
 std::vector<LostReader> lost_readers(const Snapshot &snapshot, const Recognition &recognition) {
     std::vector<LostReader> found;
-    for (const ProcessView &process : snapshot.processes)
+    for (const ProcessView &process : snapshot.processes) {
+        if (!is_python(process.command_line)) // others ask for as much as they like
+            continue;
         for (const ThreadView &thread : process.threads) {
-            if (thread.block.kind != BlockKind::read || thread.block.wanted < shortest_absurd_body)
+            if (thread.block.kind != BlockKind::read || thread.block.wanted < shortest_absurd_body || thread.block.descriptors.front().number == STDIN_FILENO)
                 continue;
             const ThreadWait wait = wait_of(snapshot, recognition, process, thread.block);
             const Descriptor *descriptor = process.descriptor(thread.block.descriptors.front().number);
             if (wait.object != 0 && descriptor != nullptr && is_quiet(snapshot, *descriptor))
                 found.push_back({process.stat.key, thread.state.id, thread.state.turns, wait.object, static_cast<std::int64_t>(thread.block.wanted)});
         }
+    }
     return found;
 }
 

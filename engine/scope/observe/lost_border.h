@@ -3,7 +3,7 @@
 
 // A reader of multiprocessing's frames that has lost their borders, as when two processes wrote at the same time into one pipe: it takes
 // bytes of a message for a length, and waits for the rest of a message that nobody sends. Told from how much it asks for while nothing
-// waits, and so heuristic.
+// waits, and so heuristic. Of CPython only: its Connection asks for all that is missing at once.
 
 #include "engine/scope/observe/recognition.h"
 

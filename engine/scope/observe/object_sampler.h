@@ -68,6 +68,8 @@ private:
     bool is_torn(const PipeView &pipe, ObjectId id);
     void tell_locks(const Snapshot &snapshot);
     void tell_pools(const Snapshot &snapshot);
+    void tell_managers(const Snapshot &snapshot);
+    void tell_role(const ProcessView &process, Role role, Certainty certainty);
     void tell_waits(const Snapshot &snapshot);
     void tell_blocks(const Snapshot &snapshot);
     void tell_block(const Thread &thread, const Blocked &blocked);
@@ -90,6 +92,7 @@ private:
     std::map<ObjectId, Opening> openings_;
     std::map<ObjectId, std::set<ProcessKey>> locks_; // holders
     std::map<ObjectId, std::set<ProcessKey>> pools_; // workers
+    std::set<ProcessKey> managers_;                  // as told
     std::map<Thread, ThreadWait> waits_;
     std::map<Thread, Blocked> blocks_;
     std::map<ProcessKey, std::int64_t> free_threads_;

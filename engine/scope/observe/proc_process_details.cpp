@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -167,8 +168,8 @@ Result<ThreadState> ProcProcessSource::thread(int folder, const ProcessStat &sta
     } else if (call.error().code == ErrorCode::not_found) {
         return tl::unexpected(call.error());
     }
-    // What the call says already need not be asked again.
-    if (!thread.is_call_visible)
+    // What the call says already need not be asked again; one that goes on after an interruption does not say what it was.
+    if (!thread.is_call_visible || (thread.call && thread.call->number == SYS_restart_syscall))
         if (const auto channel = read_short_file(folder, "wchan", text); channel && *channel != "0")
             thread.wait_channel = *channel;
     return thread;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/observe/recognition.h"
 
+#include "engine/scope/observe/program_kind.h"
+
 #include "engine/core/telemetry/kernel_object.h"
 #include "engine/scope/observe/semaphore_pattern.h"
 
@@ -31,6 +33,7 @@ public:
         group_locks();
         add_plain_pipes();
         add_sockets();
+        find_managers();
         return std::move(found_);
     }
 
@@ -296,6 +299,25 @@ private:
             channel.socket = socket.peer;
             found_.channels.push_back(std::move(channel));
         }
+    }
+
+    // A Manager's server listens at an address that multiprocessing makes up, as a forkserver's starter and who hands on connections do,
+    // too; those are no processes that were started for it and do nothing else.
+    void find_managers() {
+        for (const ProcessView &process : snapshot_.processes)
+            if (process.is_in_tree && process.role.role == Role::process && is_python(process.command_line) && serves(process))
+                found_.managers.insert(process.stat.key);
+    }
+
+    bool serves(const ProcessView &process) const {
+        const bool has_listener = std::ranges::any_of(process.descriptors, [&](const Descriptor &descriptor) {
+            const auto socket = descriptor.kind == DescriptorKind::socket ? snapshot_.sockets.find(descriptor.object) : snapshot_.sockets.end();
+            return socket != snapshot_.sockets.end() && socket->second.state.is_listening && socket->second.state.name.find("/pymp-") != std::string::npos;
+        });
+        // Its first thread waits for the order to stop, another one for connections.
+        return has_listener && std::ranges::any_of(process.threads, [&](const ThreadView &thread) {
+                   return thread.state.id == process.stat.key.pid && thread.block.kind == BlockKind::private_futex;
+               });
     }
 
     const Snapshot &snapshot_;

@@ -22,7 +22,7 @@ struct ThreadState {
     pid_t id = 0;
     std::string name;
     char letter = '?';
-    std::string wait_channel;       // while the call is not visible; empty while it runs, and when we may not know
+    std::string wait_channel;       // while the call is not visible, or hides another; empty while it runs, and when we may not know
     std::optional<SystemCall> call; // nothing while it runs, outside of any call, and when we may not know
     bool is_call_visible = false;   // false: we may not know
     std::uint64_t turns = 0;        // grows whenever it is given a CPU: unchanged means that it did not run

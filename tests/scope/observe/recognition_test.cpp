@@ -124,6 +124,39 @@ private slots:
         QCOMPARE(sentinels, 4);
     }
 
+    void a_manager_is_told_from_the_processes_that_use_it_data() {
+        QTest::addColumn<std::string>("method");
+        for (const char *method : {"fork", "spawn", "forkserver"})
+            QTest::addRow("%s", method) << std::string(method);
+    }
+    void a_manager_is_told_from_the_processes_that_use_it() {
+        QFETCH(std::string, method);
+        QTemporaryFile script;
+        QVERIFY(script.open());
+        script.write("import multiprocessing as mp, sys\ndef use(shared, connection):\n  shared['x'] = 1\n  connection.recv()\n"
+                     "if __name__ == '__main__':\n  context = mp.get_context(sys.argv[1])\n  shared, (ours, theirs) = context.Manager().dict(), context.Pipe()\n"
+                     "  user = context.Process(target=use, args=(shared, theirs))\n  user.start()\n  while 'x' not in shared: pass\n"
+                     "  print(shared._manager._process.pid, flush=True)\n  sys.stdin.readline()\n  ours.send('end')\n  user.join()\n");
+        script.flush();
+        RunningProgram program({"/usr/bin/python3", script.fileName().toStdString(), method});
+        const auto manager = static_cast<pid_t>(std::stol(program.next_line().value_or("0")));
+        QVERIFY(manager > 0);
+        ProcProcessSource source;
+        SnapshotTaker taker(source);
+        QVERIFY(comes_true([&] { return !recognise(taker.take(program.key(), {}, Extent::tree, 1).value()).managers.empty(); }));
+        const Recognition found = recognise(taker.take(program.key(), {}, Extent::tree, 1).value());
+        QCOMPARE(found.managers.size(), std::size_t{1});
+        QCOMPARE(found.managers.begin()->pid, manager);
+        TreeWatch watch(source, program.key(), posix::own_process_key());
+        (void)watch.look(1).value();
+        const auto events = watch.look_at_objects(1).value();
+        QVERIFY(std::ranges::any_of(events, [&](const Event &event) {
+            return event.kind == EventKind::process_role && event.process.pid == manager && event.a == static_cast<std::int64_t>(Role::manager) && event.certainty == Certainty::heuristic;
+        }));
+        program.say("\n");
+        QCOMPARE(program.wait().value_or(-1), 0);
+    }
+
     // joblib makes pipes and locks of other uses between its queues. Nobody waits for a queue of which he has no end.
     void who_waits_for_a_queue_has_an_end_of_it() {
         RunningProgram program({"/usr/bin/python3", "-c", "import sys\ntry:\n  from joblib import Parallel, delayed\nexcept ImportError:\n  print('absent', flush=True); sys.exit()\n"
