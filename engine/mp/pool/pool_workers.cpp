@@ -55,7 +55,7 @@ Status PoolCore::start_worker() {
 }
 
 // How many workers there should be at this moment, `staying` of which there are.
-int PoolCore::wanted_now(int staying) const {
+int PoolCore::wanted_now(int staying) {
     if (is_nothing_to_come())
         return 0;
     const int wanted = wanted_.load();
