@@ -39,6 +39,7 @@ PoolOptions ProcessPoolExecutor::pool_options(ExecutorOptions options) {
     pool.tasks = options.tasks;
     pool.name = "ProcessPoolExecutor";
     pool.starts_on_demand = true;
+    pool.daemonic = false;
     pool.breaks_on_loss = is_strict();
     return pool;
 }

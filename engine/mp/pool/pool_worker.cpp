@@ -17,14 +17,14 @@ std::string_view worker_kind(StartMethod method) {
     return "PoolWorker";
 }
 
-Result<std::unique_ptr<PoolWorker>> PoolWorker::start(WorkerSeat seat, StartMethod method, ProcessBody body) {
+Result<std::unique_ptr<PoolWorker>> PoolWorker::start(WorkerSeat seat, StartMethod method, bool daemonic, ProcessBody body) {
     auto worker = std::make_unique<PoolWorker>();
     worker->number_ = seat.number;
     worker->channel_ = std::move(seat.channel);
     worker->tasks_ = RecordWriter(worker->channel_->tasks());
     worker->results_ = RecordReader(worker->channel_->results());
     ProcessOptions options;
-    options.daemon = true;
+    options.daemon = daemonic;
     options.role = Role::worker;
     options.name = fmt::format("{}-{}", worker_kind(method), worker->number_);
     worker->process_ = std::make_shared<ProcessObject>(method, worker_kind(method), std::move(options), std::move(body));

@@ -37,7 +37,7 @@ struct WorkerNews {
 class PoolWorker {
 public:
     // Starts the process; `body` is made for `seat`.
-    static Result<std::unique_ptr<PoolWorker>> start(WorkerSeat seat, StartMethod method, ProcessBody body);
+    static Result<std::unique_ptr<PoolWorker>> start(WorkerSeat seat, StartMethod method, bool daemonic, ProcessBody body);
 
     int number() const { return number_; }
     ProcessObject &process() const { return *process_; }
