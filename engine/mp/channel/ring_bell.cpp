@@ -38,18 +38,10 @@ bool RingBell::forget() {
 }
 
 Result<bool> RingBell::sleep(Deadline deadline) {
-    if (!deadline.is_never()) {
-        POOLSCOPE_ASSIGN(const bool has_rung, posix::wait_readable(hears_.get(), deadline));
-        if (has_rung)
-            forget();
-        return has_rung;
-    }
-    char rung[64];
-    const ssize_t count = ::read(hears_.get(), rung, sizeof rung);
-    if (count < 0 && errno != EINTR)
-        return os_failure("read", "the bell of a pipe");
-    is_alone_ = is_alone_ || count == 0;
-    return true;
+    POOLSCOPE_ASSIGN(const bool has_rung, posix::wait_readable(hears_.get(), deadline));
+    if (has_rung)
+        forget();
+    return has_rung;
 }
 
 } // namespace poolscope

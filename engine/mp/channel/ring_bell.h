@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// How the two sides of a ring in shared memory wake each other: a pipe(7) each way. Whoever sleeps reads from the one that
-// the other side writes to, which takes one call of each, and the kernel's closing of it says that the other side is gone.
+// How the two sides of a ring in shared memory wake each other: a pipe(7) each way. Whoever sleeps polls the one that the
+// other side writes to, and the kernel's closing of it says that the other side is gone.
 
 #include "engine/core/base/clock.h"
 #include "engine/core/base/error.h"

@@ -36,7 +36,7 @@ private:
     std::optional<value_type> value_;
 };
 
-template <class R, class Reader = detail::MapReader<R>> class ImapIterator {
+template <class R, class Reader = detail::MapReader<R>> class [[nodiscard]] ImapIterator {
 public:
     using value_type = R;
     explicit ImapIterator(std::shared_ptr<LazyInput> input) : input_(std::move(input)) { input_->begin(); }

@@ -98,8 +98,8 @@ public:
         return imap_in(Order::as_finished, function, std::forward<Items>(items), chunksize, window);
     }
 
-    // Calls back on the pool's callback thread, which no result waits for: `done` with the value, or `failed` with the
-    // exception (Python: callback, error_callback). A callback that throws is logged; in strict mode it leaves the pool deaf.
+    // Calls back on the pool's callback thread, which no result waits for, but join() does: `done` with the value, or `failed`
+    // with the exception (Python: callback, error_callback). A callback that throws is logged; in strict mode it leaves the pool deaf.
     template <class R, class Reader, class Done>
     void on_done(const AsyncResult<R, Reader> &result, Done done, std::function<void(std::exception_ptr)> failed = {}) {
         result.job().when_done([result, done, failed, weak = std::weak_ptr(core_)] {
@@ -116,7 +116,8 @@ public:
         if (is_deaf)
             throw AssertionError(Error{ErrorCode::wrong_state, 0, "terminate", "Cannot have cache with result_hander not alive"});
     }
-    // ValueError while the pool still takes tasks.
+    // Until all is done, inputs of imap are read to their end, and everybody is called back. ValueError while the pool still
+    // takes tasks.
     void join() { unwrap(core_->join()); }
     // More workers at once; fewer as they become idle.
     void resize(int processes) { unwrap(core_->resize(processes)); }
