@@ -645,7 +645,7 @@
     </message>
     <message>
         <source>the name of the lock</source>
-        <translation>잠금의 이름</translation>
+        <translation>락의 이름</translation>
     </message>
     <message>
         <source>how the process ended; −9 is signal 9</source>
@@ -808,15 +808,15 @@
     </message>
     <message>
         <source>Each holds a lock that another one of them waits for, so none can go on.</source>
-        <translation>저마다 다른 프로세스가 기다리는 잠금을 쥐고 있어 아무도 나아갈 수 없습니다.</translation>
+        <translation>저마다 다른 프로세스가 기다리는 락을 쥐고 있어 아무도 나아갈 수 없습니다.</translation>
     </message>
     <message>
         <source>Take the locks in the same order everywhere, or wait for them with a timeout.</source>
-        <translation>어디서나 같은 순서로 잠금을 얻거나, 시간 제한을 두고 기다리십시오.</translation>
+        <translation>어디서나 같은 순서로 락을 얻거나, 시간 제한을 두고 기다리십시오.</translation>
     </message>
     <message>
         <source>{first} waits for {object}, which it holds itself.</source>
-        <translation>스스로 쥔 잠금을 기다립니다. {first}: {object}.</translation>
+        <translation>스스로 쥔 락을 기다립니다. {first}: {object}.</translation>
     </message>
     <message>
         <source>A Lock can be had once only, also by its owner.</source>
@@ -828,15 +828,15 @@
     </message>
     <message>
         <source>{all}: waiting for {object}, which is taken although nobody has it.</source>
-        <translation>주인 없는 잠금을 기다립니다. {all}: {object}.</translation>
+        <translation>주인 없는 락을 기다립니다. {all}: {object}.</translation>
     </message>
     <message>
         <source>Whoever took it ended before releasing it; most likely it was killed.</source>
-        <translation>잠금을 쥔 프로세스가 놓기 전에 끝났습니다. 아마도 강제로 종료되었을 것입니다.</translation>
+        <translation>락을 쥔 프로세스가 놓기 전에 끝났습니다. 아마도 강제로 종료되었을 것입니다.</translation>
     </message>
     <message>
         <source>Restart the program. Take locks in a with block, and do not kill processes that may hold one: let them end by themselves.</source>
-        <translation>프로그램을 다시 시작하십시오. 잠금은 with 블록으로 얻고, 잠금을 쥐었을 수 있는 프로세스를 강제로 종료하지 마십시오.</translation>
+        <translation>프로그램을 다시 시작하십시오. 락은 with 블록으로 얻고, 락을 쥐었을 수 있는 프로세스를 강제로 종료하지 마십시오.</translation>
     </message>
     <message>
         <source>{all}: waiting for their turn to fetch a task ({object}), which never comes.</source>
@@ -844,7 +844,7 @@
     </message>
     <message>
         <source>A worker of the pool was killed while it fetched a task, with the lock around that in hand. No worker gets a task any more.</source>
-        <translation>풀의 워커가 작업을 가져가다가 그 잠금을 쥔 채 강제로 종료되었습니다. 이제 어떤 워커도 작업을 받지 못합니다.</translation>
+        <translation>풀의 워커가 작업을 가져가다가 그 락을 쥔 채 강제로 종료되었습니다. 이제 어떤 워커도 작업을 받지 못합니다.</translation>
     </message>
     <message>
         <source>Restart the program. Let workers end by themselves; concurrent.futures.ProcessPoolExecutor notices the death of one, multiprocessing.Pool does not.</source>
@@ -852,11 +852,11 @@
     </message>
     <message>
         <source>{first} waits for a lock in its own memory, and has no thread that could release it.</source>
-        <translation>자기 메모리 안의 잠금을 기다리지만 그것을 놓을 스레드가 없습니다. {first}.</translation>
+        <translation>자기 메모리 안의 락을 기다리지만 그것을 놓을 스레드가 없습니다. {first}.</translation>
     </message>
     <message>
         <source>It was forked from {second}, most likely while another thread there held that lock: a fork copies the lock, and not the thread.</source>
-        <translation>부모의 다른 스레드가 그 잠금을 쥔 동안 포크되었을 것입니다: {second}. 포크는 잠금을 복사하지만 스레드는 복사하지 않습니다.</translation>
+        <translation>부모의 다른 스레드가 그 락을 쥔 동안 포크되었을 것입니다: {second}. 포크는 락을 복사하지만 스레드는 복사하지 않습니다.</translation>
     </message>
     <message>
         <source>Start processes before threads, or with the start method spawn or forkserver.</source>
@@ -952,15 +952,15 @@
     </message>
     <message>
         <source>{first} ended while it held {object}.</source>
-        <translation>잠금을 쥔 채 끝났습니다. {first}: {object}.</translation>
+        <translation>락을 쥔 채 끝났습니다. {first}: {object}.</translation>
     </message>
     <message>
         <source>What the lock guards may be half written.</source>
-        <translation>잠금이 지키는 것이 반만 쓰였을 수 있습니다.</translation>
+        <translation>락이 지키는 것이 반만 쓰였을 수 있습니다.</translation>
     </message>
     <message>
         <source>Take locks in a with block, and do not kill a process that may hold one.</source>
-        <translation>잠금은 with 블록으로 얻고, 잠금을 쥐었을 수 있는 프로세스를 강제로 종료하지 마십시오.</translation>
+        <translation>락은 with 블록으로 얻고, 락을 쥐었을 수 있는 프로세스를 강제로 종료하지 마십시오.</translation>
     </message>
     <message>
         <source>{name} was left behind by {first}.</source>
@@ -992,7 +992,7 @@
     </message>
     <message>
         <source>Only one of them is in the copy; a lock that another one held then is held there for ever.</source>
-        <translation>복사본에는 그중 하나만 있습니다. 그때 다른 스레드가 쥐고 있던 잠금은 영원히 잠겨 있습니다.</translation>
+        <translation>복사본에는 그중 하나만 있습니다. 그때 다른 스레드가 쥐고 있던 락은 영원히 잠겨 있습니다.</translation>
     </message>
     <message>
         <source>{first} has ended, and {second} has not asked how.</source>
@@ -1020,7 +1020,7 @@
     </message>
     <message>
         <source>%1 waits for %2, which %3 holds</source>
-        <translation>%1: %2 잠금을 기다리는데 쥔 것은 %3</translation>
+        <translation>%1: %2 락을 기다리는데 쥔 것은 %3</translation>
     </message>
     <message>
         <source>%1 waits to write into %2, which %3 does not read</source>
@@ -1136,7 +1136,7 @@
     </message>
     <message>
         <source>a lock that is free is taken without any system call</source>
-        <translation>비어 있는 잠금은 시스템 호출 없이 얻음</translation>
+        <translation>비어 있는 락은 시스템 호출 없이 얻음</translation>
     </message>
     <message>
         <source>nothing hinders</source>
@@ -1184,7 +1184,7 @@
     </message>
     <message>
         <source>Locks</source>
-        <translation>잠금</translation>
+        <translation>락</translation>
     </message>
     <message>
         <source>seen</source>
@@ -1230,7 +1230,7 @@
     </message>
     <message>
         <source>It left the lock %1 taken.</source>
-        <translation>쥔 채 남긴 잠금: %1.</translation>
+        <translation>쥔 채 남긴 락: %1.</translation>
     </message>
     <message>
         <source>What it made is still there under its name: %1.</source>
