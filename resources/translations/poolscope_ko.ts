@@ -1238,7 +1238,7 @@
     </message>
     <message>
         <source>Give it more memory, or use fewer workers or smaller chunks.</source>
-        <translation>메모리를 늘리거나, 워커 수 또는 청크 크기를 줄이십시오.</translation>
+        <translation>메모리를 늘리거나, 워커 수 또는 묶음 크기를 줄이십시오.</translation>
     </message>
     <message>
         <source>Find out who sent SIGKILL: a person, a supervisor, a limit, or the program itself.</source>
@@ -1334,6 +1334,14 @@
     <message>
         <source>There is no lesson %1. Did you mean %2?</source>
         <translation>%1: 그런 학습은 없습니다. %2, 이것을 뜻했습니까?</translation>
+    </message>
+    <message>
+        <source>How many items Pool.map puts into one task where the program gives no chunk size.</source>
+        <translation>프로그램이 묶음 크기를 주지 않는 Pool.map에서 작업 하나에 넣을 항목 수.</translation>
+    </message>
+    <message>
+        <source>--chunk-size must be a number from %1 to %2.</source>
+        <translation>--chunk-size는 %1부터 %2까지의 수여야 합니다.</translation>
     </message>
 </context>
 <context>
@@ -2035,6 +2043,14 @@
     <message>
         <source>Flight recorder: at the first finding the newest part of the session, which led to it, is saved</source>
         <translation>비행 기록: 처음으로 문제가 발견되면 거기에 이른 세션의 가장 새로운 부분을 저장합니다</translation>
+    </message>
+    <message>
+        <source>Flight recorder si&amp;ze…</source>
+        <translation>비행 기록 크기(&amp;Z)…</translation>
+    </message>
+    <message>
+        <source>C&amp;hunk size…</source>
+        <translation>묶음 크기(&amp;H)…</translation>
     </message>
 </context>
 <context>
@@ -2921,6 +2937,21 @@
     </message>
 </context>
 <context>
+    <name>poolscope::ui::FlightRecorder</name>
+    <message>
+        <source>%1 MB hold about %2 events; the file is smaller.</source>
+        <translation>%1 MB에는 이벤트가 약 %2개 들어갑니다. 파일은 더 작습니다.</translation>
+    </message>
+    <message>
+        <source>All of this session would be saved.</source>
+        <translation>이 세션이라면 전부 저장됩니다.</translation>
+    </message>
+    <message>
+        <source>Of this session that would be the last %1.</source>
+        <translation>이 세션이라면 마지막 %1에 해당합니다.</translation>
+    </message>
+</context>
+<context>
     <name>poolscope::ui::FunctionModel</name>
     <message>
         <source>not known</source>
@@ -3498,6 +3529,26 @@
         <source>The first finding ends the recording: the last %1 MB before it are then saved as %2.</source>
         <translation>처음으로 문제가 발견되면 기록이 끝나고 그 앞의 마지막 %1 MB를 저장합니다: %2.</translation>
     </message>
+    <message>
+        <source>How many items Pool.map puts into one task. 0: as many as the program says, or four tasks a worker.</source>
+        <translation>Pool.map이 작업 하나에 넣을 항목 수. 0: 프로그램이 정한 만큼, 또는 워커마다 작업 네 개가 되도록.</translation>
+    </message>
+    <message>
+        <source>Flight recorder size</source>
+        <translation>비행 기록 크기</translation>
+    </message>
+    <message>
+        <source>How many megabytes before a finding are saved.</source>
+        <translation>문제가 발견되기 전의 몇 메가바이트를 저장할지 정합니다.</translation>
+    </message>
+    <message>
+        <source>Saving %1: %2 %</source>
+        <translation>저장하는 중: %1, %2 %</translation>
+    </message>
+    <message>
+        <source>The saving was cancelled; %1 holds what was written until then.</source>
+        <translation>저장을 취소했습니다. 그때까지 쓴 것은 %1에 있습니다.</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::MessageBar</name>
@@ -3673,6 +3724,10 @@
     <message>
         <source>forkserver: a small server process forks every worker</source>
         <translation>forkserver: 작은 서버 프로세스가 워커를 fork합니다</translation>
+    </message>
+    <message>
+        <source>This program sets its start method itself: %1.</source>
+        <translation>이 프로그램은 시작 방법을 스스로 정합니다: %1.</translation>
     </message>
 </context>
 <context>
@@ -4232,6 +4287,26 @@ Run a lesson or a program, or open a recorded session.</source>
     <message>
         <source>How many workers the pool has: while it runs more are started, or some end after their task</source>
         <translation>풀의 워커 수. 실행 중에는 더 시작하거나 일부가 작업을 마친 뒤 끝납니다</translation>
+    </message>
+    <message>
+        <source>Chunk</source>
+        <translation>묶음</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>Chunk size</source>
+        <translation>묶음 크기</translation>
+    </message>
+    <message>
+        <source>Chunk size: how many items Pool.map puts into one task, from the next run on, where the program gives none. Auto makes four tasks a worker</source>
+        <translation>묶음 크기: 프로그램이 정하지 않은 곳에서 Pool.map이 작업 하나에 넣을 항목 수로, 다음 실행부터 적용됩니다. 자동이면 워커마다 작업 네 개가 됩니다</translation>
+    </message>
+    <message>
+        <source>This program gives its chunk sizes itself.</source>
+        <translation>이 프로그램은 묶음 크기를 스스로 정합니다.</translation>
     </message>
 </context>
 <context>

@@ -98,6 +98,13 @@ public:
             return out_of_range(fmt::format("\"{}\" must be {} to {}, not {}", field, minimum, maximum, value));
         return value;
     }
+    Status count(const char *field, int &value, std::uint64_t maximum) const {
+        if (find(field) == nullptr)
+            return {};
+        POOLSCOPE_ASSIGN(const std::uint64_t number, natural(field, 0, maximum));
+        value = static_cast<int>(number);
+        return {};
+    }
 
 private:
     const Json &json_;
@@ -131,6 +138,7 @@ Result<Command> launch_from(const Fields &fields) {
         return out_of_range(fmt::format("unknown start method '{}'", method.substr(0, 64)));
     POOLSCOPE_TRY(fields.real("speed", launch.speed, 0.01, 1.0));
     POOLSCOPE_TRY(fields.boolean("paused", launch.paused));
+    POOLSCOPE_TRY(fields.count("chunk_size", launch.chunk_size, maximum_chunk_size));
     std::string insight(insight_names[0]);
     POOLSCOPE_TRY(fields.text("insight", insight));
     const auto found = std::find(std::begin(insight_names), std::end(insight_names), insight);
@@ -172,14 +180,8 @@ Result<Command> fault_from(const Fields &fields) {
     Fault fault;
     POOLSCOPE_ASSIGN(fault.process, process_from(fields));
     POOLSCOPE_TRY(fields.real("delay_seconds", fault.delay_seconds, 0, 10));
-    if (fields.find("drops") != nullptr) {
-        POOLSCOPE_ASSIGN(const std::uint64_t drops, fields.natural("drops", 0, 1000));
-        fault.drops = static_cast<int>(drops);
-    }
-    if (fields.find("second_writers") != nullptr) {
-        POOLSCOPE_ASSIGN(const std::uint64_t writers, fields.natural("second_writers", 0, 1000));
-        fault.second_writers = static_cast<int>(writers);
-    }
+    POOLSCOPE_TRY(fields.count("drops", fault.drops, 1000));
+    POOLSCOPE_TRY(fields.count("second_writers", fault.second_writers, 1000));
     return fault;
 }
 
@@ -267,6 +269,7 @@ struct ToJson {
                 {"start_method", std::string(to_string(launch.start_method))},
                 {"speed", launch.speed},
                 {"paused", launch.paused},
+                {"chunk_size", static_cast<std::uint64_t>(launch.chunk_size)},
                 {"insight", std::string(insight_names[static_cast<std::size_t>(launch.insight)])}};
     }
     Json operator()(const Stop &stop) const { return {{"command", "stop"}, {"grace_seconds", stop.grace_seconds}}; }

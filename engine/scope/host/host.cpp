@@ -68,6 +68,8 @@ Result<std::map<std::string, std::string>> Host::environment_for(const Launch &l
     environment["PYTHONUNBUFFERED"] = "1";
     if (launch.start_method != StartMethod::none)
         environment["POOLSCOPE_START_METHOD"] = std::string(to_string(launch.start_method));
+    if (launch.chunk_size != 0)
+        environment["POOLSCOPE_CHUNK_SIZE"] = std::to_string(launch.chunk_size);
     if (!options_.data.empty()) {
         const auto given = launch.environment.find("PYTHONPATH");
         const char *own = std::getenv("PYTHONPATH");
@@ -98,9 +100,9 @@ Result<std::string> Host::launch(const Launch &launch) {
     // Taken before the start, so that nothing the program tells comes before it.
     Event started;
     started.time_ns = monotonic_ns();
+    auto news = observe::ProcConnector::open();
     POOLSCOPE_ASSIGN(program_, Program::start(prepared, environment));
     begin_run();
-    auto news = observe::ProcConnector::open();
     started.process = program_->key();
     started.kind = EventKind::program_started;
     started.a = static_cast<std::int64_t>(launch.start_method);
@@ -114,16 +116,16 @@ Result<std::string> Host::launch(const Launch &launch) {
     surely_foreign_ = insight_.is_foreign() ? Deadline::at_once() : Deadline::after(silence_of_strangers);
     pace_ = busy_pace;
     insight_.begin(program_->key(), watch_->has_news(), *collector_);
+    sample(); // who belongs to it is seen before it can be reaped
     return fmt::format("{{\"pid\": {}, \"start_ticks\": {}}}", program_->key().pid, program_->key().start_ticks);
 }
-    sample(); // who belongs to it is seen before it can be reaped
 
 void Host::begin_run() {
     log_.begin_run();
     by_pid_.clear();
+    nameless_.clear();
     parents_.clear();
     held_.clear();
-    nameless_.clear();
     told_.clear();
     seen_.clear();
     tells_itself_ = false;
