@@ -84,6 +84,9 @@ enum class Text {
     filter_bad_pattern, filter_wants_list, filter_wants_comma, filter_wants_closing, filter_wants_connective,
     // exports
     about_export, format_option, payloads_option, output_option, export_unknown_format, export_unknown_payloads, export_failed, exported,
+    // managing a program while it runs
+    control_option, control_help, control_unknown, control_no_pool, control_no_task, control_task_ended, control_task_not_ended, control_task_has_value,
+    control_failed,
     count,
 };
 
