@@ -78,6 +78,10 @@ bool Account::tell_traffic(const Event &event) {
             traffic_line(event, text_(Text::received, channel_name(event.object), name_of(event.process), event.b));
         return true;
     case EventKind::message_dropped: traffic_line(event, text_(Text::dropped, channel_name(event.object), event.b)); return true;
+    case EventKind::message_torn:
+        if (event.certainty == Certainty::heuristic)
+            traffic_line(event, text_(Text::corrupted, channel_name(event.object), event.b));
+        return true;
     case EventKind::task_submitted:
         traffic_line(event, text_(Text::task_submitted, calls_[event.object]));
         return true;

@@ -131,7 +131,7 @@ ExitCode run_command_line(int argc, char **argv) {
     } catch (const CLI::Success &asked_for_help) {
         return static_cast<ExitCode>(app.exit(asked_for_help));
     } catch (const CLI::ParseError &error) {
-        return invocation.refuse(what_is_wrong(app, error, text) + " " + text(Text::see_help));
+        return invocation.refuse(what_is_wrong(app, error, text) + " " + text(Text::see_help, app.get_subcommands().empty() ? "" : app.get_subcommands().front()->get_name() + " "));
     }
     return invocation.action();
 }

@@ -126,10 +126,10 @@ constexpr Row table[] = {
      "시작한 프로세스가 끝났는데도 남아 있습니다. {first}: {second}.", "이제 아무도 그 끝을 기다리지 않습니다.", "남을 것이 아니라면 끝내십시오."},
     {FindingKind::obituary, "{first} has ended: {end}.", "{facts}", "{cure}", "끝났습니다. {first}: {end}.", "{facts}", "{cure}"},
     {FindingKind::partial_frame, "A message in {object} is cut off: whoever wrote it ended in the midst of it, or two wrote at the same time.",
-     "The rest cannot come any more, and nothing behind it can be read. Who reads it gets EOFError or OSError: {all}.",
+     "The rest cannot come any more, and nothing behind it can be read. Who reads it waits for ever, or gets EOFError or OSError: {all}.",
      "Do not end processes while they send, let one process only write into a pipe end, and be ready for the error where you receive.",
      "잘린 메시지가 있습니다: {object}. 쓰던 프로세스가 도중에 끝났거나 둘이 동시에 썼습니다.",
-     "나머지는 오지 않고 그 뒤의 것은 읽을 수 없습니다. 읽는 쪽은 EOFError나 OSError를 받습니다: {all}.",
+     "나머지는 오지 않고 그 뒤의 것은 읽을 수 없습니다. 읽는 쪽은 끝없이 기다리거나 EOFError나 OSError를 받습니다: {all}.",
      "보내는 중인 프로세스를 끝내지 말고, 파이프의 끝 하나에는 한 프로세스만 쓰게 하고, 받는 곳에서 오류에 대비하십시오."},
 };
 

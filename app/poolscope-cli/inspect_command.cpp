@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poolscope-cli/looked_at.h"
 #include "app/poolscope-cli/stack_page.h"
+#include "engine/core/base/command_line.h"
 #include "engine/scope/host/report.h"
 #include "engine/scope/inspect/process_details.h"
 #include "engine/scope/observe/proc_process_source.h"
@@ -14,10 +15,8 @@ namespace {
 
 constexpr std::size_t few = 12;
 
-struct InspectOptions {
-    std::string pid;
+struct InspectOptions : ProcessLookOptions {
     bool shows_all = false;
-    LookOptions looks;
 };
 
 Text name_of(inspect::LimitKind kind) {
@@ -42,9 +41,9 @@ public:
             page_ += why + "\n";
         fact(Text::inspect_program, details_.program);
         fact(Text::inspect_folder, details_.folder);
-        fact(Text::inspect_command, fmt::format("{}", fmt::join(details_.command, " ")));
+        fact(Text::inspect_command, shown_command(details_.command_line));
         heading(Text::heading_threads);
-        page_ += threads_page(text_, details_.threads, true);
+        page_ += threads_page(text_, details_.threads, details_.feeders, true);
         add_limits();
         add_descriptors();
         add_mappings();
@@ -114,32 +113,20 @@ private:
 };
 
 ExitCode show_details(const Invocation &invocation, const InspectOptions &options) {
-    const Messages &text = invocation.text;
-    const auto process = named_process(text, options.pid);
-    if (!process)
-        return invocation.refuse(process.error().sentence, process.error().code);
     observe::ProcProcessSource source;
-    return show_looks(invocation, options.looks, [&]() -> tl::expected<std::string, Refusal> {
-        const auto details = inspect::inspect(source, *process);
-        if (!details && details.error().code == ErrorCode::not_found)
-            return tl::unexpected(Refusal{text(Text::no_such_process, process->pid)});
-        if (!details)
-            return tl::unexpected(Refusal{text.sentence(details.error()), ExitCode::host_failed});
-        if (options.looks.as_json)
-            return host::dump_report(host::details_json(*details), options.looks.watch ? -1 : 2);
-        return Page(text, *details, options.shows_all).build();
+    return show_looks_at_process(invocation, options, [&](ProcessKey process) -> Result<std::string> {
+        POOLSCOPE_ASSIGN(const auto details, inspect::inspect(source, process));
+        return options.as_json ? options.json_text(host::details_json(details)) : Page(invocation.text, details, options.shows_all).build();
     });
 }
 
 } // namespace
 
 void add_inspect(CLI::App &app, Invocation &invocation) {
-    const auto about = [&](Text id) { return std::string(invocation.text.raw(id)); };
-    CLI::App *command = app.add_subcommand("inspect", about(Text::about_inspect));
+    CLI::App *command = app.add_subcommand("inspect", std::string(invocation.text.raw(Text::about_inspect)));
     const auto options = std::make_shared<InspectOptions>();
-    command->add_option("pid", options->pid, about(Text::pid_argument))->required()->type_name("");
-    command->add_flag("--all", options->shows_all, about(Text::all_option));
-    options->looks.declare(*command, invocation.text);
+    options->declare(*command, invocation.text);
+    command->add_flag("--all", options->shows_all, std::string(invocation.text.raw(Text::all_option)));
     command->callback([&invocation, options] { invocation.action = [&invocation, options] { return show_details(invocation, *options); }; });
 }
 

@@ -71,6 +71,7 @@ std::optional<Text> traced_notice(host::LaunchWay way) {
     switch (way) {
     case host::LaunchWay::traced_static: return Text::launch_static;
     case host::LaunchWay::traced_privileged: return Text::launch_privileged;
+    case host::LaunchWay::traced_compatible: return Text::launch_compatible;
     case host::LaunchWay::traced_foreign: return Text::launch_foreign;
     default: return std::nullopt;
     }

@@ -8,6 +8,7 @@
 #include "engine/scope/observe/proc_process_source.h"
 
 #include <cstdio>
+#include <nlohmann/json.hpp>
 #include <thread>
 #include <unistd.h>
 
@@ -50,6 +51,8 @@ tl::expected<ProcessKey, Refusal> named_process(const Messages &text, const std:
         return tl::unexpected(Refusal{text(Text::no_such_process, *pid)});
     if (stat->has_ended())
         return tl::unexpected(Refusal{text(Text::process_is_zombie, *pid, stat->parent)});
+    if (observe::is_kernel_thread(stat->key))
+        return tl::unexpected(Refusal{text(Text::process_of_kernel, *pid)});
     return stat->key;
 }
 
@@ -100,6 +103,10 @@ void LookOptions::declare(CLI::App &command, const Messages &text) {
     command.add_option("--every", every, std::string(text.raw(Text::every_option)))->type_name("SECONDS");
 }
 
+std::string LookOptions::json_text(const nlohmann::ordered_json &json) const {
+    return host::dump_report(json, watch ? -1 : 2);
+}
+
 ExitCode show_looks(const Invocation &invocation, const LookOptions &options, const Look &look) {
     const auto every = real_number(options.every, 0.05, 3600);
     if (!every)
@@ -116,6 +123,23 @@ ExitCode show_looks(const Invocation &invocation, const LookOptions &options, co
             return ExitCode::ok;
         std::this_thread::sleep_for(std::chrono::duration<double>(*every));
     }
+}
+
+void ProcessLookOptions::declare(CLI::App &command, const Messages &text) {
+    command.add_option("pid", pid, std::string(text.raw(Text::pid_argument)))->required()->type_name("");
+    LookOptions::declare(command, text);
+}
+
+ExitCode show_looks_at_process(const Invocation &invocation, const ProcessLookOptions &options, const std::function<Result<std::string>(ProcessKey)> &look) {
+    const Messages &text = invocation.text;
+    const auto process = named_process(text, options.pid);
+    if (!process)
+        return invocation.refuse(process.error().sentence, process.error().code);
+    return show_looks(invocation, options, [&] {
+        return look(*process).map_error([&](const Error &error) {
+            return error.code == ErrorCode::not_found ? Refusal{text(Text::no_such_process, process->pid)} : Refusal{text.sentence(error), ExitCode::host_failed};
+        });
+    });
 }
 
 } // namespace poolscope::cli

@@ -37,7 +37,7 @@ enum class Text {
     program_not_found, program_not_started, host_not_started, host_died, host_unexpected, recording_failed,
     recording_kept, recording_not_stopped, recorded, recorded_to_finding, fault_failed, interrupted, interrupted_again,
     // the account
-    started, started_by, started_for, ready, exited, killed, adopted, gap, note, left_behind, sent, received, received_from_outside, dropped,
+    started, started_by, started_for, ready, exited, killed, adopted, gap, note, left_behind, sent, received, received_from_outside, corrupted, dropped,
     task_submitted, task_started, task_value, task_error, task_lost, task_cancelled, pool_broken, lock_broken,
     resource_leaked, lines_cut,
     // the summary
@@ -50,7 +50,7 @@ enum class Text {
     // recordings and trees
     recording_not_read, recording_not_one, recording_truncated, no_such_process,
     // tracing and the insight meter
-    about_trace, about_launch, launch_static, launch_privileged, launch_foreign, for_option, trace_watch_option, trace_option, for_range, attached, let_go, heading_insight,
+    about_trace, about_launch, launch_static, launch_privileged, launch_compatible, launch_foreign, for_option, trace_watch_option, trace_option, for_range, attached, let_go, heading_insight,
     insight_seen, insight_partly, insight_unseen, insight_more,
     level_observer, level_tracer, level_shim, level_engine,
     aspect_processes, aspect_descriptors, aspect_waits, aspect_waiting_messages, aspect_messages, aspect_locks,
@@ -60,20 +60,20 @@ enum class Text {
     // why a program is stuck
     about_why, why_watch_option, why_exit_codes, why_zombie, why_not_allowed, why_vanished, why_belongs, why_nothing, why_unknown, why_unseen, why_stuck,
     why_error, why_warning, why_note, why_because, why_advice, why_still, why_since, known_observed, known_inferred,
-    known_heuristic, why_others, why_wait, why_place, block_threads, block_lock, block_child, block_write, block_read, block_several,
+    known_heuristic, why_others, why_wait, why_place, why_place_unnamed, why_no_place, place_running, place_not_allowed, place_unsupported, place_unwound, block_threads, block_lock, block_child, block_write, block_read, block_several,
     circle_of_locks, circle_of_writes, circle_of_reads,
     // running programs
-    about_ps, about_peek, watch_option, every_option, pss_option, tree_pss, bytes_option, peek_argument, every_range, descriptor_range, process_is_zombie,
+    about_ps, about_peek, watch_option, every_option, pss_option, tree_pss, bytes_option, peek_argument, every_range, descriptor_range, process_of_kernel, process_is_zombie,
     access_other_user, access_refused, access_restricted, access_ended, access_traced, access_other_namespace,
     ps_pid, ps_kind, ps_processes, ps_cpu, ps_memory, ps_command, ps_nothing, kind_other,
-    peek_fill, peek_beginning, peek_rest, peek_left_out, peek_more, peek_nothing, peek_not_open, peek_no_channel, peek_self,
+    peek_fill, peek_beginning, peek_rest, peek_left_out, peek_corrupted, peek_more, peek_nothing, peek_not_open, peek_no_channel, peek_self,
     heading_locks, tree_threads, tree_items, tree_items_of, tree_held_by, tree_waiters,
     wait_receive, wait_send, wait_get, wait_put, wait_acquire, wait_task, wait_result, wait_join, wait_child, wait_unseen, wait_unseen_lock, wait_unseen_poll,
     wait_unseen_socket, wait_read,
     wait_write, wait_accept, wait_poll, wait_shared_futex, wait_private_futex, wait_sleep, wait_other, wait_many, one_descriptor,
     several_descriptors,
     // inside of processes
-    about_stack, about_inspect, native_option, all_option, stack_thread, stack_gil, stack_running, stack_about, stack_cut, stack_native,
+    about_stack, about_inspect, native_option, all_option, stack_thread, stack_gil, stack_running, stack_about, feeder_of, feeder_of_some, stack_cut, stack_native,
     stack_unseen, python_unknown, inspect_program, inspect_folder, inspect_command, heading_threads, heading_limits, heading_descriptors, heading_mappings,
     heading_environment, limit_memory, limit_processes, limit_cpu, limit_descriptors, limit_user_processes, limit_address_space, limit_file_size,
     limit_cpu_time, limit_used, limit_unused, limit_group, descriptor_inherited, descriptor_also, mapping_shared, inspect_more,

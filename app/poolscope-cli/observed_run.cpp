@@ -4,6 +4,7 @@
 #include "app/poolscope-cli/control_lines.h"
 #include "app/poolscope-cli/line_input.h"
 #include "engine/core/posix/poller.h"
+#include "engine/core/posix/signal_descriptor.h"
 
 #include <csignal>
 #include <cstdio>
@@ -20,23 +21,13 @@ constexpr Seconds longest_start{20.0};
 constexpr Seconds longest_answer{20.0};
 constexpr Seconds longest_goodbye{25.0};
 
-// Ctrl-C and its kin as something to poll for.
-UniqueFd watch_interrupts() {
-    sigset_t set;
-    ::sigemptyset(&set);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP})
-        ::sigaddset(&set, signal);
-    ::sigprocmask(SIG_BLOCK, &set, nullptr);
-    return UniqueFd(::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
-}
-
 class RunLoop {
 public:
     RunLoop(const Invocation &invocation, const RunRequest &request, const EventListener &listener)
         : invocation_(invocation), text_(invocation.text), request_(request), listener_(listener), control_(text_), lines_(request.takes_lines ? STDIN_FILENO : -1) {}
 
     RunOutcome run(const host::Installation &installation) {
-        const UniqueFd interrupts = watch_interrupts();
+        const UniqueFd interrupts = posix::signal_descriptor(posix::interrupting_signals).value_or(UniqueFd());
         auto client = host::HostClient::start({installation.cli.string(), "host"}, Deadline::after(longest_start));
         if (!client) {
             fail(text_(Text::host_not_started, client.error().detail));

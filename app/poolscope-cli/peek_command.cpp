@@ -5,8 +5,10 @@
 #include "engine/scope/host/report.h"
 #include "engine/scope/observe/proc_process_source.h"
 #include "engine/scope/observe/program_root.h"
+#include "engine/scope/observe/lost_border.h"
 #include "engine/scope/observe/xray.h"
 
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -28,7 +30,13 @@ struct Peeked {
     std::string_view kind;
     Certainty certainty = Certainty::observed;
     Result<Xray> xray;
+    std::optional<observe::LostReader> lost_reader; // it is corrupted
 };
+
+std::optional<observe::LostReader> lost_reader_of(const std::vector<observe::LostReader> &readers, ObjectId channel) {
+    const auto found = std::ranges::find(readers, channel, &observe::LostReader::channel);
+    return found != readers.end() ? std::optional(*found) : std::nullopt;
+}
 
 std::string part_text(const Messages &text, const observe::WaitingMessage &message) {
     switch (message.part) {
@@ -58,6 +66,8 @@ std::string page_of(const Messages &text, const Peeked &peeked, const PeekOption
         return page + "\n    " + text.sentence(peeked.xray.error());
     const Xray &xray = *peeked.xray;
     page += "  " + text(Text::peek_fill, size_text(xray.fill.bytes), size_text(xray.fill.capacity), xray.place.process.pid, xray.place.descriptor);
+    if (peeked.lost_reader)
+        page += "\n    " + text(Text::peek_corrupted, peeked.lost_reader->process.pid, size_text(peeked.lost_reader->wanted));
     std::size_t number = 0;
     for (const observe::WaitingMessage &message : xray.waiting.messages) {
         const bool is_cut = message.part != observe::MessagePart::whole || message.bytes.size() < message.size;
@@ -114,7 +124,7 @@ private:
 
     tl::expected<std::vector<Peeked>, Refusal> one() {
         const observe::ChannelPlace place{process_, descriptor_};
-        Peeked peeked{fmt::format("{}:{}", process_.pid, descriptor_), "", Certainty::observed, {}};
+        Peeked peeked{fmt::format("{}:{}", process_.pid, descriptor_), "", Certainty::observed, {}, {}};
         observe::ChannelHint hint = observe::ChannelHint::none;
         if (const auto whole = snapshot()) {
             const observe::Recognition found = recognise(*whole);
@@ -127,6 +137,7 @@ private:
                 peeked.name += " " + channel->name;
                 peeked.kind = to_string(channel->kind);
                 peeked.certainty = channel->certainty;
+                peeked.lost_reader = lost_reader_of(lost_readers(*whole, found), channel->id);
                 hint = hint_for(*channel);
             }
         }
@@ -150,12 +161,13 @@ private:
         if (own != nullptr && own->insight == observe::Insight::nothing)
             return tl::unexpected(refusal(text_, Error{ErrorCode::permission, 0, "peek", {}}, process_, -1));
         const observe::Recognition found = recognise(*whole);
+        const auto lost = lost_readers(*whole, found);
         std::vector<Peeked> all;
         for (const observe::RecognisedChannel &channel : found.channels) {
             auto places = places_of(*whole, channel);
             std::erase_if(places, [&](const auto &place) { return below->find(place.process) == nullptr; });
             if (!places.empty())
-                all.push_back({channel.name, to_string(channel.kind), channel.certainty, look_through(source_, places, hint_for(channel))});
+                all.push_back({channel.name, to_string(channel.kind), channel.certainty, look_through(source_, places, hint_for(channel)), lost_reader_of(lost, channel.id)});
         }
         return all;
     }
@@ -165,12 +177,13 @@ private:
         for (const Peeked &peeked : seen) {
             nlohmann::ordered_json json = peeked.xray ? host::xray_json(*peeked.xray)
                                                       : nlohmann::ordered_json{{"error", std::string(to_string(peeked.xray.error().code))}};
+            json["corrupted"] = peeked.lost_reader.has_value();
             json["name"] = peeked.name;
             json["channel"] = std::string(peeked.kind);
             json["certainty"] = std::string(to_string(peeked.certainty));
             list.push_back(std::move(json));
         }
-        return host::dump_report(list, options_.looks.watch ? -1 : 2);
+        return options_.looks.json_text(list);
     }
 
     const Messages &text_;

@@ -45,7 +45,7 @@ tl::expected<std::string, Refusal> look(const Messages &text, observe::ProcessSo
     nlohmann::ordered_json list = nlohmann::ordered_json::array();
     for (const observe::ListedProgram &program : *programs)
         list.push_back(host::program_json(program));
-    return host::dump_report(list, options.watch ? -1 : 2);
+    return options.json_text(list);
 }
 
 } // namespace

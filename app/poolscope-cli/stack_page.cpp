@@ -3,6 +3,8 @@
 
 #include "engine/scope/observe/thread_state.h"
 
+#include <algorithm>
+
 namespace poolscope::cli {
 
 namespace {
@@ -14,6 +16,11 @@ std::string frames_text(const std::vector<inspect::StackFrame> &frames, std::str
     return lines;
 }
 
+// As everywhere else: a question mark for what is a guess.
+std::string_view mark_of(Certainty certainty) {
+    return certainty == Certainty::heuristic ? " ?" : "";
+}
+
 } // namespace
 
 std::string frame_text(const inspect::StackFrame &frame) {
@@ -22,10 +29,21 @@ std::string frame_text(const inspect::StackFrame &frame) {
     return frame.file.empty() ? frame.function : fmt::format("{} ({})", frame.function, frame.file);
 }
 
-std::string thread_page(const Messages &text, const inspect::ThreadDetails &thread, bool with_native) {
+std::string feeder_text(const Messages &text, const inspect::FeederThread &feeder) {
+    return feeder.queue == 0 ? std::string(text.raw(Text::feeder_of_some)) : text(Text::feeder_of, feeder.name + std::string(mark_of(feeder.certainty)));
+}
+
+const inspect::FeederThread *feeder_among(const std::vector<inspect::FeederThread> &feeders, pid_t thread) {
+    const auto found = std::ranges::find(feeders, thread, &inspect::FeederThread::id);
+    return found != feeders.end() ? &*found : nullptr;
+}
+
+std::string thread_page(const Messages &text, const inspect::ThreadDetails &thread, const inspect::FeederThread *feeder, bool with_native) {
     std::string page = "  " + text(Text::stack_thread, thread.state.id);
     if (!thread.state.name.empty())
         page += " " + thread.state.name;
+    if (feeder != nullptr)
+        page += ", " + feeder_text(text, *feeder);
     if (thread.python && thread.python->has_gil)
         page += ", " + std::string(text.raw(Text::stack_gil));
     if (thread.state.call)
@@ -51,13 +69,13 @@ std::string thread_page(const Messages &text, const inspect::ThreadDetails &thre
     return page;
 }
 
-std::string threads_page(const Messages &text, const inspect::Threads &threads, bool with_native) {
+std::string threads_page(const Messages &text, const inspect::Threads &threads, const std::vector<inspect::FeederThread> &feeders, bool with_native) {
     std::string page;
     if (threads.python_obstacle)
         page += "  " + (threads.python_obstacle->code == ErrorCode::unsupported ? text(Text::python_unknown, threads.python_obstacle->detail)
                                                                                 : text(Text::stack_unseen)) + "\n";
     for (const inspect::ThreadDetails &thread : threads.threads)
-        page += thread_page(text, thread, with_native);
+        page += thread_page(text, thread, feeder_among(feeders, thread.state.id), with_native);
     return page;
 }
 

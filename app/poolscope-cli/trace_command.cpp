@@ -6,6 +6,8 @@
 #include "app/poolscope-cli/subcommands.h"
 #include "app/poolscope-cli/summary_json.h"
 #include "engine/core/posix/process_identity.h"
+#include "engine/core/posix/signal_descriptor.h"
+#include "engine/scope/observe/access.h"
 #include "engine/scope/trace/trace_session.h"
 
 #include <csignal>
@@ -38,15 +40,6 @@ std::optional<double> seconds_in(std::string text) {
     }
     const auto number = real_number(text, 0, longest_seconds / unit);
     return number ? std::optional(*number * unit) : std::nullopt;
-}
-
-UniqueFd watch_interrupts() {
-    sigset_t set;
-    ::sigemptyset(&set);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP})
-        ::sigaddset(&set, signal);
-    ::sigprocmask(SIG_BLOCK, &set, nullptr);
-    return UniqueFd(::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
 }
 
 class Follower {
@@ -141,7 +134,9 @@ ExitCode trace_program(const Invocation &invocation, const TraceOptions &options
         return invocation.refuse(text(Text::no_such_process, *pid));
     if (!posix::is_running(*key))
         return invocation.refuse(text(Text::process_has_ended, *pid));
-    const UniqueFd interrupts = watch_interrupts(); // before the tracer's thread begins
+    if (observe::is_kernel_thread(*key))
+        return invocation.refuse(text(Text::process_of_kernel, *pid));
+    const UniqueFd interrupts = posix::signal_descriptor(posix::interrupting_signals).value_or(UniqueFd()); // before the tracer's thread begins
     const auto session = trace::TraceSession::attach(*key);
     if (!session)
         return invocation.refuse(session.error().code == ErrorCode::not_found ? text(Text::no_such_process, *pid) : text.sentence(session.error()),

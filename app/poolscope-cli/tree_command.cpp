@@ -2,7 +2,6 @@
 #include "app/poolscope-cli/looked_at.h"
 #include "app/poolscope-cli/tree_page.h"
 #include "engine/core/base/clock.h"
-#include "engine/scope/host/report.h"
 #include "engine/scope/observe/proc_process_source.h"
 
 #include <memory>
@@ -12,45 +11,34 @@ namespace poolscope::cli {
 
 namespace {
 
-struct TreeOptions {
-    std::string pid;
+struct TreeOptions : ProcessLookOptions {
     bool with_own_memory = false;
-    LookOptions looks;
 };
 
 ExitCode show_tree(const Invocation &invocation, const TreeOptions &options) {
-    const Messages &text = invocation.text;
-    const auto root = named_process(text, options.pid);
-    if (!root)
-        return invocation.refuse(root.error().sentence, root.error().code);
     observe::ProcProcessSource source;
     observe::SnapshotTaker taker(source);
-    return show_looks(invocation, options.looks, [&]() -> tl::expected<std::string, Refusal> {
-        auto snapshot = taker.take(*root, {}, observe::Extent::tree, monotonic_ns());
-        if (!snapshot && snapshot.error().code == ErrorCode::not_found)
-            return tl::unexpected(Refusal{text(Text::no_such_process, root->pid)});
-        if (!snapshot)
-            return tl::unexpected(Refusal{text.sentence(snapshot.error()), ExitCode::host_failed});
+    return show_looks_at_process(invocation, options, [&](ProcessKey root) -> Result<std::string> {
+        POOLSCOPE_ASSIGN(auto snapshot, taker.take(root, {}, observe::Extent::tree, monotonic_ns()));
         if (options.with_own_memory)
-            add_proportional_memory(*snapshot, source);
-        if (options.looks.as_json)
-            add_wait_channels(*snapshot, source);
-        const observe::Recognition recognition = recognise(*snapshot);
-        if (options.looks.as_json)
-            return host::dump_report(tree_json(*snapshot, recognition), options.looks.watch ? -1 : 2);
-        return tree_page(text, *snapshot, recognition);
+            add_proportional_memory(snapshot, source);
+        if (options.as_json)
+            add_wait_channels(snapshot, source);
+        const observe::Recognition recognition = recognise(snapshot);
+        Feeders feeders;
+        for (const observe::ProcessView &process : snapshot.processes)
+            feeders.emplace(process.stat.key, inspect::feeders_of(source, snapshot, recognition, process));
+        return options.as_json ? options.json_text(tree_json(snapshot, recognition, feeders)) : tree_page(invocation.text, snapshot, recognition, feeders);
     });
 }
 
 } // namespace
 
 void add_tree(CLI::App &app, Invocation &invocation) {
-    const auto about = [&](Text id) { return std::string(invocation.text.raw(id)); };
-    CLI::App *command = app.add_subcommand("tree", about(Text::about_tree));
+    CLI::App *command = app.add_subcommand("tree", std::string(invocation.text.raw(Text::about_tree)));
     const auto options = std::make_shared<TreeOptions>();
-    command->add_option("pid", options->pid, about(Text::pid_argument))->required()->type_name("");
-    command->add_flag("--pss", options->with_own_memory, about(Text::pss_option));
-    options->looks.declare(*command, invocation.text);
+    options->declare(*command, invocation.text);
+    command->add_flag("--pss", options->with_own_memory, std::string(invocation.text.raw(Text::pss_option)));
     command->callback([&invocation, options] { invocation.action = [&invocation, options] { return show_tree(invocation, *options); }; });
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/poolscope-cli/stack_page.h"
 #include "app/poolscope-cli/tree_page.h"
 #include "app/poolscope-cli/wait_words.h"
 #include "engine/core/base/command_line.h"
@@ -24,7 +25,8 @@ Json pids(const std::set<pid_t> &all) {
     return list;
 }
 
-Json process_json(const observe::Snapshot &snapshot, const observe::Recognition &recognition, const observe::ProcessView &process) {
+Json process_json(const observe::Snapshot &snapshot, const observe::Recognition &recognition, const observe::ProcessView &process,
+                  const std::vector<inspect::FeederThread> &feeders) {
     const observe::ProcessStat &stat = process.stat;
     const bool is_worker = recognition.pool_of_worker(stat.key) != nullptr;
     Json json;
@@ -33,9 +35,10 @@ Json process_json(const observe::Snapshot &snapshot, const observe::Recognition 
     json["parent"] = stat.parent;
     json["name"] = program_name(process.command_line, stat.name);
     json["command"] = shown_command(process.command_line);
-    json["role"] = word(is_worker ? Role::worker : process.role.role);
+    const bool is_manager = !is_worker && recognition.managers.contains(stat.key);
+    json["role"] = word(is_worker ? Role::worker : is_manager ? Role::manager : process.role.role);
     json["start_method"] = word(process.role.start_method);
-    json["certainty"] = word(process.role.certainty);
+    json["certainty"] = word(is_manager ? Certainty::heuristic : process.role.certainty);
     json["state"] = word(stat.state);
     json["cpu_ns"] = stat.cpu_ns;
     json["rss_bytes"] = stat.rss_bytes;
@@ -47,11 +50,13 @@ Json process_json(const observe::Snapshot &snapshot, const observe::Recognition 
         if (thread.block.kind == observe::BlockKind::none)
             continue;
         const observe::ThreadWait wait = wait_of(snapshot, recognition, process, thread.block);
+        const inspect::FeederThread *feeder = feeder_among(feeders, thread.state.id);
         waits.push_back(Json{{"thread", thread.state.id},
                              {"wait", word(wait.kind)},
                              {"object", object_name(recognition, wait.object)},
                              {"call", thread.state.call ? observe::system_call_name(thread.state.call->number) : std::string()},
-                             {"wait_channel", thread.state.wait_channel}});
+                             {"wait_channel", thread.state.wait_channel},
+                             {"feeds", feeder != nullptr ? Json{{"queue", feeder->name}, {"certainty", word(feeder->certainty)}} : Json()}});
     }
     json["waits"] = std::move(waits);
     return json;
@@ -59,11 +64,11 @@ Json process_json(const observe::Snapshot &snapshot, const observe::Recognition 
 
 } // namespace
 
-Json tree_json(const observe::Snapshot &snapshot, const observe::Recognition &recognition) {
+Json tree_json(const observe::Snapshot &snapshot, const observe::Recognition &recognition, const Feeders &feeders) {
     Json processes = Json::array(), channels = Json::array(), locks = Json::array(), pools = Json::array();
     for (const observe::ProcessView &process : snapshot.processes)
         if (process.is_in_tree)
-            processes.push_back(process_json(snapshot, recognition, process));
+            processes.push_back(process_json(snapshot, recognition, process, feeders.at(process.stat.key)));
     for (const observe::RecognisedChannel &channel : recognition.channels) {
         const ChannelSides sides = sides_of(snapshot, channel);
         channels.push_back(Json{{"id", fmt::format("{:x}", channel.id)},

@@ -16,8 +16,8 @@ using observe::ProcessView;
 
 class Page {
 public:
-    Page(const Messages &text, const observe::Snapshot &snapshot, const observe::Recognition &recognition)
-        : text_(text), snapshot_(snapshot), recognition_(recognition) {}
+    Page(const Messages &text, const observe::Snapshot &snapshot, const observe::Recognition &recognition, const Feeders &feeders)
+        : text_(text), snapshot_(snapshot), recognition_(recognition), feeders_(feeders) {}
 
     std::string write() {
         for (const ProcessView &process : snapshot_.processes)
@@ -58,6 +58,8 @@ private:
         const bool is_worker = recognition_.pool_of_worker(process.stat.key) != nullptr;
         if (is_worker)
             words += fmt::format(" · {} ({})", to_string(Role::worker), recognition_.pool_of_worker(process.stat.key)->name);
+        else if (recognition_.managers.contains(process.stat.key))
+            words += fmt::format(" · {} ?", to_string(Role::manager));
         else if (process.role.role != Role::unknown)
             words += fmt::format(" · {}", to_string(process.role.role));
         if (process.role.start_method != StartMethod::none)
@@ -74,7 +76,7 @@ private:
             if (other.is_in_tree && other.stat.parent == process.stat.key.pid && other.stat.key != snapshot_.root)
                 children.push_back(&other);
         page_ += branch + describe(process) + '\n';
-        for (const std::string &wait : waits_of(text_, snapshot_, recognition_, process))
+        for (const std::string &wait : waits_of(text_, snapshot_, recognition_, process, feeders_.at(process.stat.key)))
             page_ += stem + (children.empty() ? "     " : "│    ") + wait + '\n';
         for (const ProcessView *child : children) {
             const bool is_last = child == children.back();
@@ -143,6 +145,7 @@ private:
     const Messages &text_;
     const observe::Snapshot &snapshot_;
     const observe::Recognition &recognition_;
+    const Feeders &feeders_;
     std::string page_;
 };
 
@@ -173,8 +176,8 @@ ChannelSides sides_of(const observe::Snapshot &snapshot, const observe::Recognis
     return sides;
 }
 
-std::string tree_page(const Messages &text, const observe::Snapshot &snapshot, const observe::Recognition &recognition) {
-    return Page(text, snapshot, recognition).write();
+std::string tree_page(const Messages &text, const observe::Snapshot &snapshot, const observe::Recognition &recognition, const Feeders &feeders) {
+    return Page(text, snapshot, recognition, feeders).write();
 }
 
 } // namespace poolscope::cli

@@ -5,9 +5,11 @@
 // pools, and what could not be seen.
 
 #include "app/poolscope-cli/messages.h"
+#include "engine/scope/inspect/feeder_thread.h"
 #include "engine/scope/observe/recognition.h"
 
 #include <nlohmann/json_fwd.hpp>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -22,12 +24,15 @@ struct ChannelSides {
 };
 ChannelSides sides_of(const observe::Snapshot &snapshot, const observe::RecognisedChannel &channel);
 
-std::string tree_page(const Messages &text, const observe::Snapshot &snapshot, const observe::Recognition &recognition);
+// Of every process of the snapshot.
+using Feeders = std::map<ProcessKey, std::vector<inspect::FeederThread>>;
+
+std::string tree_page(const Messages &text, const observe::Snapshot &snapshot, const observe::Recognition &recognition, const Feeders &feeders);
 // {"processes": [{"pid", "start_ticks", "parent", "name", "command", "role", "start_method", "certainty", "state", "cpu_ns", "rss_bytes",
-//  "threads", "insight", "waits": [{"thread", "wait", "object", "call", "channel"}, …]}, …],
+//  "threads", "insight", "waits": [{"thread", "wait", "object", "call", "wait_channel", "feeds": {"queue", "certainty"} or null}, …]}, …],
 //  "channels": [{"id", "name", "kind", "certainty", "items", "capacity", "bytes", "readers", "writers"}, …],
 //  "locks": [{"id", "name", "kind", "certainty", "held_by", "value", "waiters"}, …], "pools": [{"id", "name", "owner", "workers"}, …],
 //  "insight"}
-nlohmann::ordered_json tree_json(const observe::Snapshot &snapshot, const observe::Recognition &recognition);
+nlohmann::ordered_json tree_json(const observe::Snapshot &snapshot, const observe::Recognition &recognition, const Feeders &feeders);
 
 } // namespace poolscope::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poolscope-cli/wait_words.h"
 
+#include "app/poolscope-cli/stack_page.h"
 #include "engine/scope/observe/thread_wait.h"
 
 #include <algorithm>
@@ -79,12 +80,14 @@ std::string wait_words(const Messages &text, const observe::Snapshot &snapshot, 
 }
 
 std::vector<std::string> waits_of(const Messages &text, const observe::Snapshot &snapshot, const observe::Recognition &recognition,
-                                  const observe::ProcessView &process) {
+                                  const observe::ProcessView &process, const std::vector<inspect::FeederThread> &feeders) {
     std::vector<std::pair<std::string, int>> counted;
     for (const observe::ThreadView &thread : process.threads) {
-        const std::string words = wait_words(text, snapshot, recognition, process, thread);
+        std::string words = wait_words(text, snapshot, recognition, process, thread);
         if (words.empty())
             continue;
+        if (const auto *feeder = feeder_among(feeders, thread.state.id))
+            words = fmt::format("{}, {}: {}", text(Text::stack_thread, thread.state.id), feeder_text(text, *feeder), words);
         const auto known = std::find_if(counted.begin(), counted.end(), [&](const auto &entry) { return entry.first == words; });
         if (known == counted.end())
             counted.emplace_back(words, 1);

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poolscope-cli/finding_words.h"
 #include "app/poolscope-cli/obituary_words.h"
+#include "app/poolscope-cli/place.h"
 #include "app/poolscope-cli/program_choice.h"
 #include "app/poolscope-cli/stack_page.h"
 #include "app/poolscope-cli/subcommands.h"
 #include "engine/core/base/clock.h"
 #include "engine/core/posix/process_identity.h"
 #include "engine/scope/diagnose/diagnose.h"
-#include "engine/scope/inspect/python_stack.h"
 #include "engine/scope/observe/memory_kills.h"
 #include "engine/scope/observe/proc_process_source.h"
 #include "engine/scope/observe/tree_watch.h"
 
+#include <algorithm>
 #include <csignal>
 #include <ctime>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <unistd.h>
@@ -81,7 +83,7 @@ public:
                 break;
         }
         findings_ = diagnose::diagnose(state_);
-        look_for_limits();
+        look_for_limits_and_feeders();
         return {};
     }
 
@@ -140,13 +142,21 @@ private:
         }
     }
 
-    void look_for_limits() {
+    void look_for_limits_and_feeders() {
         unseen_.clear();
+        feeders_.clear();
         observe::SnapshotTaker taker(source_);
-        if (const auto snapshot = taker.take(root_, watch_.sampler().members(), observe::Extent::tree, monotonic_ns()))
-            for (const observe::ProcessView &process : snapshot->processes)
-                if (process.insight != observe::Insight::full && !process.stat.has_ended() && is_closed_to_us(process.stat.key))
-                    unseen_.push_back(process.stat.key);
+        const auto snapshot = taker.take(root_, watch_.sampler().members(), observe::Extent::tree, monotonic_ns());
+        if (!snapshot)
+            return;
+        const observe::Recognition recognition = recognise(*snapshot);
+        for (const observe::ProcessView &process : snapshot->processes) {
+            const ProcessKey key = process.stat.key;
+            if (process.insight != observe::Insight::full && !process.stat.has_ended() && is_closed_to_us(key))
+                unseen_.push_back(key);
+            if (std::ranges::any_of(findings_, [&](const Finding &finding) { return finding.is_stuck() && std::ranges::find(finding.processes, key) != finding.processes.end(); }))
+                feeders_.emplace(key, inspect::feeders_of(source_, *snapshot, recognition, process));
+        }
     }
 
     // Not one that ended, or became another program, while it was looked at.
@@ -174,7 +184,8 @@ private:
         const state::ProcessRow *row = state_.process(key);
         if (row == nullptr)
             return;
-        const auto stacks = inspect::python_stacks(source_, key).value_or(std::vector<inspect::PythonThread>());
+        const Places places(source_, key);
+        const auto feeders = feeders_.find(key);
         for (const auto &[thread, block] : row->blocks) {
             std::string wakers;
             for (std::size_t index = 0; index < block.wakers.size() && index < 4; ++index)
@@ -182,16 +193,15 @@ private:
             if (block.wakers.size() > 4)
                 wakers += ", …";
             fmt::print("    {}\n", text_(Text::why_wait, process_name(state_, key), wait_of(block), wakers));
-            if (const auto *frame = own_frame_of(stacks, thread))
-                fmt::print("      {}\n", text_(Text::why_place, frame_text(*frame)));
+            if (const auto *feeder = feeders != feeders_.end() ? feeder_among(feeders->second, thread) : nullptr)
+                fmt::print("      {}, {}\n", text_(Text::stack_thread, thread), feeder_text(text_, *feeder));
+            fmt::print("      {}\n", place_text(text_, places, thread));
         }
-    }
-    static const inspect::StackFrame *own_frame_of(const std::vector<inspect::PythonThread> &stacks, std::uint32_t thread) {
-        const auto found = std::find_if(stacks.begin(), stacks.end(), [&](const auto &each) { return static_cast<std::uint32_t>(each.id) == thread; });
-        return found != stacks.end() ? inspect::own_frame(found->frames) : nullptr;
     }
     std::string wait_of(const state::Block &block) const {
         const bool is_own = block.kind == WaitKind::acquire && block.object == 0;
+        if (block.kind == WaitKind::acquire && !is_own && state_.lock(block.object) == nullptr && state_.channel(block.object) == nullptr)
+            return std::string(text_.raw(Text::wait_shared_futex));
         const Text words = is_own                              ? Text::block_threads
                            : block.kind == WaitKind::acquire   ? Text::block_lock
                            : block.kind == WaitKind::child || block.kind == WaitKind::join ? Text::block_child
@@ -224,11 +234,13 @@ private:
             json["processes"].push_back(process_json(key));
         json["places"] = ordered_json::array();
         for (const ProcessKey key : finding.processes)
-            for (const inspect::PythonThread &stack : finding.is_stuck() ? inspect::python_stacks(source_, key).value_or(std::vector<inspect::PythonThread>())
-                                                                         : std::vector<inspect::PythonThread>())
-                if (const auto *frame = inspect::own_frame(stack.frames))
-                    json["places"].push_back(
-                        {{"pid", key.pid}, {"thread", stack.id}, {"function", frame->function}, {"file", frame->file}, {"line", frame->line}});
+            if (const state::ProcessRow *row = finding.is_stuck() ? state_.process(key) : nullptr) {
+                const Places places(source_, key);
+                for (const auto &[thread, block] : row->blocks)
+                    if (const auto place = places.of(thread))
+                        json["places"].push_back({{"pid", key.pid}, {"thread", thread}, {"function", place->frame.function}, {"file", place->frame.file},
+                                                  {"line", place->frame.line}, {"native", place->is_native}});
+            }
         json["waiting"] = ordered_json::array();
         for (const ProcessKey key : finding.waiting)
             json["waiting"].push_back(process_json(key));
@@ -251,6 +263,7 @@ private:
     state::State state_;
     std::vector<Finding> findings_;
     std::vector<ProcessKey> unseen_;
+    std::map<ProcessKey, std::vector<inspect::FeederThread>> feeders_; // of who is stuck
     bool is_interrupted_ = false;
 };
 
@@ -273,6 +286,8 @@ ExitCode explain(const Invocation &invocation, const WhyOptions &options) {
         return invocation.refuse(text(Text::no_such_process, *pid));
     if (stat->has_ended())
         return invocation.refuse(text(Text::why_zombie, *pid, stat->parent), could_not_look);
+    if (observe::is_kernel_thread(*key))
+        return invocation.refuse(text(Text::process_of_kernel, *pid), could_not_look);
     if (!source.descriptors(*key))
         return invocation.refuse(source.stat(*key) ? text(Text::why_not_allowed, *pid) : text(Text::no_such_process, *pid), could_not_look);
     const ProcessKey root = leader_of(source, *stat).key;

@@ -1065,8 +1065,8 @@
         <translation>잘린 메시지가 있습니다: {object}. 쓰던 프로세스가 도중에 끝났거나 둘이 동시에 썼습니다.</translation>
     </message>
     <message>
-        <source>The rest cannot come any more, and nothing behind it can be read. Who reads it gets EOFError or OSError: {all}.</source>
-        <translation>나머지는 오지 않고 그 뒤의 것은 읽을 수 없습니다. 읽는 쪽은 EOFError나 OSError를 받습니다: {all}.</translation>
+        <source>The rest cannot come any more, and nothing behind it can be read. Who reads it waits for ever, or gets EOFError or OSError: {all}.</source>
+        <translation>나머지는 오지 않고 그 뒤의 것은 읽을 수 없습니다. 읽는 쪽은 끝없이 기다리거나 EOFError나 OSError를 받습니다: {all}.</translation>
     </message>
     <message>
         <source>Do not end processes while they send, let one process only write into a pipe end, and be ready for the error where you receive.</source>
@@ -2128,6 +2128,10 @@
         <translation>갖지 않은 권한을 얻는 프로그램이라 앞에 라이브러리를 끼울 수 없습니다. 대신 더 느린 추적을 하며, root가 아니면 그 권한 없이 실행됩니다: %1.</translation>
     </message>
     <message>
+        <source>%1 is a 32-bit program, so no library can be put in front of it. It will be traced instead, which is slower.</source>
+        <translation>32비트 프로그램이라 앞에 라이브러리를 끼울 수 없습니다. 대신 더 느린 추적을 합니다: %1.</translation>
+    </message>
+    <message>
         <source>%1 is of another kind of machine code, so no library can be put in front of it. It will be traced instead, and its messages are not seen.</source>
         <translation>다른 종류의 기계어라 앞에 라이브러리를 끼울 수 없습니다. 대신 추적하지만 메시지는 보이지 않습니다: %1.</translation>
     </message>
@@ -2493,6 +2497,14 @@
     <message>
         <source>version %1: where it keeps its functions is not known here</source>
         <translation>버전 %1: 함수의 위치를 알 수 없습니다</translation>
+    </message>
+    <message>
+        <source>feeder of one of its queues</source>
+        <translation>큐 하나에 넣는 스레드</translation>
+    </message>
+    <message>
+        <source>feeder of %1</source>
+        <translation>%1에 넣는 스레드</translation>
     </message>
     <message>
         <source>has the GIL</source>

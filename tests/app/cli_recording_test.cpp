@@ -129,7 +129,8 @@ private slots:
             const QByteArray shared = runCli({"play", output, "--json"}).output;
             QVERIFY2(!shared.contains("hunter") && shared.count('\n') == events && shared.count("\"bytes\":") == bytes, shared.right(3000));
             QCOMPARE(shared.contains("judge"), payloads == std::string("mask"));
-            QCOMPARE(shared.contains("xx xx xxxxxxx"), payloads == std::string("mask"));
+            QCOMPARE(shared.contains("\"xx xx"), payloads == std::string("mask")); // the console; what follows may come as another piece
+            QCOMPARE(shared.contains("['xxxxxxxxxxxxx']"), payloads == std::string("mask"));
         }
         const CliResult refused = runCli({"export", recording, "--format", "session", "--payloads", "masked", "-o", output});
         QCOMPARE(refused.exitCode, 2);

@@ -68,6 +68,10 @@ ThreadDetails threadFrom(const Json &json) {
     thread.name = text(json, "name");
     thread.call = json.at("call").is_null() ? QString() : text(json, "call");
     thread.runs = json.at("state") == "R";
+    if (const Json &feeds = json.at("feeds"); !feeds.is_null()) {
+        thread.feeds = text(feeds, "queue");
+        thread.isFeedGuessed = feeds.at("certainty") == "heuristic";
+    }
     const Json &python = json.at("python");
     thread.python = framesFrom(python);
     thread.native = framesFrom(json.at("native"));

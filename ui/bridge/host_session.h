@@ -6,6 +6,7 @@
 // some wait, the host's death by one signal. A host serves one run; deleting this ends host and program.
 
 #include "engine/scope/host/command.h"
+#include "engine/scope/host/reply.h"
 #include "ui/bridge/host_end.h"
 
 #include "engine/core/telemetry/event.h"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/channels/channel_model.h"
 
-#include "ui/shared/cell_alignment.h"
 #include "ui/shared/names.h"
 #include "ui/shared/units.h"
 #include "ui/shared/words.h"
@@ -13,10 +12,6 @@
 
 namespace poolscope::ui {
 namespace {
-
-bool isNumber(int column) {
-    return column >= ChannelModel::Items && column <= ChannelModel::BytesSent;
-}
 
 bool countsBytes(const state::ChannelRow &channel) {
     return channel.kind == ChannelKind::pipe || channel.kind == ChannelKind::duplex_pipe || channel.kind == ChannelKind::socket;
@@ -95,25 +90,20 @@ QVariant ChannelModel::sortKey(const state::ChannelRow &channel, int column) con
     }
 }
 
-QVariant ChannelModel::data(const QModelIndex &index, int role) const {
+QVariant ChannelModel::cell(const QModelIndex &index, int role) const {
     const state::ChannelRow *channel = index.isValid() ? channelAt(index.row()) : nullptr;
     if (!channel)
         return {};
     const int column = index.column();
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::ToolTipRole:
         return text(*channel, column);
-    case Qt::TextAlignmentRole:
-        return alignmentOf(isNumber(column));
     case IdRole:
         return qulonglong(channel->id);
     case IconRole:
         return column == Name ? QVariant(iconNameFor(channel->kind)) : QVariant();
     case ToneRole:
         return int(column == Dropped ? Tone::error : channel->ends.empty() ? Tone::dim : Tone::normal);
-    case TabularRole:
-        return isNumber(column);
     case SortRole:
         return sortKey(*channel, column);
     default:
@@ -121,14 +111,8 @@ QVariant ChannelModel::data(const QModelIndex &index, int role) const {
     }
 }
 
-QVariant ChannelModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return alignmentOf(isNumber(section));
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+QString ChannelModel::title(int column) const {
+    switch (column) {
     case Name:
         return tr("Channel");
     case Kind:

@@ -19,10 +19,11 @@ public:
     const state::ChannelRow *channelAt(int row) const { return moment().state->channel(idAt(row)); }
 
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
-    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 protected:
+    bool isNumber(int column) const override { return column >= Items && column <= BytesSent; }
+    QString title(int column) const override;
+    QVariant cell(const QModelIndex &index, int role) const override;
     state::Table table() const override { return state::Table::channel; }
     std::vector<std::uint64_t> idsOf(const state::State &state) const override;
     bool isBefore(std::uint64_t left, std::uint64_t right, const state::State &state) const override;

@@ -2,15 +2,12 @@
 #include "ui/compare/method_table_model.h"
 
 #include "ui/compare/compare_words.h"
-#include "ui/shared/cell_alignment.h"
 #include "ui/shared/roles.h"
 #include "ui/shared/words.h"
 
 namespace poolscope::ui {
 
-QVariant MethodTableModel::data(const QModelIndex &index, int role) const {
-    if (!index.isValid())
-        return {};
+QVariant MethodTableModel::cell(const QModelIndex &index, int role) const {
     const auto fact = MethodFact(index.row());
     const bool isTitle = index.column() == 0;
     switch (role) {
@@ -23,23 +20,13 @@ QVariant MethodTableModel::data(const QModelIndex &index, int role) const {
     }
     case Qt::ToolTipRole:
         return explanationOf(fact);
-    case Qt::TextAlignmentRole:
-        return alignmentOf(!isTitle);
-    case TabularRole:
-        return !isTitle;
     default:
         return {};
     }
 }
 
-QVariant MethodTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return alignmentOf(section > 0);
-    if (role != Qt::DisplayRole)
-        return {};
-    return section == 0 ? tr("Compared") : wordFor(comparedMethods[std::size_t(section - 1)]);
+QString MethodTableModel::title(int column) const {
+    return column == 0 ? tr("Compared") : wordFor(comparedMethods[std::size_t(column - 1)]);
 }
 
 } // namespace poolscope::ui

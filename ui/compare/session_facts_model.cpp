@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compare/session_facts_model.h"
 
-#include "ui/shared/cell_alignment.h"
 #include "ui/shared/roles.h"
 #include "ui/shared/units.h"
 
@@ -178,13 +177,10 @@ QStringList SessionFactsModel::sentences() const {
     return sentences;
 }
 
-QVariant SessionFactsModel::data(const QModelIndex &index, int role) const {
-    if (!index.isValid() || !there_)
-        return {};
+QVariant SessionFactsModel::cell(const QModelIndex &index, int role) const {
     const auto fact = SessionFact(index.row());
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::ToolTipRole:
         switch (index.column()) {
         case What:
             return titleOf(fact);
@@ -195,19 +191,13 @@ QVariant SessionFactsModel::data(const QModelIndex &index, int role) const {
         default:
             return differenceText(here_.value(fact), there_->value(fact));
         }
-    case Qt::TextAlignmentRole:
-        return alignmentOf(index.column() != What);
-    case TabularRole:
-        return index.column() != What;
     default:
         return {};
     }
 }
 
-QVariant SessionFactsModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
-        return {};
-    switch (section) {
+QString SessionFactsModel::title(int column) const {
+    switch (column) {
     case What:
         return tr("Compared");
     case Here:
@@ -217,6 +207,11 @@ QVariant SessionFactsModel::headerData(int section, Qt::Orientation orientation,
     default:
         return tr("This session against the other");
     }
+}
+
+// Names of sessions may be longer than their columns.
+QString SessionFactsModel::titleTip(int column) const {
+    return title(column);
 }
 
 } // namespace poolscope::ui

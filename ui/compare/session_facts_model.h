@@ -5,8 +5,8 @@
 // differ. For sessions of any kind, also of programs that were attached to and know of no start method. GUI thread.
 
 #include "engine/scope/state/history.h"
+#include "ui/shared/table_model.h"
 
-#include <QAbstractTableModel>
 #include <QString>
 
 #include <array>
@@ -26,12 +26,12 @@ struct SessionFacts {
 
 SessionFacts sessionFactsOf(const QString &name, const state::State &state, std::int64_t startNs);
 
-class SessionFactsModel : public QAbstractTableModel {
+class SessionFactsModel : public TableModel {
     Q_OBJECT
 public:
     enum Column { What, Here, There, Difference, ColumnCount };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    using TableModel::TableModel;
 
     void setHere(const SessionFacts &facts);
     void setThere(const std::optional<SessionFacts> &facts);
@@ -42,8 +42,12 @@ public:
 
     int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() || !there_ ? 0 : int(sessionFactCount); }
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(ColumnCount); }
-    QVariant data(const QModelIndex &index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+protected:
+    bool isNumber(int column) const override { return column != What; }
+    QString title(int column) const override;
+    QString titleTip(int column) const override;
+    QVariant cell(const QModelIndex &index, int role) const override;
 
 private:
     SessionFacts here_;

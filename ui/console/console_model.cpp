@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/console_model.h"
 
-#include "ui/shared/cell_alignment.h"
 #include "ui/shared/names.h"
 #include "ui/shared/roles.h"
 #include "ui/shared/words.h"
@@ -88,7 +87,7 @@ QString ConsoleModel::plainText() const {
     return text;
 }
 
-QVariant ConsoleModel::data(const QModelIndex &index, int role) const {
+QVariant ConsoleModel::cell(const QModelIndex &index, int role) const {
     if (!index.isValid() || std::size_t(index.row()) >= lines_.size())
         return {};
     const Line &line = lines_[std::size_t(index.row())];
@@ -106,8 +105,6 @@ QVariant ConsoleModel::data(const QModelIndex &index, int role) const {
         default:
             return {};
         }
-    case Qt::TextAlignmentRole:
-        return alignmentOf(column == Time);
     case IdRole:
         return qulonglong(line.sequence);
     case ProcessRole:
@@ -121,10 +118,8 @@ QVariant ConsoleModel::data(const QModelIndex &index, int role) const {
     }
 }
 
-QVariant ConsoleModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+QString ConsoleModel::title(int column) const {
+    switch (column) {
     case Time:
         return timeTitle(moment_);
     case Process:

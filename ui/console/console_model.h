@@ -5,20 +5,19 @@
 // writes to one stream is joined until its line ends. GUI thread.
 
 #include "ui/shared/moment.h"
-
-#include <QAbstractTableModel>
+#include "ui/shared/table_model.h"
 
 #include <map>
 #include <vector>
 
 namespace poolscope::ui {
 
-class ConsoleModel : public QAbstractTableModel {
+class ConsoleModel : public TableModel {
     Q_OBJECT
 public:
     enum Column { Time, Process, Text, ColumnCount };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    using TableModel::TableModel;
 
     void show(const Moment &moment);
     void apply(const state::Changes &changes, const Moment &moment);
@@ -32,8 +31,11 @@ public:
 
     int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(lines_.size()); }
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
-    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+protected:
+    bool isNumber(int column) const override { return column == Time; }
+    QString title(int column) const override;
+    QVariant cell(const QModelIndex &index, int role) const override;
 
 private:
     struct Line {

@@ -108,7 +108,7 @@ FindingWords templatesFor(FindingKind kind) {
                 Words::tr("End it if it is not meant to stay.")};
     case FindingKind::partial_frame:
         return {Words::tr("A message in {object} is cut off: whoever wrote it ended in the midst of it, or two wrote at the same time."),
-                Words::tr("The rest cannot come any more, and nothing behind it can be read. Who reads it gets EOFError or OSError: {all}."),
+                Words::tr("The rest cannot come any more, and nothing behind it can be read. Who reads it waits for ever, or gets EOFError or OSError: {all}."),
                 Words::tr("Do not end processes while they send, let one process only write into a pipe end, and be ready for the error where you receive.")};
     case FindingKind::task_lost:
     case FindingKind::task_failed:

@@ -89,6 +89,8 @@ void DetailsModel::show(const ProcessDetails &details, const std::function<QStri
         threads.add(tr("Python"), tr("version %1: where it keeps its functions is not known here").arg(details.unknownPython)).tone = Tone::dim;
     for (const ThreadDetails &thread : details.threads) {
         QStringList facts;
+        if (thread.feeds)
+            facts << (thread.feeds->isEmpty() ? tr("feeder of one of its queues") : tr("feeder of %1").arg(*thread.feeds + (thread.isFeedGuessed ? QStringLiteral(" ?") : QString())));
         if (thread.hasGil)
             facts << tr("has the GIL");
         if (!thread.call.isEmpty())

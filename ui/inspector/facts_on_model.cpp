@@ -108,7 +108,7 @@ void Facts::onProcess(const state::ProcessRow &row) {
     addHeld(row);
     addLedger(row);
     if (!row.command.empty())
-        add(tr("Command"), QString::fromStdString(row.command).replace(QChar(0), QLatin1Char(' ')));
+        add(tr("Command"), commandText(row));
     if (row.certainty != Certainty::observed)
         add(tr("Known by"), row.certainty == Certainty::inferred ? tr("inference") : tr("a guess"));
 }

@@ -154,6 +154,8 @@ QString AttachDialog::wayOfLaunch() const {
     case host::LaunchWay::traced_privileged:
         return tr("%1 takes on rights that you do not have, so no library can be put in front of it. It will be traced instead, which is "
                   "slower, and runs without those rights unless you are root.").arg(program);
+    case host::LaunchWay::traced_compatible:
+        return tr("%1 is a 32-bit program, so no library can be put in front of it. It will be traced instead, which is slower.").arg(program);
     case host::LaunchWay::traced_foreign:
         return tr("%1 is of another kind of machine code, so no library can be put in front of it. It will be traced instead, and its "
                   "messages are not seen.").arg(program);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/launch/program_model.h"
 
-#include "ui/shared/cell_alignment.h"
 #include "ui/shared/roles.h"
 #include "ui/shared/units.h"
 #include "ui/shared/words.h"
@@ -9,13 +8,6 @@
 #include <algorithm>
 
 namespace poolscope::ui {
-namespace {
-
-bool isNumber(int column) {
-    return column >= ProgramModel::Processes && column <= ProgramModel::Pid;
-}
-
-} // namespace
 
 // Rows that stay keep their order, so that what a person is about to click does not move; new ones come where the host has them.
 void ProgramModel::show(const std::vector<RunningProgram> &programs) {
@@ -109,23 +101,17 @@ QVariant ProgramModel::sortKey(const RunningProgram &program, int column) const 
     }
 }
 
-QVariant ProgramModel::data(const QModelIndex &index, int role) const {
-    if (!index.isValid())
-        return {};
+QVariant ProgramModel::cell(const QModelIndex &index, int role) const {
     const RunningProgram &program = programAt(index.row());
     switch (role) {
     case Qt::DisplayRole:
         return text(program, index.column());
     case Qt::ToolTipRole:
         return program.canBeAttached() ? program.command : tr("%1: %2").arg(program.command, note(program));
-    case Qt::TextAlignmentRole:
-        return alignmentOf(isNumber(index.column()));
     case IdRole:
         return qulonglong(program.key().packed());
     case ToneRole:
         return int(!program.canBeAttached() || index.column() == Note ? Tone::dim : Tone::normal);
-    case TabularRole:
-        return isNumber(index.column());
     case SortRole:
         return sortKey(program, index.column());
     default:
@@ -138,14 +124,8 @@ Qt::ItemFlags ProgramModel::flags(const QModelIndex &index) const {
     return index.isValid() && !programAt(index.row()).canBeAttached() ? usual & ~(Qt::ItemIsEnabled | Qt::ItemIsSelectable) : usual;
 }
 
-QVariant ProgramModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return alignmentOf(isNumber(section));
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+QString ProgramModel::title(int column) const {
+    switch (column) {
     case Name:
         return tr("Program");
     case Kind:

@@ -5,28 +5,30 @@
 // of programs that cannot be looked into are disabled and say why. GUI thread.
 
 #include "ui/shared/running_program.h"
-
-#include <QAbstractTableModel>
+#include "ui/shared/table_model.h"
 
 #include <vector>
 
 namespace poolscope::ui {
 
-class ProgramModel : public QAbstractTableModel {
+class ProgramModel : public TableModel {
     Q_OBJECT
 public:
     enum Column { Name, Kind, Processes, Cpu, Memory, Pid, Note, ColumnCount };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    using TableModel::TableModel;
 
     void show(const std::vector<RunningProgram> &programs);
     const RunningProgram &programAt(int row) const { return programs_[std::size_t(row)]; }
 
     int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(programs_.size()); }
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
-    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
     Qt::ItemFlags flags(const QModelIndex &index) const override;
+
+protected:
+    bool isNumber(int column) const override { return column >= Processes && column <= Pid; }
+    QString title(int column) const override;
+    QVariant cell(const QModelIndex &index, int role) const override;
 
 private:
     QString text(const RunningProgram &program, int column) const;

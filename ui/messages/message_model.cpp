@@ -2,7 +2,6 @@
 #include "ui/messages/message_model.h"
 
 #include "ui/shared/call_text.h"
-#include "ui/shared/cell_alignment.h"
 #include "ui/shared/names.h"
 #include "ui/shared/roles.h"
 #include "ui/shared/units.h"
@@ -21,7 +20,7 @@ constexpr std::size_t rowsBetweenLooks = 256; // at the clock
 
 } // namespace
 
-MessageModel::MessageModel(QObject *parent) : QAbstractTableModel(parent) {
+MessageModel::MessageModel(QObject *parent) : TableModel(parent) {
     scanTimer_.setSingleShot(true);
     connect(&scanTimer_, &QTimer::timeout, this, [this] {
         scan();
@@ -226,13 +225,12 @@ QString MessageModel::text(const state::MessageRow &row, int column) const {
     }
 }
 
-QVariant MessageModel::data(const QModelIndex &index, int role) const {
+QVariant MessageModel::cell(const QModelIndex &index, int role) const {
     // While rows of a run before are being removed, the log is already that of another.
-    if (!index.isValid() || std::size_t(index.row()) >= count_ || logIndex(std::size_t(index.row())) >= moment_.log->messages().size())
+    if (logIndex(std::size_t(index.row())) >= moment_.log->messages().size())
         return {};
     const state::MessageRow &row = messageAt(index.row());
     const int column = index.column();
-    const bool isNumber = column == Time || column == Size || column == Waited;
     switch (role) {
     case Qt::DisplayRole:
         return text(row, column);
@@ -244,9 +242,7 @@ QVariant MessageModel::data(const QModelIndex &index, int role) const {
                                            isReceived(row) ? processText(*moment_.state, row.to) : QStringLiteral("…"));
         if (column == Operation && isCorrupted(row))
             return tr("The pipe was damaged: two wrote into it at the same time, or a writer ended in the midst of a message. What is behind that place cannot be read any more.");
-        return column == Preview ? payloadText(row.payload, row.truncated, 2000) : text(row, column);
-    case Qt::TextAlignmentRole:
-        return alignmentOf(isNumber);
+        return column == Preview ? QVariant(payloadText(row.payload, row.truncated, 2000)) : QVariant();
     case IdRole:
         return qulonglong(row.index);
     case ProcessRole:
@@ -255,26 +251,13 @@ QVariant MessageModel::data(const QModelIndex &index, int role) const {
         if (row.dropped || isCorrupted(row))
             return int(Tone::error);
         return int(column == Operation && !isReceived(row) ? Tone::waiting : Tone::normal);
-    case TabularRole:
-        return isNumber;
     default:
         return {};
     }
 }
 
-QVariant MessageModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal)
-        return {};
-    const bool isNumber = section == Time || section == Size || section == Waited;
-    if (role == Qt::TextAlignmentRole)
-        return alignmentOf(isNumber);
-    if (role == Qt::ToolTipRole && section == Time)
-        return tr("Seconds since the run began; at a moment of the past, how long before it");
-    if (role == Qt::ToolTipRole && section == Waited)
-        return tr("From sent to received");
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+QString MessageModel::title(int column) const {
+    switch (column) {
     case Time:
         return timeTitle(moment_);
     case Channel:
@@ -289,6 +272,17 @@ QVariant MessageModel::headerData(int section, Qt::Orientation orientation, int 
         return tr("Content");
     case Waited:
         return tr("On the way");
+    default:
+        return {};
+    }
+}
+
+QString MessageModel::titleTip(int column) const {
+    switch (column) {
+    case Time:
+        return tr("Seconds since the run began; at a moment of the past, how long before it");
+    case Waited:
+        return tr("From sent to received");
     default:
         return {};
     }

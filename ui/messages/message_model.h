@@ -7,8 +7,8 @@
 
 #include "engine/scope/query/filter.h"
 #include "ui/shared/moment.h"
+#include "ui/shared/table_model.h"
 
-#include <QAbstractTableModel>
 #include <QTimer>
 
 #include <set>
@@ -16,7 +16,7 @@
 
 namespace poolscope::ui {
 
-class MessageModel : public QAbstractTableModel {
+class MessageModel : public TableModel {
     Q_OBJECT
 public:
     enum Column { Time, Channel, FromTo, Preview, Size, Operation, Waited, ColumnCount };
@@ -37,8 +37,12 @@ public:
 
     int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(count_); }
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
-    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+protected:
+    bool isNumber(int column) const override { return column == Time || column == Size || column == Waited; }
+    QString title(int column) const override;
+    QString titleTip(int column) const override;
+    QVariant cell(const QModelIndex &index, int role) const override;
 
 private:
     std::uint64_t logIndex(std::size_t row) const { return filter_.is_empty() ? row : accepted_[row]; }

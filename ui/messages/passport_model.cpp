@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/messages/passport_model.h"
 
-#include "ui/shared/cell_alignment.h"
 #include "ui/shared/names.h"
 #include "ui/shared/roles.h"
 #include "ui/shared/units.h"
@@ -104,9 +103,7 @@ void PassportModel::show(std::optional<std::uint64_t> message, const Moment &mom
     endResetModel();
 }
 
-QVariant PassportModel::data(const QModelIndex &index, int role) const {
-    if (!index.isValid())
-        return {};
+QVariant PassportModel::cell(const QModelIndex &index, int role) const {
     const Stamp &stamp = stations_[std::size_t(index.row())];
     const int column = index.column();
     switch (role) {
@@ -119,25 +116,15 @@ QVariant PassportModel::data(const QModelIndex &index, int role) const {
         if (column == At)
             return momentText(stamp.timeNs - moment_.startNs);
         return index.row() == 0 ? QString() : QLatin1Char('+') + durationText(stamp.timeNs - stations_[std::size_t(index.row()) - 1].timeNs);
-    case Qt::TextAlignmentRole:
-        return alignmentOf(column >= At);
     case ProcessRole:
         return column == Where && stamp.process ? QVariant(qulonglong(stamp.process.packed())) : QVariant();
-    case TabularRole:
-        return column >= At;
     default:
         return {};
     }
 }
 
-QVariant PassportModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return alignmentOf(section >= At);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+QString PassportModel::title(int column) const {
+    switch (column) {
     case Station:
         return tr("Station");
     case Where:

@@ -5,28 +5,30 @@
 // sends is followed further: through the task that it became, to the message that brings the result home. GUI thread.
 
 #include "ui/shared/moment.h"
-
-#include <QAbstractTableModel>
+#include "ui/shared/table_model.h"
 
 #include <optional>
 #include <vector>
 
 namespace poolscope::ui {
 
-class PassportModel : public QAbstractTableModel {
+class PassportModel : public TableModel {
     Q_OBJECT
 public:
     enum Column { Station, Where, At, Took, ColumnCount };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    using TableModel::TableModel;
 
     // The stations of that message by this moment; of none.
     void show(std::optional<std::uint64_t> message, const Moment &moment);
 
     int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(stations_.size()); }
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
-    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+protected:
+    bool isNumber(int column) const override { return column >= At; }
+    QString title(int column) const override;
+    QVariant cell(const QModelIndex &index, int role) const override;
 
 private:
     struct Stamp {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/latency_model.h"
 
-#include "ui/shared/cell_alignment.h"
-#include "ui/shared/roles.h"
 #include "ui/shared/units.h"
 
 #include <algorithm>
@@ -92,15 +90,9 @@ void LatencyModel::show(std::int64_t fromNs, std::int64_t toNs) {
     emit dataChanged(index(0, 0), index(latencyCount - 1, ColumnCount - 1));
 }
 
-QVariant LatencyModel::data(const QModelIndex &index, int role) const {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
+QVariant LatencyModel::cell(const QModelIndex &index, int role) const {
     const auto latency = Latency(index.row());
     const LatencyHistogram &histogram = of(latency);
-    if (role == Qt::TextAlignmentRole)
-        return alignmentOf(index.column() != What);
-    if (role == TabularRole)
-        return index.column() != What;
     if (role == Qt::ToolTipRole && index.column() == What)
         return explanationOf(latency);
     if (role != Qt::DisplayRole)
@@ -127,14 +119,8 @@ QVariant LatencyModel::data(const QModelIndex &index, int role) const {
     }
 }
 
-QVariant LatencyModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return alignmentOf(section != What);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+QString LatencyModel::title(int column) const {
+    switch (column) {
     case What:
         return tr("Latency");
     case Count:

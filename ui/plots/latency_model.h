@@ -6,8 +6,8 @@
 
 #include "engine/scope/state/history.h"
 #include "ui/plots/latency_series.h"
+#include "ui/shared/table_model.h"
 
-#include <QAbstractTableModel>
 #include <QString>
 
 #include <array>
@@ -19,12 +19,12 @@ namespace poolscope::ui {
 enum class Latency : std::uint8_t { queued, ran, onTheWay };
 constexpr int latencyCount = 3;
 
-class LatencyModel : public QAbstractTableModel {
+class LatencyModel : public TableModel {
     Q_OBJECT
 public:
     enum Column { What, Count, Shortest, Mean, Median, NinetyPercent, NinetyNinePercent, Longest, ColumnCount };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    using TableModel::TableModel;
 
     void clear();
     // Each event, in order.
@@ -38,8 +38,11 @@ public:
 
     int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : latencyCount; }
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(ColumnCount); }
-    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+protected:
+    bool isNumber(int column) const override { return column != What; }
+    QString title(int column) const override;
+    QVariant cell(const QModelIndex &index, int role) const override;
 
 private:
     LatencySeries &series(Latency latency) { return series_[std::size_t(latency)]; }

@@ -7,7 +7,7 @@
 
 namespace poolscope::ui {
 
-PlotTableModel::PlotTableModel(const PlotsModel &plots, QObject *parent) : QAbstractTableModel(parent), plots_(plots) {}
+PlotTableModel::PlotTableModel(const PlotsModel &plots, QObject *parent) : TableModel(parent), plots_(plots) {}
 
 void PlotTableModel::refresh(std::int64_t timeNs, std::int64_t intervalNs) {
     std::vector<SeriesId> wanted;
@@ -80,13 +80,9 @@ int PlotTableModel::columnCount(const QModelIndex &parent) const {
     return parent.isValid() ? 0 : columnTotal;
 }
 
-QVariant PlotTableModel::data(const QModelIndex &index, int role) const {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
+QVariant PlotTableModel::cell(const QModelIndex &index, int role) const {
     const Row &row = rows_[std::size_t(index.row())];
     const Quantity quantity = row.series.quantity;
-    if (role == Qt::TextAlignmentRole)
-        return int((index.column() >= valueColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role == quantityRole)
         return int(quantity);
     if (role == subjectRole)
@@ -109,10 +105,8 @@ QVariant PlotTableModel::data(const QModelIndex &index, int role) const {
     }
 }
 
-QVariant PlotTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+QString PlotTableModel::title(int column) const {
+    switch (column) {
     case plotColumn:
         return tr("Plot");
     case nameColumn:

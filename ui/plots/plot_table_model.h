@@ -5,14 +5,13 @@
 // readers, for copying, and for all the lines that a plot has no room for.
 
 #include "ui/plots/plots_model.h"
-
-#include <QAbstractTableModel>
+#include "ui/shared/table_model.h"
 
 #include <vector>
 
 namespace poolscope::ui {
 
-class PlotTableModel : public QAbstractTableModel {
+class PlotTableModel : public TableModel {
     Q_OBJECT
 public:
     enum Column { plotColumn, nameColumn, valueColumn, highestColumn, meanColumn, columnTotal };
@@ -27,8 +26,11 @@ public:
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+protected:
+    bool isNumber(int column) const override { return column >= valueColumn; }
+    QString title(int column) const override;
+    QVariant cell(const QModelIndex &index, int role) const override;
 
 private:
     struct Row {

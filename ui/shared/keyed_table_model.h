@@ -5,17 +5,16 @@
 // scroll position stay. Models derive from it and say what stands in a cell.
 
 #include "ui/shared/moment.h"
-
-#include <QAbstractTableModel>
+#include "ui/shared/table_model.h"
 
 #include <vector>
 
 namespace poolscope::ui {
 
-class KeyedTableModel : public QAbstractTableModel {
+class KeyedTableModel : public TableModel {
     Q_OBJECT
 public:
-    using QAbstractTableModel::QAbstractTableModel;
+    using TableModel::TableModel;
 
     int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(ids_.size()); }
     std::uint64_t idAt(int row) const { return ids_[std::size_t(row)]; }

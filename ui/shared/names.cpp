@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shared/names.h"
 
+#include "engine/core/base/command_line.h"
 #include "ui/shared/call_text.h"
 #include "ui/shared/units.h"
 #include "ui/shared/words.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 #include <QLocale>
 
 #include <csignal>
@@ -23,11 +23,12 @@ class TimeWords {
 QString nameOf(const state::ProcessRow &row) {
     if (!row.name.empty())
         return QString::fromStdString(row.name);
-    const QString command = QString::fromStdString(row.command);
-    if (const QString program = QFileInfo(command.section(QChar(0), 0, 0).section(QLatin1Char(' '), 0, 0)).fileName();
-        !program.isEmpty())
-        return program;
-    return wordFor(row.role);
+    const std::string program = program_name(row.command, {});
+    return program.empty() ? wordFor(row.role) : QString::fromStdString(program);
+}
+
+QString commandText(const state::ProcessRow &row) {
+    return QString::fromStdString(shown_command(row.command));
 }
 
 QString processText(const state::State &state, ProcessKey key) {

@@ -7,10 +7,7 @@
 #include "ui/shared/moment.h"
 #include "ui/shared/roles.h"
 
-#include "ui/shared/moment.h"
-
 #include <QString>
-
 #include <optional>
 
 namespace poolscope::ui {
@@ -21,6 +18,8 @@ QString nameOf(const state::ProcessRow &row);
 QString processText(const state::State &state, ProcessKey key);
 // "worker-2"; the pid when it has no name.
 QString processName(const state::State &state, ProcessKey key);
+// On one line, as a shell takes it.
+QString commandText(const state::ProcessRow &row);
 QString nameOf(const state::ChannelRow &row);
 // The channel, lock or task with that id; empty when unknown.
 QString objectText(const state::State &state, ObjectId id);

@@ -25,6 +25,8 @@ struct StackFrame {
 struct ThreadDetails {
     qint64 id = 0;
     QString name, call; // the system call in which it waits
+    std::optional<QString> feeds; // a queue that it writes what was put there into a pipe for; empty: one of several
+    bool isFeedGuessed = false;
     bool runs = false;
     bool hasGil = false;
     bool isWhole = true; // of the Python stack

@@ -2,7 +2,6 @@
 #include "ui/tasks/function_model.h"
 
 #include "ui/shared/call_text.h"
-#include "ui/shared/cell_alignment.h"
 #include "ui/shared/roles.h"
 #include "ui/shared/units.h"
 
@@ -59,17 +58,7 @@ void FunctionModel::count(const state::State &state) {
     std::sort(rows.begin(), rows.end(), [](const Row &one, const Row &other) {
         return std::tie(other.totalNs, one.function) < std::tie(one.totalNs, other.function);
     });
-    if (rows == rows_)
-        return;
-    const bool isSameShape = rows.size() == rows_.size() &&
-                             std::equal(rows.begin(), rows.end(), rows_.begin(), [](const Row &one, const Row &other) { return one.function == other.function; });
-    if (!isSameShape)
-        beginResetModel();
-    rows_ = std::move(rows);
-    if (!isSameShape)
-        endResetModel();
-    else
-        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    become(rows_, std::move(rows), [](const Row &one, const Row &other) { return one.function == other.function; });
 }
 
 QString FunctionModel::text(const Row &row, int column) const {
@@ -95,36 +84,23 @@ QString FunctionModel::text(const Row &row, int column) const {
     }
 }
 
-QVariant FunctionModel::data(const QModelIndex &index, int role) const {
-    if (!index.isValid())
-        return {};
+QVariant FunctionModel::cell(const QModelIndex &index, int role) const {
     const Row &row = rows_[std::size_t(index.row())];
     const int column = index.column();
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::ToolTipRole:
         return text(row, column);
-    case Qt::TextAlignmentRole:
-        return alignmentOf(column != Function);
     case FunctionRole:
         return column == Function ? QVariant(row.function) : QVariant();
     case ToneRole:
         return int(column == Failed && row.failed > 0 ? Tone::error : Tone::normal);
-    case TabularRole:
-        return column != Function;
     default:
         return {};
     }
 }
 
-QVariant FunctionModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return alignmentOf(section != Function);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+QString FunctionModel::title(int column) const {
+    switch (column) {
     case Function:
         return tr("Function");
     case Tasks:

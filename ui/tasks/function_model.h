@@ -5,20 +5,20 @@
 // The function that took most comes first. GUI thread.
 
 #include "ui/shared/moment.h"
+#include "ui/shared/table_model.h"
 
-#include <QAbstractTableModel>
 #include <QString>
 
 #include <vector>
 
 namespace poolscope::ui {
 
-class FunctionModel : public QAbstractTableModel {
+class FunctionModel : public TableModel {
     Q_OBJECT
 public:
     enum Column { Function, Tasks, Failed, Total, Median, Slowest, Queued, Transfer, ColumnCount };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    using TableModel::TableModel;
 
     // Counts again: one look at each task.
     void count(const state::State &state);
@@ -26,8 +26,11 @@ public:
 
     int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(rows_.size()); }
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
-    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+protected:
+    bool isNumber(int column) const override { return column != Function; }
+    QString title(int column) const override;
+    QVariant cell(const QModelIndex &index, int role) const override;
 
 private:
     struct Row {

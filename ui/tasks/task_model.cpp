@@ -2,7 +2,6 @@
 #include "ui/tasks/task_model.h"
 
 #include "ui/shared/call_text.h"
-#include "ui/shared/cell_alignment.h"
 #include "ui/shared/names.h"
 #include "ui/shared/sentences.h"
 #include "ui/shared/units.h"
@@ -13,10 +12,6 @@
 
 namespace poolscope::ui {
 namespace {
-
-bool isNumber(int column) {
-    return column >= TaskModel::Queued;
-}
 
 std::int64_t queuedFor(const state::TaskRow &task) {
     return task.started_ns ? task.started_ns - task.submitted_ns : 0;
@@ -110,7 +105,7 @@ QVariant TaskModel::sortKey(const state::TaskRow &task, int column) const {
     }
 }
 
-QVariant TaskModel::data(const QModelIndex &index, int role) const {
+QVariant TaskModel::cell(const QModelIndex &index, int role) const {
     const state::TaskRow *task = index.isValid() ? taskAt(index.row()) : nullptr;
     if (!task)
         return {};
@@ -118,10 +113,7 @@ QVariant TaskModel::data(const QModelIndex &index, int role) const {
     const bool isLoss = task->outcome == TaskOutcome::lost || task->outcome == TaskOutcome::error;
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::ToolTipRole:
         return text(*task, column);
-    case Qt::TextAlignmentRole:
-        return alignmentOf(isNumber(column));
     case IdRole:
         return qulonglong(task->id);
     case ProcessRole:
@@ -132,8 +124,6 @@ QVariant TaskModel::data(const QModelIndex &index, int role) const {
         return int(column == Outcome || (column == Result && isLoss) ? toneFor(task->outcome) : Tone::normal);
     case IconRole:
         return column == Outcome ? QVariant(iconFor(task->outcome)) : QVariant();
-    case TabularRole:
-        return isNumber(column);
     case SortRole:
         return sortKey(*task, column);
     default:
@@ -141,18 +131,8 @@ QVariant TaskModel::data(const QModelIndex &index, int role) const {
     }
 }
 
-QVariant TaskModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return alignmentOf(isNumber(section));
-    if (role == Qt::ToolTipRole && section == Queued)
-        return tr("From submitted to started");
-    if (role == Qt::ToolTipRole && section == Transfer)
-        return tr("From the pool's hand until the worker started it: pickled, sent, received");
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+QString TaskModel::title(int column) const {
+    switch (column) {
     case Call:
         return tr("Task");
     case Outcome:
@@ -171,6 +151,17 @@ QVariant TaskModel::headerData(int section, Qt::Orientation orientation, int rol
         return tr("Attempt");
     case Items:
         return tr("Items");
+    default:
+        return {};
+    }
+}
+
+QString TaskModel::titleTip(int column) const {
+    switch (column) {
+    case Queued:
+        return tr("From submitted to started");
+    case Transfer:
+        return tr("From the pool's hand until the worker started it: pickled, sent, received");
     default:
         return {};
     }

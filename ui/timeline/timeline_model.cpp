@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timeline_model.h"
 
-#include "ui/shared/cell_alignment.h"
 #include "ui/shared/names.h"
 #include "ui/shared/roles.h"
 #include "ui/shared/units.h"
@@ -88,23 +87,16 @@ QVariant TimelineModel::sortKey(const Row &row, int column) const {
     }
 }
 
-QVariant TimelineModel::data(const QModelIndex &index, int role) const {
-    if (!index.isValid())
-        return {};
+QVariant TimelineModel::cell(const QModelIndex &index, int role) const {
     const Row &row = rows_[std::size_t(index.row())];
     const int column = index.column();
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::ToolTipRole:
         return text(row, column);
-    case Qt::TextAlignmentRole:
-        return alignmentOf(column != Process);
     case IdRole:
         return qulonglong(row.process.packed());
     case ProcessRole:
         return column == Process ? QVariant(qulonglong(row.process.packed())) : QVariant();
-    case TabularRole:
-        return column != Process;
     case SortRole:
         return sortKey(row, column);
     default:
@@ -112,16 +104,8 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const {
     }
 }
 
-QVariant TimelineModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return alignmentOf(section != Process);
-    if (role == Qt::ToolTipRole && section == Share)
-        return tr("Part of its life in this stretch that went into tasks");
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+QString TimelineModel::title(int column) const {
+    switch (column) {
     case Process:
         return tr("Process");
     case Tasks:
@@ -136,6 +120,15 @@ QVariant TimelineModel::headerData(int section, Qt::Orientation orientation, int
         return tr("Sent");
     case Received:
         return tr("Received");
+    default:
+        return {};
+    }
+}
+
+QString TimelineModel::titleTip(int column) const {
+    switch (column) {
+    case Share:
+        return tr("Part of its life in this stretch that went into tasks");
     default:
         return {};
     }

@@ -5,19 +5,18 @@
 // do not see it, and the numbers of a selected range. GUI thread.
 
 #include "engine/scope/state/state.h"
+#include "ui/shared/table_model.h"
 #include "ui/timeline/arrow_series.h"
 #include "ui/timeline/lane_series.h"
 
-#include <QAbstractTableModel>
-
 namespace poolscope::ui {
 
-class TimelineModel : public QAbstractTableModel {
+class TimelineModel : public TableModel {
     Q_OBJECT
 public:
     enum Column { Process, Tasks, Busy, Share, Waited, Sent, Received, ColumnCount };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    using TableModel::TableModel;
 
     // Reads everything again, for that stretch.
     void refresh(const LaneSeries &lanes, const ArrowSeries &arrows, const state::State &state, std::int64_t fromNs, std::int64_t toNs);
@@ -25,8 +24,12 @@ public:
 
     int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(rows_.size()); }
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
-    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+protected:
+    bool isNumber(int column) const override { return column != Process; }
+    QString title(int column) const override;
+    QString titleTip(int column) const override;
+    QVariant cell(const QModelIndex &index, int role) const override;
 
 private:
     struct Row {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/topology/edge_table_model.h"
 
-#include "ui/shared/cell_alignment.h"
 #include "ui/shared/roles.h"
 #include "ui/shared/units.h"
 
@@ -24,16 +23,7 @@ void EdgeTableModel::refresh(const TopologyModel &topology) {
         const TopologyNode &from = topology.nodes()[std::size_t(edge.from)], &to = topology.nodes()[std::size_t(edge.to)];
         rows.push_back({edge.kind, from.id, to.id, nameOf(from), nameOf(to), edge.isUsed, edge.isWaiting, edge.isHolding, edge.rate.messages, edge.rate.bytes});
     }
-    if (rows == rows_)
-        return;
-    const bool isSameShape = std::equal(rows.begin(), rows.end(), rows_.begin(), rows_.end(), [](const Row &one, const Row &other) { return one.isSameEdge(other); });
-    if (!isSameShape)
-        beginResetModel();
-    rows_ = std::move(rows);
-    if (!isSameShape)
-        endResetModel();
-    else
-        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    become(rows_, std::move(rows), [](const Row &one, const Row &other) { return one.isSameEdge(other); });
 }
 
 QString EdgeTableModel::text(const Row &row, int column) const {
@@ -65,25 +55,18 @@ QString EdgeTableModel::text(const Row &row, int column) const {
     }
 }
 
-QVariant EdgeTableModel::data(const QModelIndex &index, int role) const {
-    if (!index.isValid())
-        return {};
+QVariant EdgeTableModel::cell(const QModelIndex &index, int role) const {
     const Row &row = rows_[std::size_t(index.row())];
     const int column = index.column();
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::ToolTipRole:
         return text(row, column);
-    case Qt::TextAlignmentRole:
-        return alignmentOf(column >= Messages);
     case ProcessRole:
         if (column == From && row.from.kind == NodeKind::process)
             return qulonglong(row.from.id);
         return column == To && row.to.kind == NodeKind::process ? QVariant(qulonglong(row.to.id)) : QVariant();
     case ToneRole:
         return int(column == Now && (row.isWaiting || row.isHolding) ? Tone::waiting : column == Now ? Tone::dim : Tone::normal);
-    case TabularRole:
-        return column >= Messages;
     case SortRole:
         return column == Messages ? QVariant(row.messages) : column == Bytes ? QVariant(row.bytes) : QVariant(text(row, column));
     default:
@@ -91,14 +74,8 @@ QVariant EdgeTableModel::data(const QModelIndex &index, int role) const {
     }
 }
 
-QVariant EdgeTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return alignmentOf(section >= Messages);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+QString EdgeTableModel::title(int column) const {
+    switch (column) {
     case From:
         return tr("From");
     case Does:

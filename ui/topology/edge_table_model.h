@@ -4,20 +4,19 @@
 // The topology as a table, a row an edge: who writes to, reads from, holds, waits for or started what, and how much goes along
 // there. The twin of the canvas for those who do not see it. GUI thread.
 
+#include "ui/shared/table_model.h"
 #include "ui/topology/topology_model.h"
-
-#include <QAbstractTableModel>
 
 #include <vector>
 
 namespace poolscope::ui {
 
-class EdgeTableModel : public QAbstractTableModel {
+class EdgeTableModel : public TableModel {
     Q_OBJECT
 public:
     enum Column { From, Does, To, Now, Messages, Bytes, ColumnCount };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    using TableModel::TableModel;
 
     // Reads it again.
     void refresh(const TopologyModel &topology);
@@ -27,8 +26,11 @@ public:
 
     int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(rows_.size()); }
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(ColumnCount); }
-    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+protected:
+    bool isNumber(int column) const override { return column >= Messages; }
+    QString title(int column) const override;
+    QVariant cell(const QModelIndex &index, int role) const override;
 
 private:
     struct Row {

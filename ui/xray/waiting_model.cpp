@@ -2,7 +2,6 @@
 #include "ui/xray/waiting_model.h"
 
 #include "engine/core/wire/preview.h"
-#include "ui/shared/cell_alignment.h"
 #include "ui/shared/roles.h"
 #include "ui/shared/units.h"
 
@@ -44,11 +43,8 @@ void WaitingModel::show(const std::vector<WaitingMessage> &messages) {
     }
 }
 
-QVariant WaitingModel::data(const QModelIndex &index, int role) const {
-    if (!index.isValid())
-        return {};
+QVariant WaitingModel::cell(const QModelIndex &index, int role) const {
     const Row &row = rows_[std::size_t(index.row())];
-    const bool isNumber = index.column() == Size;
     switch (role) {
     case Qt::DisplayRole:
         switch (index.column()) {
@@ -64,26 +60,16 @@ QVariant WaitingModel::data(const QModelIndex &index, int role) const {
             return {};
         }
     case Qt::ToolTipRole:
-        return index.column() == Content ? row.line : data(index, Qt::DisplayRole).toString();
-    case Qt::TextAlignmentRole:
-        return alignmentOf(isNumber);
+        return index.column() == Content ? QVariant(row.line) : QVariant();
     case ToneRole:
         return int(row.message.part == WaitingMessage::Part::whole ? index.column() == Kind ? Tone::dim : Tone::normal : Tone::warning);
-    case TabularRole:
-        return isNumber;
     default:
         return {};
     }
 }
 
-QVariant WaitingModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return alignmentOf(section == Size);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+QString WaitingModel::title(int column) const {
+    switch (column) {
     case Size:
         return tr("Size");
     case Kind:

@@ -62,7 +62,7 @@ enum class EventKind : std::uint16_t {
     program_exited,     // a: exit code, −N for signal N; b: 1 when that is not known (a is 0). process: the program
     // about a process
     process_started,    // a: key of the kernel's parent; b: key of who asked for it (differs under forkserver); payload: name
-    process_role,       // a: Role; b: StartMethod; object: 1 when it has executed another program since it was told of; payload: command line, or empty
+    process_role,       // a: Role; b: StartMethod; object: 1 when it has executed another program since it was told of, 2 when it has rewritten its title; payload: command line, or empty
     process_ready,      // a: ns from the request to the first instruction of the target; told by the child itself
     process_adopted,    // a: key of the new parent, after the old one ended
     process_state,      // a: ProcessState
@@ -72,7 +72,7 @@ enum class EventKind : std::uint16_t {
     wait_end,           // object, a: as in wait_begin
     // channels; creating a duplex pipe creates both of its directions. A send is told before its bytes go, and taken back by
     // message_dropped when it fails: an effect is never told before its cause.
-    channel_created,    // object; a: ChannelKind | Carrier << 8; b: capacity in items (queues, 0: no limit) or bytes (pipes); payload: name
+    channel_created,    // object; a: ChannelKind | Carrier << 8; b: capacity in items (queues, 0: no limit) or bytes (pipes); payload: name. Told by the shim only, kind unknown: a connection that nobody has accepted yet, which is channel b as soon as b is not 0
     channel_opened,     // object; a: Direction of the end that `process` now holds; b: 1 when it was inherited over a fork | (its number + 1) << 8 where known
     channel_closed,     // object; a: Direction of the end that `process` gave up
     message_sent,       // object; a: message number, unique in the channel, or 0; b: bytes; payload: the first bytes
@@ -114,7 +114,7 @@ enum class EventKind : std::uint16_t {
     resource_opened,    // a: ResourceKind; payload: name. process: who has it now
     resource_closed,    // a: ResourceKind; payload: name. process: who has it no longer
     // about a channel, as a look shows it, or who reads there finds
-    message_torn,       // object; a: bytes of the message that wait; b: bytes that it should have, 0 both when not known: the rest will not come, and nothing behind it can be read
+    message_torn,       // object; a: bytes of the message that wait; b: bytes that it should have, 0 both when not known: the rest will not come, and nothing behind it can be read. Heuristic: its reader takes for a length (b) what is none
 };
 
 enum class EventFlag : std::uint8_t { none = 0, payload_truncated = 1 };

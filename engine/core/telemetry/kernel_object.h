@@ -16,7 +16,7 @@
 namespace poolscope::telemetry {
 
 // The numbers are part of the ids.
-enum class KernelObject : std::uint8_t { pipe = 5, named_pipe = 6, socket = 7, internet_connection = 254, mapped_file = 255 };
+enum class KernelObject : std::uint8_t { pipe = 5, named_pipe = 6, socket = 7, connection_to_come = 253, internet_connection = 254, mapped_file = 255 };
 
 constexpr std::uint64_t scattered(std::uint64_t value) { // splitmix64
     value += 0x9e3779b97f4a7c15;
@@ -39,6 +39,11 @@ constexpr ObjectId kernel_object_id(KernelObject kind, std::uint64_t device, std
 constexpr ObjectId socket_channel_id(std::uint64_t reader, std::uint64_t peer) {
     const bool is_first = reader < peer;
     return kernel_object_id(KernelObject::socket, 0, is_first ? reader : peer) | (is_first ? 0 : 1);
+}
+
+// Of what is written into a connection that nobody has accepted yet: its other side has no inode until then.
+constexpr ObjectId connection_to_come_id(std::uint64_t writer) {
+    return kernel_object_id(KernelObject::connection_to_come, 0, writer);
 }
 
 // The same number for an address whichever side asks; an IPv4 address within IPv6 is the same as by itself.

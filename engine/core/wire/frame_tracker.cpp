@@ -60,6 +60,14 @@ bool FrameTracker::begins_frame(Pieces pieces, std::size_t visible, bool may_be_
     return false;
 }
 
+std::uint64_t FrameTracker::absurd_length(Pieces pieces, std::size_t visible) const {
+    unsigned char bytes[4];
+    if (state_ != State::framed || visible < sizeof bytes)
+        return 0;
+    pieces.copy(0, bytes, sizeof bytes);
+    return is_absurd(length_in(bytes)) ? length_in(bytes) : 0;
+}
+
 // Four bytes alone were a header when the next call is for the body that they announce, or for a large part of it.
 bool FrameTracker::is_body_of_header(std::size_t asked) const {
     const std::uint32_t length = length_in(header_);

@@ -30,9 +30,12 @@ struct PassingMessage {
     std::int64_t number = 0;     // the same for the same body, however it travels; 0 for a piece
     const char *preview = nullptr;
     std::size_t preview_size = 0;
+    bool is_torn = false; // no message: where a length should be stand bytes that are none, so that the borders are lost; `size` is what they say
 };
 
 constexpr std::size_t preview_limit = 448;
+// Nobody sends a message as long, and four characters of text are a greater number.
+constexpr std::uint64_t shortest_absurd_body = 0x2000'0000;
 
 // How much of these bytes may be kept: a key that proves who one is must not stand in a recording, so of what multiprocessing
 // tells a new process all behind the key's name is left out.
@@ -67,6 +70,9 @@ private:
     template <class Told> bool resolve_doubt(std::size_t asked, Told &told);
     bool is_body_of_header(std::size_t asked) const;
     bool begins_frame(Pieces pieces, std::size_t visible, bool may_be_header) const;
+    // What stands where a length should, once frames are known and if it can be none; 0 otherwise.
+    std::uint64_t absurd_length(Pieces pieces, std::size_t visible) const;
+    static bool is_absurd(std::uint32_t length) { return length >= shortest_absurd_body && length != 0xffff'ffff; }
     std::size_t take_header(Pieces pieces, std::size_t offset, std::size_t moved);
     std::size_t take_body(std::size_t available);
     static PassingMessage piece(Pieces pieces, std::size_t offset, std::size_t moved, char (&beginning)[preview_limit]);
@@ -99,12 +105,17 @@ template <class Told> void FrameTracker::write(Pieces pieces, std::size_t asked,
         return;
     const bool goes_on = header_size_ != 0 || (state_ == State::doubtful && resolve_doubt(asked, told));
     if (!goes_on && !begins_frame(pieces, asked, true)) {
+        if (const std::uint64_t length = absurd_length(pieces, moved); length != 0)
+            told(PassingMessage{.size = length, .is_torn = true});
         state_ = State::unknown;
         return told(piece(pieces, 0, moved, beginning));
     }
     for (std::size_t offset = 0; offset < moved || (header_size_ == 4 && left_ == 0);) {
         if (header_size_ < 4) {
+            const bool knew_frames = state_ == State::framed;
             offset += take_header(pieces, offset, moved);
+            if (state_ == State::unknown && knew_frames && is_absurd(size_))
+                told(PassingMessage{.size = size_, .is_torn = true});
             if (state_ == State::unknown)
                 return told(piece(pieces, offset, moved - offset, beginning));
             if (state_ == State::doubtful)
@@ -127,12 +138,17 @@ void FrameTracker::read(Pieces pieces, std::size_t asked, std::size_t moved, cha
         return;
     const bool goes_on = header_size_ != 0 || (state_ == State::doubtful && resolve_doubt(asked, told));
     if (!goes_on && !begins_frame(pieces, moved, asked == 4)) {
+        if (const std::uint64_t length = absurd_length(pieces, moved); length != 0)
+            told(PassingMessage{.size = length, .is_torn = true});
         state_ = State::unknown;
         return told(piece(pieces, 0, moved, beginning));
     }
     for (std::size_t offset = 0; offset < moved || (header_size_ == 4 && left_ == 0);) {
         if (header_size_ < 4) {
+            const bool knew_frames = state_ == State::framed;
             offset += take_header(pieces, offset, moved);
+            if (state_ == State::unknown && knew_frames && is_absurd(size_))
+                told(PassingMessage{.size = size_, .is_torn = true});
             if (state_ == State::unknown)
                 return told(piece(pieces, offset, moved - offset, beginning));
             if (state_ == State::doubtful)
@@ -156,12 +172,12 @@ FrameTracker FrameTracker::after_short_write(Pieces pieces, std::size_t asked, s
     FrameTracker part = *this, whole = *this;
     part.write(pieces, asked, moved, [&](const PassingMessage &message) { begun += message.is_framed; });
     whole.write(pieces, asked, asked, [&](const PassingMessage &message) {
-        if (!message.is_framed || ++seen > begun)
+        if (!message.is_torn && (!message.is_framed || ++seen > begun))
             taken_back(message);
     });
     part = *this;
     part.write(pieces, asked, moved, [&](const PassingMessage &message) {
-        if (!message.is_framed)
+        if (!message.is_framed && !message.is_torn)
             told(message);
     });
     return part;

@@ -3,6 +3,7 @@
 
 #include "engine/core/base/strictness.h"
 #include "engine/core/telemetry/emitter.h"
+#include "engine/mp/pool/last_handle.h"
 #include "engine/mp/process/current_process.h"
 #include "engine/mp/process/start_method.h"
 
@@ -58,7 +59,7 @@ Result<std::shared_ptr<PoolCore>> PoolCore::create(PoolOptions options) {
         POOLSCOPE_ASSIGN(zygote, Zygote::create());
     }
     POOLSCOPE_ASSIGN(PoolBell bell, PoolBell::create());
-    std::shared_ptr<PoolCore> pool(new PoolCore(std::move(options), method, std::move(bell)));
+    const auto pool = destroyed_by_others(new PoolCore(std::move(options), method, std::move(bell)));
     pool->wanted_ = processes;
     pool->zygote_ = std::move(zygote);
     POOLSCOPE_ASSIGN(pool->deaths_, DeathWatch::start(pool->bell_));
@@ -90,16 +91,21 @@ PoolCore::~PoolCore() {
     (void)join();
 }
 
+bool PoolCore::is_own_thread() const {
+    // Before anything else: a forked copy has none of them, and their mutexes as they happened to be.
+    return generation_ == current::generation() && (thread_.get_id() == std::this_thread::get_id() || callbacks_.is_own_thread());
+}
+
 void PoolCore::call() {
     is_called_ = true;
     bell_->ring();
 }
 
 // The mutex is held.
-Status PoolCore::check_stage() const {
+Status PoolCore::check_stage(Origin origin) const {
     if (!broken_reason_.empty())
         return failure(ErrorCode::broken, "submit", broken_reason_);
-    if (stage_ != Stage::running)
+    if (stage_ == Stage::terminated || (stage_ == Stage::closed && origin == Origin::call))
         return failure(ErrorCode::invalid_argument, "submit", "Pool not running");
     return {};
 }
@@ -120,7 +126,7 @@ void PoolCore::call_back(std::function<void()> callback) {
     });
 }
 
-Status PoolCore::submit(const std::shared_ptr<Job> &job, Deadline deadline) {
+Status PoolCore::submit(const std::shared_ptr<Job> &job, Deadline deadline, Origin origin) {
     if (generation_ != current::generation())
         return failure(ErrorCode::wrong_state, "submit", "this pool belongs to the parent process");
     if (job->policy().timeout)
@@ -134,7 +140,7 @@ Status PoolCore::submit(const std::shared_ptr<Job> &job, Deadline deadline) {
             const bool by_count = options_.maximum_pending == 0 || pending_ < options_.maximum_pending;
             // One task is always let in, however large.
             const bool by_bytes = options_.maximum_pending_bytes == 0 || pending_ == 0 || pending_bytes_ + bytes <= options_.maximum_pending_bytes;
-            return stage_ != Stage::running || (by_count && by_bytes);
+            return !check_stage(origin) || (by_count && by_bytes);
         };
         while (!has_room()) {
             call();
@@ -142,7 +148,7 @@ Status PoolCore::submit(const std::shared_ptr<Job> &job, Deadline deadline) {
             if (!room_.wait_for(lock, slice, has_room) && deadline.has_passed())
                 return failure(ErrorCode::timed_out, "submit", fmt::format("{} tasks already wait for a worker", pending_));
         }
-        POOLSCOPE_TRY(check_stage());
+        POOLSCOPE_TRY(check_stage(origin));
         if (telemetry::is_watched())
             for (std::size_t told = next.next; told < next.end; ++told)
                 telemetry::emit(EventKind::task_submitted, job->task_id(told), static_cast<std::int64_t>(id_),
@@ -155,6 +161,18 @@ Status PoolCore::submit(const std::shared_ptr<Job> &job, Deadline deadline) {
     lock.unlock();
     call();
     telemetry::step_gate();
+    return {};
+}
+
+Status PoolCore::open(const std::shared_ptr<LazyInput> &input) {
+    input->when_ended([weak = weak_from_this()] {
+        if (const auto core = weak.lock())
+            core->call();
+    });
+    const std::lock_guard lock(mutex_);
+    POOLSCOPE_TRY(check_stage());
+    static_cast<void>(inputs_.has_open_ones()); // forgets the others
+    inputs_.add(input);
     return {};
 }
 
@@ -222,9 +240,15 @@ bool PoolCore::is_deaf_with_pending() const {
 Status PoolCore::join() {
     if (stage() == Stage::running)
         return failure(ErrorCode::invalid_argument, "join", "Pool is still running");
-    const std::lock_guard lock(join_mutex_);
-    if (thread_.joinable())
-        thread_.join();
+    for (const auto &input : open_inputs())
+        while (input->read_one()) {
+        }
+    {
+        const std::lock_guard lock(join_mutex_);
+        if (thread_.joinable())
+            thread_.join();
+    }
+    callbacks_.wait_until_idle();
     return {};
 }
 
@@ -250,6 +274,11 @@ void PoolCore::resume() {
 PoolCore::Stage PoolCore::stage() const {
     const std::lock_guard lock(mutex_);
     return stage_;
+}
+
+std::vector<std::shared_ptr<LazyInput>> PoolCore::open_inputs() const {
+    const std::lock_guard lock(mutex_);
+    return stage_ == Stage::closed ? inputs_.all() : std::vector<std::shared_ptr<LazyInput>>{};
 }
 
 std::vector<pid_t> PoolCore::worker_pids() const {

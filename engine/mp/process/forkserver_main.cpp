@@ -8,6 +8,7 @@
 #include "engine/core/posix/poller.h"
 #include "engine/core/posix/process_identity.h"
 #include "engine/core/posix/process_start.h"
+#include "engine/core/posix/signal_descriptor.h"
 #include "engine/core/telemetry/emitter.h"
 #include "engine/core/wire/challenge.h"
 #include "engine/mp/process/child_main.h"
@@ -79,11 +80,7 @@ public:
     Server(UniqueFd listener, UniqueFd alive, const ServerSetup &setup, const DescriptorLimit &limit)
         : listener_(std::move(listener)), alive_(std::move(alive)), setup_(setup), limit_(limit) {
         ::listen(listener_.get(), 128); // once more, so that SO_PEERCRED tells later clients who serves, not who started us
-        sigset_t child_signal;
-        ::sigemptyset(&child_signal);
-        ::sigaddset(&child_signal, SIGCHLD);
-        ::sigprocmask(SIG_BLOCK, &child_signal, nullptr);
-        ended_.reset(::signalfd(-1, &child_signal, SFD_CLOEXEC | SFD_NONBLOCK));
+        ended_ = posix::signal_descriptor({SIGCHLD}).value_or(UniqueFd());
     }
 
     // Until the process that started this server is gone, and all the others that use it. The socket's name goes before the socket: from then on it may belong to

@@ -175,9 +175,16 @@ private:
         }
     }
 
+    bool is_waited_on(ObjectId channel) const {
+        return std::ranges::any_of(state_.processes(), [&](const auto &process) {
+            return process.second.is_alive() &&
+                   std::ranges::any_of(process.second.waits, [&](const auto &wait) { return wait.second.object == channel; });
+        });
+    }
+
     void find_torn_messages() {
         for (const auto &[id, channel] : state_.channels()) {
-            if (channel.torn == 0 || channel.depth_bytes == 0)
+            if (channel.torn == 0 || (channel.depth_bytes == 0 && !is_waited_on(id)))
                 continue;
             Finding &torn = add(FindingKind::partial_frame, Severity::warning, Certainty::inferred);
             torn.objects = {id};

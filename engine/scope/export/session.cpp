@@ -6,8 +6,11 @@ namespace poolscope::exporting {
 
 Status write_session(const state::History &history, const std::string &path) {
     POOLSCOPE_ASSIGN(telemetry::RecordingWriter writer, telemetry::RecordingWriter::create(path));
-    for (std::size_t index = 0; index < history.size(); ++index)
-        POOLSCOPE_TRY(writer.append({&history.event(index), 1}));
+    for (std::size_t index = 0; index < history.size();) {
+        const std::span<const Event> events = history.events_from(index);
+        POOLSCOPE_TRY(writer.append(events));
+        index += events.size();
+    }
     return writer.close();
 }
 

@@ -4,6 +4,8 @@
 #include "engine/core/posix/channel_pair.h"
 #include "engine/core/posix/poller.h"
 #include "engine/core/posix/process_identity.h"
+#include "engine/core/posix/signal_descriptor.h"
+#include "engine/scope/host/reply.h"
 
 #include <cerrno>
 #include <csignal>
@@ -24,16 +26,7 @@ Result<UniqueFd> watch_signals() {
     ::signal(SIGPIPE, SIG_IGN);
     ::signal(SIGINT, SIG_IGN);
     ::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is an error of the recording, not our end
-    sigset_t set;
-    ::sigemptyset(&set);
-    ::sigaddset(&set, SIGTERM);
-    ::sigaddset(&set, SIGHUP);
-    if (::sigprocmask(SIG_BLOCK, &set, nullptr) != 0)
-        return os_failure("sigprocmask");
-    UniqueFd fd(::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
-    if (!fd)
-        return os_failure("signalfd");
-    return fd;
+    return posix::signal_descriptor({SIGTERM, SIGHUP});
 }
 
 std::string hello() {

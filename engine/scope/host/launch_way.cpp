@@ -10,7 +10,9 @@ LaunchWay launch_way(const trace::ProgramImage &image) {
         return LaunchWay::itself;
     if (image.can_be_preloaded())
         return LaunchWay::preloaded;
-    return !image.is_native ? LaunchWay::traced_foreign : !image.is_dynamic ? LaunchWay::traced_static : LaunchWay::traced_privileged;
+    if (!image.is_native)
+        return image.is_understood ? LaunchWay::traced_compatible : LaunchWay::traced_foreign;
+    return !image.is_dynamic ? LaunchWay::traced_static : LaunchWay::traced_privileged;
 }
 
 LaunchWay launch_way(const std::string &program) {

@@ -18,7 +18,8 @@ enum class LaunchWay : std::uint8_t {
     preloaded,         // a library is put in front of it
     traced_static,     // by ptrace(2): it has no dynamic linker, which would preload the library
     traced_privileged, // by ptrace(2): it takes on rights, so its dynamic linker preloads nothing
-    traced_foreign,    // by ptrace(2): our library is not of its machine code
+    traced_compatible, // by ptrace(2): our library does not fit into a 32-bit program of this machine
+    traced_foreign,    // by ptrace(2), and without its messages: its machine code and its system calls are others
 };
 
 // `program` is looked up in PATH unless it has a '/'.

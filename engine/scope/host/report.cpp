@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/host/report.h"
 
+#include "engine/core/base/command_line.h"
 #include "engine/core/wire/preview.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <pwd.h>
@@ -98,12 +100,15 @@ Json xray_json(const observe::Xray &xray) {
     return json;
 }
 
-Json threads_json(const inspect::Threads &threads) {
+// Of every thread, what queue it feeds.
+Json threads_json(const inspect::Threads &threads, const std::vector<inspect::FeederThread> &feeders) {
     Json list = Json::array();
     for (const inspect::ThreadDetails &thread : threads.threads) {
         Json json{{"id", thread.state.id}, {"name", thread.state.name}, {"state", std::string(1, thread.state.letter)}};
         json["call"] = thread.state.call ? Json(observe::system_call_name(thread.state.call->number)) : Json();
         json["wait_channel"] = thread.state.wait_channel;
+        const auto feeder = std::ranges::find(feeders, thread.state.id, &inspect::FeederThread::id);
+        json["feeds"] = feeder != feeders.end() ? Json{{"queue", feeder->name}, {"certainty", word(feeder->certainty)}} : Json();
         json["python"] = Json();
         if (const auto &python = thread.python)
             json["python"] = Json{{"has_gil", python->has_gil},
@@ -122,11 +127,11 @@ Json details_json(const inspect::ProcessDetails &details) {
     json["obstacle"] = word(details.access.obstacle);
     json["program"] = details.program;
     json["folder"] = details.folder;
-    json["command"] = details.command;
+    json["command"] = words_of(details.command_line);
     json["environment"] = Json::object();
     for (const auto &[name, value] : details.environment)
         json["environment"][name] = value;
-    json["threads"] = threads_json(details.threads);
+    json["threads"] = threads_json(details.threads, details.feeders);
     json["python_obstacle"] = details.threads.python_obstacle ? Json(details.threads.python_obstacle->detail) : Json();
     json["descriptors"] = Json::array();
     for (const inspect::DescriptorDetails &each : details.descriptors) {

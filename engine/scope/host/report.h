@@ -22,7 +22,7 @@ nlohmann::ordered_json program_json(const observe::ListedProgram &program);
 nlohmann::ordered_json xray_json(const observe::Xray &xray);
 // [{"id", "name", "state", "call", "wait_channel", "python": {"has_gil", "is_settled", "is_whole", "frames": [{"function", "file", "line", "is_library"}, …]} or null,
 //   "native": {"is_whole", "frames"} or null}, …]
-nlohmann::ordered_json threads_json(const inspect::Threads &threads);
+nlohmann::ordered_json threads_json(const inspect::Threads &threads, const std::vector<inspect::FeederThread> &feeders);
 // {"pid", "start_ticks", "insight", "obstacle", "program", "folder", "command": […], "environment": {…}, "threads", "python_obstacle" (null where there
 //  is none), "descriptors": [{"number", "kind", "direction", "target", "is_inherited", "also_held_by": [{"pid", "start_ticks"}, …]}, …],
 //  "mappings": [{"path", "size", "is_shared", "is_writable"}, …], "limits": [{"kind", "maximum", "used" or null, "group"}, …]}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/inspect/process_details.h"
 
+#include "engine/core/base/command_line.h"
 #include "engine/scope/observe/proc_file.h"
 #include "engine/scope/observe/program_root.h"
 #include "engine/scope/observe/snapshot.h"
@@ -24,19 +25,9 @@ std::string content_of(int folder, const char *file) {
     return observe::read_file(folder, file, std::size_t{1} << 20).value_or(std::string());
 }
 
-std::vector<std::string> words_of(std::string_view text) {
-    std::vector<std::string> words;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find('\0'), text.size());
-        words.emplace_back(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return words;
-}
-
 std::vector<std::pair<std::string, std::string>> variables_of(std::string_view text) {
     std::vector<std::pair<std::string, std::string>> variables;
-    for (const std::string &word : words_of(text))
+    for (const std::string_view word : words_of(text))
         if (const std::size_t equals = word.find('='); equals != word.npos)
             variables.emplace_back(word.substr(0, equals), word.substr(equals + 1));
     std::sort(variables.begin(), variables.end());
@@ -65,13 +56,14 @@ bool joins_processes(observe::DescriptorKind kind) {
     return kind == pipe || kind == fifo || kind == socket || kind == eventfd;
 }
 
-void add_descriptors(ProcessDetails &details, observe::ProcessSource &source) {
+void add_descriptors_and_feeders(ProcessDetails &details, observe::ProcessSource &source) {
     const auto root = observe::program_root(source, details.process);
     observe::SnapshotTaker taker(source);
     const auto snapshot = taker.take(root.value_or(details.process), std::span(&details.process, 1), observe::Extent::tree, 0);
     const observe::ProcessView *own = snapshot ? snapshot->process(details.process) : nullptr;
     if (own == nullptr)
         return;
+    details.feeders = feeders_of(source, *snapshot, recognise(*snapshot), *own);
     for (const observe::Descriptor &descriptor : own->descriptors) {
         DescriptorDetails &found = details.descriptors.emplace_back(DescriptorDetails{descriptor, snapshot->is_inherited(*own, descriptor.number), {}});
         if (!joins_processes(descriptor.kind))
@@ -87,7 +79,7 @@ void add_descriptors(ProcessDetails &details, observe::ProcessSource &source) {
 void add_limits(ProcessDetails &details, int folder, std::int64_t address_space) {
     details.limits = control_group_limits(content_of(folder, "cgroup"));
     for (Limit &limit : resource_limits(content_of(folder, "limits"))) {
-        if (limit.kind == LimitKind::descriptors)
+        if (limit.kind == LimitKind::descriptors && details.access.insight != observe::Insight::nothing)
             limit.used = static_cast<std::int64_t>(details.descriptors.size());
         else if (limit.kind == LimitKind::address_space)
             limit.used = address_space;
@@ -106,10 +98,10 @@ Result<ProcessDetails> inspect(observe::ProcessSource &source, ProcessKey proces
     POOLSCOPE_ASSIGN(details.access, source.access(process));
     details.program = target_of(folder.get(), "exe");
     details.folder = target_of(folder.get(), "cwd");
-    details.command = words_of(content_of(folder.get(), "cmdline"));
+    details.command_line = content_of(folder.get(), "cmdline");
     details.environment = variables_of(content_of(folder.get(), "environ"));
     details.threads = threads_of(source, process);
-    add_descriptors(details, source);
+    add_descriptors_and_feeders(details, source);
     details.mappings = files_of(source.mappings(process).value_or(std::vector<observe::Mapping>()));
     std::int64_t address_space = 0;
     for (const MappedFile &file : details.mappings)

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Everything that a look into one process gives, taken when a person asks for it: where its threads are, in Python and natively,
-// its descriptors and who else has them, its environment, the files in its memory, its limits. The process is not stopped and does not
-// notice. What may not be seen is left out, and `access` says why.
+// Everything that a look into one process gives, taken when a person asks for it: where its threads are, in Python and
+// natively, its descriptors and who else has them, its environment, the files in its memory, its limits. The process is not
+// stopped and does not notice. What may not be seen is left out, and `access` says why.
 
+#include "engine/scope/inspect/feeder_thread.h"
 #include "engine/scope/inspect/limit.h"
 #include "engine/scope/inspect/thread_details.h"
 #include "engine/scope/observe/access.h"
@@ -25,9 +26,9 @@ struct DescriptorDetails {
 
 // All pieces of one file, or of memory without one.
 struct MappedFile {
-    std::string path; // "" for anonymous memory, "[heap]", "[stack]"
-    std::int64_t size = 0;     // bytes
-    bool is_shared = false;    // with whoever maps the same
+    std::string path;       // "" for anonymous memory, "[heap]", "[stack]"
+    std::int64_t size = 0;  // bytes
+    bool is_shared = false; // with whoever maps the same
     bool is_writable = false;
 };
 
@@ -36,9 +37,10 @@ struct ProcessDetails {
     observe::Access access;
     std::string program; // path of what it executes
     std::string folder;  // in which it works
-    std::vector<std::string> command;
+    std::string command_line; // as the kernel keeps it
     std::vector<std::pair<std::string, std::string>> environment; // as it was at the start, by name
     Threads threads;
+    std::vector<FeederThread> feeders; // of those threads
     std::vector<DescriptorDetails> descriptors;
     std::vector<MappedFile> mappings; // the largest first
     std::vector<Limit> limits;        // the nearest first

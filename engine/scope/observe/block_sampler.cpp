@@ -11,8 +11,13 @@ ThreadWait ObjectSampler::blocked_on(const Snapshot &snapshot, const ProcessView
     if (block.kind == BlockKind::private_futex)
         return {WaitKind::acquire, 0};
     ThreadWait waiting = wait_of(snapshot, recognition_, process, block);
-    if (block.kind == BlockKind::shared_futex)
+    if (block.kind == BlockKind::shared_futex) {
         waiting.kind = WaitKind::acquire;
+        // No lock that is known here, and still none of its own threads'.
+        for (const Mapping &mapping : process.shared_memory)
+            if (waiting.object == 0 && mapping.contains(block.address))
+                waiting.object = object_id(mapping.file);
+    }
     if (block.kind == BlockKind::write && waiting.kind == WaitKind::none)
         waiting.kind = WaitKind::send;
     if (block.kind == BlockKind::read && waiting.kind == WaitKind::none)

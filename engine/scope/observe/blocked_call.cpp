@@ -20,10 +20,15 @@ public:
     Reader(ProcessSource &source, ProcessKey process, const std::vector<Descriptor> &descriptors)
         : source_(source), process_(process), descriptors_(descriptors) {}
 
-    BlockedCall read(const SystemCall &call) {
+    BlockedCall read(const SystemCall &call, std::string_view wait_channel) {
         const auto &arguments = call.arguments;
         switch (call.number) {
-        case SYS_read: case SYS_readv: case SYS_recvfrom: case SYS_recvmsg:
+        case SYS_read: case SYS_recvfrom: {
+            BlockedCall reading = on(BlockKind::read, argument<int>(arguments[0]), Direction::read);
+            reading.wanted = arguments[2];
+            return reading;
+        }
+        case SYS_readv: case SYS_recvmsg:
             return on(BlockKind::read, argument<int>(arguments[0]), Direction::read);
         case SYS_write: case SYS_writev: case SYS_sendto: case SYS_sendmsg:
             return on(BlockKind::write, argument<int>(arguments[0]), Direction::write);
@@ -54,9 +59,19 @@ public:
             return child_by_id(argument<int>(arguments[0]), argument<int>(arguments[1]));
         case SYS_futex:
             return futex(arguments);
+        case SYS_restart_syscall: { // one with a time limit that was interrupted, by a tracer for example: a sleep, a poll or a futex
+            const bool is_of_another = wait_channel.empty() || wait_channel.find("poll") != wait_channel.npos || wait_channel.find("futex") != wait_channel.npos;
+            return of(is_of_another ? BlockKind::other : BlockKind::sleep);
+        }
         default:
             return of(BlockKind::other);
         }
+    }
+
+    // It sleeps for a time, or until a signal comes, and for nothing else.
+    static bool is_pause(std::string_view wait_channel) {
+        constexpr std::array<std::string_view, 5> pauses{"hrtimer_nanosleep", "do_nanosleep", "sigsuspend", "do_sigtimedwait", "__do_sys_pause"};
+        return std::any_of(pauses.begin(), pauses.end(), [&](std::string_view pause) { return wait_channel.starts_with(pause); });
     }
 
     // By the kernel's function alone, where neither the call nor its arguments may be seen: any pipe that could be meant counts. What
@@ -67,9 +82,7 @@ public:
             call.is_guessed = true;
             return call;
         }
-        // It sleeps for a time, or until a signal comes, and for nothing else.
-        constexpr std::array<std::string_view, 5> pauses{"hrtimer_nanosleep", "do_nanosleep", "sigsuspend", "do_sigtimedwait", "__do_sys_pause"};
-        if (std::any_of(pauses.begin(), pauses.end(), [&](std::string_view pause) { return wait_channel.starts_with(pause); }))
+        if (is_pause(wait_channel))
             return of(BlockKind::sleep);
         const bool reads = wait_channel == "anon_pipe_read" || wait_channel == "pipe_read";
         if (!reads && wait_channel != "anon_pipe_write" && wait_channel != "pipe_write")
@@ -207,7 +220,7 @@ BlockedCall blocked_call(ProcessSource &source, ProcessKey process, const Thread
     if (!thread.sleeps())
         return call;
     if (thread.call)
-        return Reader(source, process, descriptors).read(*thread.call);
+        return Reader(source, process, descriptors).read(*thread.call, thread.wait_channel);
     if (!thread.is_call_visible)
         return Reader(source, process, descriptors).guess(thread.wait_channel);
     return call;

@@ -39,6 +39,7 @@ struct BlockedCall {
     std::vector<AwaitedDescriptor> descriptors; // read, write, accept, poll
     bool are_all_known = true;                  // false: the list of a poll could not be read
     std::uint64_t address = 0;                  // of a futex
+    std::uint64_t wanted = 0;                   // bytes, of a read into one piece
     pid_t child = -1;                           // −1: any of its children
 };
 

@@ -49,8 +49,10 @@ std::vector<Event> ObjectSampler::sample(const Snapshot &snapshot, std::int64_t 
     tell(EventKind::sample_begin, observer_, 0, number);
     tell_channels(snapshot);
     tell_torn(snapshot);
+    tell_lost_borders(snapshot);
     tell_locks(snapshot);
     tell_pools(snapshot);
+    tell_managers(snapshot);
     std::ranges::move(resources_.sample(snapshot), std::back_inserter(events_));
     tell_waits(snapshot);
     if (snapshot.has_outsiders)
@@ -222,15 +224,23 @@ void ObjectSampler::tell_pools(const Snapshot &snapshot) {
             if (told.contains(worker))
                 continue;
             tell(EventKind::worker_joined, worker, pool.id, number).certainty = Certainty::inferred;
-            const ProcessView *process = snapshot.process(worker);
-            Event &role = tell(EventKind::process_role, worker, 0, static_cast<std::int64_t>(Role::worker),
-                               static_cast<std::int64_t>(process->role.start_method));
-            role.payload = process->command_line.substr(0, telemetry::payload_limit);
-            role.certainty = Certainty::inferred;
+            tell_role(*snapshot.process(worker), Role::worker, Certainty::inferred);
         }
         told = now;
     }
     std::erase_if(pools_, [&](const auto &entry) { return !present.contains(entry.first); });
+}
+
+void ObjectSampler::tell_role(const ProcessView &process, Role role, Certainty certainty) {
+    Event &event = tell(EventKind::process_role, process.stat.key, 0, static_cast<std::int64_t>(role), static_cast<std::int64_t>(process.role.start_method));
+    event.payload = process.command_line.substr(0, telemetry::payload_limit);
+    event.certainty = certainty;
+}
+
+void ObjectSampler::tell_managers(const Snapshot &snapshot) {
+    for (const ProcessKey manager : recognition_.managers)
+        if (managers_.insert(manager).second)
+            tell_role(*snapshot.process(manager), Role::manager, Certainty::heuristic);
 }
 
 void ObjectSampler::tell_waits(const Snapshot &snapshot) {

@@ -5,6 +5,7 @@
 // state reducer shows the pipes and queues of any program as it shows our own. Belongs to one thread.
 
 #include "engine/core/telemetry/event.h"
+#include "engine/scope/observe/lost_border.h"
 #include "engine/scope/observe/recognition.h"
 #include "engine/scope/observe/resource_sampler.h"
 #include "engine/scope/observe/snapshot.h"
@@ -63,9 +64,12 @@ private:
     void tell_ends(ObjectId id, const Ends &ends);
     void tell_depth(const Snapshot &snapshot, const RecognisedChannel &channel);
     void tell_torn(const Snapshot &snapshot);
+    void tell_lost_borders(const Snapshot &snapshot);
     bool is_torn(const PipeView &pipe, ObjectId id);
     void tell_locks(const Snapshot &snapshot);
     void tell_pools(const Snapshot &snapshot);
+    void tell_managers(const Snapshot &snapshot);
+    void tell_role(const ProcessView &process, Role role, Certainty certainty);
     void tell_waits(const Snapshot &snapshot);
     void tell_blocks(const Snapshot &snapshot);
     void tell_block(const Thread &thread, const Blocked &blocked);
@@ -88,6 +92,7 @@ private:
     std::map<ObjectId, Opening> openings_;
     std::map<ObjectId, std::set<ProcessKey>> locks_; // holders
     std::map<ObjectId, std::set<ProcessKey>> pools_; // workers
+    std::set<ProcessKey> managers_;                  // as told
     std::map<Thread, ThreadWait> waits_;
     std::map<Thread, Blocked> blocks_;
     std::map<ProcessKey, std::int64_t> free_threads_;
@@ -98,6 +103,8 @@ private:
     };
     std::map<ObjectId, Rest> without_writer_; // pipes
     bool is_any_without_writer_new_ = false;
+    std::vector<LostReader> lost_readers_;
+    std::set<ObjectId> without_borders_; // channels, as told
     HeldOutside outside_; // as of the last snapshot that showed it
 };
 

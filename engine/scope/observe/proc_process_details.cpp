@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/observe/proc_process_source.h"
 
+#include "engine/scope/observe/ia32_call.h"
 #include "engine/scope/observe/number_folder.h"
 #include "engine/scope/observe/proc_file.h"
 
@@ -10,7 +11,9 @@
 #include <fcntl.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/uio.h>
+#include <unistd.h>
 
 namespace poolscope::observe {
 
@@ -108,6 +111,18 @@ std::size_t descriptor_count(int process_folder) {
     return ::fstatat(process_folder, "fd", &status, 0) == 0 ? static_cast<std::size_t>(status.st_size) : 0;
 }
 
+ssize_t read_memory_of(pid_t pid, std::uint64_t address, void *into, std::size_t size) {
+    const iovec local{into, size}, remote{reinterpret_cast<void *>(address), size};
+    return ::process_vm_readv(pid, &local, 1, &remote, 1, 0);
+}
+
+// Of a process or a thread, by its folder.
+bool is_ia32(int folder) {
+    const UniqueFd program(::openat(folder, "exe", O_RDONLY | O_CLOEXEC));
+    char beginning[machine_bytes];
+    return program && ::pread(program.get(), beginning, sizeof beginning, 0) == sizeof beginning && is_ia32_program({beginning, sizeof beginning});
+}
+
 } // namespace
 
 Result<std::vector<Descriptor>> ProcProcessSource::descriptors(ProcessKey process) {
@@ -146,11 +161,15 @@ Result<ThreadState> ProcProcessSource::thread(int folder, const ProcessStat &sta
     if (const auto call = read_short_file(folder, "syscall", text)) {
         thread.is_call_visible = true;
         thread.call = parse_system_call(*call);
+        if (thread.call && may_be_ia32(*call) && is_ia32(folder))
+            thread.call = from_ia32(*thread.call, [&](std::uint64_t address, void *into, std::size_t size) {
+                return read_memory_of(thread.id, address, into, size) == static_cast<ssize_t>(size);
+            });
     } else if (call.error().code == ErrorCode::not_found) {
         return tl::unexpected(call.error());
     }
-    // What the call says already need not be asked again.
-    if (!thread.is_call_visible)
+    // What the call says already need not be asked again; one that goes on after an interruption does not say what it was.
+    if (!thread.is_call_visible || (thread.call && thread.call->number == SYS_restart_syscall))
         if (const auto channel = read_short_file(folder, "wchan", text); channel && *channel != "0")
             thread.wait_channel = *channel;
     return thread;
@@ -209,9 +228,7 @@ Result<std::vector<Mapping>> ProcProcessSource::shared_mappings(ProcessKey proce
 }
 
 Result<std::size_t> ProcProcessSource::read_memory(ProcessKey process, std::uint64_t address, void *into, std::size_t size) {
-    iovec local{into, size};
-    iovec remote{reinterpret_cast<void *>(address), size};
-    const ssize_t count = ::process_vm_readv(process.pid, &local, 1, &remote, 1, 0);
+    const ssize_t count = read_memory_of(process.pid, address, into, size);
     if (count < 0)
         return proc_failure("read memory", "process_vm_readv");
     // It goes by pid: what was read counts only if that is still the same process.

@@ -89,7 +89,7 @@ private:
         const bool is_of_its_kind = node.kind != ProgramKind::other && node.kind == parent->kind;
         // The jobs of make belong to it, whatever they are.
         const bool is_job = parent->kind == ProgramKind::make || (parent->is_joined && root_of(node.parent).kind == ProgramKind::make);
-        node.is_joined = (is_copy && !is_shell(node.command, node.stat.name)) || looks_like_copy || is_helper(node.role) || is_of_its_kind || is_job;
+        node.is_joined = ((is_copy || looks_like_copy) && !is_shell(node.command, node.stat.name)) || is_helper(node.role) || is_of_its_kind || is_job;
     }
 
     bool is_candidate(std::size_t index) const { return !nodes_[index].is_left_out && !nodes_[index].stat.has_ended(); }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/observe/recognition.h"
 
+#include "engine/scope/observe/program_kind.h"
+
 #include "engine/core/telemetry/kernel_object.h"
 #include "engine/scope/observe/semaphore_pattern.h"
 
@@ -31,6 +33,7 @@ public:
         group_locks();
         add_plain_pipes();
         add_sockets();
+        find_managers();
         return std::move(found_);
     }
 
@@ -161,22 +164,40 @@ private:
         }));
     }
 
-    // The n-th pipe belongs to the n-th queue. Two locks are a SimpleQueue as long as pipes are left for it.
+    // Who has a queue's locks has an end of its pipe, too.
+    static bool fits(const PipeView &pipe, const SemaphoreView *const *members) {
+        const auto &users = members[0]->mapped_by;
+        return std::ranges::all_of(users, [&](ProcessKey user) {
+            return std::ranges::find(members[1]->mapped_by, user) == members[1]->mapped_by.end() || pipe.is_held(user, Direction::read) || pipe.is_held(user, Direction::write);
+        });
+    }
+
+    // The n-th pipe belongs to the n-th queue; those that fit none are passed over. Two locks are a SimpleQueue as long as pipes are left for it.
     void assign(const std::vector<const SemaphoreView *> &row, const std::vector<SemaphoreGroup> &groups,
-                std::vector<const PipeView *> pipes) {
+                const std::vector<const PipeView *> &pipes) {
         std::size_t certain = queues_in(groups), next = 0;
+        const auto next_fitting = [&](const SemaphoreView *const *members) {
+            std::size_t at = next;
+            while (at < pipes.size() && !fits(*pipes[at], members))
+                ++at;
+            return at;
+        };
         for (const SemaphoreGroup &group : groups) {
             const auto *const *members = &row[group.first];
             switch (group.made_of) {
             case MadeOf::queue: case MadeOf::joinable_queue:
                 --certain;
-                add_queue(group.made_of == MadeOf::queue ? ChannelKind::queue : ChannelKind::joinable_queue, members,
-                          next < pipes.size() ? pipes[next] : nullptr);
-                ++next;
+                if (const std::size_t at = next_fitting(members); at < pipes.size()) {
+                    add_queue(group.made_of == MadeOf::queue ? ChannelKind::queue : ChannelKind::joinable_queue, members, pipes[at]);
+                    next = at + 1;
+                } else {
+                    add_queue(group.made_of == MadeOf::queue ? ChannelKind::queue : ChannelKind::joinable_queue, members, nullptr);
+                }
                 break;
             case MadeOf::two_locks:
-                if (next + certain < pipes.size()) {
-                    add_queue(ChannelKind::simple_queue, members, pipes[next++]);
+                if (const std::size_t at = next_fitting(members); at + certain < pipes.size()) {
+                    add_queue(ChannelKind::simple_queue, members, pipes[at]);
+                    next = at + 1;
                 } else {
                     add_lock(LockKind::lock, members, 1);
                     add_lock(LockKind::lock, members + 1, 1);
@@ -278,6 +299,25 @@ private:
             channel.socket = socket.peer;
             found_.channels.push_back(std::move(channel));
         }
+    }
+
+    // A Manager's server listens at an address that multiprocessing makes up, as a forkserver's starter and who hands on connections do,
+    // too; those are no processes that were started for it and do nothing else.
+    void find_managers() {
+        for (const ProcessView &process : snapshot_.processes)
+            if (process.is_in_tree && process.role.role == Role::process && is_python(process.command_line) && serves(process))
+                found_.managers.insert(process.stat.key);
+    }
+
+    bool serves(const ProcessView &process) const {
+        const bool has_listener = std::ranges::any_of(process.descriptors, [&](const Descriptor &descriptor) {
+            const auto socket = descriptor.kind == DescriptorKind::socket ? snapshot_.sockets.find(descriptor.object) : snapshot_.sockets.end();
+            return socket != snapshot_.sockets.end() && socket->second.state.is_listening && socket->second.state.name.find("/pymp-") != std::string::npos;
+        });
+        // Its first thread waits for the order to stop, another one for connections.
+        return has_listener && std::ranges::any_of(process.threads, [&](const ThreadView &thread) {
+                   return thread.state.id == process.stat.key.pid && thread.block.kind == BlockKind::private_futex;
+               });
     }
 
     const Snapshot &snapshot_;

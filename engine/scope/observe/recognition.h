@@ -10,6 +10,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -59,6 +60,7 @@ struct Recognition {
     std::vector<RecognisedChannel> channels;
     std::vector<RecognisedLock> locks;
     std::vector<RecognisedPool> pools;
+    std::set<ProcessKey> managers; // processes that serve a Manager's objects; heuristic
 
     const RecognisedChannel *channel(const ObjectKey &pipe) const;
     const RecognisedChannel *channel_of_socket(std::uint64_t inode) const;

@@ -12,6 +12,8 @@ namespace {
 
 // As old as diagnosis wants it to be, and a little more.
 constexpr std::int64_t old_zombie_ns = 10'500'000'000;
+// A server may rewrite its title with every request; it is shown to people.
+constexpr std::int64_t title_interval_ns = 1'000'000'000;
 
 std::int64_t packed(ProcessKey key) {
     return static_cast<std::int64_t>(key.packed());
@@ -64,6 +66,9 @@ ProcessKey Sampler::key_of_parent(const ProcessStat &stat) const {
 
 void Sampler::tell_role(Member &member, Since since) {
     const std::string command = source_.command_line(member.stat.key).value_or(std::string());
+    member.command = command;
+    member.command_ns = time_ns_;
+    member.command_activity = member.stat.activity;
     const auto parent = members_.find(member.parent);
     if (parent != members_.end()) {
         const KnownParent known{parent->second.stat, parent->second.role};
@@ -74,9 +79,19 @@ void Sampler::tell_role(Member &member, Since since) {
     if (tells_itself_.contains(member.stat.key))
         return;
     tell(EventKind::process_role, member.stat.key, static_cast<std::int64_t>(member.role.role),
-         static_cast<std::int64_t>(member.role.start_method), since == Since::execution);
+         static_cast<std::int64_t>(member.role.start_method), static_cast<std::uint64_t>(since));
     set_payload(events_.back(), command);
     events_.back().certainty = member.role.certainty;
+}
+
+// Who was given no CPU since cannot have rewritten it.
+bool Sampler::has_new_title(Member &member) {
+    if (time_ns_ - member.command_ns < title_interval_ns || (member.stat.activity && member.stat.activity == member.command_activity))
+        return false;
+    member.command_ns = time_ns_;
+    member.command_activity = member.stat.activity;
+    const auto command = source_.command_line(member.stat.key);
+    return command && !command->empty() && *command != member.command;
 }
 
 void Sampler::tell_start(Member &member) {
@@ -137,6 +152,8 @@ void Sampler::tell_changes(Member &member, const ProcessStat &now) {
         member.stat.image = before.image;
     } else if (has_new_image || now.name != before.name) {
         tell_role(member, has_new_image ? Since::execution : Since::start);
+    } else if (has_new_title(member)) {
+        tell_role(member, Since::title);
     }
     if (now.has_ended() && !before.has_ended())
         member.ended_ns = time_ns_;

@@ -16,6 +16,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -61,6 +62,9 @@ private:
         std::int64_t ended_ns = 0; // first seen as a zombie; 0 again once its age was told
         std::optional<int> wait_status;
         Certainty exit_certainty = Certainty::observed;
+        std::string command; // as told
+        std::int64_t command_ns = 0;
+        std::optional<std::uint64_t> command_activity; // when it was read
     };
 
     Member *living_member(pid_t pid, const ProcessNews &news);
@@ -69,7 +73,8 @@ private:
     void take_end(Member &member, const ProcessNews &news);
     ProcessKey key_of_parent(const ProcessStat &stat) const;
     void tell(EventKind kind, ProcessKey process, std::int64_t a, std::int64_t b = 0, std::uint64_t object = 0);
-    enum class Since { start, execution };
+    enum class Since : std::uint8_t { start, execution, title }; // as the event has them
+    bool has_new_title(Member &member);
     void tell_role(Member &member, Since since);
     void tell_start(Member &member);
     void tell_exit(Member &member);

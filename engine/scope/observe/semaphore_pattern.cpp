@@ -47,7 +47,8 @@ std::vector<SemaphoreGroup> group_semaphores(std::span<const SemaphoreFact> row)
     std::vector<SemaphoreGroup> groups;
     for (std::size_t at = 0; at < letters.size();) {
         for (const Pattern &pattern : patterns)
-            if (std::string_view(letters).substr(at).starts_with(pattern.letters)) {
+            if (std::string_view(letters).substr(at).starts_with(pattern.letters) &&
+                !(pattern.made_of == MadeOf::two_locks && std::string_view(letters).substr(at + 1).starts_with("LLQ"))) { // a lock before a queue
                 // Of three locks in a row the first two need not belong together: "LL" is left to whoever knows the pipes.
                 groups.push_back({pattern.made_of, at, pattern.letters.size()});
                 at += pattern.letters.size();

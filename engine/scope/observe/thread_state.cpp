@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/observe/thread_state.h"
 
+#include "engine/scope/observe/ia32_call.h"
+
 #include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
@@ -93,7 +95,23 @@ std::optional<SystemCall> parse_system_call(std::string_view text) {
             return std::nullopt;
         cursor = parsed.ptr;
     }
+    // A thread of the kernel has neither stack nor instruction pointer, and is in no call though one with number 0 is shown.
+    constexpr std::string_view nowhere = " 0x0 0x0";
+    if (std::string_view(cursor, end).starts_with(nowhere) && end - cursor <= static_cast<std::ptrdiff_t>(nowhere.size()) + 1)
+        return std::nullopt;
     return call;
+}
+
+// Behind the arguments stand the stack and the instruction pointer.
+bool may_be_ia32(std::string_view text) {
+    text = text.substr(0, text.find('\n'));
+    for (int part = 0; part < 2; ++part) {
+        const std::size_t space = text.rfind(' ');
+        if (space == text.npos || text.size() - space > std::string_view(" 0xffffffff").size())
+            return false;
+        text = text.substr(0, space);
+    }
+    return true;
 }
 
 void add_thread_status(ThreadState &thread, std::string_view status) {
@@ -122,7 +140,7 @@ std::string system_call_name(long number) {
     for (const CallName &call : call_names)
         if (call.number == number)
             return std::string(call.name);
-    return fmt::format("call {}", number);
+    return (number & ia32_mark) != 0 ? fmt::format("32-bit call {}", number & ~ia32_mark) : fmt::format("call {}", number);
 }
 
 } // namespace poolscope::observe

@@ -34,6 +34,15 @@ void ObjectSampler::tell_torn(const Snapshot &snapshot) {
     without_writer_ = std::move(present);
 }
 
+// Between two looks it has not moved.
+void ObjectSampler::tell_lost_borders(const Snapshot &snapshot) {
+    std::vector<LostReader> now = lost_readers(snapshot, recognition_);
+    for (const LostReader &reader : now)
+        if (std::ranges::find(lost_readers_, reader) != lost_readers_.end() && without_borders_.insert(reader.channel).second)
+            tell(EventKind::message_torn, observer_, reader.channel, 0, reader.wanted).certainty = Certainty::heuristic;
+    lost_readers_ = std::move(now);
+}
+
 // Only multiprocessing's frames have a length that tells what is missing.
 bool ObjectSampler::is_torn(const PipeView &pipe, ObjectId id) {
     std::vector<ChannelPlace> places;

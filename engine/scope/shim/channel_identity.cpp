@@ -116,13 +116,17 @@ ChannelIdentity identify_socket(int fd, const struct stat &status) {
     if (domain != AF_UNIX || (::getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &other, &size) == 0 && other.pid == watcher()))
         return {};
     const std::uint64_t peer = peer_of(status.st_ino);
+    identity.written_before = telemetry::connection_to_come_id(status.st_ino);
     if (peer == 0) {
         sockaddr_storage name;
         size = sizeof name;
-        ChannelIdentity none;
-        none.is_to_come = ::getpeername(fd, reinterpret_cast<sockaddr *>(&name), &size) == 0;
-        return none;
+        if (::getpeername(fd, reinterpret_cast<sockaddr *>(&name), &size) != 0)
+            return {};
+        identity.is_to_come = true;
+        identity.writes = identity.written_before;
+        return identity;
     }
+    identity.read_before = telemetry::connection_to_come_id(peer);
     identity.reads = socket_channel_id(status.st_ino, peer);
     identity.writes = socket_channel_id(peer, status.st_ino);
     identity.kind = ChannelKind::duplex_pipe;

@@ -17,6 +17,7 @@ struct ChannelIdentity {
     std::uint64_t inode = 0;
     std::int64_t capacity = 0;     // bytes
     bool is_to_come = false;       // connected, and not yet accepted by the other side: until then its peer has no number
+    ObjectId read_before = 0, written_before = 0; // what `reads` and `writes` of a connection are called until it is accepted
 };
 
 ChannelIdentity identify(int fd);

@@ -39,6 +39,15 @@ void renew(Channel &channel, const ChannelIdentity &identity) {
     channel.reader = channel.writer = FrameTracker();
 }
 
+// The streams go on as they were, under another name.
+void look_whether_accepted(int fd, Channel &channel) {
+    const ChannelIdentity identity = identify(fd);
+    if (identity.key != channel.identity.key || identity.is_to_come)
+        return;
+    channel.identity = identity;
+    channel.is_reading_told = channel.is_writing_told = false;
+}
+
 } // namespace
 
 ObjectId channel_behind(int fd) {
@@ -79,8 +88,11 @@ LockedChannel::LockedChannel(int fd, ObjectId key) {
         if (!acquire(channel))
             return;
         channel_ = &channel;
-        if (channel.identity.key == key && channel.generation == generation())
+        if (channel.identity.key == key && channel.generation == generation()) {
+            if (channel.identity.is_to_come)
+                look_whether_accepted(fd, channel);
             return;
+        }
         if (channel.identity.key == key) {
             renew(channel, ChannelIdentity(channel.identity));
             return;

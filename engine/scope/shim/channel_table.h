@@ -22,7 +22,7 @@ struct Channel {
 
 // The key of what is behind the descriptor; 0 when it is no channel.
 ObjectId channel_behind(int fd);
-// Asked about and not known yet: the other side of a connection has not accepted it.
+// Asked about and not known for good: the other side of a connection has not accepted it.
 bool is_channel_to_come(int fd);
 // To be called before and after a descriptor is closed or replaced: in between another thread may ask about it.
 void forget_descriptor(int fd);

@@ -39,6 +39,11 @@ void tell_channel(Telling &telling, Channel &channel, Direction direction) {
     if (is_told)
         return;
     const ChannelIdentity &identity = channel.identity;
+    if (identity.is_to_come) {
+        telling.event(EventKind::channel_created, identity.writes, 0, 0, nullptr, 0, Certainty::inferred);
+        is_told = true;
+        return;
+    }
     const ObjectId id = direction == Direction::read ? identity.reads : identity.writes;
     char name[48];
     const bool is_whole_told = identity.kind != ChannelKind::socket && (channel.is_reading_told || channel.is_writing_told);
@@ -48,10 +53,19 @@ void tell_channel(Telling &telling, Channel &channel, Direction direction) {
                       static_cast<std::int64_t>(identity.kind) | static_cast<std::int64_t>(Carrier::descriptor) << 8, identity.capacity,
                       name, name_of(identity, name), Certainty::inferred);
     telling.event(EventKind::channel_opened, id, static_cast<std::int64_t>(direction));
+    if (const ObjectId before = direction == Direction::read ? identity.read_before : identity.written_before; before != 0)
+        telling.event(EventKind::channel_created, before, 0, static_cast<std::int64_t>(id), nullptr, 0, Certainty::inferred);
     is_told = true;
 }
 
+void tell_torn(Telling &telling, ObjectId id, Direction direction, const PassingMessage &message) {
+    telling.event(EventKind::message_torn, id, static_cast<std::int64_t>(direction), static_cast<std::int64_t>(message.size), nullptr, 0,
+                  Certainty::heuristic);
+}
+
 void tell_sent(Telling &telling, ObjectId id, const PassingMessage &message) {
+    if (message.is_torn)
+        return tell_torn(telling, id, Direction::write, message);
     const std::size_t size = size_without_key(message.preview, message.preview_size);
     telling.event(EventKind::message_sent, id, message.number, static_cast<std::int64_t>(message.size), message.preview, size,
                   message.is_framed ? Certainty::observed : Certainty::inferred, message.is_cut || size < message.preview_size);
@@ -79,6 +93,7 @@ void Sending::begin() {
     if (LockedChannel channel(fd_, key_); channel) {
         tell_channel(telling, *channel.operator->(), Direction::write);
         before_ = channel->writer;
+        told_of_ = channel->identity.writes;
         channel->writer.write(pieces_, asked_, asked_,
                               [&](const PassingMessage &message) { tell_sent(telling, channel->identity.writes, message); });
     } else {
@@ -98,7 +113,7 @@ void Sending::take_back(std::size_t moved) {
     LockedChannel channel(fd_, key_);
     if (!telling || !channel)
         return;
-    const ObjectId id = channel->identity.writes;
+    const ObjectId id = told_of_;
     channel->writer = before_.after_short_write(
         pieces_, asked_, moved,
         [&](const PassingMessage &message) {
@@ -122,10 +137,9 @@ void Receiving::begin(Blocking blocking) {
         return;
     key_ = channel_behind(fd_);
     asked_ = size_of(pieces_);
-    if (key_ == 0) {
-        is_to_come_ = is_channel_to_come(fd_);
+    is_to_come_ = is_channel_to_come(fd_);
+    if (key_ == 0 || is_to_come_)
         return;
-    }
     LockedChannel channel(fd_, key_);
     if (!channel) {
         key_ = 0;
@@ -145,7 +159,7 @@ void Receiving::begin(Blocking blocking) {
 // What came over a connection shows that the other side has accepted it meanwhile.
 bool Receiving::find_accepted(Telling &telling) {
     key_ = channel_behind(fd_);
-    if (LockedChannel channel(fd_, key_); key_ != 0 && channel) {
+    if (LockedChannel channel(fd_, key_); key_ != 0 && channel && !channel->identity.is_to_come) {
         tell_channel(telling, *channel.operator->(), Direction::read);
         return true;
     }
@@ -163,6 +177,8 @@ ssize_t Receiving::done(ssize_t result) {
     if (result > 0) {
         if (LockedChannel channel(fd_, key_); channel)
             channel->reader.read(pieces_, asked_, static_cast<std::size_t>(result), channel->beginning, [&](const PassingMessage &message) {
+                if (message.is_torn)
+                    return tell_torn(telling, channel->identity.reads, Direction::read, message);
                 telling.event(EventKind::message_received, channel->identity.reads, message.number,
                               static_cast<std::int64_t>(message.size), nullptr, 0,
                               message.is_framed ? Certainty::observed : Certainty::inferred);

@@ -26,7 +26,7 @@ private:
     iovec single_{};
     Pieces pieces_;
     std::size_t asked_ = 0;
-    ObjectId key_ = 0;
+    ObjectId key_ = 0, told_of_ = 0;
     FrameTracker before_;
 };
 

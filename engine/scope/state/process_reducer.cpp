@@ -38,7 +38,7 @@ void State::apply_process(Step &step) {
         row.role = enumerator(event.a, Role::host);
         row.start_method = enumerator(event.b, StartMethod::forkserver);
         if (!event.payload.empty()) {
-            if (event.object == 1) // it has executed another program
+            if (event.object != 0) // it has executed another program, or rewritten its title
                 row.name = program_name(event.payload, row.name);
             row.command = event.payload;
         }

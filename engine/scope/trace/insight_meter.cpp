@@ -137,7 +137,7 @@ Hindrance hindrance_of(const Error &error, ProcessKey process) {
 Hindrance hindrance_of(const Tracer &tracer, ProcessKey root, const std::vector<ProcessKey> &processes) {
     const auto is_foreign = [](ProcessKey process) {
         const auto image = image_of(process);
-        return image && !image->is_native; // its system calls have numbers of their own
+        return image && !image->is_understood; // its system calls have numbers of their own
     };
     if (is_foreign(root))
         return Hindrance::foreign_kind;

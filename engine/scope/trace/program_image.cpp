@@ -2,6 +2,7 @@
 #include "engine/scope/trace/program_image.h"
 
 #include "engine/core/base/unique_fd.h"
+#include "engine/scope/observe/ia32_call.h"
 
 #include <cstdlib>
 #include <cstring>
@@ -101,10 +102,11 @@ Result<ProgramImage> read_image(const std::string &path, int left) {
     struct stat status {};
     image.is_privileged = (::fstat(fd.get(), &status) == 0 && (status.st_mode & (S_ISUID | S_ISGID)) != 0) ||
                           ::fgetxattr(fd.get(), "security.capability", nullptr, 0) > 0;
+    image.is_understood = observe::is_ia32_program(text);
     Elf64_Ehdr head;
     if (!read_at(fd.get(), 0, &head) || head.e_ident[EI_CLASS] != ELFCLASS64)
         return image;
-    image.is_native = head.e_machine == native_machine;
+    image.is_native = image.is_understood = head.e_machine == native_machine;
     read_parts(fd.get(), head, image);
     return image;
 }

@@ -13,6 +13,7 @@ namespace poolscope::trace {
 struct ProgramImage {
     std::string path;          // of the file that the kernel will execute
     bool is_native = false;    // of this machine's kind, so that our libraries fit
+    bool is_understood = false; // the tracer knows its system calls: native, or a 32-bit program of the same machine
     bool is_dynamic = false;   // has a dynamic linker, which preloads libraries
     bool is_privileged = false; // takes on a user, a group or capabilities: the dynamic linker then preloads nothing
     bool has_engine = false;   // is built on our engine

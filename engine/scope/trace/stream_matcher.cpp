@@ -2,12 +2,21 @@
 #include "engine/scope/trace/stream_matcher.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace poolscope::trace {
 
 namespace {
 // Of no channel more is kept: whoever reads there is not seen.
 constexpr std::size_t most_in_flight = 65'536;
+
+// As many as the tracer keeps.
+constexpr std::size_t most_unnamed = 64;
+
+// Of the shim: a connection that nobody has accepted yet, or one that has its name now.
+bool tells_of_name(const Event &event) {
+    return event.kind == EventKind::channel_created && event.certainty == Certainty::inferred && (event.a & 0xff) == static_cast<std::int64_t>(ChannelKind::unknown);
+}
 
 // How the tracker tells of a piece of a stream without frames.
 bool is_piece(const Event &event) {
@@ -19,8 +28,45 @@ void StreamMatcher::pass(std::vector<Event> &events) {
     std::vector<Event> out;
     out.reserve(events.size());
     for (Event &event : events)
-        take(std::move(event), out);
+        if (has_name(event, out))
+            take(std::move(event), out);
     events = std::move(out);
+}
+
+bool StreamMatcher::has_name(Event &event, std::vector<Event> &out) {
+    if (tells_of_name(event)) {
+        name(event, out);
+        return false;
+    }
+    if (event.kind != EventKind::message_sent && event.kind != EventKind::message_dropped)
+        return true;
+    if (const auto named = names_.find(event.object); named != names_.end()) {
+        event.object = named->second;
+    } else if (const auto unnamed = unnamed_.find(event.object); unnamed != unnamed_.end()) {
+        if (unnamed->second.size() < most_unnamed)
+            unnamed->second.push_back(std::move(event));
+        return false;
+    }
+    return true;
+}
+
+void StreamMatcher::name(const Event &event, std::vector<Event> &out) {
+    if (event.b == 0) {
+        if (!names_.contains(event.object))
+            unnamed_.try_emplace(event.object);
+        return;
+    }
+    names_[event.object] = static_cast<ObjectId>(event.b);
+    const auto unnamed = unnamed_.find(event.object);
+    if (unnamed == unnamed_.end())
+        return;
+    for (Event &early : unnamed->second) {
+        early.object = static_cast<ObjectId>(event.b);
+        early.sequence = event.sequence;
+        early.time_ns = event.time_ns;
+        take(std::move(early), out);
+    }
+    unnamed_.erase(unnamed);
 }
 
 void StreamMatcher::take(Event &&event, std::vector<Event> &out) {
@@ -57,9 +103,23 @@ void StreamMatcher::take(Event &&event, std::vector<Event> &out) {
         if (is_piece(event))
             return take_read(std::move(event), out);
         break;
+    case EventKind::message_torn:
+        if (event.certainty == Certainty::heuristic && !is_lost_border(event))
+            return;
+        break;
     default: break;
     }
     out.push_back(std::move(event));
+}
+
+// Tracer and shim tell of every length that can hardly be one, and whether it was read or written. One that somebody wrote is one. Who
+// looks from time to time tells it of a reader that waits.
+bool StreamMatcher::is_lost_border(Event &event) {
+    Stream &stream = streams_[event.object];
+    const auto direction = static_cast<Direction>(std::exchange(event.a, 0));
+    if (direction == Direction::write)
+        stream.long_messages.insert(event.b);
+    return direction != Direction::write && !stream.long_messages.contains(event.b) && !std::exchange(stream.has_lost_borders, true);
 }
 
 void StreamMatcher::take_read(Event &&event, std::vector<Event> &out) {

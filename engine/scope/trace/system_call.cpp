@@ -11,13 +11,6 @@ namespace {
 // What is only looked at is not received.
 constexpr int only_looking = MSG_PEEK | MSG_OOB | MSG_ERRQUEUE;
 
-std::vector<TargetPiece> pieces_of_message(pid_t thread, std::uint64_t address) {
-    msghdr message{};
-    if (!read_target(thread, address, &message, sizeof message))
-        return {};
-    return read_pieces(thread, reinterpret_cast<std::uint64_t>(message.msg_iov), message.msg_iovlen);
-}
-
 } // namespace
 
 std::size_t Transfer::size() const {
@@ -29,7 +22,7 @@ std::size_t Transfer::size() const {
 
 Transfer transfer_of(pid_t thread, const CallState &call) {
     Transfer transfer;
-    if (!call.is_native)
+    if (!call.is_known)
         return transfer;
     const auto &arguments = call.arguments;
     const auto flags = static_cast<int>(arguments[call.number == SYS_recvmsg || call.number == SYS_sendmsg ? 2 : 3]);
@@ -50,9 +43,9 @@ Transfer transfer_of(pid_t thread, const CallState &call) {
     }
     transfer.descriptor = static_cast<int>(arguments[0]);
     if (call.number == SYS_readv || call.number == SYS_writev)
-        transfer.pieces = read_pieces(thread, arguments[1], arguments[2]);
+        transfer.pieces = read_pieces(thread, call.words, arguments[1], arguments[2]);
     else if (call.number == SYS_recvmsg || call.number == SYS_sendmsg)
-        transfer.pieces = pieces_of_message(thread, arguments[1]);
+        transfer.pieces = read_message_pieces(thread, call.words, arguments[1]);
     else
         transfer.pieces = {{arguments[1], arguments[2]}};
     return transfer;
@@ -60,14 +53,14 @@ Transfer transfer_of(pid_t thread, const CallState &call) {
 
 bool accepts(const CallState &call) {
 #ifdef SYS_accept
-    if (call.is_native && call.number == SYS_accept)
+    if (call.is_known && call.number == SYS_accept)
         return true;
 #endif
-    return call.is_native && call.number == SYS_accept4;
+    return call.is_known && call.number == SYS_accept4;
 }
 
 DescriptorRange replaced_by(const CallState &call) {
-    if (!call.is_native)
+    if (!call.is_known)
         return {};
     switch (call.number) {
     case SYS_close: return {call.arguments[0], call.arguments[0]};

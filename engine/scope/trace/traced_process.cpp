@@ -26,6 +26,12 @@ Event TracedProcess::event(pid_t thread, EventKind kind, ObjectId object, std::i
 }
 
 Event TracedProcess::event(pid_t thread, EventKind kind, ObjectId object, const PassingMessage &message) const {
+    if (message.is_torn) {
+        const Direction direction = kind == EventKind::message_received ? Direction::read : Direction::write;
+        Event torn = event(thread, EventKind::message_torn, object, static_cast<std::int64_t>(direction), static_cast<std::int64_t>(message.size));
+        torn.certainty = Certainty::heuristic;
+        return torn;
+    }
     Event told = event(thread, kind, object, message.number, static_cast<std::int64_t>(message.size));
     told.certainty = message.is_framed ? Certainty::observed : Certainty::inferred;
     if (kind == EventKind::message_dropped)
@@ -138,14 +144,12 @@ void TracedProcess::end_read(pid_t thread, const Transfer &transfer, std::int64_
 void TracedProcess::forget_descriptors(DescriptorRange range) {
     if (range.first > range.last)
         return;
-    std::erase_if(descriptors_, [&](const auto &entry) {
+    const auto is_in_range = [&](const auto &entry) {
         const auto number = static_cast<std::uint64_t>(entry.first);
         return number >= range.first && number <= range.last;
-    });
-    std::erase_if(early_writes_, [&](const auto &entry) {
-        const auto number = static_cast<std::uint64_t>(entry.first);
-        return number >= range.first && number <= range.last;
-    });
+    };
+    std::erase_if(descriptors_, is_in_range);
+    std::erase_if(early_writes_, is_in_range);
 }
 
 } // namespace poolscope::trace

@@ -44,20 +44,19 @@ private:
         FrameTracker tracker;
         char beginning[preview_limit];
     };
-
-    const ChannelEnds &ends(int descriptor, ChannelLookup &lookup);
-    Stream &stream(pid_t thread, const ChannelEnds &ends, Direction direction, const Tell &tell);
-    Event event(pid_t thread, EventKind kind, ObjectId object, std::int64_t a, std::int64_t b) const;
-    Event event(pid_t thread, EventKind kind, ObjectId object, const PassingMessage &message) const;
-
-    ProcessKey key_;
     struct EarlyWrite {
         pid_t thread = 0;
         std::string bytes;
         std::size_t asked = 0;
     };
-    void tell_write(pid_t thread, const ChannelEnds &ends, const std::string &bytes, std::size_t asked, const Tell &tell);
 
+    const ChannelEnds &ends(int descriptor, ChannelLookup &lookup);
+    Stream &stream(pid_t thread, const ChannelEnds &ends, Direction direction, const Tell &tell);
+    void tell_write(pid_t thread, const ChannelEnds &ends, const std::string &bytes, std::size_t asked, const Tell &tell);
+    Event event(pid_t thread, EventKind kind, ObjectId object, std::int64_t a, std::int64_t b) const;
+    Event event(pid_t thread, EventKind kind, ObjectId object, const PassingMessage &message) const;
+
+    ProcessKey key_;
     std::unordered_map<int, ChannelEnds> descriptors_;
     std::unordered_map<int, std::vector<EarlyWrite>> early_writes_; // by descriptor
     std::map<std::pair<ObjectId, Direction>, Stream> streams_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/trace/traced_thread.h"
 
+#include "engine/scope/observe/ia32_call.h"
 #include "engine/scope/observe/proc_file.h"
 
 #include <cerrno>
@@ -52,6 +53,14 @@ bool has_caught_signal(pid_t thread) {
     return (pending & ~mask_in(*status, "SigBlk:") & mask_in(*status, "SigCgt:")) != 0;
 }
 
+void tell_as_native(pid_t thread, CallState &state) {
+    const observe::SystemCall native = observe::from_ia32({state.number, state.arguments}, [&](std::uint64_t address, void *into, std::size_t size) {
+        return read_target(thread, address, into, size);
+    });
+    state.number = native.number;
+    state.arguments = native.arguments;
+}
+
 } // namespace
 
 Status seize(pid_t thread) {
@@ -79,12 +88,18 @@ Result<CallState> call_state(pid_t thread) {
     const long size = ::ptrace(PTRACE_GET_SYSCALL_INFO, thread, sizeof info, &info);
     POOLSCOPE_TRY(outcome(size, "look at a call", thread));
     CallState state;
-    state.is_native = info.arch == native_architecture;
+#if defined(__x86_64__)
+    if (info.arch == AUDIT_ARCH_I386)
+        state.words = WordSize::of_32_bits;
+#endif
+    state.is_known = info.arch == native_architecture || state.words == WordSize::of_32_bits;
     if (info.op == PTRACE_SYSCALL_INFO_ENTRY) {
         state.stop = CallStop::entry;
         state.number = static_cast<long>(info.entry.nr);
         for (std::size_t index = 0; index < state.arguments.size(); ++index)
             state.arguments[index] = info.entry.args[index];
+        if (state.words == WordSize::of_32_bits)
+            tell_as_native(thread, state);
     } else if (info.op == PTRACE_SYSCALL_INFO_EXIT) {
         state.stop = CallStop::exit;
         state.result = info.exit.rval;
@@ -105,7 +120,7 @@ bool cure_interruption(pid_t thread) {
         return false;
     if (static_cast<std::int64_t>(registers.orig_rax) < 0 || static_cast<std::int64_t>(registers.rax) != -EINTR || has_caught_signal(thread))
         return false;
-    registers.rip -= 2; // back to the instruction "syscall"
+    registers.rip -= 2; // back to the instruction "syscall", or "int $0x80", which is as long
     registers.rax = registers.orig_rax;
     return ::ptrace(PTRACE_SETREGS, thread, nullptr, &registers) == 0;
 #else

@@ -5,6 +5,7 @@
 // seize() and interrupt() only while the traced thread stands still. A thread that is gone is not_found: data, no failure.
 
 #include "engine/core/base/error.h"
+#include "engine/scope/trace/target_memory.h"
 
 #include <array>
 #include <cstdint>
@@ -16,8 +17,9 @@ enum class CallStop : std::uint8_t { none, entry, exit };
 
 struct CallState {
     CallStop stop = CallStop::none;
-    bool is_native = false; // of the machine's own calling convention, whose numbers we know
-    long number = -1;       // at the entry
+    bool is_known = false;                // of a calling convention that we know; a 32-bit program's is told as this machine's own
+    WordSize words = WordSize::of_64_bits; // of what the arguments point to
+    long number = -1;                     // at the entry
     std::array<std::uint64_t, 6> arguments{};
     std::int64_t result = 0; // at the exit: −errno for an error
 };

@@ -95,6 +95,25 @@ private slots:
         QVERIFY(written(writer, one).empty());
         QCOMPARE(written(writer, "text"), (std::vector<Told>{{false, 4, 0, one}, {false, 4, 0, "text"}}));
     }
+    void what_is_no_length_where_one_should_be_is_told() {
+        Reader reader;
+        QCOMPARE(reader.read(framed("first"), 65'536).size(), std::size_t{1});
+        const auto told = reader.read("AAAA", 4);
+        QCOMPARE(told.size(), std::size_t{2});
+        QCOMPARE(told[0].size, std::uint64_t{0x41414141});
+        QVERIFY(!told[0].is_framed);
+        QCOMPARE(told[1], (Told{false, 4, 0, "AAAA"}));
+        QCOMPARE(reader.read("AAAA", 4).size(), std::size_t{1}); // once
+        // Within one call, too.
+        Reader at_once;
+        QCOMPARE(at_once.read(framed("first") + framed("second"), 65'536).size(), std::size_t{2});
+        QCOMPARE(at_once.read(framed("third") + "AAAAAAAA", 65'536).size(), std::size_t{3});
+        // A length of its own follows this one, and nobody knew of frames in that one.
+        Reader large;
+        QCOMPARE(large.read(framed("first"), 65'536).size(), std::size_t{1});
+        QCOMPARE(large.read("\xff\xff\xff\xff", 4).size(), std::size_t{1});
+        QCOMPARE(Reader().read("AAAA", 4).size(), std::size_t{1});
+    }
     void a_short_write_begins_no_message_behind_it() {
         FrameTracker writer;
         const std::string two = framed("first") + framed("second");

@@ -23,6 +23,8 @@ Answer AskedProgram::ask() const {
     answer.words = output + why.readAllStandardError();
     for (const QJsonValue &value : QJsonDocument::fromJson(output).object()["findings"].toArray()) {
         const QJsonObject finding = value.toObject();
+        for (const QJsonValue &place : finding["places"].toArray())
+            answer.files.append(place["file"].toString());
         if (finding["stuck"].toBool())
             answer.stuck.append(finding["kind"].toString());
         else if (finding["severity"].toString() != "information")

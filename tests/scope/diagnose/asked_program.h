@@ -15,6 +15,7 @@ struct Answer {
     int exit_code = -1;
     QStringList stuck;    // kinds of findings that say so
     QStringList troubles; // kinds of the others but information
+    QStringList files;    // in which the stuck ones wait
     QByteArray words;
 };
 
@@ -23,7 +24,7 @@ public:
     AskedProgram(QString name, std::vector<std::string> command) : name_(std::move(name)), program_(std::move(command)) {}
 
     const QString &name() const { return name_; }
-    // It printed "ready" within 30 s.
+    // It printed "ready" within 90 s.
     bool is_ready() { return program_.next_line() == "ready"; }
     Answer ask() const;
 

@@ -196,6 +196,27 @@ private slots:
             QCOMPARE(found->processes, std::vector{watched.program.key()});
     }
 
+    // Its reader takes bytes of a message for a length, and waits.
+    void two_writers_data() { cases(); }
+    void two_writers() {
+        QFETCH(bool, is_healthy);
+        Watched watched("two_writers.py", is_healthy);
+        QVERIFY(watched.says("ready"));
+        if (!is_healthy)
+            QVERIFY(watched.comes_to(FindingKind::partial_frame));
+        for (int looks = 0; looks < 4; ++looks)
+            watched.look();
+        QCOMPARE(watched.find(FindingKind::partial_frame) == nullptr, is_healthy);
+        const QString pid = QString::number(watched.program.key().pid);
+        QProcess peek;
+        peek.start(QCoreApplication::applicationDirPath() + "/../bin/poolscope-cli", {"peek", pid});
+        QVERIFY(peek.waitForFinished(90'000));
+        const QByteArray seen = peek.readAllStandardOutput();
+        QVERIFY2(seen.contains("corrupted ?: process") != is_healthy, seen);
+        watched.program.say("\n"); // it ends its reader itself
+        QCOMPARE(watched.program.wait().value_or(-1), 0);
+    }
+
     void ghost_write_end_data() { cases(); }
     void ghost_write_end() {
         QFETCH(bool, is_healthy);

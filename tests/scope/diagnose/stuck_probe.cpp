@@ -17,8 +17,8 @@ void ready() {
     std::fflush(stdout);
 }
 
-// A mutex in shared memory, owned by a process that has ended.
-int mutex() {
+// A mutex in shared memory, owned by a process that has ended. It is a child that waits for it, or the parent.
+int mutex(bool is_child) {
     void *memory = ::mmap(nullptr, sizeof(pthread_mutex_t), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     auto *shared = static_cast<pthread_mutex_t *>(memory);
     pthread_mutexattr_t attributes;
@@ -31,7 +31,13 @@ int mutex() {
         ::_exit(0);
     }
     ::waitpid(owner, nullptr, 0);
-    ready();
+    const pid_t waiter = is_child ? ::fork() : 0;
+    if (waiter != 0) {
+        ready();
+        return ::waitpid(waiter, nullptr, 0) == waiter ? 0 : 1;
+    }
+    if (!is_child)
+        ready();
     return ::pthread_mutex_lock(shared);
 }
 
@@ -78,7 +84,9 @@ int child() {
 int main(int argc, char **argv) {
     const std::string_view mode = argc > 1 ? argv[1] : "";
     if (mode == "mutex")
-        return mutex();
+        return mutex(false);
+    if (mode == "mutex of a child")
+        return mutex(true);
     if (mode == "ring")
         return ring(false);
     if (mode == "writers")

@@ -4,7 +4,9 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QFileInfo>
 #include <QTest>
+#include <algorithm>
 #include <list>
 
 using namespace poolscope;
@@ -15,10 +17,11 @@ class StuckProgramsTest : public QObject {
 private slots:
     void every_deadlock_is_found_and_named() {
         struct Case {
-            Case(const QString &name, std::vector<std::string> command, QStringList kinds)
-                : program(name, std::move(command)), expected(std::move(kinds)) {}
+            Case(const QString &name, std::vector<std::string> command, QStringList kinds, std::string itself)
+                : program(name, std::move(command)), expected(std::move(kinds)), code(QString::fromStdString(itself)) {}
             AskedProgram program;
-            QStringList expected;
+            QStringList expected, files; // in which it waits
+            QString code;                // its own
         };
         std::list<Case> cases;
         for (const QString &file : programs_in("stuck")) {
@@ -27,12 +30,13 @@ private slots:
             source.readLine();
             const QString expects = QString::fromUtf8(source.readLine()).trimmed();
             QVERIFY2(expects.startsWith("# expects: "), qPrintable(file));
-            cases.emplace_back(file, std::vector<std::string>{"/usr/bin/python3", file.toStdString()}, expects.mid(11).split('|'));
+            cases.emplace_back(file, std::vector<std::string>{"/usr/bin/python3", file.toStdString()}, expects.mid(11).split('|'), file.toStdString());
         }
-        const std::string probe = (QCoreApplication::applicationDirPath() + "/probes/stuck_probe").toStdString();
-        for (const auto &[mode, expected] : {std::pair("mutex", "stuck"), std::pair("ring", "cross_read"), std::pair("writers", "cross_write"),
+        const std::string probe = QFileInfo(QCoreApplication::applicationDirPath() + "/probes/stuck_probe").canonicalFilePath().toStdString();
+        for (const auto &[mode, expected] : {std::pair("mutex", "stuck"), std::pair("mutex of a child", "stuck"),
+                                             std::pair("ring", "cross_read"), std::pair("writers", "cross_write"),
                                              std::pair("child", "join_before_drain")})
-            cases.emplace_back(QString("stuck_probe ") + mode, std::vector<std::string>{probe, mode}, QStringList{expected});
+            cases.emplace_back(QString("stuck_probe ") + mode, std::vector<std::string>{probe, mode}, QStringList{expected}, probe);
 
         int found = 0;
         QStringList missed;
@@ -42,10 +46,14 @@ private slots:
                 answer = each.program.ask();
                 return answer.exit_code == 1 && std::any_of(answer.stuck.begin(), answer.stuck.end(), [&](const QString &kind) { return each.expected.contains(kind); });
             });
+            each.files = answer.files;
             found += is_found ? 1 : 0;
             if (!is_found)
                 missed.append(each.program.name() + ": " + answer.words);
         }
+        // And where: in its own code, whatever language that is.
+        for (const Case &each : cases)
+            QVERIFY2(std::ranges::any_of(each.files, [&](const QString &file) { return file == each.code; }), qPrintable(each.program.name() + ": " + each.files.join(' ')));
         qInfo("found %d of %d, missed %d", found, int(cases.size()), int(missed.size()));
         QVERIFY2(missed.isEmpty(), qPrintable(missed.join('\n')));
         QVERIFY(found >= 12);

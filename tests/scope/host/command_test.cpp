@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/scope/host/command.h"
+#include "engine/scope/host/reply.h"
 
 #include <QTest>
 #include <random>

@@ -2,6 +2,7 @@
 // Everything about one process of a real program.
 #include "engine/scope/inspect/process_details.h"
 
+#include "engine/core/base/command_line.h"
 #include "engine/scope/observe/proc_process_source.h"
 #include "tests/scope/observe/running_program.h"
 
@@ -65,7 +66,7 @@ private slots:
         QCOMPARE(details.access.insight, observe::Insight::full);
         QVERIFY(details.program.ends_with("python3.11"));
         QCOMPARE(details.folder, "/tmp");
-        QCOMPARE(details.command.size(), std::size_t{3});
+        QCOMPARE(words_of(details.command_line).size(), std::size_t{3});
         const auto variable = std::find_if(details.environment.begin(), details.environment.end(), [](const auto &each) { return each.first == "POOLSCOPE_SEEN"; });
         QVERIFY(variable != details.environment.end());
         QCOMPARE(variable->second, "한국 = yes");

@@ -44,6 +44,14 @@ private slots:
         QCOMPARE(QString::fromStdString(descriptor.target), target);
     }
 
+    void a_thread_of_the_kernel_is_in_no_call() {
+        QVERIFY(!parse_system_call("0 0x0 0x0 0x0 0x0 0x0 0x0 0x0 0x0\n")); // as /proc shows it
+        const auto call = parse_system_call("0 0x3 0x7f8a57127030 0x400 0x22 0x0 0x0 0x7ffc1c6a2d38 0x7f8a9b3162ad\n");
+        QVERIFY(call && call->number == 0 && call->arguments[0] == 3);
+        QVERIFY(!may_be_ia32("0 0x3 0x7f8a57127030 0x400 0x22 0x0 0x0 0x7ffc1c6a2d38 0x7f8a9b3162ad\n"));
+        QVERIFY(may_be_ia32("3 0x0 0xff9e2c44 0x1 0x0 0x0 0x0 0xff9e2c10 0x8049196\n"));
+    }
+
     void info_tells_what_links_do_not() {
         Descriptor eventfd;
         add_descriptor_info(eventfd, "pos:\t0\nflags:\t02000002\nmnt_id:\t17\nino:\t1030\neventfd-count:               1f\n"
@@ -116,6 +124,8 @@ private slots:
         QTest::newRow("nothing") << "" << QList<MadeOf>{};
         QTest::newRow("a queue") << "LLQ" << QList<MadeOf>{MadeOf::queue};
         QTest::newRow("queues and a simple one") << "LLQLLQLL" << QList<MadeOf>{MadeOf::queue, MadeOf::queue, MadeOf::two_locks};
+        QTest::newRow("a lock before a queue") << "LLLQ" << QList<MadeOf>{MadeOf::lock, MadeOf::queue};
+        QTest::newRow("a simple queue and a lock before a queue") << "LLLLLQ" << QList<MadeOf>{MadeOf::two_locks, MadeOf::lock, MadeOf::queue};
         QTest::newRow("a joinable queue") << "LLQSRSSS" << QList<MadeOf>{MadeOf::joinable_queue};
         QTest::newRow("a pool") << "LLLLLL" << QList<MadeOf>{MadeOf::two_locks, MadeOf::two_locks, MadeOf::two_locks};
         QTest::newRow("event, condition, lock") << "LSSSSRSSSL" << QList<MadeOf>{MadeOf::event, MadeOf::condition, MadeOf::lock};

@@ -124,6 +124,74 @@ private slots:
         QCOMPARE(sentinels, 4);
     }
 
+    void a_manager_is_told_from_the_processes_that_use_it_data() {
+        QTest::addColumn<std::string>("method");
+        for (const char *method : {"fork", "spawn", "forkserver"})
+            QTest::addRow("%s", method) << std::string(method);
+    }
+    void a_manager_is_told_from_the_processes_that_use_it() {
+        QFETCH(std::string, method);
+        QTemporaryFile script;
+        QVERIFY(script.open());
+        script.write("import multiprocessing as mp, sys\ndef use(shared, connection):\n  shared['x'] = 1\n  connection.recv()\n"
+                     "if __name__ == '__main__':\n  context = mp.get_context(sys.argv[1])\n  shared, (ours, theirs) = context.Manager().dict(), context.Pipe()\n"
+                     "  user = context.Process(target=use, args=(shared, theirs))\n  user.start()\n  while 'x' not in shared: pass\n"
+                     "  print(shared._manager._process.pid, flush=True)\n  sys.stdin.readline()\n  ours.send('end')\n  user.join()\n");
+        script.flush();
+        RunningProgram program({"/usr/bin/python3", script.fileName().toStdString(), method});
+        const auto manager = static_cast<pid_t>(std::stol(program.next_line().value_or("0")));
+        QVERIFY(manager > 0);
+        ProcProcessSource source;
+        SnapshotTaker taker(source);
+        QVERIFY(comes_true([&] { return !recognise(taker.take(program.key(), {}, Extent::tree, 1).value()).managers.empty(); }));
+        const Recognition found = recognise(taker.take(program.key(), {}, Extent::tree, 1).value());
+        QCOMPARE(found.managers.size(), std::size_t{1});
+        QCOMPARE(found.managers.begin()->pid, manager);
+        TreeWatch watch(source, program.key(), posix::own_process_key());
+        (void)watch.look(1).value();
+        const auto events = watch.look_at_objects(1).value();
+        QVERIFY(std::ranges::any_of(events, [&](const Event &event) {
+            return event.kind == EventKind::process_role && event.process.pid == manager && event.a == static_cast<std::int64_t>(Role::manager) && event.certainty == Certainty::heuristic;
+        }));
+        program.say("\n");
+        QCOMPARE(program.wait().value_or(-1), 0);
+    }
+
+    // joblib makes pipes and locks of other uses between its queues. Nobody waits for a queue of which he has no end.
+    void who_waits_for_a_queue_has_an_end_of_it() {
+        RunningProgram program({"/usr/bin/python3", "-c", "import sys\ntry:\n  from joblib import Parallel, delayed\nexcept ImportError:\n  print('absent', flush=True); sys.exit()\n"
+                                "with Parallel(n_jobs=2) as parallel:\n  parallel(delayed(abs)(number) for number in range(10))\n"
+                                "  print('ready', flush=True)\n  sys.stdin.readline()\n"});
+        const std::string said = program.next_line().value_or("nothing");
+        if (said == "absent")
+            QSKIP("joblib is not installed");
+        QCOMPARE(said, std::string("ready"));
+        ProcProcessSource source;
+        SnapshotTaker taker(source);
+        Snapshot snapshot;
+        Recognition found;
+        int waiting = 0;
+        QVERIFY(comes_true([&] { // both workers come to rest: one waits for the lock of the tasks, the other one for a task
+            snapshot = taker.take(program.key(), {}, Extent::tree, 1).value();
+            found = recognise(snapshot);
+            waiting = 0;
+            for (const ProcessView &process : snapshot.processes)
+                for (const ThreadView &thread : process.threads)
+                    if (const ThreadWait wait = wait_of(snapshot, found, process, thread.block); process.stat.key != program.key() && wait.kind == WaitKind::get)
+                        ++waiting;
+            return waiting == 2;
+        }));
+        for (const ProcessView &process : snapshot.processes)
+            for (const ThreadView &thread : process.threads) {
+                const ObjectId object = wait_of(snapshot, found, process, thread.block).object;
+                for (const RecognisedChannel &channel : found.channels)
+                    if (channel.id == object && channel.pipe.object != 0) {
+                        const PipeView &pipe = snapshot.pipes.at(channel.pipe);
+                        QVERIFY2(pipe.is_held(process.stat.key, Direction::read) || pipe.is_held(process.stat.key, Direction::write), channel.name.c_str());
+                    }
+            }
+    }
+
     void a_foreign_program_is_told_in_the_engines_events() {
         RunningProgram program({"/usr/bin/python3", script_.fileName().toStdString(), "spawn"});
         QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));

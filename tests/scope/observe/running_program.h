@@ -23,11 +23,11 @@ public:
 
     bool has_started() const { return static_cast<bool>(key_); }
     ProcessKey key() const { return key_; }
-    // The next line that it prints; nothing at its end and after 30 s.
+    // The next line that it prints; nothing at its end and after 90 s.
     std::optional<std::string> next_line();
     // Writes to its standard input.
     void say(const std::string &text);
-    // Waits at most 30 s for its end: Python's exitcode; nothing when it goes on.
+    // Waits at most 90 s for its end: Python's exitcode; nothing when it goes on.
     std::optional<int> wait();
 
 private:
@@ -37,7 +37,7 @@ private:
     bool is_reaped_ = false;
 };
 
-// True as soon as `condition` is, false when it is not within 30 s.
+// True as soon as `condition` is, false when it is not within 90 s.
 template <class Condition> bool comes_true(Condition condition);
 
 } // namespace poolscope::observe

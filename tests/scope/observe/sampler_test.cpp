@@ -72,6 +72,27 @@ private slots:
         QCOMPARE((*events)[1].a, std::int64_t{50});
     }
 
+    // At most once a second, and not of who was given no CPU since.
+    void a_title_that_was_rewritten_is_told() {
+        FakeProcessSource source;
+        source.add(10, 2, 100, 7, std::string("server: idle\0", 13));
+        source.processes[10].stat.activity = 5;
+        Sampler sampler(source, root, observer);
+        QVERIFY(!sampler.sample(1)->empty());
+        source.processes[10].command_line = std::string("server: busy\0", 13);
+        QVERIFY(sampler.sample(2'000'000'001)->empty());
+        source.processes[10].stat.activity = 6;
+        const auto events = sampler.sample(2'100'000'001);
+        const auto roles = of_kind(*events, EventKind::process_role);
+        QCOMPARE(roles.size(), std::size_t{1});
+        QCOMPARE(roles[0].payload, source.processes[10].command_line);
+        QCOMPARE(roles[0].object, ObjectId{2});
+        source.processes[10].command_line = std::string("server: idle\0", 13);
+        source.processes[10].stat.activity = 7;
+        QVERIFY(sampler.sample(2'200'000'001)->empty());
+        QCOMPARE(of_kind(*sampler.sample(3'200'000'001), EventKind::process_role).size(), std::size_t{1});
+    }
+
     void a_pid_that_is_used_again_is_another_process() {
         FakeProcessSource source;
         source.add(10, 2, 100);

@@ -167,6 +167,29 @@ private slots:
         for (const auto &[process, bytes] : pss)
             QVERIFY2(bytes > 0 && bytes <= std::max<std::int64_t>(rss[process], 64 << 20), qPrintable(QString::number(bytes)));
     }
+    // As servers do with every request, in the memory that holds their arguments (proc(5), /proc/PID/cmdline).
+    void a_title_that_was_rewritten_is_told() {
+        RunningProgram program({"/usr/bin/python3", "-c", "import sys\nprint('ready', flush=True)\nsys.stdin.readline()\n"
+                                "begin, end = map(int, open('/proc/self/stat').read().rsplit(')', 1)[1].split()[45:47])\n"
+                                "with open('/proc/self/mem', 'r+b', 0) as memory:\n    memory.seek(begin)\n    memory.write(b'server: busy'.ljust(end - begin, b'\\0'))\n"
+                                "print('done', flush=True)\nsys.stdin.readline()\n"});
+        QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
+        ProcProcessSource source;
+        TreeWatch watch(source, program.key(), posix::own_process_key());
+        std::string command;
+        std::uint64_t reason = 0;
+        const auto look = [&] {
+            for (const Event &event : watch.look(monotonic_ns()).value_or(std::vector<Event>()))
+                if (event.kind == EventKind::process_role && event.process == program.key())
+                    command = event.payload.c_str(), reason = event.object;
+        };
+        look();
+        QCOMPARE(command, std::string("/usr/bin/python3"));
+        program.say("\n");
+        QCOMPARE(program.next_line().value_or("nothing"), std::string("done"));
+        QVERIFY(comes_true([&] { return look(), command == "server: busy"; }));
+        QCOMPARE(reason, std::uint64_t{2});
+    }
     void everything_ends_with_its_last_process() {
         RunningProgram program({"sh", "-c", "read x; exit 5"});
         ProcProcessSource source;

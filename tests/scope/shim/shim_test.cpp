@@ -179,6 +179,30 @@ if __name__ == '__main__':
         QCOMPARE(passages(events, welcome->object ^ 1), (std::vector<std::string>{"sent 5", "received 5"}));
     }
 
+    // Until a connection is accepted it has no name that both sides know.
+    void what_is_written_before_a_connection_is_accepted_is_told_when_it_is() {
+        Watcher watcher;
+        RunningProgram program(watcher.watched({"/usr/bin/python3", write_script(early_client_script(true))}));
+        QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
+        program.say("connect\n");
+        QCOMPARE(program.next_line().value_or("nothing"), std::string("connected"));
+        const auto is_early = [](const Event &event) { return event.kind == EventKind::message_sent && event.payload == "early one\n"; };
+        watcher.drain_all();
+        QVERIFY(std::none_of(watcher.traffic.events.begin(), watcher.traffic.events.end(), is_early));
+        program.say("accept\n");
+        QCOMPARE(program.next_line().value_or("nothing"), std::string("right"));
+        QCOMPARE(program.wait().value_or(-1000), 0);
+        watcher.drain_all();
+        const std::vector<Event> &events = watcher.traffic.events;
+        const auto early = std::find_if(events.begin(), events.end(), is_early);
+        QVERIFY(early != events.end());
+        QCOMPARE(passages(events, early->object), (std::vector<std::string>{"sent 10", "sent 10", "received 10", "received 10", "sent 5", "received 5"}));
+        QCOMPARE(passages(events, early->object ^ 1), (std::vector<std::string>{"sent 8", "received 8", "sent 9", "received 9"}));
+        QVERIFY(std::is_sorted(events.begin(), events.end(), [](const Event &a, const Event &b) { return a.sequence < b.sequence; }));
+        for (const Event &event : events)
+            QVERIFY(event.kind != EventKind::channel_created || (event.a & 0xff) != static_cast<std::int64_t>(ChannelKind::unknown));
+    }
+
     void a_program_behaves_as_without_it() {
         RunningProgram alone({BEHAVIOUR_PROBE});
         QCOMPARE(alone.next_line().value_or("nothing"), std::string("done"));

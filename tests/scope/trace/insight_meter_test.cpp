@@ -108,6 +108,10 @@ private slots:
         QVERIFY(found && found->can_be_preloaded());
         const auto fixed = read_program_image(STATIC_PROBE);
         QVERIFY(fixed && fixed->is_native && !fixed->is_dynamic && !fixed->can_be_preloaded());
+#if defined(__x86_64__)
+        const auto short_words = read_program_image(IA32_PROBE);
+        QVERIFY(short_words && short_words->is_understood && !short_words->is_native && !short_words->can_be_preloaded());
+#endif
         const auto engine = read_program_image(ENGINE_PROBE);
         QVERIFY(engine && engine->has_engine);
         QVERIFY(!read_program_image("/no/such/program") && !read_program_image("no-such-program"));

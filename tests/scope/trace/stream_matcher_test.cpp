@@ -67,6 +67,45 @@ private slots:
         // The rest of one that began before anybody looked.
         QCOMPARE(passed(matcher, {received(31)}), (std::vector<std::int64_t>{}));
     }
+    // The writer and the one who accepts tell its name, in either order; until somebody does, nothing is told.
+    void what_is_written_before_a_connection_has_a_name_is_told_under_it() {
+        const auto early = [](EventKind kind, std::int64_t b) {
+            Event event = piece(kind, b);
+            event.object = 44;
+            return event;
+        };
+        const auto has_name = early(EventKind::channel_created, stream), is_to_come = early(EventKind::channel_created, 0);
+        StreamMatcher matcher;
+        std::vector<Event> events{is_to_come, early(EventKind::message_sent, 6), early(EventKind::message_sent, 9), early(EventKind::message_dropped, 9)};
+        matcher.pass(events);
+        QVERIFY(events.empty());
+        QCOMPARE(passed(matcher, {has_name, early(EventKind::message_sent, 2), received(8), is_to_come, has_name}), (std::vector<std::int64_t>{6, 2}));
+        StreamMatcher late;
+        events = {has_name, is_to_come, early(EventKind::message_sent, 6)};
+        late.pass(events);
+        QCOMPARE(events.size(), std::size_t{1});
+        QCOMPARE(events.front().object, stream);
+    }
+    // A length that nobody wrote is none, however long the messages are.
+    void a_reader_that_lost_the_borders_is_told_of() {
+        const auto absurd = [](Direction direction, std::int64_t length) {
+            Event event = piece(EventKind::message_torn, length);
+            event.a = static_cast<std::int64_t>(direction);
+            event.certainty = Certainty::heuristic;
+            return event;
+        };
+        StreamMatcher matcher;
+        std::vector<Event> events{absurd(Direction::write, 0x30000000), absurd(Direction::read, 0x30000000), absurd(Direction::read, 0x41414141),
+                                  absurd(Direction::none, 0x41414000)};
+        matcher.pass(events);
+        QCOMPARE(events.size(), std::size_t{1});
+        QCOMPARE(events.front().b, std::int64_t{0x41414141});
+        QCOMPARE(events.front().a, std::int64_t{0});
+        // Whose writers are gone has no such reader.
+        events = {piece(EventKind::message_torn, 100)};
+        matcher.pass(events);
+        QCOMPARE(events.size(), std::size_t{1});
+    }
     void what_several_tell_is_told_once() {
         StreamMatcher matcher;
         std::vector<Event> events;
@@ -74,6 +113,7 @@ private slots:
             for (int teller = 0; teller < 3; ++teller) {
                 events.push_back(piece(kind, 0));
                 events.back().process = {17, 4};
+                events.back().a = static_cast<std::int64_t>(ChannelKind::pipe);
             }
         matcher.pass(events);
         QCOMPARE(events.size(), std::size_t{3});

@@ -189,6 +189,16 @@ private slots:
         QCOMPARE(opened.window().session().selection().current().processKey().pid, pid_t(program.pid()));
         QTRY_VERIFY_WITH_TIMEOUT(below(details, thread(), QStringLiteral("<module>")).isValid(), longest);
 
+        // One of its threads writes what was put into the queue.
+        const auto isFeederShown = [&] {
+            const QModelIndex threads = below(details, {}, QStringLiteral("Threads"));
+            for (int row = 0; row < details.rowCount(threads); ++row)
+                if (details.index(row, DetailsModel::Text, threads).data().toString().contains(QStringLiteral("feeder of Queue-1 ?")))
+                    return true;
+            return false;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isFeederShown(), longest);
+
         // Of a moment of the past nothing is claimed.
         opened.click("stop");
         QVERIFY(opened.waitForEnd());
