@@ -4,7 +4,6 @@
 #include "engine/core/base/strictness.h"
 #include "engine/core/telemetry/emitter.h"
 #include "engine/mp/pool/last_handle.h"
-#include "engine/mp/process/current_process.h"
 #include "engine/mp/process/start_method.h"
 
 #include <algorithm>
@@ -83,20 +82,26 @@ Result<std::shared_ptr<PoolCore>> PoolCore::create(PoolOptions options) {
 PoolCore::~PoolCore() {
     if (!thread_.joinable())
         return;
-    if (generation_ != current::generation()) {
-        thread_.detach(); // a forked copy has no such thread
-        return;
-    }
     terminate();
     (void)join();
 }
 
 bool PoolCore::is_own_thread() const {
-    // Before anything else: a forked copy has none of them, and their mutexes as they happened to be.
-    return generation_ == current::generation() && (thread_.get_id() == std::this_thread::get_id() || callbacks_.is_own_thread());
+    return thread_.get_id() == std::this_thread::get_id() || callbacks_.is_own_thread();
+}
+
+Failure PoolCore::not_here(const char *operation) {
+    return failure(ErrorCode::wrong_state, operation, "this pool belongs to the parent process");
+}
+
+// In a forked copy nobody else is there, and whoever had the mutex is not.
+std::unique_lock<std::mutex> PoolCore::lock() const {
+    return is_forked_copy() ? std::unique_lock(mutex_, std::defer_lock) : std::unique_lock(mutex_);
 }
 
 void PoolCore::call() {
+    if (is_forked_copy())
+        return;
     is_called_ = true;
     bell_->ring();
 }
@@ -111,7 +116,7 @@ Status PoolCore::check_stage(Origin origin) const {
 }
 
 Status PoolCore::check_running() const {
-    const std::lock_guard lock(mutex_);
+    const auto held = lock();
     return check_stage();
 }
 
@@ -127,8 +132,8 @@ void PoolCore::call_back(std::function<void()> callback) {
 }
 
 Status PoolCore::submit(const std::shared_ptr<Job> &job, Deadline deadline, Origin origin) {
-    if (generation_ != current::generation())
-        return failure(ErrorCode::wrong_state, "submit", "this pool belongs to the parent process");
+    if (is_forked_copy())
+        return not_here("submit");
     if (job->policy().timeout)
         has_timeouts_ = true;
     const bool is_limited = options_.maximum_pending != 0 || options_.maximum_pending_bytes != 0;
@@ -169,7 +174,7 @@ Status PoolCore::open(const std::shared_ptr<LazyInput> &input) {
         if (const auto core = weak.lock())
             core->call();
     });
-    const std::lock_guard lock(mutex_);
+    const auto held = lock();
     POOLSCOPE_TRY(check_stage());
     static_cast<void>(inputs_.has_open_ones()); // forgets the others
     inputs_.add(input);
@@ -185,7 +190,7 @@ bool PoolCore::has_begun(const std::shared_ptr<Job> &job) {
 }
 
 bool PoolCore::ask(Question::Kind kind, const std::shared_ptr<Job> &job) {
-    if (generation_ != current::generation() || (job && job->is_ready()))
+    if (is_forked_copy() || (job && job->is_ready()))
         return false;
     std::future<bool> answer;
     {
@@ -200,6 +205,8 @@ bool PoolCore::ask(Question::Kind kind, const std::shared_ptr<Job> &job) {
 }
 
 void PoolCore::close() {
+    if (is_forked_copy())
+        return;
     {
         const std::lock_guard lock(mutex_);
         if (stage_ == Stage::running)
@@ -210,6 +217,8 @@ void PoolCore::close() {
 }
 
 void PoolCore::terminate() {
+    if (is_forked_copy())
+        return;
     {
         const std::lock_guard lock(mutex_);
         stage_ = Stage::terminated;
@@ -219,6 +228,8 @@ void PoolCore::terminate() {
 }
 
 void PoolCore::break_off(Error reason, int signal) {
+    if (is_forked_copy())
+        return;
     {
         const std::lock_guard lock(mutex_);
         if (stage_ != Stage::terminated) {
@@ -233,11 +244,13 @@ void PoolCore::break_off(Error reason, int signal) {
 }
 
 bool PoolCore::is_deaf_with_pending() const {
-    const std::lock_guard lock(mutex_);
+    const auto held = lock();
     return is_deaf_ && (has_dropped_ || pending_ != 0);
 }
 
 Status PoolCore::join() {
+    if (is_forked_copy())
+        return not_here("join");
     if (stage() == Stage::running)
         return failure(ErrorCode::invalid_argument, "join", "Pool is still running");
     for (const auto &input : open_inputs())
@@ -272,22 +285,22 @@ void PoolCore::resume() {
 }
 
 PoolCore::Stage PoolCore::stage() const {
-    const std::lock_guard lock(mutex_);
+    const auto held = lock();
     return stage_;
 }
 
 std::vector<std::shared_ptr<LazyInput>> PoolCore::open_inputs() const {
-    const std::lock_guard lock(mutex_);
+    const auto held = lock();
     return stage_ == Stage::closed ? inputs_.all() : std::vector<std::shared_ptr<LazyInput>>{};
 }
 
 std::vector<pid_t> PoolCore::worker_pids() const {
-    const std::lock_guard lock(mutex_);
+    const auto held = lock();
     return pids_;
 }
 
 std::string PoolCore::broken_reason() const {
-    const std::lock_guard lock(mutex_);
+    const auto held = lock();
     return broken_reason_;
 }
 

@@ -10,6 +10,7 @@
 #include "engine/mp/pool/pool_worker.h"
 #include "engine/mp/pool/waiting_tasks.h"
 #include "engine/mp/pool/zygote.h"
+#include "engine/mp/process/current_process.h"
 #include "engine/mp/process/finalize.h"
 
 #include <atomic>
@@ -86,6 +87,9 @@ private:
 
     PoolCore(PoolOptions options, StartMethod method, PoolBell bell);
     void call();
+    bool is_forked_copy() const { return generation_ != current::generation(); }
+    static Failure not_here(const char *operation);
+    std::unique_lock<std::mutex> lock() const;
     Status check_stage(Origin origin = Origin::call) const;
     Stage stage() const;
     std::vector<std::shared_ptr<LazyInput>> open_inputs() const;

@@ -71,6 +71,8 @@ Status ThreadCrew::check_stage(Origin origin) const {
 }
 
 Status ThreadCrew::open(const std::shared_ptr<LazyInput> &input) {
+    if (is_forked_copy())
+        return failure(ErrorCode::wrong_state, "submit", "this pool's threads are in the parent process");
     input->when_ended([weak = weak_from_this()] {
         if (const auto crew = weak.lock()) {
             const std::lock_guard lock(crew->mutex_);
@@ -90,6 +92,8 @@ std::vector<std::shared_ptr<LazyInput>> ThreadCrew::open_inputs() const {
 }
 
 Status ThreadCrew::submit(const std::shared_ptr<Job> &job, std::function<void(std::size_t)> run, Origin origin) {
+    if (is_forked_copy())
+        return failure(ErrorCode::wrong_state, "submit", "this pool's threads are in the parent process");
     {
         const std::lock_guard lock(mutex_);
         POOLSCOPE_TRY(check_stage(origin));
@@ -102,6 +106,8 @@ Status ThreadCrew::submit(const std::shared_ptr<Job> &job, std::function<void(st
 }
 
 bool ThreadCrew::cancel(const std::shared_ptr<Job> &job) {
+    if (is_forked_copy())
+        return false;
     std::deque<Work> dropped;
     {
         const std::lock_guard lock(mutex_);
@@ -116,6 +122,8 @@ bool ThreadCrew::cancel(const std::shared_ptr<Job> &job) {
 }
 
 void ThreadCrew::close() {
+    if (is_forked_copy())
+        return;
     {
         const std::lock_guard lock(mutex_);
         if (stage_ == Stage::running)
@@ -125,6 +133,8 @@ void ThreadCrew::close() {
 }
 
 void ThreadCrew::terminate() {
+    if (is_forked_copy())
+        return;
     std::deque<Work> dropped;
     {
         const std::lock_guard lock(mutex_);
@@ -136,6 +146,8 @@ void ThreadCrew::terminate() {
 }
 
 Status ThreadCrew::join() {
+    if (is_forked_copy())
+        return {};
     {
         const std::lock_guard lock(mutex_);
         if (stage_ == Stage::running)
@@ -160,7 +172,7 @@ bool ThreadCrew::is_own_thread() const {
 }
 
 std::string ThreadCrew::repr() const {
-    const std::lock_guard lock(mutex_);
+    const auto held = is_forked_copy() ? std::unique_lock(mutex_, std::defer_lock) : std::unique_lock(mutex_);
     const char *name = stage_ == Stage::running ? "RUN" : stage_ == Stage::closed ? "CLOSE" : "TERMINATE";
     return fmt::format("<poolscope.ThreadPool state={} pool_size={}>", name, size_);
 }

@@ -7,6 +7,7 @@
 #include "engine/mp/pool/callback_thread.h"
 #include "engine/mp/pool/job.h"
 #include "engine/mp/pool/lazy_input.h"
+#include "engine/mp/process/current_process.h"
 
 #include <condition_variable>
 #include <cstddef>
@@ -53,13 +54,15 @@ private:
         std::shared_ptr<const std::function<void(std::size_t)>> run;
     };
 
-    explicit ThreadCrew(int threads) : size_(threads) {}
+    explicit ThreadCrew(int threads) : size_(threads), generation_(current::generation()) {}
+    bool is_forked_copy() const { return generation_ != current::generation(); }
     void live(const std::function<void()> &initializer);
     void drop(std::deque<Work> dropped, Error reason);
     Status check_stage(Origin origin) const;
     std::vector<std::shared_ptr<LazyInput>> open_inputs() const;
 
     const int size_;
+    const unsigned generation_;
     mutable std::mutex mutex_;
     std::condition_variable changed_;
     std::deque<Work> waiting_;

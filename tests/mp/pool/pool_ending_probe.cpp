@@ -9,6 +9,7 @@
 #include <optional>
 #include <poolscope/engine.h>
 #include <ranges>
+#include <thread>
 #include <unistd.h>
 #include <vector>
 
@@ -176,6 +177,61 @@ void map_outlives_executor() {
     fmt::print("{} {}\n", right_ones(all), right_ones(some));
 }
 
+// A forked child has copies of its parent's pools without their threads: it can neither use them nor hang in them.
+void forked_copies() {
+    auto pool = std::make_unique<Pool>(1);
+    auto threads = std::make_unique<ThreadPool>(1);
+    auto executor = std::make_unique<ProcessPoolExecutor>(1);
+    pool->on_done(pool->apply_async(negative, 1), [](int) {});
+    threads->on_done(threads->apply_async(negative, 1), [](int) {});
+    executor->submit(negative, 1).add_done_callback([](const Future<int> &) {});
+    std::atomic<bool> is_done{false};
+    std::thread busy([&] {
+        while (!is_done) {
+            (void)pool->repr();
+            (void)threads->repr();
+            (void)pool->apply_async(negative, 1);
+        }
+    });
+    const auto is_refused = [](auto action) {
+        try {
+            action();
+            return false;
+        } catch (const Exception &) {
+            return true;
+        }
+    };
+    int well = 0;
+    for (int round = 0; round < 20; ++round) {
+        auto child = get_context("fork").process([&] {
+            if (!is_refused([&] { (void)pool->apply(negative, 1); }) || !is_refused([&] { (void)threads->apply(negative, 1); }) ||
+                !is_refused([&] { (void)executor->submit(negative, 1); }))
+                throw SystemExit{2};
+            (void)pool->repr();
+            (void)threads->repr();
+            pool->close();
+            threads->close();
+            threads->join();
+            if (!is_refused([&] { pool->join(); }))
+                throw SystemExit{3};
+            executor->shutdown();
+            pool.reset();
+            threads.reset();
+            executor.reset();
+        });
+        child.start();
+        child.join(Seconds(60));
+        well += child.exitcode() == 0;
+        if (!child.exitcode()) {
+            child.kill();
+            break;
+        }
+    }
+    is_done = true;
+    busy.join();
+    fmt::print("{} {}\n", well, pool->apply(negative, 4));
+}
+
 } // namespace
 
 int main(int argc, char **argv) {
@@ -189,6 +245,8 @@ int main(int argc, char **argv) {
             return imap_of_a_closed_pool<Pool>();
         if (wanted == "closed_thread_imap")
             return imap_of_a_closed_pool<ThreadPool>();
+        if (wanted == "forked_copies")
+            return forked_copies();
         if (wanted == "time_limits")
             return time_limits();
         if (wanted == "map_outlives_executor")

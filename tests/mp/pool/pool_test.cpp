@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/sanitizer.h"
+
 #include <QProcess>
 #include <QRegularExpression>
 #include <QTest>
@@ -135,6 +137,13 @@ private slots:
 
     void a_pool_may_be_dropped_at_any_moment_data() { methods(); }
     void a_pool_may_be_dropped_at_any_moment() { QCOMPARE(run_case("dropped", ENDING_PROBE), QStringList("40")); }
+
+    void a_forked_copy_of_a_pool_refuses_and_does_not_hang_data() { methods(); }
+    void a_forked_copy_of_a_pool_refuses_and_does_not_hang() {
+        if (poolscope::tests::is_sanitized)
+            QSKIP("a sanitizer's own locks do not survive a fork beside busy threads");
+        QCOMPARE(run_case("forked_copies", ENDING_PROBE), QStringList("20 -4"));
+    }
 
     void an_imap_goes_on_when_its_pool_is_closed_data() { methods(); }
     void an_imap_goes_on_when_its_pool_is_closed() {

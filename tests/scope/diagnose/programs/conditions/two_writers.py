@@ -5,6 +5,7 @@ import multiprocessing as mp
 import os
 import struct
 import sys
+import time
 
 
 def receive(messages):
@@ -36,6 +37,8 @@ if __name__ == '__main__':
         ended.recv_bytes()
     first.join()
     second.join()
+    while receiver.poll(0):  # until the reader has taken all of it
+        time.sleep(0.001)
     print('ready', flush=True)
     sys.stdin.readline()
     reader.kill()
