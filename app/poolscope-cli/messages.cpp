@@ -48,7 +48,8 @@ std::string Messages::end_of(int exit_code) const {
 std::string_view Messages::raw(Text text) const {
     const auto part = text < first_of_looks ? std::pair{messages_of_runs, Text{}}
                       : text < first_of_filters ? std::pair{messages_of_looks, first_of_looks}
-                                                : std::pair{messages_of_filters, first_of_filters};
+                      : text < first_of_control ? std::pair{messages_of_filters, first_of_filters}
+                                                : std::pair{messages_of_control, first_of_control};
     const MessageRow &row = part.first[static_cast<std::size_t>(text) - static_cast<std::size_t>(part.second)];
     return language_ == Language::korean ? row.korean : row.english;
 }

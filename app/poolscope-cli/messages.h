@@ -24,13 +24,13 @@ enum class Text {
     // what the program is
     about, exit_codes, usage_label, options_label, subcommands_label, positionals_label, required_label, about_host,
     about_lessons, about_run, about_record, about_play, about_tree, help_option, version_option, language_option,
-    json_option, lesson_argument, method_option, workers_option, speed_option, fault_option, python_option, record_option,
+    json_option, lesson_argument, method_option, workers_option, chunk_size_option, speed_option, fault_option, python_option, record_option,
     flight_option, stop_after_finding_option, lines_option, file_argument, pid_argument, until_option, lesson_usage,
     // bad usage
     error_line, did_you_mean, see_help, unknown_option, unknown_subcommand, no_subcommand, surplus_word,
-    missing_argument, bad_value, bad_fault, unknown_language, unknown_lesson, unknown_method, workers_range, speed_range,
+    missing_argument, bad_value, bad_fault, unknown_language, unknown_lesson, unknown_method, workers_range, chunk_size_range, speed_range,
     flight_range, lines_range, until_range, pid_range, lesson_or_command, command_missing, only_for_lessons, lesson_without_workers,
-    python_workers, lesson_fixes_method, lesson_program_missing, lesson_damaged, no_lessons,
+    python_workers, lesson_fixes_method, lesson_fixes_chunk_size, lesson_program_missing, lesson_damaged, no_lessons,
     // errors in general
     failed_on, not_found, not_allowed, refused, other_failure,
     // running
@@ -84,6 +84,9 @@ enum class Text {
     filter_bad_pattern, filter_wants_list, filter_wants_comma, filter_wants_closing, filter_wants_connective,
     // exports
     about_export, format_option, payloads_option, output_option, export_unknown_format, export_unknown_payloads, export_failed, exported,
+    // managing a program while it runs
+    control_option, control_help, control_unknown, control_no_pool, control_no_task, control_task_ended, control_task_not_ended, control_task_has_value,
+    control_failed,
     count,
 };
 

@@ -42,7 +42,7 @@ constexpr MessageRow table[] = {
     {Text::export_failed, "{} cannot be written. {}", "쓸 수 없습니다: {}. {}"},
     {Text::exported, "Exported {} events to {}.", "이벤트 {}개를 내보냈습니다: {}."},
 };
-static_assert(is_in_order(table, first_of_filters, Text::count));
+static_assert(is_in_order(table, first_of_filters, first_of_control));
 
 } // namespace
 

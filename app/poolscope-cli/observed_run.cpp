@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poolscope-cli/observed_run.h"
 
+#include "app/poolscope-cli/control_lines.h"
+#include "app/poolscope-cli/line_input.h"
 #include "engine/core/posix/poller.h"
 #include "engine/core/posix/signal_descriptor.h"
 
@@ -22,7 +24,7 @@ constexpr Seconds longest_goodbye{25.0};
 class RunLoop {
 public:
     RunLoop(const Invocation &invocation, const RunRequest &request, const EventListener &listener)
-        : invocation_(invocation), text_(invocation.text), request_(request), listener_(listener) {}
+        : invocation_(invocation), text_(invocation.text), request_(request), listener_(listener), control_(text_), lines_(request.takes_lines ? STDIN_FILENO : -1) {}
 
     RunOutcome run(const host::Installation &installation) {
         const UniqueFd interrupts = posix::signal_descriptor(posix::interrupting_signals).value_or(UniqueFd());
@@ -87,12 +89,15 @@ private:
             if (*incoming) {
                 take(**incoming);
                 put_in_faults(**incoming, client);
+                hear_of_lines(**incoming);
                 continue;
             }
-            pollfd entries[] = {{client.descriptor(), POLLIN, 0}, {interrupts, POLLIN, 0}};
+            pollfd entries[] = {{client.descriptor(), POLLIN, 0}, {interrupts, POLLIN, 0}, {lines_.descriptor(), POLLIN, 0}};
             static_cast<void>(posix::poll_until(entries, Deadline::never())); // the program may take its time
             if (entries[1].revents != 0)
                 interrupt(client, interrupts);
+            if (entries[2].revents != 0)
+                take_lines(client);
         }
     }
 
@@ -107,6 +112,8 @@ private:
         if (const auto *events = std::get_if<std::vector<Event>>(&incoming)) {
             for (const Event &event : *events)
                 count(event);
+            if (request_.takes_lines)
+                control_.add(*events);
             listener_(*events);
         } else if (const auto *reply = std::get_if<host::Reply>(&incoming)) {
             if (reply->id == 0 && !reply->status)
@@ -129,6 +136,32 @@ private:
         const auto *reply = std::get_if<host::Reply>(&incoming);
         if (reply != nullptr && asked_faults_.erase(reply->id) != 0 && !reply->status && reply->status.error().code != ErrorCode::not_found)
             fail(text_(Text::fault_failed, text_.sentence(reply->status.error())));
+    }
+
+    // Who held the program and goes away lets it go on.
+    void take_lines(host::HostClient &client) {
+        for (const std::string &line : lines_.take()) {
+            const auto [command, said] = control_.meaning_of(line);
+            if (command)
+                obey(*command, client);
+            if (!said.empty())
+                fmt::print(stderr, "{}\n", said);
+        }
+        if (lines_.is_at_end() && is_held_)
+            obey(host::Continue{}, client);
+    }
+
+    void obey(const host::Command &command, host::HostClient &client) {
+        if (std::holds_alternative<host::Pause>(command) || std::holds_alternative<host::Continue>(command))
+            is_held_ = std::holds_alternative<host::Pause>(command);
+        if (const auto id = client.send(command))
+            asked_by_line_.insert(*id);
+    }
+
+    void hear_of_lines(const host::Incoming &incoming) {
+        const auto *reply = std::get_if<host::Reply>(&incoming);
+        if (reply != nullptr && asked_by_line_.erase(reply->id) != 0 && !reply->status)
+            invocation_.refuse(text_(Text::control_failed, text_.sentence(reply->status.error())));
     }
 
     void count(const Event &event) {
@@ -174,8 +207,10 @@ private:
     const RunRequest &request_;
     const EventListener &listener_;
     RunOutcome outcome_;
-    std::set<std::uint64_t> asked_faults_;
-    bool is_recording_ = false, host_is_dead_ = false, is_ending_ = false;
+    ControlLines control_;
+    LineInput lines_;
+    std::set<std::uint64_t> asked_faults_, asked_by_line_;
+    bool is_held_ = false, is_recording_ = false, host_is_dead_ = false, is_ending_ = false;
 };
 
 } // namespace

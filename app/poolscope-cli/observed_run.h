@@ -21,6 +21,7 @@ struct RunRequest {
     ChosenProgram program;
     std::string recording; // path; empty: none
     std::vector<PlannedFault> faults{};
+    bool takes_lines = false; // of standard input: see control_lines.h
 };
 
 struct RunOutcome {

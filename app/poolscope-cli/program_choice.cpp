@@ -29,6 +29,7 @@ void ProgramChoice::declare(CLI::App &app, const Messages &text) {
     app.add_option("lesson", lesson_, about(Text::lesson_argument))->type_name("");
     app.add_option("--start-method", method_, about(Text::method_option))->type_name("METHOD");
     app.add_option("--workers", workers_, about(Text::workers_option))->type_name("N");
+    app.add_option("--chunk-size", chunk_size_, about(Text::chunk_size_option))->type_name("N");
     app.add_option("--speed", speed_, about(Text::speed_option))->type_name("S");
     app.add_flag("--python", python_, about(Text::python_option));
 }
@@ -46,6 +47,8 @@ tl::expected<ChosenProgram, Refusal> ProgramChoice::resolve(const Invocation &in
         return refuse(text(Text::speed_range, speed_));
     if (!workers_.empty() && !whole_number(workers_, host::minimum_workers, host::maximum_workers))
         return refuse(text(Text::workers_range, host::minimum_workers, host::maximum_workers, workers_));
+    if (!chunk_size_.empty() && !whole_number(chunk_size_, 1, host::maximum_chunk_size))
+        return refuse(text(Text::chunk_size_range, host::maximum_chunk_size, chunk_size_));
     if (lesson_.empty() == !invocation.command.has_value())
         return refuse(text(Text::lesson_or_command));
 
@@ -57,6 +60,7 @@ tl::expected<ChosenProgram, Refusal> ProgramChoice::resolve(const Invocation &in
             return refuse(text(Text::only_for_lessons, python_ ? "--python" : "--workers"));
         chosen.launch.command = *invocation.command;
         chosen.launch.start_method = method;
+        chosen.launch.chunk_size = chunk_size();
         chosen.name = invocation.command->front();
     } else {
         auto lesson = resolve_lesson(text, installation, method);
@@ -66,6 +70,10 @@ tl::expected<ChosenProgram, Refusal> ProgramChoice::resolve(const Invocation &in
     }
     chosen.launch.speed = *speed;
     return chosen;
+}
+
+int ProgramChoice::chunk_size() const {
+    return static_cast<int>(whole_number(chunk_size_, 1, host::maximum_chunk_size).value_or(0));
 }
 
 tl::expected<ChosenProgram, Refusal> ProgramChoice::resolve_lesson(const Messages &text, const host::Installation &installation,
@@ -83,13 +91,15 @@ tl::expected<ChosenProgram, Refusal> ProgramChoice::resolve_lesson(const Message
         return refuse(text(Text::lesson_without_workers, lesson_));
     if (!workers_.empty() && python_)
         return refuse(text(Text::python_workers, lesson_));
+    if (!chunk_size_.empty() && !lesson->uses_chunk_size)
+        return refuse(text(Text::lesson_fixes_chunk_size, lesson_));
     const StartMethod fixed = lesson->fixed_start_method;
     if (fixed != StartMethod::none && method != StartMethod::none && method != fixed)
         return refuse(text(Text::lesson_fixes_method, lesson_, to_string(fixed)));
     std::optional<int> workers;
     if (!workers_.empty())
         workers = static_cast<int>(*whole_number(workers_, host::minimum_workers, host::maximum_workers));
-    const auto launch = host::launch_of(*lesson, python_ ? host::Twin::python : host::Twin::cpp, method, workers);
+    const auto launch = host::launch_of(*lesson, python_ ? host::Twin::python : host::Twin::cpp, method, workers, chunk_size());
     if (!launch && launch.error().code == ErrorCode::not_found)
         return tl::unexpected(Refusal{text(Text::lesson_program_missing, launch.error().detail), ExitCode::host_failed});
     if (!launch)

@@ -29,7 +29,9 @@ public:
 private:
     tl::expected<ChosenProgram, Refusal> resolve_lesson(const Messages &text, const host::Installation &installation, StartMethod method) const;
 
-    std::string lesson_, method_, workers_, speed_;
+    int chunk_size() const; // 0: the program's own
+
+    std::string lesson_, method_, workers_, chunk_size_, speed_;
     bool python_ = false;
 };
 

@@ -17,7 +17,7 @@ struct RunOptions {
     std::string recording, lines;
     std::vector<std::string> faults;
     EventFilter filter;
-    bool as_json = false;
+    bool as_json = false, takes_lines = false;
 };
 
 constexpr long default_lines = 200;
@@ -58,7 +58,7 @@ ExitCode run(const Invocation &invocation, const RunOptions &options) {
         }
         std::fflush(stdout);
     };
-    const RunOutcome outcome = observe_run(invocation, *installation, {*program, options.recording, faults}, listener);
+    const RunOutcome outcome = observe_run(invocation, *installation, {*program, options.recording, faults, options.takes_lines}, listener);
     if (options.as_json)
         fmt::print("{}\n", summary.line(outcome.exit_code(), outcome.program_exit));
     else if (outcome.events != 0)
@@ -77,6 +77,7 @@ void add_run(CLI::App &app, Invocation &invocation) {
     command->add_option("--record", options->recording, about(Text::record_option))->type_name("FILE");
     command->add_option("--lines", options->lines, about(Text::lines_option))->type_name("N");
     command->add_option("--fault", options->faults, about(Text::fault_option))->type_name("NAME=FAULT")->allow_extra_args(false);
+    command->add_flag("--control", options->takes_lines, about(Text::control_option));
     options->filter.declare(*command, invocation.text);
     command->add_flag("--json", options->as_json, about(Text::json_option));
     command->callback([&invocation, options] { invocation.action = [&invocation, options] { return run(invocation, *options); }; });

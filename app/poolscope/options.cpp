@@ -60,6 +60,7 @@ Options Options::parse(const QCoreApplication &application) {
     add("lesson", OptionsText::tr("Run this lesson, e.g. square-pool."), QStringLiteral("ID"));
     add("start-method", OptionsText::tr("spawn, fork or forkserver."), QStringLiteral("METHOD"));
     add("workers", OptionsText::tr("How many workers the pool has."), QStringLiteral("N"));
+    add("chunk-size", OptionsText::tr("How many items Pool.map puts into one task where the program gives no chunk size."), QStringLiteral("N"));
     add("open", OptionsText::tr("Open this recording, script or program."), QStringLiteral("FILE"));
     add("lang", OptionsText::tr("en or ko."), QStringLiteral("LANGUAGE"));
     add("theme", OptionsText::tr("light or dark."), QStringLiteral("THEME"));
@@ -83,6 +84,12 @@ Options Options::parse(const QCoreApplication &application) {
         if (!isNumber || workers < host::minimum_workers || workers > host::maximum_workers)
             refuse(OptionsText::tr("--workers must be a number from %1 to %2.").arg(host::minimum_workers).arg(host::maximum_workers));
         options.request.workers = workers;
+    }
+    if (parser.isSet(QStringLiteral("chunk-size"))) {
+        bool isNumber = false;
+        options.request.chunkSize = parser.value(QStringLiteral("chunk-size")).toInt(&isNumber);
+        if (!isNumber || options.request.chunkSize < 1 || options.request.chunkSize > host::maximum_chunk_size)
+            refuse(OptionsText::tr("--chunk-size must be a number from %1 to %2.").arg(1).arg(host::maximum_chunk_size));
     }
     options.screenshot = parser.value(QStringLiteral("screenshot"));
     if (const QString size = parser.value(QStringLiteral("size")); !size.isEmpty()) {

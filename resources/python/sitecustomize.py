@@ -2,7 +2,7 @@
 """Run by every Python under Poolscope before the program itself (PYTHONPATH leads here first).
 
 Makes POOLSCOPE_START_METHOD the default start method of multiprocessing, as if the platform had it: the program's own
-set_start_method() and get_context() still decide. Costs nothing until multiprocessing is imported, and never harms: what
+set_start_method() and get_context() still decide. Makes POOLSCOPE_CHUNK_SIZE the chunk size of a map that is given none. Costs nothing until multiprocessing is imported, and never harms: what
 fails here is left as it was. Another sitecustomize that would have been found without this one is run as usual.
 """
 
@@ -16,14 +16,16 @@ except ImportError:  # Python 2: it has no start methods, and no part of this th
     PathFinder = None
 
 
-class _SetDefaultWhenLoaded:
-    """A finder for multiprocessing.context alone, which lets the real one load it and then sets its default."""
+class _ChangeWhenLoaded:
+    """A finder for one module alone, which lets the real one load it and then changes a default in it."""
 
-    def __init__(self, method):
-        self.method = method
+    def __init__(self, name, change, wanted):
+        self.name = name
+        self.change = change
+        self.wanted = wanted
 
     def find_spec(self, name, path=None, target=None):
-        if name != 'multiprocessing.context':
+        if name != self.name:
             return None
         spec = PathFinder.find_spec(name, path, target)
         if spec is None or spec.loader is None:
@@ -31,17 +33,31 @@ class _SetDefaultWhenLoaded:
         sys.meta_path.remove(self)
         load = spec.loader.exec_module
 
-        def load_and_set(module):
+        def load_and_change(module):
             load(module)
             try:
-                context = module._concrete_contexts[self.method]
-                context._check_available()
-                module._default_context._default_context = context
+                self.change(module, self.wanted)
             except Exception:
                 pass
 
-        spec.loader.exec_module = load_and_set
+        spec.loader.exec_module = load_and_change
         return spec
+
+
+def _set_start_method(module, method):
+    context = module._concrete_contexts[method]
+    context._check_available()
+    module._default_context._default_context = context
+
+
+def _set_chunk_size(module, wanted):
+    size = int(wanted)
+    cut_and_hand_out = module.Pool._map_async  # of map, starmap and what goes with them; what is given to it decides
+
+    def _map_async(self, func, iterable, mapper, chunksize=None, *more, **named):
+        return cut_and_hand_out(self, func, iterable, mapper, size if chunksize is None and size > 0 else chunksize, *more, **named)
+
+    module.Pool._map_async = _map_async
 
 
 def _run_the_next_sitecustomize():
@@ -57,5 +73,7 @@ def _run_the_next_sitecustomize():
 
 if PathFinder is not None:
     if os.environ.get('POOLSCOPE_START_METHOD'):
-        sys.meta_path.insert(0, _SetDefaultWhenLoaded(os.environ['POOLSCOPE_START_METHOD']))
+        sys.meta_path.insert(0, _ChangeWhenLoaded('multiprocessing.context', _set_start_method, os.environ['POOLSCOPE_START_METHOD']))
+    if os.environ.get('POOLSCOPE_CHUNK_SIZE'):
+        sys.meta_path.insert(0, _ChangeWhenLoaded('multiprocessing.pool', _set_chunk_size, os.environ['POOLSCOPE_CHUNK_SIZE']))
     _run_the_next_sitecustomize()

@@ -645,7 +645,7 @@
     </message>
     <message>
         <source>the name of the lock</source>
-        <translation>잠금의 이름</translation>
+        <translation>락의 이름</translation>
     </message>
     <message>
         <source>how the process ended; −9 is signal 9</source>
@@ -808,15 +808,15 @@
     </message>
     <message>
         <source>Each holds a lock that another one of them waits for, so none can go on.</source>
-        <translation>저마다 다른 프로세스가 기다리는 잠금을 쥐고 있어 아무도 나아갈 수 없습니다.</translation>
+        <translation>저마다 다른 프로세스가 기다리는 락을 쥐고 있어 아무도 나아갈 수 없습니다.</translation>
     </message>
     <message>
         <source>Take the locks in the same order everywhere, or wait for them with a timeout.</source>
-        <translation>어디서나 같은 순서로 잠금을 얻거나, 시간 제한을 두고 기다리십시오.</translation>
+        <translation>어디서나 같은 순서로 락을 얻거나, 시간 제한을 두고 기다리십시오.</translation>
     </message>
     <message>
         <source>{first} waits for {object}, which it holds itself.</source>
-        <translation>스스로 쥔 잠금을 기다립니다. {first}: {object}.</translation>
+        <translation>스스로 쥔 락을 기다립니다. {first}: {object}.</translation>
     </message>
     <message>
         <source>A Lock can be had once only, also by its owner.</source>
@@ -828,15 +828,15 @@
     </message>
     <message>
         <source>{all}: waiting for {object}, which is taken although nobody has it.</source>
-        <translation>주인 없는 잠금을 기다립니다. {all}: {object}.</translation>
+        <translation>주인 없는 락을 기다립니다. {all}: {object}.</translation>
     </message>
     <message>
         <source>Whoever took it ended before releasing it; most likely it was killed.</source>
-        <translation>잠금을 쥔 프로세스가 놓기 전에 끝났습니다. 아마도 강제로 종료되었을 것입니다.</translation>
+        <translation>락을 쥔 프로세스가 놓기 전에 끝났습니다. 아마도 강제로 종료되었을 것입니다.</translation>
     </message>
     <message>
         <source>Restart the program. Take locks in a with block, and do not kill processes that may hold one: let them end by themselves.</source>
-        <translation>프로그램을 다시 시작하십시오. 잠금은 with 블록으로 얻고, 잠금을 쥐었을 수 있는 프로세스를 강제로 종료하지 마십시오.</translation>
+        <translation>프로그램을 다시 시작하십시오. 락은 with 블록으로 얻고, 락을 쥐었을 수 있는 프로세스를 강제로 종료하지 마십시오.</translation>
     </message>
     <message>
         <source>{all}: waiting for their turn to fetch a task ({object}), which never comes.</source>
@@ -844,7 +844,7 @@
     </message>
     <message>
         <source>A worker of the pool was killed while it fetched a task, with the lock around that in hand. No worker gets a task any more.</source>
-        <translation>풀의 워커가 작업을 가져가다가 그 잠금을 쥔 채 강제로 종료되었습니다. 이제 어떤 워커도 작업을 받지 못합니다.</translation>
+        <translation>풀의 워커가 작업을 가져가다가 그 락을 쥔 채 강제로 종료되었습니다. 이제 어떤 워커도 작업을 받지 못합니다.</translation>
     </message>
     <message>
         <source>Restart the program. Let workers end by themselves; concurrent.futures.ProcessPoolExecutor notices the death of one, multiprocessing.Pool does not.</source>
@@ -852,11 +852,11 @@
     </message>
     <message>
         <source>{first} waits for a lock in its own memory, and has no thread that could release it.</source>
-        <translation>자기 메모리 안의 잠금을 기다리지만 그것을 놓을 스레드가 없습니다. {first}.</translation>
+        <translation>자기 메모리 안의 락을 기다리지만 그것을 놓을 스레드가 없습니다. {first}.</translation>
     </message>
     <message>
         <source>It was forked from {second}, most likely while another thread there held that lock: a fork copies the lock, and not the thread.</source>
-        <translation>부모의 다른 스레드가 그 잠금을 쥔 동안 포크되었을 것입니다: {second}. 포크는 잠금을 복사하지만 스레드는 복사하지 않습니다.</translation>
+        <translation>부모의 다른 스레드가 그 락을 쥔 동안 포크되었을 것입니다: {second}. 포크는 락을 복사하지만 스레드는 복사하지 않습니다.</translation>
     </message>
     <message>
         <source>Start processes before threads, or with the start method spawn or forkserver.</source>
@@ -952,15 +952,15 @@
     </message>
     <message>
         <source>{first} ended while it held {object}.</source>
-        <translation>잠금을 쥔 채 끝났습니다. {first}: {object}.</translation>
+        <translation>락을 쥔 채 끝났습니다. {first}: {object}.</translation>
     </message>
     <message>
         <source>What the lock guards may be half written.</source>
-        <translation>잠금이 지키는 것이 반만 쓰였을 수 있습니다.</translation>
+        <translation>락이 지키는 것이 반만 쓰였을 수 있습니다.</translation>
     </message>
     <message>
         <source>Take locks in a with block, and do not kill a process that may hold one.</source>
-        <translation>잠금은 with 블록으로 얻고, 잠금을 쥐었을 수 있는 프로세스를 강제로 종료하지 마십시오.</translation>
+        <translation>락은 with 블록으로 얻고, 락을 쥐었을 수 있는 프로세스를 강제로 종료하지 마십시오.</translation>
     </message>
     <message>
         <source>{name} was left behind by {first}.</source>
@@ -992,7 +992,7 @@
     </message>
     <message>
         <source>Only one of them is in the copy; a lock that another one held then is held there for ever.</source>
-        <translation>복사본에는 그중 하나만 있습니다. 그때 다른 스레드가 쥐고 있던 잠금은 영원히 잠겨 있습니다.</translation>
+        <translation>복사본에는 그중 하나만 있습니다. 그때 다른 스레드가 쥐고 있던 락은 영원히 잠겨 있습니다.</translation>
     </message>
     <message>
         <source>{first} has ended, and {second} has not asked how.</source>
@@ -1020,7 +1020,7 @@
     </message>
     <message>
         <source>%1 waits for %2, which %3 holds</source>
-        <translation>%1: %2 잠금을 기다리는데 쥔 것은 %3</translation>
+        <translation>%1: %2 락을 기다리는데 쥔 것은 %3</translation>
     </message>
     <message>
         <source>%1 waits to write into %2, which %3 does not read</source>
@@ -1136,7 +1136,7 @@
     </message>
     <message>
         <source>a lock that is free is taken without any system call</source>
-        <translation>비어 있는 잠금은 시스템 호출 없이 얻음</translation>
+        <translation>비어 있는 락은 시스템 호출 없이 얻음</translation>
     </message>
     <message>
         <source>nothing hinders</source>
@@ -1184,7 +1184,7 @@
     </message>
     <message>
         <source>Locks</source>
-        <translation>잠금</translation>
+        <translation>락</translation>
     </message>
     <message>
         <source>seen</source>
@@ -1230,7 +1230,7 @@
     </message>
     <message>
         <source>It left the lock %1 taken.</source>
-        <translation>쥔 채 남긴 잠금: %1.</translation>
+        <translation>쥔 채 남긴 락: %1.</translation>
     </message>
     <message>
         <source>What it made is still there under its name: %1.</source>
@@ -1238,7 +1238,7 @@
     </message>
     <message>
         <source>Give it more memory, or use fewer workers or smaller chunks.</source>
-        <translation>메모리를 늘리거나, 워커 수 또는 청크 크기를 줄이십시오.</translation>
+        <translation>메모리를 늘리거나, 워커 수 또는 묶음 크기를 줄이십시오.</translation>
     </message>
     <message>
         <source>Find out who sent SIGKILL: a person, a supervisor, a limit, or the program itself.</source>
@@ -1334,6 +1334,14 @@
     <message>
         <source>There is no lesson %1. Did you mean %2?</source>
         <translation>%1: 그런 학습은 없습니다. %2, 이것을 뜻했습니까?</translation>
+    </message>
+    <message>
+        <source>How many items Pool.map puts into one task where the program gives no chunk size.</source>
+        <translation>프로그램이 묶음 크기를 주지 않는 Pool.map에서 작업 하나에 넣을 항목 수.</translation>
+    </message>
+    <message>
+        <source>--chunk-size must be a number from %1 to %2.</source>
+        <translation>--chunk-size는 %1부터 %2까지의 수여야 합니다.</translation>
     </message>
 </context>
 <context>
@@ -2035,6 +2043,14 @@
     <message>
         <source>Flight recorder: at the first finding the newest part of the session, which led to it, is saved</source>
         <translation>비행 기록: 처음으로 문제가 발견되면 거기에 이른 세션의 가장 새로운 부분을 저장합니다</translation>
+    </message>
+    <message>
+        <source>Flight recorder si&amp;ze…</source>
+        <translation>비행 기록 크기(&amp;Z)…</translation>
+    </message>
+    <message>
+        <source>C&amp;hunk size…</source>
+        <translation>묶음 크기(&amp;H)…</translation>
     </message>
 </context>
 <context>
@@ -2933,6 +2949,21 @@
     </message>
 </context>
 <context>
+    <name>poolscope::ui::FlightRecorder</name>
+    <message>
+        <source>%1 MB hold about %2 events; the file is smaller.</source>
+        <translation>%1 MB에는 이벤트가 약 %2개 들어갑니다. 파일은 더 작습니다.</translation>
+    </message>
+    <message>
+        <source>All of this session would be saved.</source>
+        <translation>이 세션이라면 전부 저장됩니다.</translation>
+    </message>
+    <message>
+        <source>Of this session that would be the last %1.</source>
+        <translation>이 세션이라면 마지막 %1에 해당합니다.</translation>
+    </message>
+</context>
+<context>
     <name>poolscope::ui::FunctionModel</name>
     <message>
         <source>not known</source>
@@ -3510,6 +3541,26 @@
         <source>The first finding ends the recording: the last %1 MB before it are then saved as %2.</source>
         <translation>처음으로 문제가 발견되면 기록이 끝나고 그 앞의 마지막 %1 MB를 저장합니다: %2.</translation>
     </message>
+    <message>
+        <source>How many items Pool.map puts into one task. 0: as many as the program says, or four tasks a worker.</source>
+        <translation>Pool.map이 작업 하나에 넣을 항목 수. 0: 프로그램이 정한 만큼, 또는 워커마다 작업 네 개가 되도록.</translation>
+    </message>
+    <message>
+        <source>Flight recorder size</source>
+        <translation>비행 기록 크기</translation>
+    </message>
+    <message>
+        <source>How many megabytes before a finding are saved.</source>
+        <translation>문제가 발견되기 전의 몇 메가바이트를 저장할지 정합니다.</translation>
+    </message>
+    <message>
+        <source>Saving %1: %2 %</source>
+        <translation>저장하는 중: %1, %2 %</translation>
+    </message>
+    <message>
+        <source>The saving was cancelled; %1 holds what was written until then.</source>
+        <translation>저장을 취소했습니다. 그때까지 쓴 것은 %1에 있습니다.</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::MessageBar</name>
@@ -3685,6 +3736,10 @@
     <message>
         <source>forkserver: a small server process forks every worker</source>
         <translation>forkserver: 작은 서버 프로세스가 워커를 fork합니다</translation>
+    </message>
+    <message>
+        <source>This program sets its start method itself: %1.</source>
+        <translation>이 프로그램은 시작 방법을 스스로 정합니다: %1.</translation>
     </message>
 </context>
 <context>
@@ -4244,6 +4299,26 @@ Run a lesson or a program, or open a recorded session.</source>
     <message>
         <source>How many workers the pool has: while it runs more are started, or some end after their task</source>
         <translation>풀의 워커 수. 실행 중에는 더 시작하거나 일부가 작업을 마친 뒤 끝납니다</translation>
+    </message>
+    <message>
+        <source>Chunk</source>
+        <translation>묶음</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>Chunk size</source>
+        <translation>묶음 크기</translation>
+    </message>
+    <message>
+        <source>Chunk size: how many items Pool.map puts into one task, from the next run on, where the program gives none. Auto makes four tasks a worker</source>
+        <translation>묶음 크기: 프로그램이 정하지 않은 곳에서 Pool.map이 작업 하나에 넣을 항목 수로, 다음 실행부터 적용됩니다. 자동이면 워커마다 작업 네 개가 됩니다</translation>
+    </message>
+    <message>
+        <source>This program gives its chunk sizes itself.</source>
+        <translation>이 프로그램은 묶음 크기를 스스로 정합니다.</translation>
     </message>
 </context>
 <context>

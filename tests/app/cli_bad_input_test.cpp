@@ -43,6 +43,8 @@ private slots:
         row("two programs", {"run", "square-pool", "--", "true"}, 2, "either a lesson or a command after --");
         row("no command after --", {"run", "--"}, 2, "No command");
         row("a command without --", {"run", "python3", "x.py"}, 2, "x.py", "--");
+        row("chunk size 0", {"run", "square-pool", "--chunk-size", "0"}, 2, "from 1 to 1000000", "'0'");
+        row("chunk size for a lesson that has its own", {"run", "chunk-size", "--chunk-size", "3"}, 2, "leaves the chunk size open");
         row("workers for a command", {"run", "--workers", "3", "--", "true"}, 2, "--workers is for lessons only");
         row("workers for a lesson without a pool", {"run", "hello-bob", "--workers", "3"}, 2, "has no pool");
         row("workers for a Python program", {"run", "square-pool", "--python", "--workers", "3"}, 2, "--workers");

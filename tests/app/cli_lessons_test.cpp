@@ -50,6 +50,19 @@ private slots:
         }
     }
 
+    void a_chunk_size_counts_where_the_program_gives_none() {
+        QCOMPARE(runCli({"run", "square-pool", "--json"}).events("task_submitted").size(), 3);
+        const CliResult cut = runCli({"run", "square-pool", "--chunk-size", "2", "--json"});
+        QCOMPARE(consoleOf(cut), QByteArray("[1, 4, 9]\n"));
+        QCOMPARE(cut.events("task_submitted").size(), 2);
+        const CliResult python = runCli({"run", "--chunk-size", "4", "--json", "--", "/usr/bin/python3", "-c",
+                                         "from multiprocessing import Pool\n"
+                                         "with Pool(2) as pool:\n"
+                                         "    for how in (pool.map_async(abs, range(10)), pool.map_async(abs, range(10), 3), pool.starmap_async(pow, [(1, 1)] * 10)):\n"
+                                         "        print(how._chunksize, len(how.get()))\n"});
+        QCOMPARE(consoleOf(python), QByteArray("4 10\n3 10\n4 10\n"));
+    }
+
     void square_pool_shows_its_processes_tasks_and_messages_data() {
         QTest::addColumn<QString>("method");
         for (const char *method : {"spawn", "fork", "forkserver"})

@@ -2,7 +2,10 @@
 #include "tests/app/cli_run.h"
 
 #include <QElapsedTimer>
+#include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
+#include <QSet>
 #include <QTest>
 #include <csignal>
 
@@ -51,6 +54,51 @@ private slots:
             QCOMPARE(event["text"].toString().simplified().section(' ', 1), QString::number(event["pid"].toInt()));
         QCOMPARE(console[0]["stream"].toString(), QString("stdout"));
         QCOMPARE(console[1]["stream"].toString(), QString("stderr"));
+    }
+    // The host is held while it happens, so that it cannot look at anyone who wrote.
+    void who_wrote_and_is_gone_has_one_identity_and_does_not_run_for_ever() {
+        const QString marker = folder.filePath("go");
+        const QString wait = "while [ ! -e " + marker + " ]; do sleep 0.02; done; ";
+        for (const QString &rest : {"exec " + QFileInfo(cliPath()).path() + "/lessons/hello-bob", QString("/bin/echo hello from outside")}) {
+            QFile::remove(marker);
+            const CliResult result = runCli({"run", "--json", "--start-method", "fork", "--", "sh", "-c", wait + rest}, {}, [&](QProcess &cli) {
+                qint64 host = 0, program = 0;
+                QVERIFY(eventually([&] {
+                    for (const qint64 child : childrenOf(cli.processId()))
+                        for (const qint64 grandchild : childrenOf(child))
+                            if (QFile command("/proc/" + QString::number(grandchild) + "/cmdline"); command.open(QIODevice::ReadOnly) && command.readAll().contains("while"))
+                                host = child, program = grandchild;
+                    return program != 0;
+                }));
+                ::kill(pid_t(host), SIGSTOP);
+                QVERIFY(QFile(marker).open(QIODevice::WriteOnly));
+                QVERIFY(eventually([&] {
+                    QFile stat("/proc/" + QString::number(program) + "/stat");
+                    return stat.open(QIODevice::ReadOnly) && stat.readAll().contains(") Z ");
+                }));
+                ::kill(pid_t(host), SIGCONT);
+            });
+            QCOMPARE(result.exitCode, 0);
+            QMap<int, QSet<double>> identities;
+            QSet<int> running;
+            int written = 0;
+            for (const QJsonObject &event : result.events()) {
+                if (!event.contains("pid"))
+                    continue;
+                const int pid = event["pid"].toInt();
+                const QString kind = event["kind"].toString();
+                identities[pid] << event["start_ticks"].toDouble();
+                written += kind == "console_output" && event["text"].toString().startsWith("hello");
+                if (kind == "process_exited" || (kind == "process_state" && event["state"].toString() == "dead"))
+                    running.remove(pid);
+                else if (kind == "process_started" || kind == "console_output")
+                    running << pid;
+            }
+            QCOMPARE(written, 1);
+            QVERIFY(running.isEmpty());
+            for (const QSet<double> &each : identities)
+                QCOMPARE(each.size(), 1);
+        }
     }
     void much_output_comes_whole() {
         const CliResult result = runCli({"run", "--json", "--", "sh", "-c", "seq 1 20000"});

@@ -50,7 +50,7 @@ Result<host::Launch> RunRequest::launch(const host::LessonCatalog &lessons) cons
         const host::Lesson *found = lessons.find(lesson);
         if (!found)
             return failure(ErrorCode::not_found, "run lesson", lesson);
-        POOLSCOPE_ASSIGN(launch, host::launch_of(*found, twin, startMethod, workers));
+        POOLSCOPE_ASSIGN(launch, host::launch_of(*found, twin, startMethod, workers, chunkSize));
         if (twin == host::Twin::python) // which does not tell by itself what it sends
             launch.insight = host::WantedInsight::best;
     } else {
@@ -59,6 +59,7 @@ Result<host::Launch> RunRequest::launch(const host::LessonCatalog &lessons) cons
         for (const QString &word : command)
             launch.command.push_back(word.toLocal8Bit().toStdString());
         launch.start_method = startMethod;
+        launch.chunk_size = chunkSize;
         launch.working_directory = workingDirectory.toLocal8Bit().toStdString();
         if (workers)
             launch.environment["POOLSCOPE_WORKERS"] = std::to_string(*workers);

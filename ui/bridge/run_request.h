@@ -20,6 +20,7 @@ struct RunRequest {
     StartMethod startMethod = StartMethod::none; // none: the program's own
     bool keepsMethod = false;        // with none: not even the run bar's choice is the program's default
     std::optional<int> workers;
+    int chunkSize = 0;               // 0: the program's own
     double speed = 1.0;
     bool paused = false;             // stop at the first step
 

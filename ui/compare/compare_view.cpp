@@ -18,8 +18,17 @@ namespace {
 constexpr int methodCount = int(comparedMethods.size());
 constexpr int barHeight = 18, barGap = 4, factGap = 14;
 constexpr int factHeight = methodCount * (barHeight + barGap) - barGap;
-constexpr int titleWidth = 184, methodWidth = 100, numberWidth = 84;
+constexpr int titleWidth = 184, methodWidth = 100, leastNumberWidth = 84;
 constexpr int margin = space(4);
+
+// The longest that stands behind a bar.
+int numberWidthFor(const QStringList &words) {
+    const QFontMetrics metrics(tabularFont(TextSize::small));
+    int width = leastNumberWidth;
+    for (const QString &each : words)
+        width = std::max(width, metrics.horizontalAdvance(each) + 3 * space(1));
+    return width;
+}
 
 QRect rowOf(int item, int width) {
     const int fact = item / methodCount, method = item % methodCount;
@@ -90,6 +99,7 @@ void CompareView::paintBar(QPainter &painter, const QRectF &row, const Bar &bar)
     painter.setPen(theme.color(value ? Token::text : Token::textDim));
     painter.drawText(label.adjusted(space(6), 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, wordFor(bar.method));
 
+    const int numberWidth = numberWidthFor({tr("not measured"), tr("not run yet")});
     const QRectF room(label.right(), row.top() + 3, row.right() - label.right() - numberWidth, row.height() - 6);
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.color(Token::surface));

@@ -101,6 +101,7 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     }
     if (option.state & QStyle::State_HasFocus) {
         painter->setPen(theme.color(Token::accent));
+        painter->setBrush(Qt::NoBrush); // not that of a mark
         painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
     }
     painter->restore();

@@ -10,6 +10,8 @@
 #include <QPainter>
 #include <QPixmap>
 
+#include <utility>
+
 namespace poolscope::ui {
 namespace {
 
@@ -64,7 +66,7 @@ MethodControl::MethodControl(const ThemeProvider &themes, QWidget *parent) : QWi
         buttons_[place] = button;
     }
     connect(group, &QButtonGroup::idClicked, this, [this](int place) {
-        if (methods[std::size_t(place)] == method_)
+        if (methods[std::size_t(place)] == method_ && own_ == StartMethod::none)
             return;
         method_ = methods[std::size_t(place)];
         emit chosen(method_);
@@ -78,8 +80,16 @@ QToolButton *MethodControl::button(StartMethod method) const {
     return buttons_[placeOf(method)];
 }
 
+void MethodControl::setOwn(StartMethod own) {
+    own_ = own;
+    button(own)->setChecked(true);
+    relabel();
+}
+
 void MethodControl::setMethod(StartMethod method) {
     method_ = method;
+    if (std::exchange(own_, StartMethod::none) != StartMethod::none)
+        relabel();
     if (method == StartMethod::none) {
         auto *group = buttons_[0]->group();
         group->setExclusive(false);
@@ -116,7 +126,9 @@ void MethodControl::relabel() {
         button->setText(word);
         button->setToolButtonStyle(compact_ ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
         button->setEnabled(reasons_[place].isEmpty());
-        button->setToolTip(reasons_[place].isEmpty() ? descriptions[place] : reasons_[place]);
+        button->setToolTip(!reasons_[place].isEmpty()       ? reasons_[place]
+                           : own_ == StartMethod::none ? descriptions[place]
+                                                       : descriptions[place] + QLatin1Char('\n') + tr("This program sets its start method itself: %1.").arg(wordFor(own_)));
         button->setAccessibleName(word);
         button->setAccessibleDescription(button->toolTip());
     }

@@ -21,6 +21,8 @@ public:
     StartMethod method() const { return method_; }
     // Does not emit.
     void setMethod(StartMethod method);
+    // What the program was seen to use whatever is chosen: shown until the next setMethod.
+    void setOwn(StartMethod own);
     // An empty reason makes it available.
     void setUnavailable(StartMethod method, const QString &reason);
     // Words beside the initials, or not.
@@ -37,7 +39,7 @@ private:
     const ThemeProvider &themes_;
     std::array<QToolButton *, 3> buttons_;
     std::array<QString, 3> reasons_;
-    StartMethod method_ = StartMethod::none;
+    StartMethod method_ = StartMethod::none, own_ = StartMethod::none;
     bool compact_ = false;
 };
 

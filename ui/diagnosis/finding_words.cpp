@@ -152,7 +152,7 @@ FindingWords wordsOf(const Moment &moment, const Finding &finding) {
         return {lossSentence(state, *task), Words::tr("A task goes with the process that runs it."),
                 Words::tr("Its caller gets an error instead of a result. See the worker's last messages and output.")};
     if (finding.kind == FindingKind::task_failed && task != nullptr)
-        return {Words::tr("%1 raised an error: %2").arg(callText(task->call), payloadText(task->result, task->result_truncated)), {},
+        return {Words::tr("%1 raised an error: %2").arg(callText(task->call), resultText(task->result, task->result_truncated)), {},
                 Words::tr("Its caller gets the same error from get().")};
     if (finding.kind == FindingKind::events_lost)
         return {Words::tr("%n events were lost, because they came faster than they could be collected.", nullptr,

@@ -11,6 +11,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace poolscope::ui {
 namespace {
 
@@ -232,7 +234,7 @@ void Facts::onTask(const state::TaskRow &row) {
     if (row.outcome == TaskOutcome::lost)
         add(tr("Why"), lossSentence(state_, row), Tone::error);
     else if (!row.result.empty())
-        add(row.outcome == TaskOutcome::error ? tr("Error") : tr("Result"), payloadText(row.result, row.result_truncated, 400),
+        add(row.outcome == TaskOutcome::error ? tr("Error") : tr("Result"), resultText(row.result, row.result_truncated, 400),
             row.outcome == TaskOutcome::error ? Tone::error : Tone::normal);
     addProcess(tr("Worker"), row.worker);
     if (row.pool != 0)
@@ -266,7 +268,9 @@ void Facts::onMessage(const state::MessageRow &row) {
         if (row.sent_ns)
             addDuration(tr("On the way"), row.received_ns - row.sent_ns);
     }
-    if (row.number)
+    // A pool's numbers are names of tasks, and count nothing.
+    const state::ChannelRow *channel = state_.channel(row.channel);
+    if (channel && row.number > 0 && std::uint64_t(row.number) <= std::max(channel->sent, channel->received))
         add(tr("Number in its channel"), countText(row.number));
 }
 

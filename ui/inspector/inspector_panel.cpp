@@ -33,6 +33,8 @@ InspectorPanel::InspectorPanel(Session &session, RunControl &runControl, const T
     : QWidget(parent), session_(session), runControl_(runControl) {
     title_ = new QLabel;
     title_->setTextFormat(Qt::PlainText);
+    title_->setObjectName(QStringLiteral("inspector-title"));
+    title_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     title_->setContentsMargins(space(2), space(2), space(2), space(1));
     QFont bold = textFont();
     bold.setBold(true);
@@ -44,7 +46,7 @@ InspectorPanel::InspectorPanel(Session &session, RunControl &runControl, const T
     factsView_->setModel(&facts_);
     factsView_->setItemDelegate(new CellDelegate(session, themes, factsView_));
     setUpTable(*factsView_);
-    setColumnWidths(*factsView_->horizontalHeader(), {17});
+    factsView_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents); // the values need the room
     factsView_->horizontalHeader()->hide();
     EmptyState::of(factsView_, QStringLiteral("information"), tr("Everything known about the selection appears here."),
                    tr("Click a process, a channel, a task or a message in any view."));
@@ -105,10 +107,22 @@ InspectorPanel::InspectorPanel(Session &session, RunControl &runControl, const T
     showSelection();
 }
 
+// A long call is cut rather than let it widen the window.
+void InspectorPanel::showTitle() {
+    const QMargins margins = title_->contentsMargins();
+    title_->setText(title_->fontMetrics().elidedText(facts_.title(), Qt::ElideRight, width() - margins.left() - margins.right()));
+    title_->setToolTip(facts_.title());
+}
+
+void InspectorPanel::resizeEvent(QResizeEvent *event) {
+    QWidget::resizeEvent(event);
+    showTitle();
+}
+
 void InspectorPanel::showSelection() {
     facts_.setSubject(session_.selection().current());
-    title_->setText(facts_.title());
-    title_->setVisible(!title_->text().isEmpty());
+    showTitle();
+    title_->setVisible(!facts_.title().isEmpty());
     showPayload();
     showDetails();
 }

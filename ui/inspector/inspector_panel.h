@@ -36,10 +36,12 @@ public:
     DetailsModel &details() { return details_; }
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
 
 private:
     void showSelection();
+    void showTitle();
     void showPayload();
     QTreeView *makeDetailsView(const ThemeProvider &themes);
     void showDetails();

@@ -13,6 +13,7 @@
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QStandardPaths>
 #include <QVBoxLayout>
 
@@ -70,7 +71,12 @@ QWidget *AttachDialog::makeAttachHalf(Session &session, const ThemeProvider &the
     filtered_.setSortRole(SortRole);
     filtered_.setFilterKeyColumn(-1);
     filtered_.setFilterCaseSensitivity(Qt::CaseInsensitive);
-    connect(filter_, &QLineEdit::textChanged, this, [this](const QString &text) { filtered_.setFilterFixedString(text.trimmed()); });
+    connect(filter_, &QLineEdit::textChanged, this, [this](const QString &text) {
+        filtered_.setFilterFixedString(text.trimmed());
+        if (filtered_.rowCount() == 1 && !text.trimmed().isEmpty())
+            view_->selectRow(0); // Return is enough then
+    });
+    filter_->installEventFilter(this);
 
     view_ = new QTableView;
     view_->setObjectName(QStringLiteral("running-programs"));
@@ -159,6 +165,16 @@ QString AttachDialog::wayOfLaunch() const {
 
 void AttachDialog::enable() {
     attach_->setEnabled(isLaunching() ? !command_->text().trimmed().isEmpty() : chosenRow() >= 0);
+}
+
+// From the filter down into the list.
+bool AttachDialog::eventFilter(QObject *watched, QEvent *event) {
+    if (watched != filter_ || event->type() != QEvent::KeyPress || static_cast<QKeyEvent *>(event)->key() != Qt::Key_Down || filtered_.rowCount() == 0)
+        return QDialog::eventFilter(watched, event);
+    if (!view_->currentIndex().isValid() || chosenRow() < 0)
+        view_->selectRow(0);
+    view_->setFocus(Qt::TabFocusReason);
+    return true;
 }
 
 void AttachDialog::accepted() {

@@ -33,6 +33,9 @@ signals:
     void chosen(const poolscope::ui::RunningProgram &program);
     void launchWanted(const poolscope::ui::RunRequest &request);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void showPrograms(const std::vector<RunningProgram> &programs);
     QWidget *makeAttachHalf(Session &session, const ThemeProvider &themes);

@@ -70,6 +70,14 @@ RunBar::RunBar(const host::LessonCatalog &lessons, const RunBarActions &actions,
     workers_->setFixedHeight(controlHeight);
     workers_->setKeyboardTracking(false);
     workersLabel_->setBuddy(workers_);
+    chunkSizeLabel_ = new QLabel(tr("Chunk"));
+    chunkSize_ = new QSpinBox;
+    chunkSize_->setObjectName(QStringLiteral("chunk-size"));
+    chunkSize_->setRange(0, host::maximum_chunk_size);
+    chunkSize_->setSpecialValueText(tr("auto"));
+    chunkSize_->setAccessibleName(tr("Chunk size"));
+    chunkSize_->setFixedHeight(controlHeight);
+    chunkSizeLabel_->setBuddy(chunkSize_);
 
     auto *run = makeButton(actions.run, QStringLiteral("run"));
     auto *pause = makeButton(actions.pause, QStringLiteral("pause"));
@@ -96,7 +104,7 @@ RunBar::RunBar(const host::LessonCatalog &lessons, const RunBarActions &actions,
     faults_->setAccessibleName(tr("Fault"));
     record_ = makeButton(actions.record, QStringLiteral("record"));
     auto *recording = new QMenu(record_);
-    recording->addActions({actions.record, actions.flight});
+    recording->addActions({actions.record, actions.flight, actions.flightSize});
     record_->setMenu(recording);
     record_->setPopupMode(QToolButton::MenuButtonPopup);
 
@@ -127,6 +135,9 @@ RunBar::RunBar(const host::LessonCatalog &lessons, const RunBarActions &actions,
     layout->addWidget(workersLabel_);
     layout->addWidget(workers_);
     layout->addSpacing(space(1));
+    layout->addWidget(chunkSizeLabel_);
+    layout->addWidget(chunkSize_);
+    layout->addSpacing(space(1));
     layout->addWidget(makeSeparator());
     for (QToolButton *button : {run, pause, step, stop, faults_, trace_})
         layout->addWidget(button);
@@ -149,6 +160,7 @@ RunBar::RunBar(const host::LessonCatalog &lessons, const RunBarActions &actions,
         request_.workers = count;
         emit workersChosen(count);
     });
+    connect(chunkSize_, &QSpinBox::valueChanged, this, [this](int size) { request_.chunkSize = size; });
     connect(speed_, &QSlider::valueChanged, this, &RunBar::showSpeed);
     connect(speed_, &QSlider::valueChanged, this, [this](int place) { emit speedChosen(speedAt(place)); });
     showSpeed(fullSpeed);
@@ -189,6 +201,7 @@ void RunBar::choose(int row) {
         request_.lesson = lesson;
         request_.command.clear();
         request_.workers.reset();
+        request_.chunkSize = 0;
         if (request_.startMethod == StartMethod::none)
             request_.startMethod = StartMethod::fork;
         request_.keepsMethod = false;
@@ -202,6 +215,8 @@ RunRequest RunBar::request() const {
     request.speed = speedAt(speed_->value());
     if (!workers_->isEnabled())
         request.workers.reset();
+    if (!chunkSize_->isEnabled())
+        request.chunkSize = 0;
     return request;
 }
 
@@ -247,6 +262,18 @@ void RunBar::showRequest() {
     workers_->setValue(request_.workers.value_or(lesson && lesson->workers ? *lesson->workers : 4));
     if (lesson && lesson->workers)
         request_.workers = workers_->value();
+    showChunkSize(lesson);
+}
+
+void RunBar::showChunkSize(const host::Lesson *lesson) {
+    const bool counts = !lesson || lesson->uses_chunk_size;
+    const QSignalBlocker blocker(chunkSize_);
+    chunkSize_->setEnabled(counts);
+    chunkSizeLabel_->setEnabled(counts);
+    chunkSize_->setValue(counts ? request_.chunkSize : 0);
+    chunkSize_->setToolTip(counts ? tr("Chunk size: how many items Pool.map puts into one task, from the next run on, where the program gives none. Auto makes four tasks a worker")
+                           : lesson->workers ? tr("This program gives its chunk sizes itself.")
+                                             : tr("This program has no pool."));
 }
 
 void RunBar::showSpeed(int place) {
@@ -285,6 +312,8 @@ void RunBar::makeRoom() {
     const int room = width();
     methods_->setCompact(room < 940);
     workersLabel_->setVisible(room >= 820);
+    chunkSize_->setVisible(room >= 780);
+    chunkSizeLabel_->setVisible(room >= 1000);
     speedText_->setVisible(room >= 780);
     speed_->setFixedWidth(room < 780 ? space(11) : space(22));
     program_->setFixedWidth(room < 780 ? space(26) : room < 1100 ? space(38) : space(48));

@@ -21,7 +21,7 @@ namespace poolscope::ui {
 
 // The actions that have a button here.
 struct RunBarActions {
-    QAction *run, *pause, *step, *stop, *record, *flight, *findings;
+    QAction *run, *pause, *step, *stop, *record, *flight, *flightSize, *findings;
     QList<QAction *> tracing; // in one menu
 };
 
@@ -43,6 +43,7 @@ public:
 
     MethodControl &methods() { return *methods_; }
     QComboBox &program() { return *program_; }
+    QSpinBox &chunkSize() { return *chunkSize_; }
 
     QSize minimumSizeHint() const override;
 
@@ -66,6 +67,7 @@ private:
     void fillPrograms();
     void choose(int row);
     void showRequest();
+    void showChunkSize(const host::Lesson *lesson);
     void showSpeed(int place);
     void makeRoom();
 
@@ -77,6 +79,8 @@ private:
     MethodControl *methods_;
     QLabel *workersLabel_;
     QSpinBox *workers_;
+    QLabel *chunkSizeLabel_;
+    QSpinBox *chunkSize_;
     QSlider *speed_;
     QLabel *speedText_;
     QToolButton *trace_;

@@ -42,9 +42,11 @@ Actions::Actions(QWidget *window) : QObject(window), window_(window) {
     flight = make(QStringLiteral("flight-recorder"), QStringLiteral("record"), tr("Fli&ght recorder…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_F});
     flight->setToolTip(tr("Flight recorder: at the first finding the newest part of the session, which led to it, is saved"));
     flight->setCheckable(true);
+    flightSize = make(QStringLiteral("flight-recorder-size"), {}, tr("Flight recorder si&ze…"));
     spawn = make(QStringLiteral("run-spawn"), {}, tr("Run with spawn"), {Qt::CTRL | Qt::Key_1});
     fork = make(QStringLiteral("run-fork"), {}, tr("Run with fork"), {Qt::CTRL | Qt::Key_2});
     forkserver = make(QStringLiteral("run-forkserver"), {}, tr("Run with forkserver"), {Qt::CTRL | Qt::Key_3});
+    chunkSize = make(QStringLiteral("choose-chunk-size"), {}, tr("C&hunk size…"));
 
     back = make(QStringLiteral("back"), QStringLiteral("step-back"), tr("One event &back"), {Qt::ALT | Qt::Key_Left});
     forward = make(QStringLiteral("forward"), QStringLiteral("step"), tr("One event &forward"), {Qt::ALT | Qt::Key_Right});

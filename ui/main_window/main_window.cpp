@@ -35,21 +35,28 @@
 #include <QSettings>
 #include <QVBoxLayout>
 
+#include <malloc.h>
+#include <set>
 
 namespace poolscope::ui {
 namespace {
 
 constexpr char recordingSuffix[] = ".poolscope";
 
+// Lists of millions of rows come, grow and go. The allocator would raise this by itself, and then keep what each of them had: a tenth
+// of the memory of a long session.
+constexpr int givenBackAtOnce = 128 * 1024;
+
 } // namespace
 
 MainWindow::MainWindow(const WindowSetup &setup, ThemeProvider &themes, QWidget *parent)
     : QMainWindow(parent), lessons_(setup.lessons), hostProgram_(setup.hostProgram), language_(setup.language), themes_(themes),
       runControl_(session_, setup.lessons, setup.hostProgram), loader_(session_), actions_(new Actions(this)) {
+    ::mallopt(M_MMAP_THRESHOLD, givenBackAtOnce);
     setWindowTitle(tr("Poolscope"));
     setAcceptDrops(true);
     runBar_ = new RunBar(lessons_,
-                         {actions_->run, actions_->pause, actions_->step, actions_->stop, actions_->record, actions_->flight, actions_->findings, actions_->tracing()},
+                         {actions_->run, actions_->pause, actions_->step, actions_->stop, actions_->record, actions_->flight, actions_->flightSize, actions_->findings, actions_->tracing()},
                          themes_, language_);
     messageBar_ = new MessageBar(themes_);
     interventions_ = new Interventions(session_, runControl_, *messageBar_, this);
@@ -96,6 +103,7 @@ MainWindow::~MainWindow() {
 
 void MainWindow::connectSession() {
     connect(&runControl_, &RunControl::stateChanged, this, &MainWindow::showState);
+    connect(&runControl_, &RunControl::stateChanged, this, &MainWindow::showOwnMethod);
     connect(&runControl_, &RunControl::recordingChanged, this, &MainWindow::showState);
     connect(&runControl_, &RunControl::failed, this, &MainWindow::tell);
     connect(&loader_, &RecordingLoader::failed, this, [this](const QString &sentence) {
@@ -279,6 +287,24 @@ void MainWindow::showState() {
                                                         : QString()
                              : QFileInfo(recordingPath_).fileName();
     setWindowTitle(what.isEmpty() ? tr("Poolscope") : tr("%1 – Poolscope").arg(what));
+}
+
+// While it runs a child may look like a fork that is about to become something else.
+void MainWindow::showOwnMethod() {
+    const auto &request = runControl_.request();
+    if (runControl_.state() != RunControl::State::over || !request || !request->lesson.empty() || request->startMethod == StartMethod::none)
+        return;
+    const state::State &state = session_.history().newest();
+    const state::ProcessRow *main = state.program() ? state.process(state.program()->key) : nullptr;
+    std::set<StartMethod> seen;
+    for (const auto &[key, row] : state.processes()) {
+        // A shell's children are forks, too, but not of the program as it is now.
+        const bool isOurs = row.start_method != StartMethod::fork || (main && row.command == main->command);
+        if ((row.role == Role::process || row.role == Role::worker) && row.start_method != StartMethod::none && isOurs)
+            seen.insert(row.start_method);
+    }
+    if (seen.size() == 1 && *seen.begin() != request->startMethod)
+        runBar_->methods().setOwn(*seen.begin());
 }
 
 void MainWindow::showFindings() {

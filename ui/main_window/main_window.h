@@ -67,9 +67,12 @@ private:
     void runChosen(StartMethod method);
     void showState();
     void showFindings();
+    void showOwnMethod();
     void showWelcome();
     void showWorkbench();
     void openRecording(const QString &path);
+    void askForChunkSize();
+    void askForFlightSize();
     void listBookmarks(QMenu &menu);
     void saveRecording();
     void saveWithoutContents();

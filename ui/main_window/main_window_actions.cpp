@@ -27,6 +27,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QSettings>
+#include <QSpinBox>
 
 namespace poolscope::ui {
 
@@ -47,11 +48,11 @@ void MainWindow::makeMenus() {
     QMenu *run = menuBar()->addMenu(tr("&Run"));
     run->addActions({a.run, a.pause, a.step, a.stop});
     run->addSeparator();
-    run->addActions({a.spawn, a.fork, a.forkserver});
+    run->addActions({a.spawn, a.fork, a.forkserver, a.chunkSize});
     run->addSeparator();
     run->addActions(a.tracing());
     run->addSeparator();
-    run->addActions({a.record, a.flight});
+    run->addActions({a.record, a.flight, a.flightSize});
     QMenu *moment = menuBar()->addMenu(tr("&Moment"));
     moment->addActions({a.back, a.forward, a.toStart, a.live});
     moment->addSeparator();
@@ -99,9 +100,11 @@ void MainWindow::connectActions() {
     on(a.stopTracing, [this] { runControl_.stopTracing(); });
     on(a.record, [this](bool checked) { toggleRecording(checked); });
     on(a.flight, [this](bool checked) { toggleFlightRecorder(checked); });
+    on(a.flightSize, [this] { askForFlightSize(); });
     on(a.spawn, [this] { runChosen(StartMethod::spawn); });
     on(a.fork, [this] { runChosen(StartMethod::fork); });
     on(a.forkserver, [this] { runChosen(StartMethod::forkserver); });
+    on(a.chunkSize, [this] { askForChunkSize(); });
     connect(runBar_, &RunBar::methodChosen, this, &MainWindow::runChosen);
     connect(runBar_, &RunBar::speedChosen, &runControl_, &RunControl::setSpeed);
     connect(runBar_, &RunBar::workersChosen, interventions_, &Interventions::resizePool);
@@ -193,6 +196,23 @@ void MainWindow::connectActions() {
     });
 }
 
+// A narrow run bar has no room for it.
+void MainWindow::askForChunkSize() {
+    QSpinBox &box = runBar_->chunkSize();
+    if (!box.isEnabled())
+        return messageBar_->tell(MessageBar::Kind::note, box.toolTip());
+    auto *dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setObjectName(QStringLiteral("chunk-size-wanted"));
+    dialog->setWindowTitle(box.accessibleName());
+    dialog->setInputMode(QInputDialog::IntInput);
+    dialog->setIntRange(box.minimum(), box.maximum());
+    dialog->setIntValue(box.value());
+    dialog->setLabelText(tr("How many items Pool.map puts into one task. 0: as many as the program says, or four tasks a worker."));
+    connect(dialog, &QInputDialog::intValueSelected, &box, &QSpinBox::setValue);
+    dialog->open();
+}
+
 void MainWindow::listBookmarks(QMenu &menu) {
     menu.clear();
     for (const Tick &tick : scrubberBar_->scrubber().bookmarks()) {
@@ -243,9 +263,26 @@ void MainWindow::toggleFlightRecorder(bool on) {
     dialog->setDefaultSuffix(QStringLiteral("poolscope"));
     dialog->setNameFilters({tr("Poolscope recordings (*.poolscope)")});
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        messageBar_->tell(MessageBar::Kind::note, tr("The first finding ends the recording: the last %1 MB before it are then saved as %2.").arg(FlightRecorder::megabytes).arg(path));
+        messageBar_->tell(MessageBar::Kind::note, tr("The first finding ends the recording: the last %1 MB before it are then saved as %2.").arg(flightRecorder_->megabytes()).arg(path));
         flightRecorder_->arm(path);
     });
+    dialog->open();
+}
+
+void MainWindow::askForFlightSize() {
+    auto *dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setObjectName(QStringLiteral("flight-size-wanted"));
+    dialog->setWindowTitle(tr("Flight recorder size"));
+    dialog->setInputMode(QInputDialog::IntInput);
+    dialog->setIntRange(FlightRecorder::fewestMegabytes, FlightRecorder::mostMegabytes);
+    dialog->setIntValue(flightRecorder_->megabytes());
+    const auto explain = [this, dialog](int megabytes) {
+        dialog->setLabelText(tr("How many megabytes before a finding are saved.") + QLatin1Char('\n') + flightRecorder_->reachOf(megabytes));
+    };
+    explain(flightRecorder_->megabytes());
+    connect(dialog, &QInputDialog::intValueChanged, this, explain);
+    connect(dialog, &QInputDialog::intValueSelected, flightRecorder_, &FlightRecorder::setMegabytes);
     dialog->open();
 }
 
@@ -261,6 +298,13 @@ void MainWindow::saveWithoutContents() {
 
 void MainWindow::save(const QString &path, Contents contents) {
     auto *saver = new RecordingSaver(session_, this);
+    connect(saver, &RecordingSaver::progressed, this, [this, saver, path](double part) {
+        messageBar_->showProgress(tr("Saving %1: %2 %").arg(path).arg(int(part * 100)), tr("Cancel"), [this, saver, path] {
+            saver->cancel();
+            saver->deleteLater();
+            messageBar_->tell(MessageBar::Kind::note, tr("The saving was cancelled; %1 holds what was written until then.").arg(path));
+        });
+    });
     connect(saver, &RecordingSaver::finished, this, [this, saver, path](const QString &problem) {
         saver->deleteLater();
         if (problem.isEmpty())

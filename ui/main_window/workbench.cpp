@@ -63,6 +63,7 @@ void Workbench::addTab(QWidget *panel, const QString &icon, const QString &title
     tabs_->addTab(panel, symbolicIcon(icon), title);
     auto *action = new QAction(symbolicIcon(icon), title, this);
     action->setShortcut(QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + int(tabs_->count()) - 1)));
+    tabs_->setTabToolTip(tabs_->count() - 1, QStringLiteral("%1 (%2)").arg(title, action->shortcut().toString(QKeySequence::NativeText)));
     connect(action, &QAction::triggered, this, [this, panel] { bring(panel); });
     viewActions_ << action;
 }

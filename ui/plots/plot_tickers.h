@@ -20,13 +20,16 @@ private:
 class CompactTicker : public QCPAxisTicker {
 public:
     enum class Style { count, bytes, share };
-    explicit CompactTicker(Style style);
+    // No more labels than fit beside `rect`, which outlives it.
+    CompactTicker(Style style, const QCPAxisRect &rect);
 
 protected:
+    double getTickStep(const QCPRange &range) override;
     QString getTickLabel(double tick, const QLocale &locale, QChar format, int precision) override;
 
 private:
     Style style_;
+    const QCPAxisRect &rect_;
 };
 
 } // namespace poolscope::ui

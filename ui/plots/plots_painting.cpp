@@ -14,10 +14,20 @@ constexpr int mostFilledPoints = 1000;
 
 } // namespace
 
-std::optional<std::int64_t> PlotsView::readoutTime() const {
-    if (hoverX_ && !dragged_)
-        return timeAt(*hoverX_);
-    return cursor_ ? cursor_ : std::optional(model_.endNs());
+// Beside the plots and while they are dragged there is none.
+std::optional<std::int64_t> PlotsView::hoveredTime() const {
+    if (!hoverX_ || (dragFrom_ && dragged_) || rows_.empty())
+        return std::nullopt;
+    const QRect inner = rows_.front().rect->rect();
+    return *hoverX_ < inner.left() || *hoverX_ > inner.right() + 1 ? std::nullopt : std::optional(timeAt(*hoverX_));
+}
+
+std::int64_t PlotsView::readoutTime() const {
+    return hoveredTime().value_or(cursor_.value_or(model_.endNs()));
+}
+
+QString PlotsView::readoutOf(SeriesId series) const {
+    return valueText(series.quantity, model_.valueAt(series, readoutTime(), intervalNs()));
 }
 
 void PlotsView::paintEvent(QPaintEvent *event) {
@@ -29,7 +39,7 @@ void PlotsView::paintEvent(QPaintEvent *event) {
     }
     painter.setRenderHint(QPainter::Antialiasing);
     const Theme &theme = themes_.theme();
-    paintTitles(painter, readoutTime());
+    paintTitles(painter, true);
 
     const QRect first = rows_.front().rect->rect(), last = rows_.back().rect->rect();
     const auto line = [&](std::int64_t timeNs, const QPen &pen) {
@@ -56,13 +66,13 @@ void PlotsView::paintEvent(QPaintEvent *event) {
         line(*cursor_, QPen(theme.color(Token::accent), 1));
         label(*cursor_, theme.color(Token::accent), theme.color(Token::textOnAccent));
     }
-    if (hoverX_ && !dragged_ && first.left() <= *hoverX_ && *hoverX_ <= first.right() + 1) {
-        line(timeAt(*hoverX_), QPen(theme.color(Token::textDim), 1, Qt::DotLine));
-        label(timeAt(*hoverX_), theme.color(Token::hover), theme.color(Token::text));
+    if (const auto hovered = hoveredTime()) {
+        line(*hovered, QPen(theme.color(Token::textDim), 1, Qt::DotLine));
+        label(*hovered, theme.color(Token::hover), theme.color(Token::text));
     }
 }
 
-void PlotsView::paintTitles(QPainter &painter, std::optional<std::int64_t> readout) {
+void PlotsView::paintTitles(QPainter &painter, bool withValues) {
     const Theme &theme = themes_.theme();
     const QFont names = textFont(TextSize::small), values = tabularFont(TextSize::small);
     legend_.clear();
@@ -86,11 +96,11 @@ void PlotsView::paintTitles(QPainter &painter, std::optional<std::int64_t> reado
         // Entries from the right; what does not fit is left out, and the table has it.
         double right = strip.right();
         for (auto trace = row.traces.rbegin(); trace != row.traces.rend(); ++trace) {
-            const QString value = readout ? valueText(row.quantity, model_.valueAt(trace->series, *readout, intervalNs())) : QString();
+            const QString value = withValues ? readoutOf(trace->series) : QString();
             const QString name = QFontMetricsF(names).elidedText(trace->name, Qt::ElideMiddle, 140);
             const double nameWidth = QFontMetricsF(names).horizontalAdvance(name);
             // Wide enough for most values, so that names stand still while values change.
-            const double valueWidth = readout ? std::max(QFontMetricsF(values).horizontalAdvance(value), double(space(9))) : 0;
+            const double valueWidth = withValues ? std::max(QFontMetricsF(values).horizontalAdvance(value), double(space(9))) : 0;
             const double entryWidth = space(4) + nameWidth + space(1) + valueWidth;
             if (right - entryWidth < strip.left() + titleWidth)
                 break;
@@ -146,7 +156,7 @@ void PlotsView::paintWith(QCPPainter &painter) {
     toPainter(&painter, width(), height());
     painter.restore();
     if (!model_.isEmpty() && !rows_.empty())
-        paintTitles(painter, std::nullopt);
+        paintTitles(painter, false);
 }
 
 } // namespace poolscope::ui

@@ -151,7 +151,7 @@ void PlotsView::buildRows() {
         row.rect->setMargins({0, titleHeight, space(3), 0});
         row.rect->setMinimumMargins({space(10), titleHeight, space(3), 0});
         row.rect->axis(QCPAxis::atBottom)->setTicker(QSharedPointer<TimeTicker>::create());
-        row.rect->axis(QCPAxis::atLeft)->setTicker(QSharedPointer<CompactTicker>::create(tickStyle(row.quantity)));
+        row.rect->axis(QCPAxis::atLeft)->setTicker(QSharedPointer<CompactTicker>::create(tickStyle(row.quantity), *row.rect));
         plotLayout()->addElement(int(rows_.size()), 0, row.rect);
         rows_.push_back(std::move(row));
     }

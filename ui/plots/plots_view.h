@@ -43,6 +43,10 @@ public:
     void setRangeNs(std::int64_t beginNs, std::int64_t endNs);
     void fit();
 
+    // The moment whose values stand beside the names: where the mouse is, else the cursor's, else the newest.
+    std::int64_t readoutTime() const;
+    QString readoutOf(SeriesId series) const;
+
     // Also for paper: everything that is seen, without hover.
     void paintTo(QPaintDevice &device);
     void paintWith(QCPPainter &painter);
@@ -97,8 +101,8 @@ private:
     double secondsAt(double x) const;
     std::int64_t timeAt(double x) const;
     double pixelOf(std::int64_t timeNs) const;
-    std::optional<std::int64_t> readoutTime() const;
-    void paintTitles(QPainter &painter, std::optional<std::int64_t> readout);
+    std::optional<std::int64_t> hoveredTime() const;
+    void paintTitles(QPainter &painter, bool withValues);
     void paintEmpty(QPainter &painter);
     double endSeconds() const;
 

@@ -11,13 +11,18 @@ QString oneLine(const std::string &text) {
     return QString::fromStdString(text).replace(QLatin1Char('\n'), QLatin1Char(' '));
 }
 
+QString shortened(const QString &line, qsizetype maximum) {
+    return line.size() <= maximum ? line : line.left(maximum - 1) + QChar(0x2026);
+}
+
 } // namespace
 
 QString payloadText(std::string_view payload, bool truncated, qsizetype maximum) {
-    if (payload.empty())
-        return {};
-    const QString line = oneLine(message_text(payload, truncated, std::size_t(maximum) * 4));
-    return line.size() <= maximum ? line : line.left(maximum - 1) + QChar(0x2026);
+    return payload.empty() ? QString() : shortened(oneLine(message_text(payload, truncated, std::size_t(maximum) * 4)), maximum);
+}
+
+QString resultText(std::string_view result, bool truncated, qsizetype maximum) {
+    return result.empty() ? QString() : shortened(oneLine(result_text(result, truncated, std::size_t(maximum) * 4)), maximum);
 }
 
 QString callText(std::string_view call, std::size_t maximum) {

@@ -15,6 +15,8 @@ namespace poolscope::ui {
 QString payloadText(std::string_view payload, bool truncated, qsizetype maximum = 200);
 // A task's pickle of (function name, arguments) as "square(3)".
 QString callText(std::string_view call, std::size_t maximum = 120);
+// A task's result without what the pool wraps around it.
+QString resultText(std::string_view result, bool truncated, qsizetype maximum = 200);
 // "square"; empty when the bytes do not say.
 QString functionOf(std::string_view call);
 

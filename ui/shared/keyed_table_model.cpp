@@ -7,12 +7,20 @@
 namespace poolscope::ui {
 
 int KeyedTableModel::rowOf(std::uint64_t id) const {
+    if (isOrderedById()) {
+        const auto found = std::lower_bound(ids_.begin(), ids_.end(), id);
+        return found != ids_.end() && *found == id ? int(found - ids_.begin()) : -1;
+    }
     const auto found = std::lower_bound(rowsById_.begin(), rowsById_.end(), id, [this](std::uint32_t row, std::uint64_t wanted) { return ids_[row] < wanted; });
     return found != rowsById_.end() && ids_[*found] == id ? int(*found) : -1;
 }
 
 // The rows before `from` are in order already.
 void KeyedTableModel::orderById(std::size_t from) {
+    if (isOrderedById() && std::is_sorted(ids_.begin() + std::ptrdiff_t(from > 0 ? from - 1 : 0), ids_.end()))
+        return;
+    if (isOrderedById())
+        from = 0;
     rowsById_.resize(ids_.size());
     const auto middle = rowsById_.begin() + std::ptrdiff_t(from);
     std::iota(middle, rowsById_.end(), std::uint32_t(from));
@@ -92,7 +100,7 @@ void KeyedTableModel::remove(std::size_t from, std::size_t end) {
     ids_.erase(ids_.begin() + std::ptrdiff_t(from), ids_.begin() + std::ptrdiff_t(end));
     if (from == ids_.size())
         std::erase_if(rowsById_, [from](std::uint32_t row) { return row >= from; });
-    else
+    else if (!isOrderedById())
         orderById(0);
     endRemoveRows();
 }

@@ -39,10 +39,11 @@ private:
     void remove(std::size_t from, std::size_t end);
     void tellUpdated(int first, int last);
     void orderById(std::size_t from);
+    bool isOrderedById() const { return rowsById_.empty(); }
 
     Moment moment_;
     std::vector<std::uint64_t> ids_;
-    std::vector<std::uint32_t> rowsById_; // the rows in the order of their ids
+    std::vector<std::uint32_t> rowsById_; // the rows in the order of their ids; empty while that is how they stand
 };
 
 } // namespace poolscope::ui

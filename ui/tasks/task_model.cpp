@@ -72,7 +72,7 @@ QString TaskModel::text(const state::TaskRow &task, int column) const {
     case Worker:
         return processText(*moment().state, task.worker);
     case Result:
-        return task.outcome == TaskOutcome::lost ? lossSentence(*moment().state, task) : payloadText(task.result, task.result_truncated);
+        return task.outcome == TaskOutcome::lost ? lossSentence(*moment().state, task) : resultText(task.result, task.result_truncated);
     case Queued:
         return task.started_ns ? durationText(queuedFor(task)) : QString();
     case Transfer:

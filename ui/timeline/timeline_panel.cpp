@@ -74,6 +74,12 @@ TimelinePanel::TimelinePanel(Session &session, const ThemeProvider &themes, QWid
     refresh();
 }
 
+// In a very low window the lanes need the room.
+void TimelinePanel::resizeEvent(QResizeEvent *event) {
+    QWidget::resizeEvent(event);
+    sentence_->setVisible(height() >= space(55));
+}
+
 void TimelinePanel::makeTable(const ThemeProvider &themes) {
     sorted_.setSourceModel(&model_);
     sorted_.setSortRole(SortRole);

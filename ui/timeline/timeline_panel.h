@@ -42,6 +42,7 @@ signals:
     void rangeChosen(qint64 fromNs, qint64 toNs);
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
 
 private:

@@ -8,6 +8,7 @@
 #include "engine/mp/pool/imap_iterator.h"
 #include "engine/mp/pool/make_job.h"
 #include "engine/mp/pool/pool_core.h"
+#include "engine/mp/pool/usual_chunk.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -53,7 +54,7 @@ public:
     }
 
     // Results in the order of the items; the first exception only after all have ended. Without a chunk size, the items
-    // are cut into four chunks a worker. ValueError for a chunk size below 1; in strict mode no item is called then.
+    // are cut as usual_chunk says. ValueError for a chunk size below 1; in strict mode no item is called then.
     template <class R, class P, std::ranges::input_range Items>
     MapResult<std::decay_t<R>> map_async(R (*function)(P), Items &&items, std::optional<std::ptrdiff_t> chunksize = std::nullopt) {
         return map_as<task_frame::Kind::map, R, std::tuple<std::decay_t<P>>>(detail::task_of(function), std::forward<Items>(items), chunksize);
@@ -151,9 +152,7 @@ private:
             refuse_chunksize(*chunksize);
         unwrap(core_->check_running());
         const auto chunk_of = [&](std::size_t count) {
-            const auto slots = 4 * static_cast<std::size_t>(core_->size());
-            const std::size_t size = chunksize ? static_cast<std::size_t>(std::max<std::ptrdiff_t>(*chunksize, 1)) : (count + slots - 1) / slots;
-            return std::max<std::size_t>(1, size);
+            return chunksize ? static_cast<std::size_t>(std::max<std::ptrdiff_t>(*chunksize, 1)) : usual_chunk(count, core_->size());
         };
         auto job = detail::map_job<R, Arguments, kind>(task, std::forward<Items>(items), chunk_of, core_->options().tasks);
         if (chunksize && *chunksize < 1)

@@ -7,6 +7,7 @@
 #include "engine/mp/pool/async_result.h"
 #include "engine/mp/pool/imap_iterator.h"
 #include "engine/mp/pool/thread_crew.h"
+#include "engine/mp/pool/usual_chunk.h"
 
 #include <algorithm>
 #include <concepts>
@@ -90,8 +91,8 @@ public:
         std::vector<Item> all;
         for (auto &&item : items)
             all.push_back(std::forward<decltype(item)>(item));
-        const std::size_t count = all.size(), slots = 4 * static_cast<std::size_t>(crew_->size());
-        const std::size_t chunk = chunksize ? static_cast<std::size_t>(*chunksize) : std::max<std::size_t>(1, (count + slots - 1) / slots);
+        const std::size_t count = all.size();
+        const std::size_t chunk = chunksize ? static_cast<std::size_t>(*chunksize) : usual_chunk(count, crew_->size());
         return submit<ThreadMapResult<R>, R>(count, chunk, [function = std::move(function), all = std::move(all)](std::size_t index) mutable -> R {
             return function(all[index]);
         });

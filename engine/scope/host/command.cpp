@@ -21,6 +21,7 @@ template <class Fields> Status transfer(Fields &fields, Launch &launch) {
     POOLSCOPE_TRY(fields.choice("start_method", launch.start_method, start_method_names));
     POOLSCOPE_TRY(fields.real("speed", launch.speed, 0.01, 1));
     POOLSCOPE_TRY(fields.boolean("paused", launch.paused));
+    POOLSCOPE_TRY(fields.natural("chunk_size", launch.chunk_size, 0, maximum_chunk_size, Presence::optional));
     return fields.choice("insight", launch.insight, insight_names);
 }
 template <class Fields> Status transfer(Fields &fields, Stop &stop) {

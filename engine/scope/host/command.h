@@ -25,6 +25,8 @@ enum class WantedInsight : std::uint8_t {
     traced,  // every system call is stopped at
 };
 
+constexpr int maximum_chunk_size = 1'000'000;
+
 // Starts the program under observation. Answer: {"pid": …, "start_ticks": …}. An earlier program must have ended.
 struct Launch {
     static constexpr std::string_view word = "launch";
@@ -34,6 +36,7 @@ struct Launch {
     StartMethod start_method = StartMethod::none; // the program's default; none leaves it to the program
     double speed = 1.0;               // 0.01 … 1: see Speed
     bool paused = false;              // stops at its first step
+    int chunk_size = 0;               // items in a task where Pool.map is given none; 0 leaves it to the program
     WantedInsight insight = WantedInsight::sampled; // "sampled", "best", "traced"
 };
 // Ends the program under observation and everything that it started: SIGTERM, after `grace_seconds` SIGKILL.

@@ -68,6 +68,8 @@ Result<std::map<std::string, std::string>> Host::environment_for(const Launch &l
     environment["PYTHONUNBUFFERED"] = "1";
     if (launch.start_method != StartMethod::none)
         environment["POOLSCOPE_START_METHOD"] = std::string(to_string(launch.start_method));
+    if (launch.chunk_size != 0)
+        environment["POOLSCOPE_CHUNK_SIZE"] = std::to_string(launch.chunk_size);
     if (!options_.data.empty()) {
         const auto given = launch.environment.find("PYTHONPATH");
         const char *own = std::getenv("PYTHONPATH");
@@ -98,6 +100,7 @@ Result<std::string> Host::launch(const Launch &launch) {
     // Taken before the start, so that nothing the program tells comes before it.
     Event started;
     started.time_ns = monotonic_ns();
+    auto news = observe::ProcConnector::open();
     POOLSCOPE_ASSIGN(program_, Program::start(prepared, environment));
     begin_run();
     started.process = program_->key();
@@ -107,18 +110,20 @@ Result<std::string> Host::launch(const Launch &launch) {
     started.payload = words.substr(0, telemetry::payload_limit);
     started.flags = words.size() > telemetry::payload_limit ? EventFlag::payload_truncated : EventFlag::none;
     collector_->add(std::move(started));
-    watch_.emplace(source_, program_->key(), posix::own_process_key());
+    watch_.emplace(source_, program_->key(), posix::own_process_key(), std::move(news));
     memory_kills_.emplace(program_->key());
     next_sample_ = Deadline::at_once();
     surely_foreign_ = insight_.is_foreign() ? Deadline::at_once() : Deadline::after(silence_of_strangers);
     pace_ = busy_pace;
     insight_.begin(program_->key(), watch_->has_news(), *collector_);
+    sample(); // who belongs to it is seen before it can be reaped
     return fmt::format("{{\"pid\": {}, \"start_ticks\": {}}}", program_->key().pid, program_->key().start_ticks);
 }
 
 void Host::begin_run() {
     log_.begin_run();
     by_pid_.clear();
+    nameless_.clear();
     parents_.clear();
     held_.clear();
     told_.clear();
@@ -226,15 +231,6 @@ bool Host::read_console() {
     return more;
 }
 
-ProcessKey Host::key_of(pid_t pid) const {
-    if (pid == 0)
-        return program_->key();
-    if (const auto now = posix::process_key_of(pid))
-        return *now;
-    const auto known = by_pid_.find(pid);
-    return known != by_pid_.end() ? known->second : ProcessKey{pid, 0};
-}
-
 void Host::reap() {
     while (const auto ended = posix::peek_any_child()) {
         const ProcessKey key = key_of(ended->pid); // readable until it is reaped
@@ -318,7 +314,10 @@ std::size_t Host::hand_on() {
         attachment_->pass(batch_);
     if (batch_.empty())
         return 0;
-    for (const Event &event : batch_) {
+    for (const Event &event : batch_)
+        learn_key(event);
+    for (Event &event : batch_) {
+        make_key_whole(event);
         look_at(event);
         newest_ns_ = std::max(newest_ns_, event.time_ns);
     }
@@ -334,7 +333,6 @@ void Host::look_at(const Event &event) {
     tells_itself_ = tells_itself_ || (is_told && event.kind == EventKind::process_role);
     switch (event.kind) {
     case EventKind::process_started:
-        by_pid_[event.process.pid] = event.process;
         parents_[event.process] = ProcessKey::unpack(static_cast<std::uint64_t>(event.a));
         if (is_told) {
             told_.insert(event.process);

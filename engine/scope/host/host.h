@@ -105,6 +105,8 @@ private:
     void hold_back(std::vector<Event> events);
     void let_go(bool all);
     std::size_t hand_on();
+    void learn_key(const Event &event);
+    void make_key_whole(Event &event);
     void look_at(const Event &event);
     void begin_run();
     void finish_run();
@@ -128,6 +130,7 @@ private:
     std::map<pid_t, ProcessKey> by_pid_;          // the newest process of this run with that pid
     std::map<ProcessKey, ProcessKey> parents_;    // of the living, as the stream told them
     std::set<ProcessKey> held_;                   // stopped by a signal, because they have no step gates
+    std::set<pid_t> nameless_;                    // wrote, and were gone before it was known when they began
     std::set<ProcessKey> told_;                   // by the program itself
     std::deque<HeldBack> seen_;                   // from outside, and not yet handed on
     std::vector<Event> batch_;

@@ -69,7 +69,7 @@ std::vector<std::string> LessonCatalog::ids() const {
     return ids;
 }
 
-Result<Launch> launch_of(const Lesson &lesson, Twin twin, StartMethod method, std::optional<int> workers) {
+Result<Launch> launch_of(const Lesson &lesson, Twin twin, StartMethod method, std::optional<int> workers, int chunk_size) {
     const auto refuse = [&](std::string detail) { return failure(ErrorCode::invalid_argument, "run " + lesson.id, std::move(detail)); };
     if (workers && !lesson.workers)
         return refuse("this lesson has no pool, so it takes no number of workers");
@@ -77,6 +77,10 @@ Result<Launch> launch_of(const Lesson &lesson, Twin twin, StartMethod method, st
         return refuse("the Python program has its number of workers written in it");
     if (workers && (*workers < minimum_workers || *workers > maximum_workers))
         return refuse(fmt::format("workers must be {} to {}, not {}", minimum_workers, maximum_workers, *workers));
+    if (chunk_size != 0 && !lesson.uses_chunk_size)
+        return refuse(lesson.workers ? "this lesson gives its chunk sizes itself" : "this lesson has no pool, so it takes no chunk size");
+    if (chunk_size < 0 || chunk_size > maximum_chunk_size)
+        return refuse(fmt::format("the chunk size must be 1 to {}, not {}", maximum_chunk_size, chunk_size));
     const StartMethod fixed = lesson.fixed_start_method;
     if (fixed != StartMethod::none && method != StartMethod::none && method != fixed)
         return refuse(fmt::format("this lesson sets the start method {} itself", to_string(fixed)));
@@ -93,6 +97,7 @@ Result<Launch> launch_of(const Lesson &lesson, Twin twin, StartMethod method, st
     }
     launch.command.push_back(file.string());
     launch.start_method = method;
+    launch.chunk_size = chunk_size;
     if (lesson.workers)
         launch.environment["POOLSCOPE_WORKERS"] = std::to_string(workers.value_or(*lesson.workers));
     return launch;

@@ -12,6 +12,7 @@
 //   "summary": {"en": "Five workers …", "ko": "…"},       one sentence
 //   "uses_workers": true,                                 the program has a pool and reads POOLSCOPE_WORKERS
 //   "workers": 5,                                         its default, 1 … 1000; only with uses_workers
+//   "uses_chunk_size": true,                              it has a map that gives no chunk size; optional
 //   "start_method": "free",                               or "spawn", "fork", "forkserver" when the program sets its own
 //   "expects": ["process_started", "message_sent"],       event kinds that every run shows (to_string(EventKind)); optional
 //   "questions": [{                                       what to predict; optional
@@ -26,8 +27,8 @@
 // }
 //
 // A lesson's program and its Python twin are run without arguments. POOLSCOPE_WORKERS holds the number of workers asked for (the
-// twin has its own written in it), POOLSCOPE_START_METHOD the default start method: the engine and, through sitecustomize,
-// Python's multiprocessing take it.
+// twin has its own written in it), POOLSCOPE_START_METHOD the default start method and POOLSCOPE_CHUNK_SIZE the chunk size of
+// maps that are given none: the engine and, through sitecustomize, Python's multiprocessing take them.
 
 #include "engine/core/telemetry/event.h"
 #include "engine/scope/host/command.h"
@@ -70,6 +71,7 @@ struct Lesson {
     int order = 0;
     Translated title, summary;
     std::optional<int> workers;                          // the default; nothing when the program has no pool
+    bool uses_chunk_size = false;                        // whether a launch's chunk size changes anything
     StartMethod fixed_start_method = StartMethod::none;  // none: free
     std::vector<std::string> expects;
     std::vector<LessonQuestion> questions;
@@ -99,8 +101,8 @@ private:
     std::vector<Error> problems_;
 };
 
-// How to run a lesson. invalid_argument when workers are out of range or have no meaning for that program, or when it sets
-// another start method itself; not_found when its program is missing. The Python twin runs under $POOLSCOPE_PYTHON, else /usr/bin/python3, else python3.
-Result<Launch> launch_of(const Lesson &lesson, Twin twin, StartMethod method, std::optional<int> workers);
+// How to run a lesson. invalid_argument when workers or a chunk size are out of range or have no meaning for that program, or when it
+// sets another start method itself; not_found when its program is missing. The Python twin runs under $POOLSCOPE_PYTHON, else /usr/bin/python3, else python3.
+Result<Launch> launch_of(const Lesson &lesson, Twin twin, StartMethod method, std::optional<int> workers, int chunk_size = 0);
 
 } // namespace poolscope::host

@@ -14,7 +14,7 @@ constexpr int most_steps = 1000;
 } // namespace
 
 Result<Lesson> LessonReader::read(const std::filesystem::path &folder) const {
-    POOLSCOPE_TRY(known_keys_only(json_, {"id", "order", "title", "summary", "uses_workers", "workers", "start_method", "expects", "questions", "steps"}));
+    POOLSCOPE_TRY(known_keys_only(json_, {"id", "order", "title", "summary", "uses_workers", "workers", "uses_chunk_size", "start_method", "expects", "questions", "steps"}));
     Lesson lesson;
     lesson.folder = folder;
     POOLSCOPE_ASSIGN(lesson.id, text(json_, "id"));
@@ -27,6 +27,11 @@ Result<Lesson> LessonReader::read(const std::filesystem::path &folder) const {
         return wrong("\"uses_workers\" must be true or false");
     if (json_["uses_workers"].get<bool>()) {
         POOLSCOPE_ASSIGN(lesson.workers, number(json_, "workers", minimum_workers, maximum_workers));
+    }
+    if (json_.contains("uses_chunk_size")) {
+        if (!json_["uses_chunk_size"].is_boolean())
+            return wrong("\"uses_chunk_size\" must be true or false");
+        lesson.uses_chunk_size = json_["uses_chunk_size"].get<bool>();
     }
     POOLSCOPE_ASSIGN(const std::string method, text(json_, "start_method"));
     lesson.fixed_start_method = start_method_from(method);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/observe/sampler.h"
 
+#include "engine/core/base/clock.h"
 #include "engine/core/base/command_line.h"
 
 #include <algorithm>
@@ -128,6 +129,7 @@ void Sampler::tell_exit(Member &member) {
     if (!member.wait_status) // the kernel's news may still bring it
         return;
     member.exit_told = true;
+    member.ended_by_ns = known_until_ns_;
     tell(EventKind::process_exited, member.stat.key, exit_code_of(*member.wait_status), packed(observer_));
     events_.back().certainty = member.exit_certainty;
 }
@@ -169,20 +171,22 @@ void Sampler::tell_changes(Member &member, const ProcessStat &now) {
         tell_metric(key, Metric::threads, now.threads);
 }
 
-Sampler::Member *Sampler::living_member(pid_t pid, std::uint64_t at_ticks) {
+// News may come of what was before somebody was seen to have ended.
+Sampler::Member *Sampler::living_member(pid_t pid, const ProcessNews &news) {
     Member *found = nullptr;
     for (auto member = members_.lower_bound({pid, 0}); member != members_.end() && member->first.pid == pid; ++member)
-        if (!member->second.exit_told && member->first.start_ticks <= at_ticks + 1)
+        if ((!member->second.exit_told || (news.kind == ProcessNewsKind::started && news.time_ns <= member->second.ended_by_ns)) &&
+            member->first.start_ticks <= news.ticks + 1)
             found = &member->second;
     return found;
 }
 
 std::vector<Event> Sampler::take(const ProcessNews &news) {
     events_.clear();
-    time_ns_ = news.time_ns;
+    time_ns_ = known_until_ns_ = news.time_ns;
     if (news.kind == ProcessNewsKind::started) {
         take_start(news);
-    } else if (Member *const member = living_member(news.pid, news.ticks)) {
+    } else if (Member *const member = living_member(news.pid, news)) {
         if (news.kind == ProcessNewsKind::executed)
             take_exec(*member);
         else
@@ -192,7 +196,7 @@ std::vector<Event> Sampler::take(const ProcessNews &news) {
 }
 
 void Sampler::take_start(const ProcessNews &news) {
-    const Member *const parent = living_member(news.parent, news.ticks);
+    const Member *const parent = living_member(news.parent, news);
     if (parent == nullptr)
         return;
     Member fresh;
@@ -235,10 +239,12 @@ void Sampler::take_end(Member &member, const ProcessNews &news) {
 
 Result<std::vector<Event>> Sampler::sample(std::int64_t time_ns, const std::function<void()> &between) {
     POOLSCOPE_ASSIGN(tree_, scan_tree(source_, root_, members()));
+    const std::int64_t scanned_ns = std::max(time_ns, monotonic_ns());
     ++looks_;
     if (between)
         between();
     time_ns_ = time_ns;
+    known_until_ns_ = scanned_ns;
     events_.clear();
     tell(EventKind::sample_begin, observer_, looks_);
     for (const ProcessStat &now : tree_.processes) {

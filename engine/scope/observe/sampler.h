@@ -58,6 +58,7 @@ private:
         ProcessRole role;
         std::int64_t look = 0; // the last one that saw it
         bool exit_told = false;
+        std::int64_t ended_by_ns = 0; // it had, when that was told
         std::int64_t ended_ns = 0; // first seen as a zombie; 0 again once its age was told
         std::optional<int> wait_status;
         Certainty exit_certainty = Certainty::observed;
@@ -66,7 +67,7 @@ private:
         std::optional<std::uint64_t> command_activity; // when it was read
     };
 
-    Member *living_member(pid_t pid, std::uint64_t at_ticks);
+    Member *living_member(pid_t pid, const ProcessNews &news);
     void take_start(const ProcessNews &news);
     void take_exec(Member &member);
     void take_end(Member &member, const ProcessNews &news);
@@ -87,7 +88,7 @@ private:
     std::map<ProcessKey, Member> members_;
     std::set<ProcessKey> tells_itself_, followed_;
     std::vector<Event> events_;
-    std::int64_t time_ns_ = 0;
+    std::int64_t time_ns_ = 0, known_until_ns_ = 0;
     std::int64_t looks_ = 0;
 };
 

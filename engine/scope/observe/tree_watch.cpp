@@ -8,9 +8,9 @@
 
 namespace poolscope::observe {
 
-TreeWatch::TreeWatch(ProcessSource &source, ProcessKey root, ProcessKey observer)
+TreeWatch::TreeWatch(ProcessSource &source, ProcessKey root, ProcessKey observer, Result<ProcConnector> connector)
     : observer_(observer), sampler_(source, root, observer), taker_(source), objects_(source, observer), memory_(source) {
-    if (auto connector = ProcConnector::open())
+    if (connector)
         connector_ = std::move(*connector);
     else
         why_no_news_ = std::move(connector).error();

@@ -15,7 +15,8 @@ namespace poolscope::observe {
 
 class TreeWatch {
 public:
-    TreeWatch(ProcessSource &source, ProcessKey root, ProcessKey observer);
+    // Whoever starts the root opens the connector before that: what it starts at once would be missed else.
+    TreeWatch(ProcessSource &source, ProcessKey root, ProcessKey observer, Result<ProcConnector> connector = ProcConnector::open());
 
     // False: starts and ends are only seen by scanning, so lives shorter than the time between two looks are missed.
     bool has_news() const { return connector_.has_value(); }

@@ -28,6 +28,7 @@ private slots:
         launch.start_method = StartMethod::forkserver;
         launch.speed = 0.25;
         launch.paused = true;
+        launch.chunk_size = 25;
         launch.insight = WantedInsight::traced;
         const auto read = sent_and_read<Launch>(launch);
         QCOMPARE(read.command, launch.command);
@@ -36,6 +37,7 @@ private slots:
         QCOMPARE(read.start_method, launch.start_method);
         QCOMPARE(read.speed, launch.speed);
         QCOMPARE(read.paused, launch.paused);
+        QCOMPARE(read.chunk_size, launch.chunk_size);
         QCOMPARE(read.insight, launch.insight);
     }
     void every_other_command_arrives() {

@@ -38,6 +38,7 @@ private slots:
         QCOMPARE(lesson->title.in("ko"), std::string("가"));
         QCOMPARE(lesson->title.in("en"), std::string("A"));
         QCOMPARE(*lesson->workers, 4);
+        QVERIFY(!lesson->uses_chunk_size && with(replaced(good, R"("start_method")", R"("uses_chunk_size": true, "start_method")")).find("a")->uses_chunk_size);
         QVERIFY(lesson->fixed_start_method == StartMethod::none);
         QCOMPARE(lesson->program.string(), std::string("/programs/a"));
         QCOMPARE(lesson->questions.size(), std::size_t(1));
@@ -60,6 +61,7 @@ private slots:
         row("order", replaced(good, "5", "-5"), "order");
         row("workers 0", replaced(good, "4", "0"), "workers");
         row("workers 1001", replaced(good, "4", "1001"), "workers");
+        row("chunk size", replaced(good, R"("start_method")", R"("uses_chunk_size": 4, "start_method")"), "uses_chunk_size");
         row("method", replaced(good, "free", "thread"), "start_method");
         row("question without a reason", replaced(good, R"("because": {"en": "B", "ko": "답"},)", ""), "because");
         row("one choice", replaced(good, R"(, {"text": {"en": "2", "ko": "2"}})", ""), "choices");
@@ -86,6 +88,10 @@ private slots:
         QVERIFY(launch_of(lesson, Twin::cpp, StartMethod::none, 0).error().code == ErrorCode::invalid_argument);
         QVERIFY(launch_of(lesson, Twin::cpp, StartMethod::none, 100'000).error().code == ErrorCode::invalid_argument);
         QVERIFY(launch_of(lesson, Twin::python, StartMethod::none, {}).error().code == ErrorCode::not_found);
+        QVERIFY(launch_of(lesson, Twin::cpp, StartMethod::none, {}, 2).error().code == ErrorCode::invalid_argument);
+        lesson.uses_chunk_size = true;
+        QCOMPARE(launch_of(lesson, Twin::cpp, StartMethod::none, {}, 2)->chunk_size, 2);
+        QVERIFY(launch_of(lesson, Twin::cpp, StartMethod::none, {}, maximum_chunk_size + 1).error().code == ErrorCode::invalid_argument);
         lesson.fixed_start_method = StartMethod::spawn;
         QVERIFY(launch_of(lesson, Twin::cpp, StartMethod::fork, {}).error().code == ErrorCode::invalid_argument);
         lesson.workers.reset();

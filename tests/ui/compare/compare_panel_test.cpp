@@ -109,7 +109,7 @@ private slots:
         run(StartMethod::spawn);
         panel.resize(900, 900);
         panel.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        QVERIFY(QTest::qWaitForWindowExposed(&panel, 30'000));
         auto *table = panel.findChild<QTableView *>("method-facts");
         QVERIFY(!table->isVisible());
         QTest::mouseClick(panel.findChild<QToolButton *>("compare-table"), Qt::LeftButton);

@@ -63,7 +63,7 @@ private slots:
         panel_ = std::make_unique<ConsolePanel>(session_, themes_);
         panel_->resize(700, 300);
         panel_->show();
-        QVERIFY(QTest::qWaitForWindowExposed(panel_.get()));
+        QVERIFY(QTest::qWaitForWindowExposed(panel_.get(), 30'000));
         QApplication::setActiveWindow(panel_.get());
     }
     void cleanup() { panel_.reset(); }

@@ -52,7 +52,7 @@ private slots:
         for (QWidget *const widget : {static_cast<QWidget *>(&panel), static_cast<QWidget *>(&tree), static_cast<QWidget *>(&topology)}) {
             widget->resize(900, 300);
             widget->show();
-            QVERIFY(QTest::qWaitForWindowExposed(widget));
+            QVERIFY(QTest::qWaitForWindowExposed(widget, 30'000));
         }
         QCOMPARE(panel.model().rowCount(), 1);
         session_.selection().clear(); // a view that gets the focus may have taken its first row
@@ -88,7 +88,7 @@ private slots:
         DiagnosisPanel panel(session_, themes_);
         panel.resize(1800, 300);
         panel.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        QVERIFY(QTest::qWaitForWindowExposed(&panel, 30'000));
         const int wide = panel.view().rowHeight(0);
         panel.resize(400, 300);
         QTRY_VERIFY_WITH_TIMEOUT(panel.view().rowHeight(0) > wide, 30'000);
@@ -111,7 +111,7 @@ private slots:
         DiagnosisPanel panel(session_, themes_);
         panel.resize(1200, 600);
         panel.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        QVERIFY(QTest::qWaitForWindowExposed(&panel, 30'000));
         int row = 0;
         while (row < panel.model().rowCount() && panel.model().findingAt(row).kind != diagnose::FindingKind::obituary)
             ++row;

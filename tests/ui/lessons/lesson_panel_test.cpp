@@ -31,7 +31,7 @@ class LessonPanelTest : public QObject {
     static void show(LessonPanel &panel, int width) {
         panel.resize(width, 400);
         panel.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        QVERIFY(QTest::qWaitForWindowExposed(&panel, 30'000));
     }
     static bool isSeen(const LessonPanel &panel, const char *name) {
         for (const QWidget *each : panel.findChildren<QAbstractScrollArea *>())

@@ -370,6 +370,20 @@ private slots:
         QTest::keyClick(filter, Qt::Key_Escape);
         QTRY_VERIFY_WITH_TIMEOUT(!opened.find<AttachDialog>("attach-dialog"), 30'000);
         QVERIFY(!opened.window().runControl().isActive());
+
+        // By keys alone.
+        QTest::keyClick(&opened.window(), Qt::Key_A, Qt::ControlModifier | Qt::ShiftModifier);
+        dialog = opened.find<AttachDialog>("attach-dialog");
+        view = dialog->findChild<QTableView *>("running-programs");
+        filter = dialog->findChild<QLineEdit *>("attach-filter");
+        QTest::keyClicks(filter, QString::number(program.pid()));
+        QTRY_VERIFY_WITH_TIMEOUT(rowOf(view, program.pid()).isValid(), longest);
+        QTest::keyClick(filter, Qt::Key_Down);
+        QVERIFY(view->currentIndex().isValid());
+        while (view->currentIndex().row() != rowOf(view, program.pid()).row())
+            QTest::keyClick(view, Qt::Key_Down);
+        QTest::keyClick(view, Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(opened.window().runControl().isAttached(), longest);
         program.goOn();
     }
 };

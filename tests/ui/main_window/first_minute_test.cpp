@@ -11,6 +11,7 @@
 #include <QMimeData>
 #include <QSettings>
 #include <QTemporaryDir>
+#include <QToolButton>
 
 using namespace poolscope;
 using namespace poolscope::ui;
@@ -27,13 +28,13 @@ class FirstMinuteTest : public QObject {
                 return each;
         return nullptr;
     }
-    QString script() const {
+    QString script(const QByteArray &first = {}) const {
         const QString path = folder_.filePath(QStringLiteral("pair.py"));
         QFile file(path);
         file.open(QIODevice::WriteOnly);
         file.write("from multiprocessing import Pipe, Process\n"
                    "def send(conn):\n    conn.send('from the child')\n"
-                   "if __name__ == '__main__':\n"
+                   "if __name__ == '__main__':\n" + first +
                    "    ours, theirs = Pipe()\n    p = Process(target=send, args=(theirs,))\n    p.start()\n    print(ours.recv())\n    p.join()\n");
         return path;
     }
@@ -81,6 +82,22 @@ private slots:
         QVERIFY(QFile::remove(path));
         OpenedWindow last;
         QVERIFY(!row(last, "pair.py"));
+    }
+
+    void a_script_that_sets_its_start_method_is_said_to() {
+        OpenedWindow opened;
+        QToolButton *spawn = opened.find<QToolButton>("method-spawn"), *fork = opened.find<QToolButton>("method-fork");
+        QVERIFY(fork->isChecked());
+        drop(opened, {QUrl::fromLocalFile(script("    import multiprocessing\n    multiprocessing.set_start_method('spawn')\n"))});
+        QVERIFY(opened.waitForEnd());
+        opened.session().flush();
+        QVERIFY(hasPrinted(opened, "from the child"));
+        QVERIFY(spawn->isChecked());
+        QVERIFY2(fork->toolTip().contains("sets its start method itself: spawn"), qPrintable(fork->toolTip()));
+        // Without it the choice counts again.
+        drop(opened, {QUrl::fromLocalFile(script())});
+        QVERIFY(opened.waitForEnd());
+        QVERIFY(fork->isChecked() && !fork->toolTip().contains("itself"));
     }
 
     void the_three_doors_are_there_and_two_files_at_once_are_not_taken() {

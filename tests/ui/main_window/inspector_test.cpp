@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A person kills a worker and asks the inspector about it, and about who shared memory with whom: what it was doing, what it heard last,
 // what it had and left, from a real program's own words.
+#include "engine/core/telemetry/recording.h"
+#include "tests/support/event_script.h"
 #include "tests/support/observed_program.h"
 #include "tests/ui/main_window/opened_window.h"
 
@@ -10,6 +12,7 @@
 #include "ui/process_tree/process_tree_panel.h"
 
 #include <QAbstractItemModelTester>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
@@ -69,6 +72,22 @@ private slots:
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings_.path());
     }
     void init() { QSettings().clear(); }
+
+    void a_long_name_is_cut_rather_than_widens_the_window() {
+        constexpr ProcessKey process{100, 1};
+        const QString path = settings_.filePath("long-name.poolscope");
+        auto writer = telemetry::RecordingWriter::create(path.toStdString());
+        QVERIFY(writer && writer->append(EventScript().starts(process, {}, std::string(300, 'x')).take()) && writer->close());
+        OpenedWindow opened;
+        opened.window().openPath(path);
+        QTRY_COMPARE_WITH_TIMEOUT(opened.session().history().size(), std::size_t(1), longest);
+        auto *title = opened.find<QLabel>("inspector-title");
+        const int before = opened.window().minimumSizeHint().width();
+        opened.session().selection().select(Selected::process(process));
+        QTRY_VERIFY_WITH_TIMEOUT(title->text().endsWith(QChar(0x2026)), longest);
+        QCOMPARE(opened.window().minimumSizeHint().width(), before);
+        QVERIFY(title->toolTip().contains(QString(300, QLatin1Char('x'))));
+    }
 
     void a_dead_worker_and_its_memory() {
         OpenedWindow opened;

@@ -73,7 +73,7 @@ private slots:
         ExportDialog dialog(nullptr);
         QSignalSpy chosen(&dialog, &ExportDialog::chosen);
         dialog.open();
-        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog, 30'000));
         auto *contents = dialog.findChild<QComboBox *>("export-contents");
         QVERIFY(contents && contents->isVisible());
         contents->setFocus();

@@ -7,6 +7,8 @@
 #include "ui/shared/roles.h"
 #include "ui/tasks/tasks_panel.h"
 
+#include <QComboBox>
+#include <QInputDialog>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
@@ -99,6 +101,50 @@ private slots:
         QTest::keyClick(wanted, Qt::Key_Down);
         QTRY_COMPARE_WITH_TIMEOUT(workers(), std::size_t(4), 60'000);
         opened.window().close();
+    }
+
+    void a_chunk_size_is_for_the_next_run_where_the_program_gives_none() {
+        OpenedWindow opened;
+        auto *chunk = opened.find<QSpinBox>("chunk-size");
+        QVERIFY(chunk->isVisible() && chunk->isEnabled()); // of the square pool, which stands there first
+        QCOMPARE(chunk->text(), QString("auto"));
+        const auto tasksOfARun = [&] {
+            opened.click("run");
+            if (!opened.waitForEnd())
+                return std::size_t(0);
+            opened.session().flush();
+            return opened.session().history().newest().tasks().size();
+        };
+        QCOMPARE(tasksOfARun(), std::size_t(3));
+        chunk->setFocus();
+        chunk->selectAll();
+        QTest::keyClicks(chunk, "2");
+        QTest::keyClick(chunk, Qt::Key_Tab);
+        QCOMPARE(tasksOfARun(), std::size_t(2));
+
+        // A narrow window has it in a menu.
+        opened.window().resize(640, 480);
+        QTRY_VERIFY_WITH_TIMEOUT(!chunk->isVisible(), 30'000);
+        opened.window().findChild<QAction *>("choose-chunk-size")->trigger();
+        auto *dialog = opened.window().findChild<QInputDialog *>("chunk-size-wanted");
+        QVERIFY(dialog);
+        auto *wanted = dialog->findChild<QSpinBox *>();
+        QCOMPARE(wanted->value(), 2);
+        wanted->selectAll();
+        QTest::keyClicks(wanted, "3");
+        QTest::keyClick(wanted, Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(chunk->value(), 3, 30'000);
+        QCOMPARE(tasksOfARun(), std::size_t(1));
+
+        // This lesson has its own, and the menu says so.
+        auto *program = opened.find<QComboBox>("program");
+        program->setFocus();
+        while (program->currentData().toString() != "chunk-size")
+            QTest::keyClick(program, Qt::Key_Down);
+        QVERIFY(!chunk->isEnabled());
+        QVERIFY2(chunk->toolTip().contains("chunk sizes itself"), qPrintable(chunk->toolTip()));
+        opened.window().findChild<QAction *>("choose-chunk-size")->trigger();
+        QCOMPARE(opened.window().findChild<MessageBar *>()->text(), chunk->toolTip());
     }
 
     void what_cannot_be_is_told() {

@@ -4,11 +4,13 @@
 #include "ui/controls/export_button.h"
 #include "ui/plots/latency_view.h"
 #include "ui/plots/plot_table_model.h"
+#include "ui/plots/plot_words.h"
 #include "ui/plots/plots_panel.h"
 #include "ui/plots/plots_view.h"
 #include "ui/theme/theme_provider.h"
 
 #include <QBuffer>
+#include <QSet>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -39,7 +41,7 @@ class PlotsPanelTest : public QObject {
     static void show(PlotsPanel &panel) {
         panel.resize(900, 600);
         panel.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        QVERIFY(QTest::qWaitForWindowExposed(&panel, 30'000));
         QCoreApplication::processEvents();
     }
 
@@ -63,6 +65,51 @@ private slots:
         const auto [begin, end] = view->rangeNs();
         const double share = double(session_.state().time_ns() - begin) / double(end - begin);
         QVERIFY2(share > 0.4 && share < 0.6, qPrintable(QString::number(share)));
+    }
+
+    void the_mouse_reads_values_at_its_moment_and_the_cursor_does_without_it() {
+        load();
+        PlotsPanel panel(session_, themes_);
+        show(panel);
+        PlotsView *view = panel.view();
+        const SeriesId depth = panel.model().seriesOf(Quantity::depth).front();
+        const auto valueNow = [&] { return valueText(Quantity::depth, panel.model().valueAt(depth, view->readoutTime(), view->intervalNs())); };
+        const std::int64_t newest = panel.model().endNs();
+        QCOMPARE(view->readoutTime(), newest);
+        const QImage still = view->grab().toImage();
+        QSet<QString> values;
+        std::int64_t before = 0;
+        const auto [begin, end] = view->rangeNs();
+        for (int x = 100; x < view->width() - 40; x += 20) {
+            QTest::mouseMove(view, {x, view->height() / 3});
+            const std::int64_t moment = view->readoutTime();
+            QVERIFY(moment > before && moment >= begin && moment <= end);
+            QCOMPARE(view->readoutOf(depth), valueNow());
+            values << view->readoutOf(depth);
+            before = moment;
+        }
+        QVERIFY2(values.size() >= 3, qPrintable(QString::number(values.size())));
+        QVERIFY(view->grab().toImage() != still);
+
+        // Not while it is dragged, and again behind that.
+        const QPoint from(view->width() / 2, view->height() / 3);
+        QTest::mousePress(view, Qt::LeftButton, {}, from);
+        QTest::mouseMove(view, from + QPoint(60, 0));
+        QCOMPARE(view->readoutTime(), newest);
+        QTest::mouseRelease(view, Qt::LeftButton, {}, from + QPoint(60, 0));
+        QTest::mouseMove(view, from);
+        QVERIFY(view->readoutTime() < newest);
+        QTest::mouseMove(view, {1, from.y()}); // left of the plots
+        QCOMPARE(view->readoutTime(), newest);
+
+        QTest::mouseMove(view, from);
+        QEvent leave(QEvent::Leave);
+        QCoreApplication::sendEvent(view, &leave);
+        QCOMPARE(view->readoutTime(), newest);
+        session_.setCursor(session_.history().size() / 2);
+        QTRY_COMPARE_WITH_TIMEOUT(view->readoutTime(), session_.state().time_ns(), 30'000);
+        QCOMPARE(view->readoutOf(depth), valueNow());
+        session_.goLive();
     }
 
     void the_wheel_zooms_around_the_mouse_and_F_fits_again() {

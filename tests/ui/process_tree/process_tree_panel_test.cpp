@@ -45,7 +45,7 @@ class ProcessTreePanelTest : public QObject {
         play();
         panel.resize(1300, 400);
         panel.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        QVERIFY(QTest::qWaitForWindowExposed(&panel, 30'000));
     }
     QModelIndex row(ProcessTreePanel &panel, const QString &name, const QModelIndex &above = {}) {
         QAbstractItemModel &model = *panel.view().model();

@@ -20,7 +20,7 @@ struct Fixture {
         session.flush();
         bar.resize(900, 40);
         bar.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&bar));
+        QVERIFY(QTest::qWaitForWindowExposed(&bar, 30'000));
     }
     void click(double share) {
         Scrubber &scrubber = bar.scrubber();

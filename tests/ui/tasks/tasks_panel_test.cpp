@@ -29,7 +29,7 @@ class TasksPanelTest : public QObject {
         session_.flush();
         panel.resize(1000, 600);
         panel.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        QVERIFY(QTest::qWaitForWindowExposed(&panel, 30'000));
     }
     static QMenu *menuAt(QTableView &view, const QModelIndex &index) {
         const QPoint where = view.visualRect(index).center();
@@ -50,6 +50,22 @@ private slots:
             slowest = std::max(slowest, task.ran_ns);
         const auto top = panel.view().model()->index(0, 0).data(IdRole).toULongLong();
         QCOMPARE(session_.state().task(top)->ran_ns, slowest);
+    }
+
+    void the_cell_with_the_focus_shows_what_the_others_show() {
+        TasksPanel panel(session_, themes_);
+        show(panel);
+        QTableView &view = panel.view();
+        const QRect cell = view.visualRect(view.model()->index(0, TaskModel::Call));
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, cell.center());
+        QCOMPARE(view.currentIndex(), view.model()->index(0, TaskModel::Call));
+        const QImage picture = view.viewport()->grab(cell).toImage();
+        const QRgb ground = themes_.theme().color(Token::selection).rgb();
+        int plain = 0;
+        for (int y = 0; y < picture.height(); ++y)
+            for (int x = 0; x < picture.width(); ++x)
+                plain += picture.pixel(x, y) == ground;
+        QVERIFY2(plain > picture.width() * picture.height() / 2, qPrintable(QString::number(plain)));
     }
 
     void what_failed_is_one_click_away_and_a_chip_takes_it_back() {

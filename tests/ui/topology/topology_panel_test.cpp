@@ -35,7 +35,7 @@ class TopologyPanelTest : public QObject {
     static void show(TopologyPanel &panel, const QSize &size = {1000, 600}) {
         panel.resize(size);
         panel.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        QVERIFY(QTest::qWaitForWindowExposed(&panel, 30'000));
         settle(panel);
     }
     static void settle(TopologyPanel &panel) {
