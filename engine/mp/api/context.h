@@ -79,10 +79,16 @@ public:
     template <char code, class V = typecode_t<code>> SharedValue<typecode_t<code>> value(const V &initial = V{}) const {
         return {raw_value<code>(initial), rlock()};
     }
+    template <char code, class V = typecode_t<code>> SharedValue<typecode_t<code>> value(const V &initial, const Lock &lock) const {
+        return {raw_value<code>(initial), lock};
+    }
     template <class T, class Contents> SharedArray<T> array(const Contents &contents) const { return {raw_array<T>(contents), rlock()}; }
     template <class T, class Contents> SharedArray<T> array(const Contents &contents, const Lock &lock) const { return {raw_array<T>(contents), lock}; }
     template <char code, class Contents> SharedArray<typecode_t<code>> array(const Contents &contents) const {
         return {raw_array<code>(contents), rlock()};
+    }
+    template <char code, class Contents> SharedArray<typecode_t<code>> array(const Contents &contents, const Lock &lock) const {
+        return {raw_array<code>(contents), lock};
     }
 
     Pool pool(std::optional<int> processes = std::nullopt) const;
@@ -138,8 +144,32 @@ template <class T, class Contents> RawArray<T> raw_array(const Contents &content
 template <class T> SharedValue<T> value(const T &initial = T{}) {
     return get_context().value<T>(initial);
 }
+template <class T> SharedValue<T> value(const T &initial, const Lock &lock) {
+    return get_context().value<T>(initial, lock);
+}
 template <class T, class Contents> SharedArray<T> array(const Contents &contents) {
     return get_context().array<T>(contents);
+}
+template <class T, class Contents> SharedArray<T> array(const Contents &contents, const Lock &lock) {
+    return get_context().array<T>(contents, lock);
+}
+template <char code, class V = typecode_t<code>> auto raw_value(const V &initial = V{}) {
+    return get_context().raw_value<code>(initial);
+}
+template <char code, class Contents> auto raw_array(const Contents &contents) {
+    return get_context().raw_array<code>(contents);
+}
+template <char code, class V = typecode_t<code>> auto value(const V &initial = V{}) {
+    return get_context().value<code>(initial);
+}
+template <char code, class V = typecode_t<code>> auto value(const V &initial, const Lock &lock) {
+    return get_context().value<code>(initial, lock);
+}
+template <char code, class Contents> auto array(const Contents &contents) {
+    return get_context().array<code>(contents);
+}
+template <char code, class Contents> auto array(const Contents &contents, const Lock &lock) {
+    return get_context().array<code>(contents, lock);
 }
 template <class F, class... A> Process process(F &&function, A &&...arguments) {
     return Context(StartMethod::none).process(std::forward<F>(function), std::forward<A>(arguments)...);

@@ -13,10 +13,12 @@
 #include <algorithm>
 #include <atomic>
 #include <concepts>
+#include <iterator>
 #include <mutex>
 #include <new>
 #include <ranges>
 #include <span>
+#include <utility>
 
 namespace poolscope {
 
@@ -163,11 +165,42 @@ public:
             array_.set(index_, value);
             return *this;
         }
+        Item(const Item &) = default;
+        Item &operator=(const Item &other) { return *this = static_cast<T>(other); }
+        // Two accesses each, as in Python: hold the lock around.
+        template <class V> Item &operator+=(const V &value) { return *this = static_cast<T>(*this) + value; }
+        template <class V> Item &operator-=(const V &value) { return *this = static_cast<T>(*this) - value; }
+        template <class V> Item &operator*=(const V &value) { return *this = static_cast<T>(*this) * value; }
+        template <class V> Item &operator/=(const V &value) { return *this = static_cast<T>(*this) / value; }
 
     private:
         SharedArray &array_;
         std::int64_t index_;
     };
+    // The items one after the other, each read under the lock.
+    class Iterator {
+    public:
+        using value_type = T;
+        using difference_type = std::ptrdiff_t;
+        using reference = T;
+        using pointer = const T *;
+        using iterator_category = std::input_iterator_tag;
+        Iterator() = default;
+        Iterator(const SharedArray &array, std::size_t index) : array_(&array), index_(index) {}
+        T operator*() const { return array_->get(static_cast<std::int64_t>(index_)); }
+        Iterator &operator++() {
+            ++index_;
+            return *this;
+        }
+        Iterator operator++(int) { return std::exchange(*this, Iterator(*array_, index_ + 1)); }
+        bool operator==(const Iterator &other) const { return index_ == other.index_; }
+
+    private:
+        const SharedArray *array_ = nullptr;
+        std::size_t index_ = 0;
+    };
+    Iterator begin() const { return {*this, 0}; }
+    Iterator end() const { return {*this, size()}; }
 
     std::size_t size() const { return this->object_.size(); }
     T get(std::int64_t index) const {
@@ -179,6 +212,7 @@ public:
         this->object_[index] = detail::shared_number<T>(value);
     }
     Item operator[](std::int64_t index) { return {*this, index}; }
+    T operator[](std::int64_t index) const { return get(index); }
     std::vector<T> slice(std::int64_t start, std::int64_t stop) const {
         const auto guard = this->guard();
         return this->object_.slice(start, stop);

@@ -4,6 +4,7 @@
 #include "engine/core/posix/memory_file.h"
 #include "engine/core/posix/pidfd.h"
 #include "engine/core/posix/process_identity.h"
+#include "engine/mp/process/after_fork.h"
 
 #include <algorithm>
 #include <atomic>
@@ -79,7 +80,7 @@ private:
                 offers_[slot].fds.clear();
     }
 
-    std::mutex mutex_;
+    ForkAwareThreadLock mutex_;
     ProcessKey owner_;
     UniqueFd desk_fd_;
     posix::SharedMapping desk_;

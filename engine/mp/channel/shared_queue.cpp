@@ -274,7 +274,7 @@ Result<ReceivedParcel> SharedQueue::get(Deadline deadline) {
             if (head.messages == tail.messages && capacity > kept_capacity) [[unlikely]]
                 give_memory_back();
             { const ChannelGuard free = std::move(*guard); }
-            if (has_waited && head.messages != tail.messages) // who was woken with this one leaves more than it takes
+            if (has_waited && qsize() != 0) // who was woken with this one leaves more than it takes
                 h->readers.wake();
             break;
         }

@@ -39,6 +39,7 @@ PoolOptions ProcessPoolExecutor::pool_options(ExecutorOptions options) {
     pool.tasks = options.tasks;
     pool.name = "ProcessPoolExecutor";
     pool.starts_on_demand = true;
+    pool.daemonic = false;
     pool.breaks_on_loss = is_strict();
     return pool;
 }
@@ -50,17 +51,16 @@ void ProcessPoolExecutor::check(const ExecutorMapOptions &options) {
         refuse(fmt::format("buffersize must be None or > 0, not {}", *options.buffersize));
 }
 
-void ProcessPoolExecutor::submit_job(const std::shared_ptr<Job> &job) {
-    if (const std::string reason = core_->broken_reason(); !reason.empty() && !is_shut_down_)
-        raise(Error{ErrorCode::broken, 0, "submit", reason});
-    if (is_shut_down_)
+void ProcessPoolExecutor::submit_job(PoolCore &core, const std::shared_ptr<Job> &job) {
+    const Status submitted = job->is_ready() ? core.check_running() : core.submit(job);
+    if (submitted)
+        return;
+    if (submitted.error().code == ErrorCode::invalid_argument)
         throw RuntimeError(Error{ErrorCode::wrong_state, 0, "submit", "cannot schedule new futures after shutdown"});
-    if (!job->is_ready())
-        unwrap(core_->submit(job));
+    raise(submitted.error());
 }
 
 void ProcessPoolExecutor::shutdown(bool wait, CancelFutures cancel_futures) {
-    is_shut_down_ = true;
     core_->close();
     if (cancel_futures == CancelFutures::yes)
         core_->cancel(nullptr);
@@ -69,7 +69,6 @@ void ProcessPoolExecutor::shutdown(bool wait, CancelFutures cancel_futures) {
 }
 
 void ProcessPoolExecutor::end_workers(int signal) {
-    is_shut_down_ = true;
     core_->break_off(Error{ErrorCode::broken, 0, "executor", "the executor's workers were ended before this future was done"}, signal);
     (void)core_->join();
 }

@@ -10,7 +10,6 @@
 #include "engine/mp/pool/make_job.h"
 #include "engine/mp/pool/pool.h"
 
-#include <atomic>
 #include <csignal>
 #include <cstddef>
 #include <memory>
@@ -47,7 +46,7 @@ public:
     Future<std::decay_t<R>> submit(R (*function)(P...), A &&...arguments) {
         using Arguments = std::tuple<std::decay_t<P>...>;
         auto job = detail::single_job<R, Arguments>(detail::task_of(function), Arguments(std::forward<A>(arguments)...), core_->options().tasks);
-        submit_job(job);
+        submit_job(*core_, job);
         return {std::move(job), core_};
     }
 
@@ -64,8 +63,11 @@ public:
         static_assert(!std::is_void_v<R>, "map gives results one by one: the function must have one");
         check(options);
         using Arguments = std::tuple<std::decay_t<P>...>;
-        auto next = [this, task = detail::task_of(function), chunksize = static_cast<std::size_t>(options.chunksize),
+        auto next = [pool = std::weak_ptr(core_), task = detail::task_of(function), chunksize = static_cast<std::size_t>(options.chunksize),
                      at = std::tuple(std::ranges::begin(items)...), end = std::tuple(std::ranges::end(items)...)]() mutable -> std::shared_ptr<Job> {
+            const auto core = pool.lock();
+            if (!core) // the executor is gone: what is under way still comes
+                return nullptr;
             std::vector<Arguments> chunk;
             while (chunk.size() < chunksize && detail::are_inside(at, end)) {
                 chunk.push_back(std::apply([](auto &...each) { return Arguments(*each...); }, at));
@@ -74,8 +76,8 @@ public:
             if (chunk.empty())
                 return nullptr;
             auto job = detail::map_job<R, Arguments, task_frame::Kind::starmap>(task, std::move(chunk), [&](std::size_t) { return chunksize; },
-                                                                               core_->options().tasks);
-            submit_job(job);
+                                                                               core->options().tasks);
+            submit_job(*core, job);
             return job;
         };
         auto shared = std::make_shared<decltype(next)>(std::move(next));
@@ -95,11 +97,10 @@ public:
 private:
     static PoolOptions pool_options(ExecutorOptions options);
     static void check(const ExecutorMapOptions &options);
-    void submit_job(const std::shared_ptr<Job> &job);
+    static void submit_job(PoolCore &core, const std::shared_ptr<Job> &job);
     void end_workers(int signal);
 
     std::shared_ptr<PoolCore> core_;
-    std::atomic<bool> is_shut_down_{false};
 };
 
 } // namespace poolscope

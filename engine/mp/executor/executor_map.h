@@ -37,7 +37,7 @@ public:
     // `submit_next` submits the next chunk and gives its job, or nothing at the end of the input.
     ExecutorMap(std::weak_ptr<PoolCore> pool, const ExecutorMapOptions &options, std::function<std::shared_ptr<Job>()> submit_next)
         : pool_(std::move(pool)), deadline_(Deadline::from(options.timeout)),
-          results_(Order::as_submitted, options.buffersize ? static_cast<std::size_t>(*options.buffersize) : SIZE_MAX, std::move(submit_next)) {}
+          results_(std::make_shared<LazyInput>(Order::as_submitted, options.buffersize ? static_cast<std::size_t>(*options.buffersize) : SIZE_MAX, std::move(submit_next))) {}
     ExecutorMap(ExecutorMap &&) = default;
     ExecutorMap &operator=(ExecutorMap &&) = delete;
     ~ExecutorMap() { cancel_rest(); }

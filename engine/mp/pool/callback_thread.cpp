@@ -21,10 +21,7 @@ CallbackThread::~CallbackThread() {
         is_ending_ = true;
     }
     changed_.notify_all();
-    if (thread_.get_id() == std::this_thread::get_id())
-        thread_.detach(); // a callback held the last handle of its own pool
-    else
-        thread_.join();
+    thread_.join();
 }
 
 void CallbackThread::post(std::function<void()> callback) {
@@ -37,6 +34,17 @@ void CallbackThread::post(std::function<void()> callback) {
     changed_.notify_all();
 }
 
+bool CallbackThread::is_own_thread() const {
+    const std::lock_guard lock(mutex_);
+    return thread_.get_id() == std::this_thread::get_id();
+}
+
+void CallbackThread::wait_until_idle() {
+    std::unique_lock lock(mutex_);
+    if (thread_.joinable() && generation_ == current::generation() && thread_.get_id() != std::this_thread::get_id())
+        changed_.wait(lock, [this] { return waiting_.empty() && !is_calling_; });
+}
+
 void CallbackThread::run() {
     ::pthread_setname_np(::pthread_self(), "poolscope-calls");
     std::unique_lock lock(mutex_);
@@ -44,15 +52,19 @@ void CallbackThread::run() {
         changed_.wait(lock, [this] { return is_ending_ || !waiting_.empty(); });
         if (waiting_.empty())
             return;
-        const auto callback = std::move(waiting_.front());
+        auto callback = std::move(waiting_.front());
         waiting_.pop_front();
+        is_calling_ = true;
         lock.unlock();
         try {
             callback();
         } catch (...) {
             log(LogLevel::error, "a callback threw {}", task_error_of(std::current_exception()).describe());
         }
+        callback = {}; // what it holds goes before anybody hears that it was called
         lock.lock();
+        is_calling_ = false;
+        changed_.notify_all();
     }
 }
 

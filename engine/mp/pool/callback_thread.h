@@ -18,14 +18,18 @@ public:
     // Waits for the callbacks that are waiting; in a forked copy, where the thread is not, for none.
     ~CallbackThread();
     void post(std::function<void()> callback);
+    // Until nothing is left to be called; from a callback, and in a forked copy, at once.
+    void wait_until_idle();
+    bool is_own_thread() const;
 
 private:
     void run();
 
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable changed_;
     std::deque<std::function<void()>> waiting_;
     bool is_ending_ = false;
+    bool is_calling_ = false;
     unsigned generation_ = 0;
     std::thread thread_;
 };

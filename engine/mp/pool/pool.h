@@ -85,8 +85,9 @@ public:
     }
 
     // Results one by one, in the order of the items. Reads the input, which must outlive the results, no further than
-    // `window` chunks ahead (0: 32 a worker; in strict mode as far as it goes, as Python does). What the input throws
-    // is the result of that position, and the last. ValueError for a chunk size below 1.
+    // `window` chunks ahead (0: 32 a worker; in strict mode as far as it goes, as Python does); after close() it goes on, and
+    // join() reads the rest. What the input throws is the result of that position, and the last. ValueError for a chunk size
+    // below 1.
     template <class R, class P, std::ranges::input_range Items>
     ImapIterator<std::decay_t<R>> imap(R (*function)(P), Items &&items, std::ptrdiff_t chunksize = 1, std::size_t window = 0) {
         return imap_in(Order::as_submitted, function, std::forward<Items>(items), chunksize, window);
@@ -182,17 +183,24 @@ private:
             }
             if (has_failed || chunk.empty())
                 return nullptr;
-            auto job = detail::map_job<R, std::tuple<Item>, task_frame::Kind::map>(task, std::move(chunk), [&](std::size_t) { return chunksize; },
-                                                                                  core->options().tasks);
+            std::shared_ptr<Job> job;
+            try {
+                job = detail::map_job<R, std::tuple<Item>, task_frame::Kind::map>(task, std::move(chunk), [&](std::size_t) { return chunksize; },
+                                                                                 core->options().tasks);
+            } catch (...) { // it cannot be sent: the others can
+                return failed_job(std::current_exception());
+            }
             if (!job->is_ready())
-                unwrap(core->submit(job));
+                unwrap(core->submit(job, Deadline::never(), PoolCore::Origin::open_input));
             return job;
         };
         // std::function wants copies; the input iterator may only be moved.
         auto shared = std::make_shared<decltype(next)>(std::move(next));
         constexpr std::size_t whole_input = std::size_t{1} << 20;
         const std::size_t usual = is_strict() ? whole_input : 32 * static_cast<std::size_t>(core_->size());
-        return {order, window != 0 ? window : usual, [shared] { return (*shared)(); }};
+        auto input = std::make_shared<LazyInput>(order, window != 0 ? window : usual, [shared] { return (*shared)(); });
+        unwrap(core_->open(input));
+        return ImapIterator<std::decay_t<R>>(std::move(input));
     }
 
     std::shared_ptr<PoolCore> core_;

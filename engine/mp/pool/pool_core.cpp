@@ -3,7 +3,7 @@
 
 #include "engine/core/base/strictness.h"
 #include "engine/core/telemetry/emitter.h"
-#include "engine/mp/process/current_process.h"
+#include "engine/mp/pool/last_handle.h"
 #include "engine/mp/process/start_method.h"
 
 #include <algorithm>
@@ -58,7 +58,7 @@ Result<std::shared_ptr<PoolCore>> PoolCore::create(PoolOptions options) {
         POOLSCOPE_ASSIGN(zygote, Zygote::create());
     }
     POOLSCOPE_ASSIGN(PoolBell bell, PoolBell::create());
-    std::shared_ptr<PoolCore> pool(new PoolCore(std::move(options), method, std::move(bell)));
+    const auto pool = destroyed_by_others(new PoolCore(std::move(options), method, std::move(bell)));
     pool->wanted_ = processes;
     pool->zygote_ = std::move(zygote);
     POOLSCOPE_ASSIGN(pool->deaths_, DeathWatch::start(pool->bell_));
@@ -82,30 +82,41 @@ Result<std::shared_ptr<PoolCore>> PoolCore::create(PoolOptions options) {
 PoolCore::~PoolCore() {
     if (!thread_.joinable())
         return;
-    if (generation_ != current::generation()) {
-        thread_.detach(); // a forked copy has no such thread
-        return;
-    }
     terminate();
     (void)join();
 }
 
+bool PoolCore::is_own_thread() const {
+    return thread_.get_id() == std::this_thread::get_id() || callbacks_.is_own_thread();
+}
+
+Failure PoolCore::not_here(const char *operation) {
+    return failure(ErrorCode::wrong_state, operation, "this pool belongs to the parent process");
+}
+
+// In a forked copy nobody else is there, and whoever had the mutex is not.
+std::unique_lock<std::mutex> PoolCore::lock() const {
+    return is_forked_copy() ? std::unique_lock(mutex_, std::defer_lock) : std::unique_lock(mutex_);
+}
+
 void PoolCore::call() {
+    if (is_forked_copy())
+        return;
     is_called_ = true;
     bell_->ring();
 }
 
 // The mutex is held.
-Status PoolCore::check_stage() const {
+Status PoolCore::check_stage(Origin origin) const {
     if (!broken_reason_.empty())
         return failure(ErrorCode::broken, "submit", broken_reason_);
-    if (stage_ != Stage::running)
+    if (stage_ == Stage::terminated || (stage_ == Stage::closed && origin == Origin::call))
         return failure(ErrorCode::invalid_argument, "submit", "Pool not running");
     return {};
 }
 
 Status PoolCore::check_running() const {
-    const std::lock_guard lock(mutex_);
+    const auto held = lock();
     return check_stage();
 }
 
@@ -120,9 +131,9 @@ void PoolCore::call_back(std::function<void()> callback) {
     });
 }
 
-Status PoolCore::submit(const std::shared_ptr<Job> &job, Deadline deadline) {
-    if (generation_ != current::generation())
-        return failure(ErrorCode::wrong_state, "submit", "this pool belongs to the parent process");
+Status PoolCore::submit(const std::shared_ptr<Job> &job, Deadline deadline, Origin origin) {
+    if (is_forked_copy())
+        return not_here("submit");
     if (job->policy().timeout)
         has_timeouts_ = true;
     const bool is_limited = options_.maximum_pending != 0 || options_.maximum_pending_bytes != 0;
@@ -134,7 +145,7 @@ Status PoolCore::submit(const std::shared_ptr<Job> &job, Deadline deadline) {
             const bool by_count = options_.maximum_pending == 0 || pending_ < options_.maximum_pending;
             // One task is always let in, however large.
             const bool by_bytes = options_.maximum_pending_bytes == 0 || pending_ == 0 || pending_bytes_ + bytes <= options_.maximum_pending_bytes;
-            return stage_ != Stage::running || (by_count && by_bytes);
+            return !check_stage(origin) || (by_count && by_bytes);
         };
         while (!has_room()) {
             call();
@@ -142,7 +153,7 @@ Status PoolCore::submit(const std::shared_ptr<Job> &job, Deadline deadline) {
             if (!room_.wait_for(lock, slice, has_room) && deadline.has_passed())
                 return failure(ErrorCode::timed_out, "submit", fmt::format("{} tasks already wait for a worker", pending_));
         }
-        POOLSCOPE_TRY(check_stage());
+        POOLSCOPE_TRY(check_stage(origin));
         if (telemetry::is_watched())
             for (std::size_t told = next.next; told < next.end; ++told)
                 telemetry::emit(EventKind::task_submitted, job->task_id(told), static_cast<std::int64_t>(id_),
@@ -158,6 +169,18 @@ Status PoolCore::submit(const std::shared_ptr<Job> &job, Deadline deadline) {
     return {};
 }
 
+Status PoolCore::open(const std::shared_ptr<LazyInput> &input) {
+    input->when_ended([weak = weak_from_this()] {
+        if (const auto core = weak.lock())
+            core->call();
+    });
+    const auto held = lock();
+    POOLSCOPE_TRY(check_stage());
+    static_cast<void>(inputs_.has_open_ones()); // forgets the others
+    inputs_.add(input);
+    return {};
+}
+
 bool PoolCore::cancel(const std::shared_ptr<Job> &job) {
     return ask(Question::Kind::cancel, job);
 }
@@ -167,7 +190,7 @@ bool PoolCore::has_begun(const std::shared_ptr<Job> &job) {
 }
 
 bool PoolCore::ask(Question::Kind kind, const std::shared_ptr<Job> &job) {
-    if (generation_ != current::generation() || (job && job->is_ready()))
+    if (is_forked_copy() || (job && job->is_ready()))
         return false;
     std::future<bool> answer;
     {
@@ -182,6 +205,8 @@ bool PoolCore::ask(Question::Kind kind, const std::shared_ptr<Job> &job) {
 }
 
 void PoolCore::close() {
+    if (is_forked_copy())
+        return;
     {
         const std::lock_guard lock(mutex_);
         if (stage_ == Stage::running)
@@ -192,6 +217,8 @@ void PoolCore::close() {
 }
 
 void PoolCore::terminate() {
+    if (is_forked_copy())
+        return;
     {
         const std::lock_guard lock(mutex_);
         stage_ = Stage::terminated;
@@ -201,6 +228,8 @@ void PoolCore::terminate() {
 }
 
 void PoolCore::break_off(Error reason, int signal) {
+    if (is_forked_copy())
+        return;
     {
         const std::lock_guard lock(mutex_);
         if (stage_ != Stage::terminated) {
@@ -215,16 +244,24 @@ void PoolCore::break_off(Error reason, int signal) {
 }
 
 bool PoolCore::is_deaf_with_pending() const {
-    const std::lock_guard lock(mutex_);
+    const auto held = lock();
     return is_deaf_ && (has_dropped_ || pending_ != 0);
 }
 
 Status PoolCore::join() {
+    if (is_forked_copy())
+        return not_here("join");
     if (stage() == Stage::running)
         return failure(ErrorCode::invalid_argument, "join", "Pool is still running");
-    const std::lock_guard lock(join_mutex_);
-    if (thread_.joinable())
-        thread_.join();
+    for (const auto &input : open_inputs())
+        while (input->read_one()) {
+        }
+    {
+        const std::lock_guard lock(join_mutex_);
+        if (thread_.joinable())
+            thread_.join();
+    }
+    callbacks_.wait_until_idle();
     return {};
 }
 
@@ -248,17 +285,22 @@ void PoolCore::resume() {
 }
 
 PoolCore::Stage PoolCore::stage() const {
-    const std::lock_guard lock(mutex_);
+    const auto held = lock();
     return stage_;
 }
 
+std::vector<std::shared_ptr<LazyInput>> PoolCore::open_inputs() const {
+    const auto held = lock();
+    return stage_ == Stage::closed ? inputs_.all() : std::vector<std::shared_ptr<LazyInput>>{};
+}
+
 std::vector<pid_t> PoolCore::worker_pids() const {
-    const std::lock_guard lock(mutex_);
+    const auto held = lock();
     return pids_;
 }
 
 std::string PoolCore::broken_reason() const {
-    const std::lock_guard lock(mutex_);
+    const auto held = lock();
     return broken_reason_;
 }
 

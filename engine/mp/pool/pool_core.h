@@ -6,9 +6,11 @@
 
 #include "engine/mp/pool/callback_thread.h"
 #include "engine/mp/pool/death_watch.h"
+#include "engine/mp/pool/lazy_input.h"
 #include "engine/mp/pool/pool_worker.h"
 #include "engine/mp/pool/waiting_tasks.h"
 #include "engine/mp/pool/zygote.h"
+#include "engine/mp/process/current_process.h"
 #include "engine/mp/process/finalize.h"
 
 #include <atomic>
@@ -24,27 +26,31 @@
 
 namespace poolscope {
 
-class PoolCore {
+class PoolCore : public std::enable_shared_from_this<PoolCore> {
 public:
     // Starts all workers, unless on demand. invalid_argument for fewer than one, or more than 1,000.
     static Result<std::shared_ptr<PoolCore>> create(PoolOptions options);
     ~PoolCore();
 
+    // Whose job it is: what comes out of an input that was opened in time is taken after close() too.
+    enum class Origin { call, open_input };
     // Waits while the pool's limits of pending tasks are reached; timed_out then. invalid_argument unless the pool runs.
-    Status submit(const std::shared_ptr<Job> &job, Deadline deadline = Deadline::never());
+    Status submit(const std::shared_ptr<Job> &job, Deadline deadline = Deadline::never(), Origin origin = Origin::call);
+    // The pool goes on until it is closed and the input has ended. invalid_argument unless the pool runs.
+    Status open(const std::shared_ptr<LazyInput> &input);
     // What submit() would answer now.
     Status check_running() const;
     // Ends the chunks that no worker has begun in cancelled. True when that was all of them. Null: of all jobs.
     bool cancel(const std::shared_ptr<Job> &job);
     // Whether a worker has a chunk of it in hand.
     bool has_begun(const std::shared_ptr<Job> &job);
-    // No more tasks; workers end when all are done.
+    // No more tasks but those of open inputs; workers end when all are done.
     void close();
     // Ends workers at once; whatever is pending becomes cancelled. In strict mode it never ends, as in Python.
     void terminate();
     // The same with that signal, and whatever is pending ends in `reason`.
     void break_off(Error reason, int signal);
-    // Waits for the end after close() or terminate(); invalid_argument before.
+    // After close() reads open inputs to their end. Waits for the end after close() or terminate(), and until what came of the tasks has been called back; invalid_argument before.
     Status join();
     // More workers at once; fewer as they become idle.
     Status resize(int workers);
@@ -65,6 +71,8 @@ public:
     // Why the pool is broken; empty while it is not.
     std::string broken_reason() const;
     std::string repr() const;
+    // Whether the destructor waits for the calling thread.
+    bool is_own_thread() const;
 
     static constexpr int largest_pool = 1000;
 
@@ -79,19 +87,24 @@ private:
 
     PoolCore(PoolOptions options, StartMethod method, PoolBell bell);
     void call();
-    Status check_stage() const;
+    bool is_forked_copy() const { return generation_ != current::generation(); }
+    static Failure not_here(const char *operation);
+    std::unique_lock<std::mutex> lock() const;
+    Status check_stage(Origin origin = Origin::call) const;
     Stage stage() const;
+    std::vector<std::shared_ptr<LazyInput>> open_inputs() const;
 
     // The pool's thread: its loop, and what it does in it.
     void run();
     void take_wishes();
-    bool is_nothing_to_come() const;
+    bool is_nothing_to_come();
     bool ask(Question::Kind kind, const std::shared_ptr<Job> &job);
     bool cancel_now(const Job *job);
     bool has_begun_now(const Job *job) const;
     void take_news(PoolWorker &worker);
     void lose_hearing(Job &job, std::size_t chunk);
     void wait_for_something();
+    Deadline enforce_timeout(PoolWorker &worker);
     bool is_something_to_do() const;
     // … what a person wants done with a task while they watch; false when this pool does not have it
     void do_errands();
@@ -111,7 +124,7 @@ private:
     Status start_worker();
     void keep_size();
     int restart_limit() const;
-    int wanted_now(int staying) const;
+    int wanted_now(int staying);
     void stop_one();
     void bury(int number);
     void lose(PoolWorker &worker, AssignedTask task, posix::ExitCode code);
@@ -136,6 +149,7 @@ private:
     std::condition_variable room_;
     std::vector<WaitingChunks> wishes_;
     std::vector<Question> questions_;
+    LazyInputs inputs_;
     std::size_t pending_ = 0, pending_bytes_ = 0; // waiting for a worker, wishes included
     Stage stage_ = Stage::running;
     bool has_ended_ = false; // the pool's thread takes no more wishes

@@ -43,10 +43,8 @@ bool PoolCore::cancel_task(ObjectId task) {
         return true;
     }
     for (const auto &worker : workers_)
-        if (worker->has_begun_first() && worker->assigned().front().id() == task) {
-            worker->end_with_task();
-            return true;
-        }
+        if (worker->has_begun_first() && worker->assigned().front().id() == task)
+            return worker->end_with_first(PoolWorker::Because::unwanted);
     return false;
 }
 

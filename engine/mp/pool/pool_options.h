@@ -28,6 +28,7 @@ struct PoolOptions {
     std::size_t maximum_pending_bytes = 0;   // the same by their encoded size
     std::string name = "Pool";
     bool starts_on_demand = false;           // no more workers than there has been work for at once
+    bool daemonic = true;                    // workers have no children of their own, as in Python; those of its executor may
     bool breaks_on_loss = false;             // a worker that ends by itself breaks the pool, as it does Python's executor
 };
 

@@ -67,9 +67,9 @@ void PoolCore::take_wishes() {
 }
 
 // The pool is closed, and every task has been given to a worker: also what was submitted since the wishes were taken.
-bool PoolCore::is_nothing_to_come() const {
+bool PoolCore::is_nothing_to_come() {
     const std::lock_guard lock(mutex_);
-    return stage_ == Stage::closed && wishes_.empty() && waiting_.empty();
+    return stage_ == Stage::closed && !inputs_.has_open_ones() && wishes_.empty() && waiting_.empty();
 }
 
 bool PoolCore::cancel_now(const Job *job) {
@@ -152,6 +152,18 @@ bool PoolCore::is_something_to_do() const {
     return is_called_ || deaths_->has_dead() || std::any_of(workers_.begin(), workers_.end(), [](const auto &worker) { return worker->has_news(); });
 }
 
+// Kills a worker whose task runs longer than it may. What waits behind it is taken back before: it might begin in this very
+// moment, and die for another. When there is something to be killed next, or never.
+Deadline PoolCore::enforce_timeout(PoolWorker &worker) {
+    const Deadline timeout = worker.timeout();
+    if (!timeout.has_passed())
+        return timeout;
+    while (take_back(worker)) {
+    }
+    (void)worker.end_with_first(PoolWorker::Because::timed_out);
+    return Deadline::never();
+}
+
 void PoolCore::wait_for_something() {
     // What came before the bell knew that we sleep has not rung it.
     bell_->going_to_sleep();
@@ -164,8 +176,7 @@ void PoolCore::wait_for_something() {
             wake = Deadline::after(errand_pace);
         for (const auto &worker : workers_) {
             if (has_timeouts_)
-                if (const Deadline timeout = worker->enforce_timeout(); timeout.left() < wake.left())
-                    wake = timeout;
+                wake = Deadline::earliest({wake, enforce_timeout(*worker)});
             const Nanoseconds look_around(std::clamp(static_cast<std::int64_t>(4 * mean_ran_ns_), look_around_ns, 40 * look_around_ns));
             if (worker->assigned().size() > 1 && look_around < wake.left())
                 wake = Deadline::after(look_around);

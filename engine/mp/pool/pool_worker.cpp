@@ -17,14 +17,14 @@ std::string_view worker_kind(StartMethod method) {
     return "PoolWorker";
 }
 
-Result<std::unique_ptr<PoolWorker>> PoolWorker::start(WorkerSeat seat, StartMethod method, ProcessBody body) {
+Result<std::unique_ptr<PoolWorker>> PoolWorker::start(WorkerSeat seat, StartMethod method, bool daemonic, ProcessBody body) {
     auto worker = std::make_unique<PoolWorker>();
     worker->number_ = seat.number;
     worker->channel_ = std::move(seat.channel);
     worker->tasks_ = RecordWriter(worker->channel_->tasks());
     worker->results_ = RecordReader(worker->channel_->results());
     ProcessOptions options;
-    options.daemon = true;
+    options.daemon = daemonic;
     options.role = Role::worker;
     options.name = fmt::format("{}-{}", worker_kind(method), worker->number_);
     worker->process_ = std::make_shared<ProcessObject>(method, worker_kind(method), std::move(options), std::move(body));
@@ -90,10 +90,14 @@ void PoolWorker::send_on() {
         sent_ = nothing;
 }
 
-void PoolWorker::end_with_task() {
-    assigned_.front().is_unwanted = true;
+bool PoolWorker::end_with_first(Because why) {
+    if (assigned_.size() > 1 && has_begun(assigned_[1]))
+        return false;
+    AssignedTask &task = assigned_.front();
+    (why == Because::unwanted ? task.is_unwanted : task.has_timed_out) = true;
     is_stopping_ = true;
     (void)process_->try_signal(SIGKILL);
+    return true;
 }
 
 void PoolWorker::stop() {
@@ -175,19 +179,14 @@ std::optional<AssignedTask> PoolWorker::take_back_last() {
     return task;
 }
 
-Deadline PoolWorker::enforce_timeout() {
-    if (assigned_.empty() || !assigned_.front().job->policy().timeout)
+Deadline PoolWorker::timeout() const {
+    if (assigned_.empty())
         return Deadline::never();
-    AssignedTask &task = assigned_.front();
-    const Seconds ran(static_cast<double>(first_has_run_ns()) / 1e9);
-    const Seconds left = *task.job->policy().timeout - ran;
-    if (left.count() > 0)
-        return Deadline::after(left);
-    if (!task.has_timed_out) {
-        task.has_timed_out = true;
-        (void)process_->try_signal(SIGKILL);
-    }
-    return Deadline::never();
+    const AssignedTask &task = assigned_.front();
+    if (!task.job->policy().timeout || task.has_timed_out || task.is_unwanted)
+        return Deadline::never();
+    const Seconds left = *task.job->policy().timeout - Seconds(static_cast<double>(first_has_run_ns()) / 1e9);
+    return left.count() > 0 ? Deadline::after(left) : Deadline::at_once();
 }
 
 } // namespace poolscope

@@ -37,7 +37,7 @@ struct WorkerNews {
 class PoolWorker {
 public:
     // Starts the process; `body` is made for `seat`.
-    static Result<std::unique_ptr<PoolWorker>> start(WorkerSeat seat, StartMethod method, ProcessBody body);
+    static Result<std::unique_ptr<PoolWorker>> start(WorkerSeat seat, StartMethod method, bool daemonic, ProcessBody body);
 
     int number() const { return number_; }
     ProcessObject &process() const { return *process_; }
@@ -52,8 +52,10 @@ public:
 
     // False when there is no room for it now.
     bool give(AssignedTask &task);
-    // Kills it because nobody wants the task that it has in hand any more.
-    void end_with_task();
+    // Kills it because of its first task, after which nothing must be left that it could begin. False when it has gone on to
+    // another one by now, which must not die for it.
+    enum class Because { unwanted, timed_out };
+    bool end_with_first(Because why);
     // It ends after what it was given.
     void stop();
     // Makes what it was given visible to it, and sends on what did not fit before.
@@ -64,8 +66,8 @@ public:
     std::optional<AssignedTask> take_back_last();
     // How long it has had the first task in hand; 0 when it has not begun.
     std::int64_t first_has_run_ns() const;
-    // Kills it because its task runs longer than it may. The nearest such moment, or never.
-    Deadline enforce_timeout();
+    // When its first task will have run as long as it may, or never.
+    Deadline timeout() const;
     // After its death: whether the first of the assigned tasks had begun.
     bool has_begun_first() const;
     std::deque<AssignedTask> take_assigned() { return std::exchange(assigned_, {}); }

@@ -43,7 +43,7 @@ Status PoolCore::start_worker() {
     seat.maximum_tasks = options_.maximum_tasks_per_child.value_or(0);
     seat.initializer = options_.initializer;
     seat.initial_arguments = options_.initial_arguments;
-    POOLSCOPE_ASSIGN(auto worker, PoolWorker::start(seat, method_, zygote_ ? zygote_->worker_body(seat) : worker_body(seat)));
+    POOLSCOPE_ASSIGN(auto worker, PoolWorker::start(seat, method_, options_.daemonic, zygote_ ? zygote_->worker_body(seat) : worker_body(seat)));
     POOLSCOPE_ASSIGN(const int sentinel, worker->process().try_sentinel());
     POOLSCOPE_TRY(deaths_->watch(sentinel, worker->number()));
     {
@@ -55,7 +55,7 @@ Status PoolCore::start_worker() {
 }
 
 // How many workers there should be at this moment, `staying` of which there are.
-int PoolCore::wanted_now(int staying) const {
+int PoolCore::wanted_now(int staying) {
     if (is_nothing_to_come())
         return 0;
     const int wanted = wanted_.load();

@@ -2,6 +2,7 @@
 #include "engine/mp/pool/thread_crew.h"
 
 #include "engine/core/base/log.h"
+#include "engine/mp/pool/last_handle.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -12,7 +13,7 @@ namespace poolscope {
 Result<std::shared_ptr<ThreadCrew>> ThreadCrew::create(int threads, std::function<void()> initializer) {
     if (threads < 1)
         return failure(ErrorCode::invalid_argument, "ThreadPool", "Number of processes must be at least 1");
-    std::shared_ptr<ThreadCrew> crew(new ThreadCrew(threads));
+    const auto crew = destroyed_by_others(new ThreadCrew(threads));
     for (int thread = 0; thread < threads; ++thread)
         crew->threads_.emplace_back([own = crew.get(), initializer] { own->live(initializer); });
     return crew;
@@ -44,7 +45,7 @@ void ThreadCrew::live(const std::function<void()> &initializer) {
         return;
     }
     for (;;) {
-        changed_.wait(lock, [this] { return stage_ != Stage::running || !waiting_.empty(); });
+        changed_.wait(lock, [this] { return !waiting_.empty() || stage_ == Stage::terminated || (stage_ == Stage::closed && !inputs_.has_open_ones()); });
         if (waiting_.empty())
             return;
         const Work work = std::move(waiting_.front());
@@ -60,13 +61,42 @@ void ThreadCrew::drop(std::deque<Work> dropped, Error reason) {
         work.job->fail(work.chunk, reason);
 }
 
-Status ThreadCrew::submit(const std::shared_ptr<Job> &job, std::function<void(std::size_t)> run) {
+// The mutex is held.
+Status ThreadCrew::check_stage(Origin origin) const {
+    if (!broken_reason_.empty())
+        return failure(ErrorCode::broken, "submit", broken_reason_);
+    if (stage_ == Stage::terminated || (stage_ == Stage::closed && origin == Origin::call))
+        return failure(ErrorCode::invalid_argument, "submit", "Pool not running");
+    return {};
+}
+
+Status ThreadCrew::open(const std::shared_ptr<LazyInput> &input) {
+    if (is_forked_copy())
+        return failure(ErrorCode::wrong_state, "submit", "this pool's threads are in the parent process");
+    input->when_ended([weak = weak_from_this()] {
+        if (const auto crew = weak.lock()) {
+            const std::lock_guard lock(crew->mutex_);
+            crew->changed_.notify_all();
+        }
+    });
+    const std::lock_guard lock(mutex_);
+    POOLSCOPE_TRY(check_stage(Origin::call));
+    static_cast<void>(inputs_.has_open_ones()); // forgets the others
+    inputs_.add(input);
+    return {};
+}
+
+std::vector<std::shared_ptr<LazyInput>> ThreadCrew::open_inputs() const {
+    const std::lock_guard lock(mutex_);
+    return stage_ == Stage::closed ? inputs_.all() : std::vector<std::shared_ptr<LazyInput>>{};
+}
+
+Status ThreadCrew::submit(const std::shared_ptr<Job> &job, std::function<void(std::size_t)> run, Origin origin) {
+    if (is_forked_copy())
+        return failure(ErrorCode::wrong_state, "submit", "this pool's threads are in the parent process");
     {
         const std::lock_guard lock(mutex_);
-        if (!broken_reason_.empty())
-            return failure(ErrorCode::broken, "submit", broken_reason_);
-        if (stage_ != Stage::running)
-            return failure(ErrorCode::invalid_argument, "submit", "Pool not running");
+        POOLSCOPE_TRY(check_stage(origin));
         const auto shared = std::make_shared<const std::function<void(std::size_t)>>(std::move(run));
         for (std::size_t chunk = 0; chunk < job->chunks(); ++chunk)
             waiting_.push_back({job, chunk, shared});
@@ -76,6 +106,8 @@ Status ThreadCrew::submit(const std::shared_ptr<Job> &job, std::function<void(st
 }
 
 bool ThreadCrew::cancel(const std::shared_ptr<Job> &job) {
+    if (is_forked_copy())
+        return false;
     std::deque<Work> dropped;
     {
         const std::lock_guard lock(mutex_);
@@ -90,6 +122,8 @@ bool ThreadCrew::cancel(const std::shared_ptr<Job> &job) {
 }
 
 void ThreadCrew::close() {
+    if (is_forked_copy())
+        return;
     {
         const std::lock_guard lock(mutex_);
         if (stage_ == Stage::running)
@@ -99,6 +133,8 @@ void ThreadCrew::close() {
 }
 
 void ThreadCrew::terminate() {
+    if (is_forked_copy())
+        return;
     std::deque<Work> dropped;
     {
         const std::lock_guard lock(mutex_);
@@ -110,20 +146,33 @@ void ThreadCrew::terminate() {
 }
 
 Status ThreadCrew::join() {
+    if (is_forked_copy())
+        return {};
     {
         const std::lock_guard lock(mutex_);
         if (stage_ == Stage::running)
             return failure(ErrorCode::invalid_argument, "join", "Pool is still running");
     }
-    const std::lock_guard lock(join_mutex_);
-    for (std::thread &thread : threads_)
-        if (thread.joinable())
-            thread.join();
+    for (const auto &input : open_inputs())
+        while (input->read_one()) {
+        }
+    {
+        const std::lock_guard lock(join_mutex_);
+        for (std::thread &thread : threads_)
+            if (thread.joinable())
+                thread.join();
+    }
+    callbacks_.wait_until_idle();
     return {};
 }
 
+bool ThreadCrew::is_own_thread() const {
+    const auto is_calling = [](const std::thread &thread) { return thread.get_id() == std::this_thread::get_id(); };
+    return std::any_of(threads_.begin(), threads_.end(), is_calling) || callbacks_.is_own_thread();
+}
+
 std::string ThreadCrew::repr() const {
-    const std::lock_guard lock(mutex_);
+    const auto held = is_forked_copy() ? std::unique_lock(mutex_, std::defer_lock) : std::unique_lock(mutex_);
     const char *name = stage_ == Stage::running ? "RUN" : stage_ == Stage::closed ? "CLOSE" : "TERMINATE";
     return fmt::format("<poolscope.ThreadPool state={} pool_size={}>", name, size_);
 }

@@ -6,6 +6,8 @@
 #include "engine/core/base/error.h"
 #include "engine/mp/pool/callback_thread.h"
 #include "engine/mp/pool/job.h"
+#include "engine/mp/pool/lazy_input.h"
+#include "engine/mp/process/current_process.h"
 
 #include <condition_variable>
 #include <cstddef>
@@ -19,25 +21,30 @@
 
 namespace poolscope {
 
-class ThreadCrew {
+class ThreadCrew : public std::enable_shared_from_this<ThreadCrew> {
 public:
     // Starts the threads; each runs the initializer first. One that throws ends its thread, and after as many as there are the
     // crew is broken.
     static Result<std::shared_ptr<ThreadCrew>> create(int threads, std::function<void()> initializer);
     ~ThreadCrew();
 
-    // `run` makes the calls of a chunk and ends it. invalid_argument unless the crew takes work.
-    Status submit(const std::shared_ptr<Job> &job, std::function<void(std::size_t chunk)> run);
+    // `run` makes the calls of a chunk and ends it. invalid_argument unless the crew takes work, as PoolCore does.
+    enum class Origin { call, open_input };
+    Status submit(const std::shared_ptr<Job> &job, std::function<void(std::size_t chunk)> run, Origin origin = Origin::call);
+    // As PoolCore::open.
+    Status open(const std::shared_ptr<LazyInput> &input);
     // Ends the chunks that no thread has begun in cancelled. True when that was all of them.
     bool cancel(const std::shared_ptr<Job> &job);
     void close();
     // What is in hand runs on: a thread cannot be ended from outside. What waits becomes cancelled.
     void terminate();
-    // Waits for the threads; invalid_argument before close() or terminate().
+    // After close() reads open inputs to their end. Waits for the threads and for what they have to call back; invalid_argument before close() or terminate().
     Status join();
     int size() const { return size_; }
     CallbackThread &callbacks() { return callbacks_; }
     std::string repr() const;
+    // Whether the destructor waits for the calling thread.
+    bool is_own_thread() const;
 
 private:
     enum class Stage { running, closed, terminated };
@@ -47,14 +54,19 @@ private:
         std::shared_ptr<const std::function<void(std::size_t)>> run;
     };
 
-    explicit ThreadCrew(int threads) : size_(threads) {}
+    explicit ThreadCrew(int threads) : size_(threads), generation_(current::generation()) {}
+    bool is_forked_copy() const { return generation_ != current::generation(); }
     void live(const std::function<void()> &initializer);
     void drop(std::deque<Work> dropped, Error reason);
+    Status check_stage(Origin origin) const;
+    std::vector<std::shared_ptr<LazyInput>> open_inputs() const;
 
     const int size_;
+    const unsigned generation_;
     mutable std::mutex mutex_;
     std::condition_variable changed_;
     std::deque<Work> waiting_;
+    LazyInputs inputs_;
     Stage stage_ = Stage::running;
     std::string broken_reason_;
     int lost_threads_ = 0;

@@ -135,10 +135,11 @@ private:
     }
 
     // `call` makes the call of that index.
-    template <class R, class Call> std::shared_ptr<Job> submit_job(std::size_t count, std::size_t chunk, Call call) {
+    template <class R, class Call>
+    static std::shared_ptr<Job> submit_job(ThreadCrew &crew, std::size_t count, std::size_t chunk, Call call, ThreadCrew::Origin origin) {
         auto job = std::make_shared<detail::ThreadJob<std::conditional_t<std::is_void_v<R>, bool, R>>>(count, chunk);
         // Not the job itself: its work must not keep it alive, nor it its work.
-        unwrap(crew_->submit(job, [own = job.get(), call = std::make_shared<Call>(std::move(call))](std::size_t at) {
+        const auto run = [own = job.get(), call = std::make_shared<Call>(std::move(call))](std::size_t at) {
             try {
                 for (std::size_t index = at * own->calls().chunk, left = own->calls_in(at); left > 0; ++index, --left) {
                     if constexpr (std::is_void_v<R>)
@@ -150,11 +151,12 @@ private:
                 return own->fail(at, std::current_exception());
             }
             own->finish(at, {});
-        }));
+        };
+        unwrap(crew.submit(job, run, origin));
         return job;
     }
     template <class Handle, class R, class Call> Handle submit(std::size_t count, std::size_t chunk, Call call) {
-        auto job = submit_job<R>(count, chunk, std::move(call));
+        auto job = submit_job<R>(*crew_, count, chunk, std::move(call), ThreadCrew::Origin::call);
         return {job, [weak = std::weak_ptr(crew_), job] {
                     const auto crew = weak.lock();
                     return crew && crew->cancel(job);
@@ -166,7 +168,7 @@ private:
         using R = std::decay_t<std::invoke_result_t<F &, Item &>>;
         if (chunksize < 1)
             refuse_chunksize(chunksize);
-        auto next = [this, function = std::move(function), chunksize = static_cast<std::size_t>(chunksize), at = std::ranges::begin(items),
+        auto next = [crew = crew_, function = std::move(function), chunksize = static_cast<std::size_t>(chunksize), at = std::ranges::begin(items),
                      end = std::ranges::end(items), has_failed = false]() mutable -> std::shared_ptr<Job> {
             std::vector<Item> chunk;
             try {
@@ -179,11 +181,13 @@ private:
             const std::size_t count = chunk.size();
             if (count == 0 || has_failed)
                 return nullptr;
-            return submit_job<R>(count, count, [function, chunk = std::move(chunk)](std::size_t index) mutable -> R { return function(chunk[index]); });
+            return submit_job<R>(*crew, count, count, [function, chunk = std::move(chunk)](std::size_t index) mutable -> R { return function(chunk[index]); },
+                                 ThreadCrew::Origin::open_input);
         };
         auto shared = std::make_shared<decltype(next)>(std::move(next));
-        return ImapIterator<R, detail::ThreadMapReader<R>>(order, window != 0 ? window : 32 * static_cast<std::size_t>(crew_->size()),
-                                                           [shared] { return (*shared)(); });
+        auto input = std::make_shared<LazyInput>(order, window != 0 ? window : 32 * static_cast<std::size_t>(crew_->size()), [shared] { return (*shared)(); });
+        unwrap(crew_->open(input));
+        return ImapIterator<R, detail::ThreadMapReader<R>>(std::move(input));
     }
 
     std::shared_ptr<ThreadCrew> crew_;

@@ -3,12 +3,14 @@
 
 #include "engine/core/base/log.h"
 #include "engine/core/base/strictness.h"
+#include "engine/mp/process/after_fork.h"
 #include "engine/mp/process/current_process.h"
 #include "engine/mp/process/process_object.h"
 
 #include <algorithm>
 #include <csignal>
 #include <mutex>
+#include <new>
 
 namespace poolscope {
 
@@ -17,7 +19,7 @@ namespace {
 constexpr Seconds daemon_grace{5};
 
 struct Children {
-    std::mutex mutex;
+    ForkAwareThreadLock mutex;
     unsigned generation = current::generation();
     std::vector<std::shared_ptr<ProcessObject>> alive;
 
@@ -27,7 +29,7 @@ struct Children {
     }
     void forget_parents() {
         if (generation != current::generation()) {
-            alive.clear();
+            new (&alive) decltype(alive); // not cleared: another thread may have been in the middle of a change
             generation = current::generation();
         }
     }

@@ -2,12 +2,14 @@
 #include "engine/mp/process/finalize.h"
 
 #include "engine/core/base/log.h"
+#include "engine/mp/process/after_fork.h"
 #include "engine/mp/process/children.h"
 #include "engine/mp/process/current_process.h"
 
 #include <algorithm>
 #include <map>
 #include <mutex>
+#include <new>
 #include <utility>
 #include <vector>
 
@@ -16,7 +18,7 @@ namespace poolscope {
 namespace {
 
 struct Handlers {
-    std::mutex mutex;
+    ForkAwareThreadLock mutex;
     unsigned generation = current::generation();
     std::uint64_t next = 1;
     std::map<std::pair<int, std::uint64_t>, std::function<void()>> by_order; // (priority, id): run from the back
@@ -27,7 +29,7 @@ struct Handlers {
     }
     void forget_parents() {
         if (generation != current::generation()) {
-            by_order.clear();
+            new (&by_order) decltype(by_order); // not cleared: another thread may have been in the middle of a change
             generation = current::generation();
         }
     }

@@ -13,6 +13,7 @@
 #include "engine/core/posix/random.h"
 #include "engine/core/telemetry/emitter.h"
 #include "engine/core/wire/challenge.h"
+#include "engine/mp/process/after_fork.h"
 #include "engine/mp/process/current_process.h"
 #include "engine/mp/process/forkserver_protocol.h"
 #include "engine/mp/process/forkserver_setup.h"
@@ -119,7 +120,7 @@ public:
         return *client;
     }
 
-    std::mutex mutex;
+    ForkAwareThreadLock mutex;
     ForkServerAddress address;
     Preload preload;
 
@@ -213,7 +214,10 @@ private:
         if (generation_ == current::generation())
             return;
         generation_ = current::generation();
-        connection_.reset();
+        if (connection_) {
+            connection_->socket.reset();
+            (void)connection_.release(); // not destroyed: another thread may have been in the middle of a change
+        }
         alive_ = {};
         parents_server_ = std::exchange(server_pid_, 0) != 0;
     }

@@ -5,10 +5,10 @@
 
 #include "engine/core/base/clock.h"
 #include "engine/core/base/process_key.h"
+#include "engine/mp/process/after_fork.h"
 #include "engine/mp/process/popen.h"
 
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 
@@ -70,7 +70,7 @@ private:
     bool outlives_parent_ = false;
     Role role_ = Role::process;
     ProcessBody body_; // dropped after the start
-    mutable std::mutex mutex_;
+    mutable ForkAwareThreadLock mutex_;
     std::unique_ptr<Popen> popen_;
     mutable ProcessKey key_;
     std::optional<pid_t> pid_;

@@ -9,6 +9,7 @@
 #include "engine/core/posix/process_start.h"
 #include "engine/core/posix/wait_status.h"
 #include "engine/core/telemetry/emitter.h"
+#include "engine/mp/process/after_fork.h"
 #include "engine/mp/process/current_process.h"
 #include "engine/mp/process/roles.h"
 
@@ -22,7 +23,7 @@ namespace poolscope::resource_tracker {
 namespace {
 
 struct Client {
-    std::mutex mutex;
+    ForkAwareThreadLock mutex;
     UniqueFd pipe;
     pid_t pid = 0; // of the tracker, in the process that started it
     unsigned started_in = 0; // current::generation() then: a forked child must not wait for its parent's tracker

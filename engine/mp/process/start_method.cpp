@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/mp/process/start_method.h"
 
+#include "engine/mp/process/after_fork.h"
+
 #include <cstdlib>
 #include <fmt/format.h>
 #include <mutex>
@@ -8,7 +10,7 @@
 namespace poolscope::start_methods {
 
 namespace {
-std::mutex mutex;
+ForkAwareThreadLock mutex;
 std::optional<StartMethod> chosen;
 } // namespace
 

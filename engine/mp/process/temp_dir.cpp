@@ -2,6 +2,7 @@
 #include "engine/mp/process/temp_dir.h"
 
 #include "engine/core/posix/random.h"
+#include "engine/mp/process/after_fork.h"
 #include "engine/mp/process/finalize.h"
 #include "engine/mp/process/resource_tracker.h"
 
@@ -21,7 +22,7 @@ constexpr int after_all_that_use_it = -100;
 constexpr std::size_t longest_base = 60; // of the 108 bytes of a socket's path
 
 struct Known {
-    std::mutex mutex;
+    ForkAwareThreadLock mutex;
     std::string path;
     Finalizer removal;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/mp/sync/condition_core.h"
 
-#include "engine/core/posix/futex.h"
 #include "engine/core/posix/process_identity.h"
+#include "engine/core/posix/sleepers.h"
 #include "engine/core/telemetry/emitter.h"
 
 #include <fmt/format.h>
@@ -59,9 +59,9 @@ Result<bool> ConditionCore::wait(Deadline deadline) {
     bool is_notified = false;
     {
         const telemetry::WaitScope waiting(WaitKind::acquire, memory_->id());
-        bool is_in_time = true;
-        while (is_in_time && self->state.load(std::memory_order_acquire) == asleep)
-            is_in_time = posix::futex_wait(self->state, asleep, deadline);
+        // Never for long: who notifies may be killed before it wakes anybody.
+        while (self->state.load(std::memory_order_acquire) == asleep && !deadline.has_passed())
+            posix::futex_wait(self->state, asleep, Deadline::earliest({deadline, Deadline::after(posix::Sleepers::longest_sleep)}));
         std::uint32_t state = asleep;
         is_notified = !self->state.compare_exchange_strong(state, vacant, std::memory_order_acq_rel);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/mp/sync/event_core.h"
 
-#include "engine/core/posix/futex.h"
+#include "engine/core/posix/sleepers.h"
 #include "engine/core/telemetry/emitter.h"
 
 #include <climits>
@@ -46,9 +46,9 @@ bool EventCore::wait(Deadline deadline) {
         return false;
     const telemetry::WaitScope waiting(WaitKind::acquire, memory_->id());
     s->sleepers.fetch_add(1, std::memory_order_seq_cst);
-    bool is_in_time = true;
-    while (is_in_time && s->word.load(std::memory_order_seq_cst) == before)
-        is_in_time = posix::futex_wait(s->word, before, deadline);
+    // Never for long: who sets it may be killed before it wakes anybody.
+    while (s->word.load(std::memory_order_seq_cst) == before && !deadline.has_passed())
+        posix::futex_wait(s->word, before, Deadline::earliest({deadline, Deadline::after(posix::Sleepers::longest_sleep)}));
     s->sleepers.fetch_sub(1, std::memory_order_relaxed);
     return s->word.load(std::memory_order_acquire) != before;
 }

@@ -18,7 +18,6 @@ Result<std::shared_ptr<SemaphoreCore>> SemaphoreCore::create(LockKind kind, std:
     POOLSCOPE_ASSIGN(auto memory, SyncMemory::create<Shared>(kind, maximum, made_for));
     auto core = std::make_shared<SemaphoreCore>(std::move(memory));
     auto *shared = new (core->shared()) Shared{};
-    shared->mutex.initialise();
     shared->value.store(value, std::memory_order_relaxed);
     shared->maximum = maximum;
     shared->total = value;
@@ -32,17 +31,15 @@ Result<std::shared_ptr<SemaphoreCore>> SemaphoreCore::attach(std::shared_ptr<Syn
     return std::make_shared<SemaphoreCore>(std::move(memory));
 }
 
-Result<RobustGuard> SemaphoreCore::enter() const {
+// Whoever was killed in there had changed a holder's units first and the value after them, or not yet.
+void SemaphoreCore::mend() const {
     Shared *const s = shared();
-    POOLSCOPE_ASSIGN(const LockOutcome outcome, s->mutex.lock(Deadline::never()));
-    // Whoever was killed in here had changed a holder's units first and the value after them, or not yet.
-    if (outcome == LockOutcome::owner_died && !s->is_signal) {
-        std::int64_t left = s->total;
-        for (const Holder &holder : s->holders)
-            left -= holder.units;
-        s->value.store(left, std::memory_order_relaxed);
-    }
-    return RobustGuard(s->mutex);
+    if (s->is_signal)
+        return;
+    std::int64_t left = s->total;
+    for (const Holder &holder : s->holders)
+        left -= holder.units;
+    s->value.store(left, std::memory_order_relaxed);
 }
 
 SemaphoreCore::Holder *SemaphoreCore::own_holder(bool make) {
@@ -68,9 +65,9 @@ SemaphoreCore::Holder *SemaphoreCore::own_holder(bool make) {
     return &s->holders[place_ = vacant];
 }
 
-Result<std::int64_t> SemaphoreCore::reclaim() {
+std::int64_t SemaphoreCore::reclaim() {
     Shared *const s = shared();
-    POOLSCOPE_ASSIGN(const RobustGuard guard, enter());
+    const Entry entry(*this);
     if (s->is_signal)
         return 0;
     std::int64_t units = 0;
@@ -85,9 +82,9 @@ Result<std::int64_t> SemaphoreCore::reclaim() {
     return units;
 }
 
-Result<bool> SemaphoreCore::take() {
+bool SemaphoreCore::take() {
     Shared *const s = shared();
-    POOLSCOPE_ASSIGN(const RobustGuard guard, enter());
+    const Entry entry(*this);
     const std::int64_t value = s->value.load(std::memory_order_relaxed);
     if (value <= 0)
         return false;
@@ -101,8 +98,7 @@ Result<bool> SemaphoreCore::take() {
 }
 
 Result<Acquired> SemaphoreCore::acquire(Deadline deadline) {
-    POOLSCOPE_ASSIGN(const bool was_free, take());
-    if (was_free) [[likely]]
+    if (take()) [[likely]]
         return Acquired::yes;
     if (deadline.has_passed())
         return Acquired::timed_out;
@@ -112,8 +108,7 @@ Result<Acquired> SemaphoreCore::acquire(Deadline deadline) {
     Deadline next_look = Deadline::after(look_at_holders);
     for (;;) {
         if (s->waiters.wait(is_free, Deadline::earliest({deadline, next_look}), patience_)) {
-            POOLSCOPE_ASSIGN(const bool is_taken, take());
-            if (is_taken) {
+            if (take()) {
                 if (is_free()) // who was woken with this one leaves more than it takes
                     s->waiters.wake();
                 return Acquired::yes;
@@ -123,8 +118,7 @@ Result<Acquired> SemaphoreCore::acquire(Deadline deadline) {
         }
         if (next_look.has_passed()) {
             next_look = Deadline::after(look_at_holders);
-            POOLSCOPE_ASSIGN(const std::int64_t units, reclaim());
-            if (units > 0) {
+            if (const std::int64_t units = reclaim(); units > 0) {
                 s->waiters.wake(static_cast<int>(units));
                 return Acquired::owner_died;
             }
@@ -137,7 +131,7 @@ Status SemaphoreCore::release(std::int64_t units) {
     if (units < 1)
         return failure(ErrorCode::invalid_argument, "release", "n must be one or more");
     {
-        POOLSCOPE_ASSIGN(const RobustGuard guard, enter());
+        const Entry entry(*this);
         const std::int64_t value = s->value.load(std::memory_order_relaxed);
         if (units > s->maximum - value)
             return failure(ErrorCode::invalid_argument, "release", "semaphore or lock released too many times");
@@ -153,8 +147,8 @@ Status SemaphoreCore::release(std::int64_t units) {
 }
 
 void SemaphoreCore::withdraw() {
-    const auto guard = enter();
-    Holder *own = guard ? own_holder(false) : nullptr;
+    const Entry entry(*this);
+    Holder *const own = own_holder(false);
     if (own == nullptr)
         return;
     shared()->total -= own->units;

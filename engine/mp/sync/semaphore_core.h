@@ -8,6 +8,7 @@
 #include "engine/core/base/clock.h"
 #include "engine/core/posix/sleepers.h"
 #include "engine/mp/sync/claimant.h"
+#include "engine/mp/sync/moment_lock.h"
 #include "engine/mp/sync/mutex_core.h"
 
 #include <cstddef>
@@ -19,7 +20,7 @@ public:
     // EINVAL for a negative value.
     static Result<std::shared_ptr<SemaphoreCore>> create(LockKind kind, std::int64_t value, std::int64_t maximum, StartMethod made_for);
     static Result<std::shared_ptr<SemaphoreCore>> attach(std::shared_ptr<SyncMemory> memory);
-    explicit SemaphoreCore(std::shared_ptr<SyncMemory> memory) : memory_(std::move(memory)) {}
+    explicit SemaphoreCore(std::shared_ptr<SyncMemory> memory) : memory_(std::move(memory)), shared_(memory_->as<Shared>()) {}
     ~SemaphoreCore() { retire(); }
 
     // owner_died: not acquired; a process that held a unit was killed, and its units are back from now on.
@@ -38,7 +39,7 @@ private:
     };
     // What every call changes is one cache line and the holder's.
     struct alignas(64) Shared {
-        RobustMutex mutex; // of everything below, for a few instructions at a time
+        MomentLock lock; // of everything below
         std::atomic<std::int64_t> value;
         std::int64_t maximum;
         bool is_signal;
@@ -47,18 +48,27 @@ private:
         Holder holders[most_holders];
     };
     static_assert(offsetof(Shared, waiters) == 64);
-    Shared *shared() const { return memory_->as<Shared>(); }
-    Result<RobustGuard> enter() const;
+    Shared *shared() const { return shared_; }
+    // To be inside, with everything whole.
+    struct Entry {
+        explicit Entry(const SemaphoreCore &core) : guard(core.shared_->lock) {
+            if (guard.has_owner_died()) [[unlikely]]
+                core.mend();
+        }
+        MomentGuard guard;
+    };
+    void mend() const;
     // The calling process's; null for a signal and when there is none, or no room for one.
     Holder *own_holder(bool make);
     // A unit if there is one.
-    Result<bool> take();
+    bool take();
     // Gives back the units of processes that have ended. How many.
-    Result<std::int64_t> reclaim();
+    std::int64_t reclaim();
     void withdraw() override;
 
     std::shared_ptr<SyncMemory> memory_;
-    std::size_t place_ = 0; // where the own holder was last; under the mutex
+    Shared *const shared_;
+    std::size_t place_ = 0; // where the own holder was last; under the lock
     posix::Patience patience_;
 };
 

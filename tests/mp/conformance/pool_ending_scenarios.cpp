@@ -105,3 +105,28 @@ SCENARIO(pool_repr) {
     std::vector<int> items{1};
     say("{}", raised([&] { (void)pool.imap(cube, items); }));
 }
+
+// What was begun before close() is finished by join(): inputs are read to their end, and callbacks have been called.
+SCENARIO(pool_close_and_join) {
+    const std::vector<int> numbers(300, 2);
+    Pool pool(2);
+    std::vector<int> heard;
+    for (int number = 0; number < 20; ++number)
+        pool.on_done(pool.apply_async(cube, number), [&heard](int value) {
+            usleep(1000);
+            heard.push_back(value);
+        });
+    auto ordered = pool.imap(cube, numbers), unordered = pool.imap_unordered(cube, numbers, 7);
+    pool.close();
+    int sum = 0;
+    for (int taken = 0; taken < 10; ++taken)
+        sum += *ordered.next();
+    pool.join();
+    say("{}", heard.size());
+    for (const int value : ordered)
+        sum += value;
+    for (const int value : unordered)
+        sum += value;
+    say("{}", sum);
+    say("{}", raised([&] { (void)pool.imap(cube, numbers); }));
+}

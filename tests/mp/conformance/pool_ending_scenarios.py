@@ -80,3 +80,21 @@ def pool_repr():
     say(raised(lambda: pool.apply(cube, (1,))))
     say(raised(lambda: pool.map(cube, [1])))
     say(raised(lambda: pool.imap(cube, [1])))
+
+
+def pool_close_and_join():
+    def hear(value):
+        time.sleep(0.001)
+        heard.append(value)
+    heard = []
+    pool = mp.Pool(2)
+    for number in range(20):
+        pool.apply_async(cube, (number,), callback=hear)
+    ordered = pool.imap(cube, [2] * 300)
+    unordered = pool.imap_unordered(cube, [2] * 300, 7)
+    pool.close()
+    total = sum(next(ordered) for _ in range(10))
+    pool.join()
+    say(str(len(heard)))
+    say(str(total + sum(ordered) + sum(unordered)))
+    say(raised(lambda: pool.imap(cube, [2])))

@@ -3,12 +3,15 @@
 // Programs as somebody writes them who knows Python's documentation and has not read ours. That they compile is half of
 // what is tested.
 
+#include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <mutex>
 #include <poolscope/engine.h>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace poolscope;
@@ -204,6 +207,130 @@ void executor_with_futures() {
     }
 }
 
+struct Point {
+    double x, y;
+};
+void modify(SharedValue<int> number, SharedArray<char> text, SharedArray<Point> points, SharedArray<double> plain) {
+    number.set_value(number.value() * number.value());
+    for (std::size_t at = 0; at < text.size(); ++at)
+        text[static_cast<std::int64_t>(at)] = static_cast<char>(std::toupper(text[static_cast<std::int64_t>(at)]));
+    const Point first = points[0];
+    points[1] = points[0];
+    points[0] = Point{first.x * 2, first.y * 2};
+    plain[-1] += 0.5;
+    plain[0] -= 1;
+}
+POOLSCOPE_TASK(modify);
+
+void values_and_arrays() {
+    Lock lock;
+    auto number = value<int>(7, lock);
+    auto text = array<'c'>(std::string("hello"), lock);
+    auto points = array<Point>(std::vector<Point>{{1.5, 2}, {3, 4}}, lock);
+    auto plain = array<double>(3);
+    Process process(modify, number, text, points, plain);
+    process.start();
+    process.join();
+    fmt::print("{} {} {} {}\n", number.value(), std::string(text.begin(), text.end()), Point(points[0]).x, points.get(1).y);
+    for (const double item : plain)
+        fmt::print("{} ", item);
+    try {
+        plain[3] = 1;
+    } catch (const IndexError &error) {
+        fmt::print("{}\n", error.what());
+    }
+}
+
+void play(Condition condition, SharedValue<int> turn, int player, Barrier start) {
+    start.wait();
+    for (int round = 0; round < 20; ++round) {
+        const std::lock_guard guard(condition);
+        condition.wait_for([&] { return turn.value() == player; });
+        turn.set_value(1 - player);
+        condition.notify_all();
+    }
+}
+POOLSCOPE_TASK(play);
+
+void ping_pong() {
+    Condition condition;
+    auto turn = value<int>(0);
+    Barrier start(3);
+    Process ping(play, condition, turn, 0, start), pong(play, condition, turn, 1, start);
+    ping.start();
+    pong.start();
+    start.wait(30s);
+    ping.join();
+    pong.join();
+    fmt::print("{} {} {}\n", ping.exitcode().value(), pong.exitcode().value(), turn.value());
+    Barrier lonely(2);
+    try {
+        lonely.wait(10ms);
+    } catch (const BrokenBarrierError &) {
+        fmt::print("{} {}\n", lonely.broken(), lonely.n_waiting());
+    }
+}
+
+void say_three(Connection connection, int name) {
+    for (int number = 0; number < 3; ++number)
+        connection.send(std::pair(name, number));
+    connection.close();
+}
+POOLSCOPE_TASK(say_three);
+
+void wait_for_connections() {
+    std::vector<Connection> readers;
+    std::vector<Process> processes;
+    for (int name = 0; name < 3; ++name) {
+        auto [reader, writer] = pipe(Duplex::no);
+        readers.push_back(reader);
+        processes.emplace_back(say_three, writer, name);
+        processes.back().start();
+        writer.close();
+    }
+    int said = 0;
+    while (!readers.empty())
+        for (const auto &ready : connection::wait({readers.begin(), readers.end()})) {
+            const auto reader = std::find_if(readers.begin(), readers.end(), [&](const Connection &one) { return ready == one; });
+            try {
+                said += reader->recv<std::pair<int, int>>().second;
+            } catch (const EOFError &) {
+                readers.erase(reader);
+            }
+        }
+    fmt::print("{}\n", said);
+    for (Process &process : processes)
+        process.join();
+    fmt::print("{}\n", connection::wait({processes[0].sentinel()}, 0s).size());
+}
+
+void imap_and_cancelled_futures() {
+    const std::vector<int> numbers{1, 2, 3, 4};
+    Pool pool(2);
+    std::vector<int> good;
+    pool.on_done(pool.apply_async(divide, 6), [&](int result) { good.push_back(result); });
+    auto results = pool.imap_unordered(divide, numbers);
+    pool.close();
+    pool.join();
+    int sum = 0;
+    for (bool is_over = false; !is_over;)
+        try {
+            const auto result = results.next(30s);
+            is_over = !result;
+            sum += result.value_or(0);
+        } catch (const RemoteError &error) {
+            fmt::print("{}\n", error.message());
+        }
+    fmt::print("{} {}\n", good, sum);
+    ProcessPoolExecutor executor(1);
+    std::vector<Future<int>> futures;
+    for (int number = 0; number < 50; ++number)
+        futures.push_back(executor.submit(divide, 1));
+    executor.shutdown(true, CancelFutures::yes);
+    const auto [done, not_done] = wait(futures, 30s, ReturnWhen::all_completed);
+    fmt::print("{} {}\n", done.size(), not_done.size());
+}
+
 } // namespace
 
 int main(int argc, char **argv) {
@@ -217,6 +344,14 @@ int main(int argc, char **argv) {
             locks();
         else if (program == "memory")
             shared_memory();
+        else if (program == "values")
+            values_and_arrays();
+        else if (program == "ping-pong")
+            ping_pong();
+        else if (program == "wait")
+            wait_for_connections();
+        else if (program == "imap")
+            imap_and_cancelled_futures();
         else
             executor_with_futures();
     });

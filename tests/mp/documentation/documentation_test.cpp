@@ -19,6 +19,10 @@ private slots:
             add("pool", {"[11, 12]", "[12, 6]", "error_callback", "poolscope::ValueError: not three"});
             add("locks", {"202", "true", "semaphore or lock released too many times"});
             add("memory", {"22", "'howdy' 100 'dry ice' None True False", "ValueError"});
+            add("values", {"49 HELLO 3 2", "-1 0 0.5 invalid index"});
+            add("ping-pong", {"0 0 0", "true 0"});
+            add("wait", {"9", "1"});
+            add("imap", {"not three", "[2] 21", "50 0"});
             add("executor", {"12 6 21", "not three", "cannot schedule new futures after shutdown"});
         }
     }

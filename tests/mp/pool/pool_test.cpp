@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/sanitizer.h"
+
 #include <QProcess>
 #include <QRegularExpression>
 #include <QTest>
@@ -125,6 +127,33 @@ private slots:
     void an_executor_maps_an_endless_input_through_a_buffer_data() { methods(); }
     void an_executor_maps_an_endless_input_through_a_buffer() {
         QCOMPARE(run_case("buffered_map", EXECUTOR_PROBE), QStringList({"1000 true", "refused"}));
+    }
+
+    void an_executors_map_outlives_it_data() { methods(); }
+    void an_executors_map_outlives_it() { QCOMPARE(run_case("map_outlives_executor", ENDING_PROBE), QStringList("100 4")); }
+
+    void who_has_joined_has_been_called_back_data() { methods(); }
+    void who_has_joined_has_been_called_back() { QCOMPARE(run_case("callbacks", ENDING_PROBE), QStringList("50 50 50")); }
+
+    void a_pool_may_be_dropped_at_any_moment_data() { methods(); }
+    void a_pool_may_be_dropped_at_any_moment() { QCOMPARE(run_case("dropped", ENDING_PROBE), QStringList("40")); }
+
+    void a_forked_copy_of_a_pool_refuses_and_does_not_hang_data() { methods(); }
+    void a_forked_copy_of_a_pool_refuses_and_does_not_hang() {
+        if (poolscope::tests::is_sanitized)
+            QSKIP("a sanitizer's own locks do not survive a fork beside busy threads");
+        QCOMPARE(run_case("forked_copies", ENDING_PROBE), QStringList("20 -4"));
+    }
+
+    void an_imap_goes_on_when_its_pool_is_closed_data() { methods(); }
+    void an_imap_goes_on_when_its_pool_is_closed() {
+        for (const char *name : {"closed_imap", "closed_thread_imap"})
+            QCOMPARE(run_case(name, ENDING_PROBE), QStringList("1000 1000 1000 true"));
+    }
+
+    void no_task_dies_for_the_time_limit_of_another_data() { methods(); }
+    void no_task_dies_for_the_time_limit_of_another() {
+        QCOMPARE(run_case("time_limits", ENDING_PROBE), QStringList({"600 ended, 0 lost", "timed out"}));
     }
 };
 

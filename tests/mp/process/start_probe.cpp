@@ -233,6 +233,49 @@ static void start_at_once() {
     }
 }
 
+// What a process needs of the engine's own state, which other threads are using all the time.
+static void use_everything() {
+    auto process = get_context(get_start_method() == "fork" ? "forkserver" : get_start_method()).process(nothing);
+    process.start();
+    process.join();
+    if (process.exitcode() != 0)
+        throw SystemExit{40};
+    (void)active_children();
+    (void)get_temp_dir();
+    const Finalize nothing_to_do([] {});
+    SharedMemory memory({.create = true, .size = 10, .named = true});
+    memory.close();
+    memory.unlink();
+}
+
+// Whatever other threads were in the middle of when it was forked, a child can do all that its parent can.
+static void fork_beside_threads() {
+    constexpr int rounds = 60;
+    std::atomic<bool> is_done{false};
+    std::vector<std::thread> threads;
+    for (int thread = 0; thread < 2; ++thread)
+        threads.emplace_back([&] {
+            while (!is_done)
+                use_everything();
+        });
+    int well = 0, hanging = 0;
+    for (int round = 0; round < rounds && hanging == 0; ++round) {
+        auto child = get_context("fork").process(use_everything);
+        child.start();
+        child.join(Seconds(60));
+        well += child.exitcode() == 0;
+        if (!child.exitcode()) {
+            ++hanging;
+            child.kill();
+            child.join();
+        }
+    }
+    is_done = true;
+    for (std::thread &thread : threads)
+        thread.join();
+    say(fmt::format("{} well, {} hanging", well, hanging));
+}
+
 static void temp_dir() {
     say(get_temp_dir());
     std::ofstream(get_temp_dir() + "/file") << "left behind";
@@ -263,6 +306,7 @@ int main(int argc, char **argv) {
             {"out_of_descriptors", out_of_descriptors},
             {"out_of_processes", out_of_processes},
             {"threads_wait", threads_wait},
+            {"fork_beside_threads", fork_beside_threads},
             {"temp_dir", temp_dir},
             {"relaunched_tracker", relaunched_tracker}};
         for (const auto &[name, action] : cases)

@@ -102,6 +102,14 @@ private slots:
         QCOMPARE(run_case({"threads_wait"}, method).lines, QStringList{"all saw its end"});
     }
 
+    void a_child_forked_beside_busy_threads_does_not_hang_data() { methods(); }
+    void a_child_forked_beside_busy_threads_does_not_hang() {
+        if (poolscope::tests::is_sanitized)
+            QSKIP("a sanitizer's own locks do not survive a fork beside busy threads");
+        QFETCH(QString, method);
+        QCOMPARE(run_case({"fork_beside_threads"}, method).lines, QStringList("60 well, 0 hanging"));
+    }
+
     void a_child_that_runs_main_again_is_told_so() {
         const ProbeRun run = run_probe(START_PROBE, {}, {"POOLSCOPE_START_METHOD=spawn", "POOLSCOPE_TEST_WITHOUT_RUN=1"});
         QCOMPARE(run.lines, QStringList{"exitcode 3"});

@@ -121,6 +121,15 @@ private slots:
     void a_killed_waiter_holds_up_no_event_data() { methods(); }
     void a_killed_waiter_holds_up_no_event() { QCOMPARE(run_case("event_waiters_killed"), QStringList("true")); }
 
+    void who_waits_for_one_that_is_killed_as_it_wakes_them_looks_itself() {
+        if (poolscope::tests::is_sanitized)
+            QSKIP("a sanitizer's own calls would be the last ones of the process that is to be killed");
+        QStringList expected;
+        for (const char *what : {"event", "condition", "semaphore", "barrier", "queue", "full queue", "joined queue", "pipe", "watched pipe"})
+            expected += QString("%1: killed, awake").arg(what);
+        QCOMPARE(run_case("wakers_killed"), expected);
+    }
+
     void a_killed_party_breaks_the_barrier_data() { methods(); }
     void a_killed_party_breaks_the_barrier() {
         QCOMPARE(run_case("barrier_party_killed"), QStringList({"the barrier is broken", "true true", "false"}));
