@@ -372,7 +372,9 @@ private slots:
         QVERIFY(!opened.window().runControl().isActive());
 
         // By keys alone.
+        QApplication::setActiveWindow(&opened.window()); // what a window manager does when the dialog goes
         QTest::keyClick(&opened.window(), Qt::Key_A, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(opened.find<AttachDialog>("attach-dialog"), 30'000);
         dialog = opened.find<AttachDialog>("attach-dialog");
         view = dialog->findChild<QTableView *>("running-programs");
         filter = dialog->findChild<QLineEdit *>("attach-filter");
