@@ -51,7 +51,7 @@ tl::expected<ProcessKey, Refusal> named_process(const Messages &text, const std:
         return tl::unexpected(Refusal{text(Text::no_such_process, *pid)});
     if (stat->has_ended())
         return tl::unexpected(Refusal{text(Text::process_is_zombie, *pid, stat->parent)});
-    if (observe::is_kernel_thread(stat->key))
+    if (posix::is_kernel_thread(stat->key))
         return tl::unexpected(Refusal{text(Text::process_of_kernel, *pid)});
     return stat->key;
 }

@@ -6,8 +6,8 @@
 
 #include "app/poolscope-cli/program_choice.h"
 #include "app/poolscope-cli/subcommands.h"
-#include "engine/core/base/process_key.h"
 #include "engine/core/base/error.h"
+#include "engine/core/base/process_key.h"
 #include "engine/scope/observe/access.h"
 
 #include <functional>

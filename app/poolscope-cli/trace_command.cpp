@@ -7,7 +7,6 @@
 #include "app/poolscope-cli/summary_json.h"
 #include "engine/core/posix/process_identity.h"
 #include "engine/core/posix/signal_descriptor.h"
-#include "engine/scope/observe/access.h"
 #include "engine/scope/trace/trace_session.h"
 
 #include <csignal>
@@ -134,7 +133,7 @@ ExitCode trace_program(const Invocation &invocation, const TraceOptions &options
         return invocation.refuse(text(Text::no_such_process, *pid));
     if (!posix::is_running(*key))
         return invocation.refuse(text(Text::process_has_ended, *pid));
-    if (observe::is_kernel_thread(*key))
+    if (posix::is_kernel_thread(*key))
         return invocation.refuse(text(Text::process_of_kernel, *pid));
     const UniqueFd interrupts = posix::signal_descriptor(posix::interrupting_signals).value_or(UniqueFd()); // before the tracer's thread begins
     const auto session = trace::TraceSession::attach(*key);

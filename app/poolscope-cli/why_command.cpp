@@ -289,7 +289,7 @@ ExitCode explain(const Invocation &invocation, const WhyOptions &options) {
         return invocation.refuse(text(Text::no_such_process, *pid));
     if (stat->has_ended())
         return invocation.refuse(text(Text::why_zombie, *pid, stat->parent), could_not_look);
-    if (observe::is_kernel_thread(*key))
+    if (posix::is_kernel_thread(*key))
         return invocation.refuse(text(Text::process_of_kernel, *pid), could_not_look);
     if (!source.descriptors(*key))
         return invocation.refuse(source.stat(*key) ? text(Text::why_not_allowed, *pid) : text(Text::no_such_process, *pid), could_not_look);

@@ -21,14 +21,18 @@ constinit thread_local ThreadIdentity detail::own_thread;
 
 namespace {
 
+// Of the kernel's sched.h.
+constexpr unsigned long exiting = 0x4, kernel_thread = 0x0020'0000;
+
 struct StatFields {
     char state = '?';
+    unsigned long flags = 0;
     std::uint64_t start_ticks = 0;
 };
 
-Result<StatFields> read_stat(pid_t pid) {
-    char path[32];
-    std::snprintf(path, sizeof path, "/proc/%d/stat", pid);
+Result<StatFields> read_stat(const char *folder, pid_t task) {
+    char path[48];
+    std::snprintf(path, sizeof path, "%s/%d/stat", folder, task);
     const UniqueFd fd(::open(path, O_RDONLY | O_CLOEXEC));
     char text[1024];
     const ssize_t size = fd ? ::read(fd.get(), text, sizeof text - 1) : -1;
@@ -46,6 +50,8 @@ Result<StatFields> read_stat(pid_t pid) {
         cursor = std::strchr(cursor, ' ');
         if (cursor != nullptr)
             ++cursor;
+        if (cursor != nullptr && field + 1 == 9)
+            fields.flags = std::strtoul(cursor, nullptr, 10);
     }
     if (cursor == nullptr)
         return failure(ErrorCode::malformed, "read", path);
@@ -70,7 +76,7 @@ std::atomic<std::uint64_t> *own_page() {
 } // namespace
 
 Result<ProcessKey> process_key_of(pid_t pid) {
-    POOLSCOPE_ASSIGN(const StatFields fields, read_stat(pid));
+    POOLSCOPE_ASSIGN(const StatFields fields, read_stat("/proc", pid));
     return ProcessKey{pid, fields.start_ticks};
 }
 
@@ -101,8 +107,18 @@ ProcessKey parent_process_key() {
 }
 
 bool is_running(ProcessKey key) {
-    const auto fields = read_stat(key.pid);
+    const auto fields = read_stat("/proc", key.pid);
     return fields && fields->start_ticks == key.start_ticks && fields->state != 'Z' && fields->state != 'X';
+}
+
+bool is_kernel_thread(ProcessKey key) {
+    const auto fields = read_stat("/proc", key.pid);
+    return fields && fields->start_ticks == key.start_ticks && (fields->flags & kernel_thread) != 0;
+}
+
+bool is_thread_over(pid_t thread) {
+    const auto fields = read_stat("/proc/self/task", thread);
+    return !fields || (fields->flags & exiting) != 0;
 }
 
 } // namespace poolscope::posix

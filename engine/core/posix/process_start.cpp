@@ -18,7 +18,6 @@
 #include <fstream>
 #include <linux/futex.h>
 #include <linux/sched.h>
-#include <sstream>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -31,16 +30,6 @@ extern "C" [[gnu::returns_twice]] pid_t __vfork();
 namespace poolscope::posix {
 
 namespace {
-
-// A thread that was joined a moment ago may still be listed. `fields` are those of proc(5)'s stat behind the name.
-bool is_exiting(const std::string &fields) {
-    constexpr unsigned exiting = 0x4; // PF_EXITING in the kernel's sched.h
-    std::istringstream rest(fields);
-    std::string state, parent, group, session, terminal, foreground;
-    unsigned flags = 0;
-    rest >> state >> parent >> group >> session >> terminal >> foreground >> flags;
-    return (flags & exiting) != 0;
-}
 
 Result<std::string> find_program(const std::string &program) {
     if (program.empty())
@@ -279,13 +268,12 @@ std::vector<std::string> other_threads() {
     while (const dirent *entry = ::readdir(folder)) {
         if (entry->d_name[0] == '.' || own == entry->d_name)
             continue;
-        std::ifstream file(fmt::format("/proc/self/task/{}/stat", entry->d_name));
-        std::string stat;
-        std::getline(file, stat);
-        const std::size_t begin = stat.find('('), end = stat.rfind(')');
-        if (end == std::string::npos || is_exiting(stat.substr(end + 1)))
+        if (is_thread_over(std::atoi(entry->d_name)))
             continue;
-        names.push_back(fmt::format("{} (thread {})", stat.substr(begin + 1, end - begin - 1), entry->d_name));
+        std::ifstream file(fmt::format("/proc/self/task/{}/comm", entry->d_name));
+        std::string name;
+        std::getline(file, name);
+        names.push_back(fmt::format("{} (thread {})", name, entry->d_name));
     }
     ::closedir(folder);
     return names;

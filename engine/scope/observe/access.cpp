@@ -52,14 +52,6 @@ std::string_view to_string(Obstacle obstacle) {
     return names[static_cast<std::size_t>(obstacle)];
 }
 
-bool is_kernel_thread(ProcessKey process) {
-    constexpr long kernel_thread = 0x0020'0000; // PF_KTHREAD of the flags in field 9 of stat
-    const auto folder = open_process_folder(process);
-    const auto stat = folder ? read_file(folder->get(), "stat") : Result<std::string>(tl::unexpected(folder.error()));
-    const std::size_t name_end = stat ? stat->rfind(')') : std::string::npos;
-    return name_end != std::string::npos && (number_at(std::string_view(*stat).substr(name_end + 1), 6) & kernel_thread) != 0;
-}
-
 Result<Access> access_to(ProcessKey process) {
     POOLSCOPE_ASSIGN(const UniqueFd folder, open_process_folder(process));
     POOLSCOPE_ASSIGN(const std::string stat_text, read_file(folder.get(), "stat"));

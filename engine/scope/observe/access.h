@@ -39,8 +39,6 @@ struct Access {
     bool is_in_other_namespace = false; // it knows itself under another pid than we do
 };
 
-// No program: it has no memory, descriptors or calls of its own.
-bool is_kernel_thread(ProcessKey process);
 // not_found when it is gone.
 Result<Access> access_to(ProcessKey process);
 
