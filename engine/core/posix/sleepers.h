@@ -49,10 +49,15 @@ private:
     std::atomic<unsigned> failures_{0}; // in a row
 };
 
+// A sleep on the word while it has that value, never for long: who is to wake the sleeper may be killed before it does, and a
+// sleeper that is killed may take a wake-up with it.
+constexpr Seconds longest_sleep{0.5};
+inline void sleep_on(const std::atomic<std::uint32_t> &word, std::uint32_t value, Deadline deadline) {
+    futex_wait(word, value, Deadline::earliest({deadline, Deadline::after(longest_sleep)}));
+}
+
 class Sleepers {
 public:
-    static constexpr Seconds longest_sleep{0.5};
-
     // Until ready() holds: true; false when the deadline passed. Others may sleep here too, so whoever leaves with more
     // there than it takes calls wake() for the next one.
     template <class Ready> bool wait(Ready ready, Deadline deadline, Patience &patience) {
@@ -76,7 +81,7 @@ public:
                 return true;
             if (deadline.has_passed())
                 return false;
-            futex_wait(word_, ticket, Deadline::earliest({deadline, Deadline::after(longest_sleep)}));
+            sleep_on(word_, ticket, deadline);
         }
     }
 

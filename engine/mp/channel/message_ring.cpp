@@ -100,7 +100,7 @@ template <class Ready> Status MessageRing::sleep(Ready ready, std::atomic<std::u
         if (side_ == Side::reader && shared()->writer_sleeps.load(std::memory_order_seq_cst) != 0)
             wake(shared()->writer_sleeps);
         // Never for long: see consume(), and the other side may be killed before it rings while others keep its end open.
-        const Deadline until = Deadline::earliest({deadline, Deadline::after(posix::Sleepers::longest_sleep)});
+        const Deadline until = Deadline::earliest({deadline, Deadline::after(posix::longest_sleep)});
         POOLSCOPE_ASSIGN(const bool has_rung, bell_.sleep(until));
         if (!has_rung && deadline.has_passed())
             return ready() ? Status{} : Status(failure(ErrorCode::timed_out, "wait"));

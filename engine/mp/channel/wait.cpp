@@ -36,7 +36,7 @@ std::vector<Waitable> connection::wait(const std::vector<Waitable> &objects, std
             has_ready = has_ready || can_be_read.back();
         }
         // A hint may have gone to another process that was killed with it: so it is never waited for longer than this.
-        const Deadline until = has_ready ? Deadline::at_once() : is_hinted ? Deadline::earliest({deadline, Deadline::after(posix::Sleepers::longest_sleep)}) : deadline;
+        const Deadline until = has_ready ? Deadline::at_once() : is_hinted ? Deadline::earliest({deadline, Deadline::after(posix::longest_sleep)}) : deadline;
         unwrap(posix::poll_until(entries, until));
         std::vector<Waitable> ready;
         for (std::size_t at = 0; at < objects.size(); ++at) {

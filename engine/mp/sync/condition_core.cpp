@@ -59,9 +59,8 @@ Result<bool> ConditionCore::wait(Deadline deadline) {
     bool is_notified = false;
     {
         const telemetry::WaitScope waiting(WaitKind::acquire, memory_->id());
-        // Never for long: who notifies may be killed before it wakes anybody.
         while (self->state.load(std::memory_order_acquire) == asleep && !deadline.has_passed())
-            posix::futex_wait(self->state, asleep, Deadline::earliest({deadline, Deadline::after(posix::Sleepers::longest_sleep)}));
+            posix::sleep_on(self->state, asleep, deadline);
         std::uint32_t state = asleep;
         is_notified = !self->state.compare_exchange_strong(state, vacant, std::memory_order_acq_rel);
     }

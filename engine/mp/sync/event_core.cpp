@@ -46,9 +46,8 @@ bool EventCore::wait(Deadline deadline) {
         return false;
     const telemetry::WaitScope waiting(WaitKind::acquire, memory_->id());
     s->sleepers.fetch_add(1, std::memory_order_seq_cst);
-    // Never for long: who sets it may be killed before it wakes anybody.
     while (s->word.load(std::memory_order_seq_cst) == before && !deadline.has_passed())
-        posix::futex_wait(s->word, before, Deadline::earliest({deadline, Deadline::after(posix::Sleepers::longest_sleep)}));
+        posix::sleep_on(s->word, before, deadline);
     s->sleepers.fetch_sub(1, std::memory_order_relaxed);
     return s->word.load(std::memory_order_acquire) != before;
 }

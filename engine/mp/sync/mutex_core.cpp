@@ -91,11 +91,10 @@ int MutexCore::look() {
 int MutexCore::wait(Deadline deadline) {
     if (!is_strict_)
         return shared_->mutex.take(deadline);
-    constexpr Seconds longest_sleep{0.5}; // a waiter that is killed as it is woken takes the wake-up with it
     while (shared_->word.exchange(2, std::memory_order_acquire) != 0) {
         if (deadline.has_passed())
             return ETIMEDOUT;
-        posix::futex_wait(shared_->word, 2, Deadline::earliest({deadline, Deadline::after(longest_sleep)}));
+        posix::sleep_on(shared_->word, 2, deadline);
     }
     return 0;
 }

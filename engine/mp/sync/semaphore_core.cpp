@@ -17,7 +17,7 @@ Result<std::shared_ptr<SemaphoreCore>> SemaphoreCore::create(LockKind kind, std:
         return Failure(Error{ErrorCode::os, EINVAL, "Semaphore", "a semaphore cannot begin below 0"});
     POOLSCOPE_ASSIGN(auto memory, SyncMemory::create<Shared>(kind, maximum, made_for));
     auto core = std::make_shared<SemaphoreCore>(std::move(memory));
-    auto *shared = new (core->shared()) Shared{};
+    auto *shared = new (core->shared_) Shared{};
     shared->value.store(value, std::memory_order_relaxed);
     shared->maximum = maximum;
     shared->total = value;
@@ -33,7 +33,7 @@ Result<std::shared_ptr<SemaphoreCore>> SemaphoreCore::attach(std::shared_ptr<Syn
 
 // Whoever was killed in there had changed a holder's units first and the value after them, or not yet.
 void SemaphoreCore::mend() const {
-    Shared *const s = shared();
+    Shared *const s = shared_;
     if (s->is_signal)
         return;
     std::int64_t left = s->total;
@@ -43,7 +43,7 @@ void SemaphoreCore::mend() const {
 }
 
 SemaphoreCore::Holder *SemaphoreCore::own_holder(bool make) {
-    Shared *const s = shared();
+    Shared *const s = shared_;
     if (s->is_signal)
         return nullptr;
     const std::uint64_t self = posix::own_identity().process;
@@ -66,7 +66,7 @@ SemaphoreCore::Holder *SemaphoreCore::own_holder(bool make) {
 }
 
 std::int64_t SemaphoreCore::reclaim() {
-    Shared *const s = shared();
+    Shared *const s = shared_;
     const Entry entry(*this);
     if (s->is_signal)
         return 0;
@@ -83,7 +83,7 @@ std::int64_t SemaphoreCore::reclaim() {
 }
 
 bool SemaphoreCore::take() {
-    Shared *const s = shared();
+    Shared *const s = shared_;
     const Entry entry(*this);
     const std::int64_t value = s->value.load(std::memory_order_relaxed);
     if (value <= 0)
@@ -102,7 +102,7 @@ Result<Acquired> SemaphoreCore::acquire(Deadline deadline) {
         return Acquired::yes;
     if (deadline.has_passed())
         return Acquired::timed_out;
-    Shared *const s = shared();
+    Shared *const s = shared_;
     const auto is_free = [s] { return s->value.load(std::memory_order_acquire) > 0; };
     const telemetry::WaitScope waiting(WaitKind::acquire, memory_->id());
     Deadline next_look = Deadline::after(look_at_holders);
@@ -127,7 +127,7 @@ Result<Acquired> SemaphoreCore::acquire(Deadline deadline) {
 }
 
 Status SemaphoreCore::release(std::int64_t units) {
-    Shared *const s = shared();
+    Shared *const s = shared_;
     if (units < 1)
         return failure(ErrorCode::invalid_argument, "release", "n must be one or more");
     {
@@ -151,7 +151,7 @@ void SemaphoreCore::withdraw() {
     Holder *const own = own_holder(false);
     if (own == nullptr)
         return;
-    shared()->total -= own->units;
+    shared_->total -= own->units;
     *own = {};
 }
 

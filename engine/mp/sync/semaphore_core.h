@@ -27,8 +27,8 @@ public:
     Result<Acquired> acquire(Deadline deadline);
     // invalid_argument for fewer than one unit or above the maximum.
     Status release(std::int64_t units = 1);
-    std::int64_t value() const { return shared()->value.load(std::memory_order_relaxed); }
-    std::int64_t maximum() const { return shared()->maximum; }
+    std::int64_t value() const { return shared_->value.load(std::memory_order_relaxed); }
+    std::int64_t maximum() const { return shared_->maximum; }
     SyncMemory &memory() const { return *memory_; }
 
 private:
@@ -48,7 +48,6 @@ private:
         Holder holders[most_holders];
     };
     static_assert(offsetof(Shared, waiters) == 64);
-    Shared *shared() const { return shared_; }
     // To be inside, with everything whole.
     struct Entry {
         explicit Entry(const SemaphoreCore &core) : guard(core.shared_->lock) {
