@@ -67,6 +67,16 @@ private:
         framed,
     };
 
+    // What a call moved, and room for the beginning of it.
+    struct Moved {
+        Pieces pieces;
+        std::size_t size;
+        char (&beginning)[preview_limit];
+    };
+    // False when the call goes on with no frame and begins none: then it is told as a piece.
+    template <class Told> bool goes_on_or_begins(Moved moved, std::size_t asked, std::size_t visible, bool may_be_header, Told &told);
+    // Takes what has come of a header. False when nothing more can be told of the call.
+    template <class Told> bool passes_header(Moved moved, std::size_t &offset, Told &told);
     template <class Told> bool resolve_doubt(std::size_t asked, Told &told);
     bool is_body_of_header(std::size_t asked) const;
     bool begins_frame(Pieces pieces, std::size_t visible, bool may_be_header) const;
@@ -99,26 +109,37 @@ template <class Told> bool FrameTracker::resolve_doubt(std::size_t asked, Told &
     return false;
 }
 
+template <class Told> bool FrameTracker::goes_on_or_begins(Moved moved, std::size_t asked, std::size_t visible, bool may_be_header, Told &told) {
+    const bool goes_on = header_size_ != 0 || (state_ == State::doubtful && resolve_doubt(asked, told));
+    if (goes_on || begins_frame(moved.pieces, visible, may_be_header))
+        return true;
+    if (const std::uint64_t length = absurd_length(moved.pieces, moved.size); length != 0)
+        told(PassingMessage{.size = length, .is_torn = true});
+    state_ = State::unknown;
+    told(piece(moved.pieces, 0, moved.size, moved.beginning));
+    return false;
+}
+
+template <class Told> bool FrameTracker::passes_header(Moved moved, std::size_t &offset, Told &told) {
+    const bool knew_frames = state_ == State::framed;
+    offset += take_header(moved.pieces, offset, moved.size);
+    if (state_ != State::unknown)
+        return state_ != State::doubtful;
+    if (knew_frames && is_absurd(size_))
+        told(PassingMessage{.size = size_, .is_torn = true});
+    told(piece(moved.pieces, offset, moved.size - offset, moved.beginning));
+    return false;
+}
+
 template <class Told> void FrameTracker::write(Pieces pieces, std::size_t asked, std::size_t moved, Told told) {
     char beginning[preview_limit];
     if (moved == 0)
         return;
-    const bool goes_on = header_size_ != 0 || (state_ == State::doubtful && resolve_doubt(asked, told));
-    if (!goes_on && !begins_frame(pieces, asked, true)) {
-        if (const std::uint64_t length = absurd_length(pieces, moved); length != 0)
-            told(PassingMessage{.size = length, .is_torn = true});
-        state_ = State::unknown;
-        return told(piece(pieces, 0, moved, beginning));
-    }
+    if (!goes_on_or_begins({pieces, moved, beginning}, asked, asked, true, told))
+        return;
     for (std::size_t offset = 0; offset < moved || (header_size_ == 4 && left_ == 0);) {
         if (header_size_ < 4) {
-            const bool knew_frames = state_ == State::framed;
-            offset += take_header(pieces, offset, moved);
-            if (state_ == State::unknown && knew_frames && is_absurd(size_))
-                told(PassingMessage{.size = size_, .is_torn = true});
-            if (state_ == State::unknown)
-                return told(piece(pieces, offset, moved - offset, beginning));
-            if (state_ == State::doubtful)
+            if (!passes_header({pieces, moved, beginning}, offset, told))
                 return;
             continue;
         }
@@ -136,22 +157,11 @@ template <class Told>
 void FrameTracker::read(Pieces pieces, std::size_t asked, std::size_t moved, char (&beginning)[preview_limit], Told told) {
     if (moved == 0)
         return;
-    const bool goes_on = header_size_ != 0 || (state_ == State::doubtful && resolve_doubt(asked, told));
-    if (!goes_on && !begins_frame(pieces, moved, asked == 4)) {
-        if (const std::uint64_t length = absurd_length(pieces, moved); length != 0)
-            told(PassingMessage{.size = length, .is_torn = true});
-        state_ = State::unknown;
-        return told(piece(pieces, 0, moved, beginning));
-    }
+    if (!goes_on_or_begins({pieces, moved, beginning}, asked, moved, asked == 4, told))
+        return;
     for (std::size_t offset = 0; offset < moved || (header_size_ == 4 && left_ == 0);) {
         if (header_size_ < 4) {
-            const bool knew_frames = state_ == State::framed;
-            offset += take_header(pieces, offset, moved);
-            if (state_ == State::unknown && knew_frames && is_absurd(size_))
-                told(PassingMessage{.size = size_, .is_torn = true});
-            if (state_ == State::unknown)
-                return told(piece(pieces, offset, moved - offset, beginning));
-            if (state_ == State::doubtful)
+            if (!passes_header({pieces, moved, beginning}, offset, told))
                 return;
             continue;
         }
