@@ -70,9 +70,11 @@ void LazyInput::read_ahead() {
     }
 }
 
-bool LazyInput::read_one() {
-    std::unique_lock lock(mutex_);
-    return submit_or_end(lock);
+void LazyInput::read_to_end() {
+    for (bool goes_on = true; goes_on;) { // whoever takes results out has a turn in between
+        std::unique_lock lock(mutex_);
+        goes_on = submit_or_end(lock);
+    }
 }
 
 std::shared_ptr<Job> LazyInput::next(Deadline deadline) {
@@ -118,6 +120,11 @@ void LazyInput::when_ended(std::function<void()> callback) {
         }
     }
     callback();
+}
+
+void LazyInputs::add(std::shared_ptr<LazyInput> input) {
+    static_cast<void>(has_open_ones());
+    inputs_.push_back(std::move(input));
 }
 
 bool LazyInputs::has_open_ones() {

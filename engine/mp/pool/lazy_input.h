@@ -19,6 +19,8 @@
 namespace poolscope {
 
 enum class Order { as_submitted, as_finished };
+// Whose a job is: what comes out of an input that was opened in time is taken after close() too.
+enum class JobOrigin { call, open_input };
 
 class LazyInput {
 public:
@@ -29,8 +31,8 @@ public:
     void begin();
     // The same, but a chunk that is refused ends in that, and the input with it.
     void read_ahead();
-    // Reads one more chunk, window or not. False when the input has ended.
-    bool read_one();
+    // Reads on, window or not, until the input has ended.
+    void read_to_end();
     // Waits for one that ends, in its order, and takes it out; nothing when all are taken out. TimeoutError.
     std::shared_ptr<Job> next(Deadline deadline);
     // Reads no more; gives what is submitted and was not taken out.
@@ -64,7 +66,8 @@ private:
 // The inputs of a pool that have not been read to their end. Guarded by the pool's own mutex.
 class LazyInputs {
 public:
-    void add(std::shared_ptr<LazyInput> input) { inputs_.push_back(std::move(input)); }
+    void add(std::shared_ptr<LazyInput> input);
+    // Forgets the others.
     bool has_open_ones();
     const std::vector<std::shared_ptr<LazyInput>> &all() const { return inputs_; }
 

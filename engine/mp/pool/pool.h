@@ -191,7 +191,7 @@ private:
                 return failed_job(std::current_exception());
             }
             if (!job->is_ready())
-                unwrap(core->submit(job, Deadline::never(), PoolCore::Origin::open_input));
+                unwrap(core->submit(job, Deadline::never(), JobOrigin::open_input));
             return job;
         };
         // std::function wants copies; the input iterator may only be moved.

@@ -107,10 +107,10 @@ void PoolCore::call() {
 }
 
 // The mutex is held.
-Status PoolCore::check_stage(Origin origin) const {
+Status PoolCore::check_stage(JobOrigin origin) const {
     if (!broken_reason_.empty())
         return failure(ErrorCode::broken, "submit", broken_reason_);
-    if (stage_ == Stage::terminated || (stage_ == Stage::closed && origin == Origin::call))
+    if (stage_ == Stage::terminated || (stage_ == Stage::closed && origin == JobOrigin::call))
         return failure(ErrorCode::invalid_argument, "submit", "Pool not running");
     return {};
 }
@@ -131,7 +131,7 @@ void PoolCore::call_back(std::function<void()> callback) {
     });
 }
 
-Status PoolCore::submit(const std::shared_ptr<Job> &job, Deadline deadline, Origin origin) {
+Status PoolCore::submit(const std::shared_ptr<Job> &job, Deadline deadline, JobOrigin origin) {
     if (is_forked_copy())
         return not_here("submit");
     if (job->policy().timeout)
@@ -176,7 +176,6 @@ Status PoolCore::open(const std::shared_ptr<LazyInput> &input) {
     });
     const auto held = lock();
     POOLSCOPE_TRY(check_stage());
-    static_cast<void>(inputs_.has_open_ones()); // forgets the others
     inputs_.add(input);
     return {};
 }
@@ -254,8 +253,7 @@ Status PoolCore::join() {
     if (stage() == Stage::running)
         return failure(ErrorCode::invalid_argument, "join", "Pool is still running");
     for (const auto &input : open_inputs())
-        while (input->read_one()) {
-        }
+        input->read_to_end();
     {
         const std::lock_guard lock(join_mutex_);
         if (thread_.joinable())

@@ -32,10 +32,8 @@ public:
     static Result<std::shared_ptr<PoolCore>> create(PoolOptions options);
     ~PoolCore();
 
-    // Whose job it is: what comes out of an input that was opened in time is taken after close() too.
-    enum class Origin { call, open_input };
     // Waits while the pool's limits of pending tasks are reached; timed_out then. invalid_argument unless the pool runs.
-    Status submit(const std::shared_ptr<Job> &job, Deadline deadline = Deadline::never(), Origin origin = Origin::call);
+    Status submit(const std::shared_ptr<Job> &job, Deadline deadline = Deadline::never(), JobOrigin origin = JobOrigin::call);
     // The pool goes on until it is closed and the input has ended. invalid_argument unless the pool runs.
     Status open(const std::shared_ptr<LazyInput> &input);
     // What submit() would answer now.
@@ -90,7 +88,7 @@ private:
     bool is_forked_copy() const { return generation_ != current::generation(); }
     static Failure not_here(const char *operation);
     std::unique_lock<std::mutex> lock() const;
-    Status check_stage(Origin origin = Origin::call) const;
+    Status check_stage(JobOrigin origin = JobOrigin::call) const;
     Stage stage() const;
     std::vector<std::shared_ptr<LazyInput>> open_inputs() const;
 

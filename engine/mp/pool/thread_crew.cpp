@@ -61,18 +61,22 @@ void ThreadCrew::drop(std::deque<Work> dropped, Error reason) {
         work.job->fail(work.chunk, reason);
 }
 
+Failure ThreadCrew::not_here() {
+    return failure(ErrorCode::wrong_state, "submit", "this pool's threads are in the parent process");
+}
+
 // The mutex is held.
-Status ThreadCrew::check_stage(Origin origin) const {
+Status ThreadCrew::check_stage(JobOrigin origin) const {
     if (!broken_reason_.empty())
         return failure(ErrorCode::broken, "submit", broken_reason_);
-    if (stage_ == Stage::terminated || (stage_ == Stage::closed && origin == Origin::call))
+    if (stage_ == Stage::terminated || (stage_ == Stage::closed && origin == JobOrigin::call))
         return failure(ErrorCode::invalid_argument, "submit", "Pool not running");
     return {};
 }
 
 Status ThreadCrew::open(const std::shared_ptr<LazyInput> &input) {
     if (is_forked_copy())
-        return failure(ErrorCode::wrong_state, "submit", "this pool's threads are in the parent process");
+        return not_here();
     input->when_ended([weak = weak_from_this()] {
         if (const auto crew = weak.lock()) {
             const std::lock_guard lock(crew->mutex_);
@@ -80,8 +84,7 @@ Status ThreadCrew::open(const std::shared_ptr<LazyInput> &input) {
         }
     });
     const std::lock_guard lock(mutex_);
-    POOLSCOPE_TRY(check_stage(Origin::call));
-    static_cast<void>(inputs_.has_open_ones()); // forgets the others
+    POOLSCOPE_TRY(check_stage(JobOrigin::call));
     inputs_.add(input);
     return {};
 }
@@ -91,9 +94,9 @@ std::vector<std::shared_ptr<LazyInput>> ThreadCrew::open_inputs() const {
     return stage_ == Stage::closed ? inputs_.all() : std::vector<std::shared_ptr<LazyInput>>{};
 }
 
-Status ThreadCrew::submit(const std::shared_ptr<Job> &job, std::function<void(std::size_t)> run, Origin origin) {
+Status ThreadCrew::submit(const std::shared_ptr<Job> &job, std::function<void(std::size_t)> run, JobOrigin origin) {
     if (is_forked_copy())
-        return failure(ErrorCode::wrong_state, "submit", "this pool's threads are in the parent process");
+        return not_here();
     {
         const std::lock_guard lock(mutex_);
         POOLSCOPE_TRY(check_stage(origin));
@@ -154,8 +157,7 @@ Status ThreadCrew::join() {
             return failure(ErrorCode::invalid_argument, "join", "Pool is still running");
     }
     for (const auto &input : open_inputs())
-        while (input->read_one()) {
-        }
+        input->read_to_end();
     {
         const std::lock_guard lock(join_mutex_);
         for (std::thread &thread : threads_)

@@ -29,8 +29,7 @@ public:
     ~ThreadCrew();
 
     // `run` makes the calls of a chunk and ends it. invalid_argument unless the crew takes work, as PoolCore does.
-    enum class Origin { call, open_input };
-    Status submit(const std::shared_ptr<Job> &job, std::function<void(std::size_t chunk)> run, Origin origin = Origin::call);
+    Status submit(const std::shared_ptr<Job> &job, std::function<void(std::size_t chunk)> run, JobOrigin origin = JobOrigin::call);
     // As PoolCore::open.
     Status open(const std::shared_ptr<LazyInput> &input);
     // Ends the chunks that no thread has begun in cancelled. True when that was all of them.
@@ -56,9 +55,10 @@ private:
 
     explicit ThreadCrew(int threads) : size_(threads), generation_(current::generation()) {}
     bool is_forked_copy() const { return generation_ != current::generation(); }
+    static Failure not_here();
     void live(const std::function<void()> &initializer);
     void drop(std::deque<Work> dropped, Error reason);
-    Status check_stage(Origin origin) const;
+    Status check_stage(JobOrigin origin) const;
     std::vector<std::shared_ptr<LazyInput>> open_inputs() const;
 
     const int size_;

@@ -137,7 +137,7 @@ private:
 
     // `call` makes the call of that index.
     template <class R, class Call>
-    static std::shared_ptr<Job> submit_job(ThreadCrew &crew, std::size_t count, std::size_t chunk, Call call, ThreadCrew::Origin origin) {
+    static std::shared_ptr<Job> submit_job(ThreadCrew &crew, std::size_t count, std::size_t chunk, Call call, JobOrigin origin) {
         auto job = std::make_shared<detail::ThreadJob<std::conditional_t<std::is_void_v<R>, bool, R>>>(count, chunk);
         // Not the job itself: its work must not keep it alive, nor it its work.
         const auto run = [own = job.get(), call = std::make_shared<Call>(std::move(call))](std::size_t at) {
@@ -157,7 +157,7 @@ private:
         return job;
     }
     template <class Handle, class R, class Call> Handle submit(std::size_t count, std::size_t chunk, Call call) {
-        auto job = submit_job<R>(*crew_, count, chunk, std::move(call), ThreadCrew::Origin::call);
+        auto job = submit_job<R>(*crew_, count, chunk, std::move(call), JobOrigin::call);
         return {job, [weak = std::weak_ptr(crew_), job] {
                     const auto crew = weak.lock();
                     return crew && crew->cancel(job);
@@ -183,7 +183,7 @@ private:
             if (count == 0 || has_failed)
                 return nullptr;
             return submit_job<R>(*crew, count, count, [function, chunk = std::move(chunk)](std::size_t index) mutable -> R { return function(chunk[index]); },
-                                 ThreadCrew::Origin::open_input);
+                                 JobOrigin::open_input);
         };
         auto shared = std::make_shared<decltype(next)>(std::move(next));
         auto input = std::make_shared<LazyInput>(order, window != 0 ? window : 32 * static_cast<std::size_t>(crew_->size()), [shared] { return (*shared)(); });
