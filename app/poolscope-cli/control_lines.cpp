@@ -71,10 +71,7 @@ ControlLines::Meaning ControlLines::resize(std::string_view workers) const {
     const auto count = whole_number(workers, host::minimum_workers, host::maximum_workers);
     if (!count)
         return {{}, text_(Text::workers_range, host::minimum_workers, host::maximum_workers, workers)};
-    const state::PoolRow *newest = nullptr;
-    for (const auto &[id, pool] : state_.pools())
-        if (!pool.closed && pool.workers_wanted > 0)
-            newest = &pool;
+    const state::PoolRow *newest = state_.newest_open_pool();
     if (newest == nullptr)
         return {{}, std::string(text_.raw(Text::control_no_pool))};
     return {host::ResizePool{newest->id, static_cast<int>(*count)}, {}};

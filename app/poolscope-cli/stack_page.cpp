@@ -3,8 +3,6 @@
 
 #include "engine/scope/observe/thread_state.h"
 
-#include <algorithm>
-
 namespace poolscope::cli {
 
 namespace {
@@ -31,11 +29,6 @@ std::string frame_text(const inspect::StackFrame &frame) {
 
 std::string feeder_text(const Messages &text, const inspect::FeederThread &feeder) {
     return feeder.queue == 0 ? std::string(text.raw(Text::feeder_of_some)) : text(Text::feeder_of, feeder.name + std::string(mark_of(feeder.certainty)));
-}
-
-const inspect::FeederThread *feeder_among(const std::vector<inspect::FeederThread> &feeders, pid_t thread) {
-    const auto found = std::ranges::find(feeders, thread, &inspect::FeederThread::id);
-    return found != feeders.end() ? &*found : nullptr;
 }
 
 std::string thread_page(const Messages &text, const inspect::ThreadDetails &thread, const inspect::FeederThread *feeder, bool with_native) {

@@ -20,7 +20,5 @@ std::string thread_page(const Messages &text, const inspect::ThreadDetails &thre
 std::string threads_page(const Messages &text, const inspect::Threads &threads, const std::vector<inspect::FeederThread> &feeders, bool with_native);
 // "feeder of Queue-1 ?"
 std::string feeder_text(const Messages &text, const inspect::FeederThread &feeder);
-// The one with that number, or null.
-const inspect::FeederThread *feeder_among(const std::vector<inspect::FeederThread> &feeders, pid_t thread);
 
 } // namespace poolscope::cli

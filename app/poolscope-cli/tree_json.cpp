@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/poolscope-cli/stack_page.h"
 #include "app/poolscope-cli/tree_page.h"
 #include "app/poolscope-cli/wait_words.h"
 #include "engine/core/base/command_line.h"
+#include "engine/scope/host/report.h"
 #include "engine/scope/observe/named_resource.h"
 #include "engine/scope/observe/thread_wait.h"
 
@@ -50,13 +50,12 @@ Json process_json(const observe::Snapshot &snapshot, const observe::Recognition 
         if (thread.block.kind == observe::BlockKind::none)
             continue;
         const observe::ThreadWait wait = wait_of(snapshot, recognition, process, thread.block);
-        const inspect::FeederThread *feeder = feeder_among(feeders, thread.state.id);
         waits.push_back(Json{{"thread", thread.state.id},
                              {"wait", word(wait.kind)},
                              {"object", object_name(recognition, wait.object)},
                              {"call", thread.state.call ? observe::system_call_name(thread.state.call->number) : std::string()},
                              {"wait_channel", thread.state.wait_channel},
-                             {"feeds", feeder != nullptr ? Json{{"queue", feeder->name}, {"certainty", word(feeder->certainty)}} : Json()}});
+                             {"feeds", host::feeder_json(feeder_among(feeders, thread.state.id))}});
     }
     json["waits"] = std::move(waits);
     return json;

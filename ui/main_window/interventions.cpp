@@ -54,10 +54,7 @@ void Interventions::addSecondWriter(ProcessKey process) {
 void Interventions::resizePool(int workers) {
     if (!runControl_.isActive() || runControl_.isAttached() || !session_.isLive())
         return; // it is for the next run
-    const state::PoolRow *newest = nullptr;
-    for (const auto &[id, pool] : session_.state().pools())
-        if (!pool.closed && pool.workers_wanted > 0)
-            newest = &pool;
+    const state::PoolRow *newest = session_.state().newest_open_pool();
     if (newest && newest->workers_wanted != workers)
         runControl_.resizePool(newest->id, workers);
 }

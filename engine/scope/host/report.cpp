@@ -4,7 +4,6 @@
 #include "engine/core/base/command_line.h"
 #include "engine/core/wire/preview.h"
 
-#include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <pwd.h>
@@ -100,15 +99,17 @@ Json xray_json(const observe::Xray &xray) {
     return json;
 }
 
-// Of every thread, what queue it feeds.
+Json feeder_json(const inspect::FeederThread *feeder) {
+    return feeder != nullptr ? Json{{"queue", feeder->name}, {"certainty", word(feeder->certainty)}} : Json();
+}
+
 Json threads_json(const inspect::Threads &threads, const std::vector<inspect::FeederThread> &feeders) {
     Json list = Json::array();
     for (const inspect::ThreadDetails &thread : threads.threads) {
         Json json{{"id", thread.state.id}, {"name", thread.state.name}, {"state", std::string(1, thread.state.letter)}};
         json["call"] = thread.state.call ? Json(observe::system_call_name(thread.state.call->number)) : Json();
         json["wait_channel"] = thread.state.wait_channel;
-        const auto feeder = std::ranges::find(feeders, thread.state.id, &inspect::FeederThread::id);
-        json["feeds"] = feeder != feeders.end() ? Json{{"queue", feeder->name}, {"certainty", word(feeder->certainty)}} : Json();
+        json["feeds"] = feeder_json(feeder_among(feeders, thread.state.id));
         json["python"] = Json();
         if (const auto &python = thread.python)
             json["python"] = Json{{"has_gil", python->has_gil},

@@ -20,8 +20,10 @@ nlohmann::ordered_json program_json(const observe::ListedProgram &program);
 // {"bytes" (waiting), "capacity", "is_whole", "held_ns", "framing", "left_out", "pid", "descriptor",
 //  "messages": [{"size", "part", "kind", "line", "bytes"}, …]}
 nlohmann::ordered_json xray_json(const observe::Xray &xray);
-// [{"id", "name", "state", "call", "wait_channel", "python": {"has_gil", "is_settled", "is_whole", "frames": [{"function", "file", "line", "is_library"}, …]} or null,
-//   "native": {"is_whole", "frames"} or null}, …]
+// {"queue", "certainty"}; null for null.
+nlohmann::ordered_json feeder_json(const inspect::FeederThread *feeder);
+// [{"id", "name", "state", "call", "wait_channel", "feeds" (see feeder_json), "python": {"has_gil", "is_settled", "is_whole",
+//   "frames": [{"function", "file", "line", "is_library"}, …]} or null, "native": {"is_whole", "frames"} or null}, …]
 nlohmann::ordered_json threads_json(const inspect::Threads &threads, const std::vector<inspect::FeederThread> &feeders);
 // {"pid", "start_ticks", "insight", "obstacle", "program", "folder", "command": […], "environment": {…}, "threads", "python_obstacle" (null where there
 //  is none), "descriptors": [{"number", "kind", "direction", "target", "is_inherited", "also_held_by": [{"pid", "start_ticks"}, …]}, …],

@@ -54,4 +54,9 @@ std::vector<FeederThread> feeders_of(observe::ProcessSource &source, const obser
     return feeders;
 }
 
+const FeederThread *feeder_among(const std::vector<FeederThread> &feeders, pid_t thread) {
+    const auto found = std::ranges::find(feeders, thread, &FeederThread::id);
+    return found != feeders.end() ? &*found : nullptr;
+}
+
 } // namespace poolscope::inspect

@@ -20,5 +20,7 @@ struct FeederThread {
 // Of one process of the snapshot. Reads stacks only where the process writes to a queue and has more than one thread.
 std::vector<FeederThread> feeders_of(observe::ProcessSource &source, const observe::Snapshot &snapshot, const observe::Recognition &recognition,
                                      const observe::ProcessView &process);
+// That thread's, or null.
+const FeederThread *feeder_among(const std::vector<FeederThread> &feeders, pid_t thread);
 
 } // namespace poolscope::inspect

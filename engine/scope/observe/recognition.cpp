@@ -185,15 +185,14 @@ private:
         for (const SemaphoreGroup &group : groups) {
             const auto *const *members = &row[group.first];
             switch (group.made_of) {
-            case MadeOf::queue: case MadeOf::joinable_queue:
+            case MadeOf::queue: case MadeOf::joinable_queue: {
                 --certain;
-                if (const std::size_t at = next_fitting(members); at < pipes.size()) {
-                    add_queue(group.made_of == MadeOf::queue ? ChannelKind::queue : ChannelKind::joinable_queue, members, pipes[at]);
-                    next = at + 1;
-                } else {
-                    add_queue(group.made_of == MadeOf::queue ? ChannelKind::queue : ChannelKind::joinable_queue, members, nullptr);
-                }
+                const std::size_t at = next_fitting(members);
+                const bool has_pipe = at < pipes.size();
+                add_queue(group.made_of == MadeOf::queue ? ChannelKind::queue : ChannelKind::joinable_queue, members, has_pipe ? pipes[at] : nullptr);
+                next = has_pipe ? at + 1 : next;
                 break;
+            }
             case MadeOf::two_locks:
                 if (const std::size_t at = next_fitting(members); at + certain < pipes.size()) {
                     add_queue(ChannelKind::simple_queue, members, pipes[at]);

@@ -139,6 +139,14 @@ LockRow &State::lock_row(Step &step, ObjectId id) {
     return row;
 }
 
+const PoolRow *State::newest_open_pool() const {
+    const PoolRow *newest = nullptr;
+    for (const auto &[id, pool] : pools_)
+        if (!pool.closed && pool.workers_wanted > 0)
+            newest = &pool;
+    return newest;
+}
+
 void State::apply_stream(Step &step) {
     const Event &event = step.event;
     if (event.kind == EventKind::gap) {

@@ -39,6 +39,8 @@ public:
     const ChannelRow *channel(ObjectId id) const { return channels_.look(id); }
     const TaskRow *task(ObjectId id) const { return tasks_.look(id); }
     const PoolRow *pool(ObjectId id) const { return pools_.look(id); }
+    // The one whose workers a person means who names no pool; null when there is none.
+    const PoolRow *newest_open_pool() const;
     const LockRow *lock(ObjectId id) const { return locks_.look(id); }
     // The live process with that pid, or else the one that had it last.
     const ProcessRow *process_with_pid(pid_t pid) const;
