@@ -2,7 +2,7 @@
 // A person with a mouse attaches to a Python program that knows nothing of us, looks at its tree, its queue and the messages
 // in it, and lets go; the program then does exactly what it would have done.
 #include "tests/support/observed_program.h"
-#include "tests/ui/main_window/opened_window.h"
+#include "tests/ui/main_window/attached_window.h"
 
 #include "ui/channels/channels_panel.h"
 #include "ui/controls/message_bar.h"
@@ -37,39 +37,6 @@ using poolscope::test::queueAndPool;
 namespace {
 
 constexpr int longest = 60'000;
-
-// For people who want to see what the test sees: POOLSCOPE_PICTURES names a folder.
-void picture(QWidget &widget, const QString &name) {
-    if (const QString folder = qEnvironmentVariable("POOLSCOPE_PICTURES"); !folder.isEmpty())
-        widget.grab().save(folder + QLatin1Char('/') + name + QStringLiteral(".png"));
-}
-
-// The row of the program in the list, once it is there.
-QModelIndex rowOf(QTableView *view, qint64 pid) {
-    for (int row = 0; row < view->model()->rowCount(); ++row)
-        if (view->model()->index(row, ProgramModel::Pid).data().toString() == QString::number(pid))
-            return view->model()->index(row, 0);
-    return {};
-}
-
-// Two clicks: the row, and Attach.
-bool attachTo(OpenedWindow &opened, qint64 pid) {
-    opened.click("attach-door");
-    auto *dialog = opened.find<AttachDialog>("attach-dialog");
-    if (!dialog)
-        return false;
-    QAbstractItemModelTester tester(&dialog->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
-    auto *view = dialog->findChild<QTableView *>("running-programs");
-    if (!QTest::qWaitFor([&] { return rowOf(view, pid).isValid(); }, longest))
-        return false;
-    opened.clickRow(view, rowOf(view, pid));
-    picture(*dialog, QStringLiteral("attach-dialog"));
-    auto *attach = dialog->findChild<QPushButton *>("attach");
-    if (!attach->isEnabled())
-        return false;
-    opened.click(attach);
-    return true;
-}
 
 const state::ChannelRow *channelNamed(OpenedWindow &opened, const std::string &name) {
     for (const auto &[id, channel] : opened.state().channels())

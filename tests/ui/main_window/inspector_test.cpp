@@ -4,11 +4,10 @@
 #include "engine/core/telemetry/recording.h"
 #include "tests/support/event_script.h"
 #include "tests/support/observed_program.h"
-#include "tests/ui/main_window/opened_window.h"
+#include "tests/ui/main_window/attached_window.h"
 
 #include "ui/inspector/inspector_panel.h"
 #include "ui/main_window/workbench.h"
-#include "ui/launch/attach_dialog.h"
 #include "ui/process_tree/process_tree_panel.h"
 
 #include <QAbstractItemModelTester>
@@ -45,12 +44,6 @@ QModelIndex below(const QAbstractItemModel &model, const QModelIndex &parent, co
         if (model.index(row, 0, parent).data().toString().startsWith(label))
             return model.index(row, 0, parent);
     return {};
-}
-
-// For people who want to see what the test sees: POOLSCOPE_PICTURES names a folder.
-void picture(QWidget &widget, const QString &name) {
-    if (const QString folder = qEnvironmentVariable("POOLSCOPE_PICTURES"); !folder.isEmpty())
-        widget.grab().save(folder + QLatin1Char('/') + name + QStringLiteral(".png"));
 }
 
 } // namespace
@@ -142,17 +135,7 @@ private slots:
         OpenedWindow opened;
         DetailsModel &details = opened.window().findChild<InspectorPanel *>()->details();
         QAbstractItemModelTester tester(&details, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        opened.click("attach-door");
-        auto *programs = opened.find<AttachDialog>("attach-dialog")->findChild<QTableView *>("running-programs");
-        const auto rowOfProgram = [&] {
-            for (int row = 0; row < programs->model()->rowCount(); ++row)
-                if (programs->model()->index(row, ProgramModel::Pid).data().toString() == QString::number(program.pid()))
-                    return programs->model()->index(row, 0);
-            return QModelIndex();
-        };
-        QTRY_VERIFY_WITH_TIMEOUT(rowOfProgram().isValid(), longest);
-        opened.clickRow(programs, rowOfProgram());
-        opened.click("attach");
+        QVERIFY(attachTo(opened, program.pid()));
         ProcessKey consumer;
         QTRY_VERIFY_WITH_TIMEOUT(
             [&] {
