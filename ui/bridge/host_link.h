@@ -5,8 +5,8 @@
 // HostSession, which is the only one to know it.
 
 #include "engine/scope/host/command.h"
-#include "engine/scope/host/reply.h"
 #include "engine/scope/host/protocol.h"
+#include "engine/scope/host/reply.h"
 #include "ui/bridge/event_inbox.h"
 #include "ui/bridge/host_end.h"
 

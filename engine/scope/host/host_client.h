@@ -8,8 +8,8 @@
 #include "engine/core/base/clock.h"
 #include "engine/core/base/unique_fd.h"
 #include "engine/scope/host/command.h"
-#include "engine/scope/host/reply.h"
 #include "engine/scope/host/protocol.h"
+#include "engine/scope/host/reply.h"
 
 #include <deque>
 #include <optional>
