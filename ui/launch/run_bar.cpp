@@ -93,7 +93,6 @@ RunBar::RunBar(const host::LessonCatalog &lessons, const RunBarActions &actions,
     auto *tracing = new QMenu(trace_);
     tracing->addActions(actions.tracing);
     trace_->setMenu(tracing);
-    setTracing(false, false);
     faults_ = new QToolButton;
     faults_->setObjectName(QStringLiteral("faults"));
     faults_->setIcon(symbolicIcon(QStringLiteral("fault")));
@@ -164,6 +163,7 @@ RunBar::RunBar(const host::LessonCatalog &lessons, const RunBarActions &actions,
     connect(speed_, &QSlider::valueChanged, this, &RunBar::showSpeed);
     connect(speed_, &QSlider::valueChanged, this, [this](int place) { emit speedChosen(speedAt(place)); });
     showSpeed(fullSpeed);
+    setTracing(false, false);
     request_.startMethod = StartMethod::fork;
     if (!lessons_.lessons().empty())
         request_.lesson = lessons_.lessons().front().id;
@@ -292,6 +292,7 @@ void RunBar::setFindings(int count, bool severe) {
 
 void RunBar::setTracing(bool offered, bool on) {
     trace_->setVisible(offered);
+    makeRoom();
     trace_->setText(on ? tr("Tracing") : tr("Trace"));
     trace_->setToolTip(on ? tr("Every message is told; the program's system calls are slower meanwhile")
                           : tr("See the messages of this program: it goes on, slower, and is left as it was"));
@@ -313,7 +314,7 @@ void RunBar::makeRoom() {
     methods_->setCompact(room < 940);
     workersLabel_->setVisible(room >= 820);
     chunkSize_->setVisible(room >= 780);
-    chunkSizeLabel_->setVisible(room >= 1000);
+    chunkSizeLabel_->setVisible(room >= (trace_->isHidden() ? 1000 : 1360));
     speedText_->setVisible(room >= 780);
     speed_->setFixedWidth(room < 780 ? space(11) : space(22));
     program_->setFixedWidth(room < 780 ? space(26) : room < 1100 ? space(38) : space(48));
