@@ -10,6 +10,7 @@ namespace poolscope::host {
 namespace {
 constexpr Seconds flush_interval{1.0};
 constexpr std::size_t flush_bytes = 128 * 1024;
+constexpr std::size_t bytes_beside_payload = 16; // of an event in a file, about
 }
 
 void RunLog::begin_run() {
@@ -22,7 +23,6 @@ Status RunLog::append(std::span<const Event> events) {
     std::string batch;
     telemetry::encode_batch(events, batch);
     bytes_ += batch.size();
-    unflushed_ += batch.size();
     batches_.push_back({std::move(batch), events.size()});
     while (bytes_ > limit_) {
         bytes_ -= batches_.front().bytes.size();
@@ -31,11 +31,17 @@ Status RunLog::append(std::span<const Event> events) {
     }
     if (!writer_)
         return {};
-    if (next_flush_.is_never())
-        next_flush_ = Deadline::after(flush_interval);
-    if (const Status written = writer_->append(events); !written)
-        return fail(written.error());
-    return unflushed_ < flush_bytes ? Status{} : flush();
+    // Also in the midst of a large batch: what does not fit on a disk any more is lost as a whole.
+    for (const Event &event : events) {
+        if (next_flush_.is_never())
+            next_flush_ = Deadline::after(flush_interval);
+        if (const Status written = writer_->append({&event, 1}); !written)
+            return fail(written.error());
+        unflushed_ += bytes_beside_payload + event.payload.size();
+        if (unflushed_ >= flush_bytes)
+            POOLSCOPE_TRY(flush());
+    }
+    return {};
 }
 
 Status RunLog::record(const std::string &path) {
