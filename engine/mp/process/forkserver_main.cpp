@@ -43,6 +43,7 @@ struct Answer {
 constexpr Seconds full_pause{0.1};
 constexpr Seconds last_word{5};
 constexpr std::size_t most_unknown_peers = 64; // a client of ours proves itself within moments
+constexpr int most_at_once = 16;              // of one client's packets; then it is another's turn
 constexpr std::size_t most_unsent = 4096;      // beyond that nobody reads them
 
 // One connected process. It may say anything, or nothing: only its own connection suffers.
@@ -152,7 +153,7 @@ private:
     void serve(const std::shared_ptr<Peer> &peer) {
         while (!peer->unsent.empty() && send(*peer, peer->unsent.front()))
             peer->unsent.pop_front();
-        while (peer->socket) {
+        for (int packets = 0; peer->socket && packets < most_at_once; ++packets) {
             auto packet = posix::receive_packet(peer->socket.get(), maximum_packet);
             if (packet && !*packet)
                 return;
