@@ -43,6 +43,11 @@ private slots:
         QCOMPARE(run_case("stopped").lines, QStringList({"not known not joined", "4 refused in time", "exitcode 0, served on"}));
     }
 
+    void many_that_come_at_once_are_all_served() {
+        const ProbeRun run = run_probe(BURST_PROBE, {"150"});
+        QVERIFY2(run.lines == QStringList{"150 started, 0 refused"}, qPrintable(run.lines.join('\n') + run.errors));
+    }
+
     void a_client_that_asks_without_end_keeps_nobody_waiting() {
         QCOMPARE(run_case("flood").lines, QStringList{"served on"});
     }
