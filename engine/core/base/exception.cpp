@@ -2,8 +2,17 @@
 #include "engine/core/base/exception.h"
 
 #include <cerrno>
+#include <fmt/format.h>
+#include <system_error>
 
 namespace poolscope {
+
+std::string detail::message_of(const Error &error) {
+    if (error.detail.empty())
+        return error.describe();
+    return error.os_error == 0 ? error.detail
+                               : fmt::format("[Errno {}] {}: {}", error.os_error, std::generic_category().message(error.os_error), error.detail);
+}
 
 void raise(Error error) {
     switch (error.code) {

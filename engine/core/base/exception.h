@@ -12,10 +12,15 @@
 
 namespace poolscope {
 
+namespace detail {
+// As Python words it: "[Errno 24] Too many open files: …" when the system has refused, else what the error says.
+std::string message_of(const Error &error);
+} // namespace detail
+
 class Exception : public std::runtime_error {
 public:
     explicit Exception(const std::string &what) : Exception(Error{ErrorCode::invalid_argument, 0, {}, what}) {}
-    explicit Exception(Error error) : std::runtime_error(error.detail.empty() ? error.describe() : error.detail), error_(std::move(error)) {}
+    explicit Exception(Error error) : std::runtime_error(detail::message_of(error)), error_(std::move(error)) {}
     const Error &error() const { return error_; }
 
 private:

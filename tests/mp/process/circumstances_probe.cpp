@@ -63,6 +63,15 @@ static void start_one() {
     say(fmt::format("exitcode {}", *p.exitcode()));
 }
 
+static void refused() {
+    for (const auto &call : {std::function<void()>([] { (void)SharedMemory({.name = "poolscope-no-such"}); }), std::function<void()>([] { Connection(-1); })})
+        try {
+            call();
+        } catch (const Exception &error) {
+            say(error.what());
+        }
+}
+
 // As a program with a thread for what a person types.
 static void reader() {
     int ends[2];
@@ -152,6 +161,7 @@ int main(int argc, char **argv) {
         const std::string_view wanted = argc > 1 ? argv[1] : "";
         const std::pair<std::string_view, std::function<void()>> cases[] = {
             {"start", start_one},
+            {"refused", refused},
             {"reader", reader},
             {"too_many_descriptors", too_many_descriptors},
             {"sigchld_ignored", [] { ends_for_somebody_else(true); }},

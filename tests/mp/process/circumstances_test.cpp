@@ -36,6 +36,10 @@ private slots:
         QCOMPARE(run_case("reader", method).lines, QStringList{"exitcode 0"});
     }
 
+    void an_error_of_the_system_says_what_and_where() {
+        QCOMPARE(run_case("refused", "spawn").lines, QStringList({"[Errno 2] No such file or directory: poolscope-no-such", "invalid handle"}));
+    }
+
     void too_many_descriptors_are_refused_and_hurt_no_other_process() {
         QCOMPARE(run_case("too_many_descriptors", "forkserver").lines, QStringList({"too many fds", "the other one 0"}));
     }
