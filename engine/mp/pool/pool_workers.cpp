@@ -16,7 +16,8 @@ namespace poolscope {
 
 namespace {
 constexpr Seconds termination_grace{2}; // between SIGTERM and SIGKILL
-constexpr Seconds pause_after_failed_start{0.05};
+constexpr Seconds pause_after_failed_start{0.05}; // longer with each that fails
+constexpr int most_pauses = 20;
 constexpr Seconds report_limit{5}; // of a forkserver, on how a worker ended that has
 constexpr int killed_starts_limit = 30;
 
@@ -70,12 +71,14 @@ int PoolCore::wanted_now(int staying) {
 }
 
 void PoolCore::keep_size() {
-    try_start_again_ = Deadline::never();
+    const bool has_to_wait = !try_start_again_.is_never() && !try_start_again_.has_passed();
+    if (!has_to_wait)
+        try_start_again_ = Deadline::never();
     if (!broken_reason().empty())
         return;
     const int staying = static_cast<int>(std::count_if(workers_.begin(), workers_.end(), [](const auto &w) { return !w->is_stopping(); }));
     const int wanted = wanted_now(staying);
-    for (int missing = wanted - staying; missing > 0; --missing) {
+    for (int missing = has_to_wait ? 0 : wanted - staying; missing > 0; --missing) {
         Status started = start_worker();
         if (!started && zygote_ && started.error().code != ErrorCode::os) { // the zygote was killed
             if (auto fresh = Zygote::create()) {
@@ -86,9 +89,10 @@ void PoolCore::keep_size() {
         if (started)
             continue;
         log(LogLevel::warning, "a worker of the pool could not be started: {}", started.error().describe());
-        if (++failed_starts_ >= restart_limit())
+        // What is short now may be there in a moment: as long as somebody works, the pool does.
+        if (++failed_starts_ >= restart_limit() && workers_.empty())
             break_pool(fmt::format("the pool cannot start workers: {}", started.error().describe()));
-        try_start_again_ = Deadline::after(pause_after_failed_start);
+        try_start_again_ = Deadline::after(pause_after_failed_start * std::min(failed_starts_, most_pauses));
         return;
     }
     for (int surplus = staying - wanted; surplus > 0; --surplus)

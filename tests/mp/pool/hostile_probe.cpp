@@ -4,6 +4,7 @@
 
 #include "tests/support/sanitizer.h"
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <dirent.h>
@@ -12,6 +13,7 @@
 #include <fstream>
 #include <poolscope/engine.h>
 #include <string>
+#include <sys/resource.h>
 #include <unistd.h>
 
 using namespace poolscope;
@@ -174,6 +176,63 @@ void resources() {
     fmt::print("{} {}\n", more <= 6 + 3 * 4, entries("/proc/self/task") - no_threads <= 2);
 }
 
+pid_t zygote_of_the_pool() {
+    for (const Process &child : active_children())
+        if (child.name() == "fork zygote")
+            return *child.pid();
+    return 0;
+}
+
+void kill_workers(const Pool &pool) {
+    for (const pid_t worker : pool.worker_pids())
+        ::kill(worker, SIGKILL);
+}
+
+// Whoever makes the workers stands still, or is gone: another one takes its place, and nobody who ends the pool waits for it.
+void zygote_stands_still() {
+    Pool pool(2);
+    const pid_t zygote = zygote_of_the_pool();
+    for (const int signal : {SIGSTOP, SIGKILL}) {
+        ::kill(signal == SIGSTOP ? zygote : zygote_of_the_pool(), signal);
+        kill_workers(pool);
+        fmt::print("{}\n", pool.map(plus_one, {1, 2, 3}) == std::vector{2, 3, 4} ? "works" : "broken");
+    }
+    fmt::print("{}\n", zygote != zygote_of_the_pool() ? "another one" : "the same");
+    ::kill(zygote_of_the_pool(), SIGSTOP);
+    pool.terminate();
+    pool.join();
+    fmt::print("children {}\n", active_children().size());
+}
+
+// A worker is missing, and its successor cannot be started for want of descriptors: the others work, and later it comes.
+void without_descriptors() {
+    Pool pool(2);
+    (void)pool.map(plus_one, {1, 2});
+    const pid_t killed = pool.worker_pids().front();
+    rlimit before{};
+    ::getrlimit(RLIMIT_NOFILE, &before);
+    const UniqueFd free(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+    const rlimit none{static_cast<rlim_t>(free.get()), before.rlim_max};
+    ::setrlimit(RLIMIT_NOFILE, &none);
+    ::kill(killed, SIGKILL);
+    const auto alive = [&] { return pool.worker_pids().size(); };
+    const auto in_time = [](const auto &condition) {
+        for (const Deadline watchdog = Deadline::after(Seconds(60)); !condition() && !watchdog.has_passed();)
+            ::usleep(1000);
+        return condition();
+    };
+    const bool has_lost_one = in_time([&] { return alive() == 1; });
+    std::vector<std::string> results;
+    for (int time = 0; time < 20; ++time) {
+        results.push_back(outcome(pool.apply_async(plus_one, 1)));
+        ::usleep(50'000); // for several tries to start the other one
+    }
+    const bool does_all = std::ranges::count(results, "2") == 20;
+    ::setrlimit(RLIMIT_NOFILE, &before);
+    fmt::print("{} {} {}\n", has_lost_one ? "one is missing" : "none is missing", does_all ? "works" : results.back(),
+               in_time([&] { return alive() == 2; }) ? "and it came" : "and it never came");
+}
+
 // As a terminal does: everybody of the group is interrupted. The program dies of it, and nobody is left.
 void interrupted() {
     Pool pool(2);
@@ -199,6 +258,10 @@ int main(int argc, char **argv) {
             return rubbish();
         if (wanted == "interrupted")
             return interrupted();
+        if (wanted == "zygote_stands_still")
+            return zygote_stands_still();
+        if (wanted == "without_descriptors")
+            return without_descriptors();
         if (wanted == "resources")
             return resources();
         if (wanted == "cycles") {

@@ -103,6 +103,19 @@ private slots:
         QCOMPARE(run_case("cycles", HOSTILE_PROBE), QStringList({nothing, nothing, nothing}));
     }
 
+    void a_zygote_that_stands_still_is_replaced_data() {
+        QTest::addColumn<QString>("method");
+        QTest::newRow("fork") << "fork"; // no other method has one
+    }
+    void a_zygote_that_stands_still_is_replaced() {
+        QCOMPARE(run_case("zygote_stands_still", HOSTILE_PROBE), QStringList({"works", "works", "another one", "children 0"}));
+    }
+
+    void a_pool_without_descriptors_works_on_with_those_it_has_data() { methods(); }
+    void a_pool_without_descriptors_works_on_with_those_it_has() {
+        QCOMPARE(run_case("without_descriptors", HOSTILE_PROBE), QStringList("one is missing works and it came"));
+    }
+
     void a_worker_costs_three_descriptors_data() { methods(); }
     void a_worker_costs_three_descriptors() { QCOMPARE(run_case("resources", HOSTILE_PROBE), QStringList("true true")); }
 
