@@ -34,6 +34,22 @@ Result<std::shared_ptr<SharedSegment>> open(const SharedMemoryOptions &options) 
     return SharedSegment::create_unnamed("poolscope-memory", size);
 }
 
+std::optional<long double> number_in(const Value &value) { // long double holds every int64 and every double
+    if (const bool *boolean = value.get_if<bool>())
+        return *boolean;
+    if (const std::int64_t *integer = value.get_if<std::int64_t>())
+        return *integer;
+    if (const double *real = value.get_if<double>())
+        return *real;
+    return std::nullopt;
+}
+
+// Python's ==: 1, True and 1.0 are the same to it.
+bool are_equal(const Value &one, const Value &other) {
+    const auto number = number_in(one), another = number_in(other);
+    return number && another ? *number == *another : one == other;
+}
+
 SharedMemory memory_for(const std::vector<Value> &items, const std::optional<std::string> &name) {
     Result<std::size_t> size = ShareableItems::size_of(items);
     if (!size && size.error().code == ErrorCode::not_found)
@@ -115,12 +131,12 @@ std::vector<Value> ShareableList::list() const {
 
 std::int64_t ShareableList::count(const Value &value) const {
     const std::vector<Value> all = list();
-    return std::count(all.begin(), all.end(), value);
+    return std::count_if(all.begin(), all.end(), [&](const Value &item) { return are_equal(item, value); });
 }
 
 std::int64_t ShareableList::index(const Value &value) const {
     const std::vector<Value> all = list();
-    const auto found = std::find(all.begin(), all.end(), value);
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Value &item) { return are_equal(item, value); });
     if (found == all.end())
         raise(invalid(fmt::format("{} not in this container", value.repr())));
     return found - all.begin();

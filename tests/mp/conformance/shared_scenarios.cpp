@@ -170,6 +170,9 @@ SCENARIO(shareable_list_basics) {
     list.set(-1, nullptr);
     say("{} {}", Value(List(list.list())).repr(), list.format());
     say("{} {}", list.count(2.5), list.index(true));
+    const ShareableList same({1, true, 1.0, "1", 0, 2});
+    say("{} {} {} {}", same.count(1), same.count(true), same.index(1.0), same.index(false));
+    same.shm().unlink();
     say("{} {}", raised([&] { (void)list.index("absent"); }), raised([&] { list.set(4, "much longer"); }));
     say("{} {} {}", raised([&] { (void)list.get(7); }), raised([&] { list.set(7, 1); }), raised([&] { (void)list.get(-20); }));
     say("{}", raised([&] { list.set(1, List{}); }));

@@ -163,6 +163,10 @@ def shareable_list_basics():
     items[-1] = None
     say(f'{list(items)!r} {items.format}')
     say(f'{items.count(2.5)} {items.index(True)}')
+    same = ShareableList([1, True, 1.0, '1', 0, 2])
+    say(f'{same.count(1)} {same.count(True)} {same.index(1.0)} {same.index(False)}')
+    same.shm.close()
+    same.shm.unlink()
     say(f"{raised(lambda: items.index('absent'))} {raised(lambda: assign(items, 4, 'much longer'))}")
     say(f'{raised(lambda: items[7])} {raised(lambda: assign(items, 7, 1))} {raised(lambda: items[-20])}')
     say(raised(lambda: assign(items, 1, [])))
