@@ -37,6 +37,10 @@ private:
 } // namespace detail
 
 enum class ReturnWhen { first_completed, first_exception, all_completed };
+// As Python spells them.
+inline constexpr ReturnWhen FIRST_COMPLETED = ReturnWhen::first_completed;
+inline constexpr ReturnWhen FIRST_EXCEPTION = ReturnWhen::first_exception;
+inline constexpr ReturnWhen ALL_COMPLETED = ReturnWhen::all_completed;
 
 template <class R> struct WaitedFutures {
     std::vector<Future<R>> done, not_done; // in the order in which they were given

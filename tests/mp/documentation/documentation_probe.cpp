@@ -327,7 +327,7 @@ void imap_and_cancelled_futures() {
     for (int number = 0; number < 50; ++number)
         futures.push_back(executor.submit(divide, 1));
     executor.shutdown(true, CancelFutures::yes);
-    const auto [done, not_done] = wait(futures, 30s, ReturnWhen::all_completed);
+    const auto [done, not_done] = wait(futures, 30s, ALL_COMPLETED);
     fmt::print("{} {}\n", done.size(), not_done.size());
 }
 
