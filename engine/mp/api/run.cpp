@@ -20,6 +20,7 @@
 #include <fmt/format.h>
 #include <sched.h>
 #include <unistd.h>
+#include <utility>
 
 namespace poolscope {
 
@@ -41,31 +42,46 @@ int call(const std::function<void()> &program) {
     }
 }
 
-} // namespace
-
-int run(int argc, char **argv, const std::function<void()> &program) {
+// The exit code of a child. The main process begins, if it has not.
+std::optional<int> begin(int argc, char **argv) {
     // A watcher is to see output when it is written, between the events around it.
     if (std::getenv("POOLSCOPE_WATCH") != nullptr)
         std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);
     if (const auto code = run_role(argc, argv))
-        return *code;
+        return code;
+    static bool has_begun = false;
+    if (std::exchange(has_begun, true))
+        return std::nullopt;
     ::signal(SIGPIPE, SIG_IGN);
     telemetry::open_control_block();
     const auto parent = static_cast<std::int64_t>(posix::parent_process_key().packed());
     telemetry::emit(EventKind::process_started, 0, parent, parent, current::self().name);
     telemetry::emit(EventKind::process_role, 0, static_cast<std::int64_t>(Role::main));
     telemetry::step_gate();
-    const int code = call(program);
+    return std::nullopt;
+}
+
+void end() {
     flush_output();
     run_exit_handlers();
     forkserver::release();
     resource_tracker::release();
+}
+
+} // namespace
+
+int run(int argc, char **argv, const std::function<void()> &program) {
+    if (const auto code = begin(argc, argv))
+        return *code;
+    const int code = call(program);
+    end();
     return code;
 }
 
 void freeze_support(int argc, char **argv) {
-    if (const auto code = run_role(argc, argv))
+    if (const auto code = begin(argc, argv))
         std::exit(*code);
+    std::atexit(end);
 }
 
 const ProcessSelf &current_process() {

@@ -24,7 +24,8 @@ namespace poolscope {
 // children are ended as Python ends them. SIGPIPE is ignored from here on: a peer that is gone is an exception.
 int run(int argc, char **argv, const std::function<void()> &program);
 
-// For programs that keep their own main: if this process is a child, runs it to its end and exits (Python: freeze_support).
+// For programs that keep their own main, first thing in it: if this process is a child, runs it to its end and exits (Python:
+// freeze_support). SIGPIPE is ignored from here on, and children are ended when main returns or exit(3) is called.
 void freeze_support(int argc, char **argv);
 
 struct ParentProcess { // Python: multiprocessing.parent_process

@@ -21,12 +21,12 @@
 namespace poolscope {
 
 struct ExecutorOptions {
-    std::optional<int> max_workers;          // not given: the CPUs that this process may use
-    std::optional<StartMethod> start_method; // not given: the program's; spawn when max_tasks_per_child is given
-    std::string initializer;                 // see with_initializer
-    std::string initial_arguments;
-    std::optional<std::int64_t> max_tasks_per_child;
-    TaskPolicy tasks;                        // time limit and retries of every task
+    std::optional<int> max_workers{};          // not given: the CPUs that this process may use
+    std::optional<StartMethod> start_method{}; // not given: the program's; spawn when max_tasks_per_child is given
+    std::string initializer{};                 // see with_initializer
+    std::string initial_arguments{};
+    std::optional<std::int64_t> max_tasks_per_child{};
+    TaskPolicy tasks{};                        // time limit and retries of every task
 };
 
 enum class CancelFutures { no, yes };

@@ -19,9 +19,9 @@
 namespace poolscope {
 
 struct ExecutorMapOptions {
-    std::optional<Seconds> timeout;           // of all of it, counted from the call
-    std::ptrdiff_t chunksize = 1;             // calls in each task
-    std::optional<std::ptrdiff_t> buffersize; // tasks ahead of what was taken out; not given: all of them
+    std::optional<Seconds> timeout{};           // of all of it, counted from the call
+    std::ptrdiff_t chunksize = 1;               // calls in each task
+    std::optional<std::ptrdiff_t> buffersize{}; // tasks ahead of what was taken out; not given: all of them
 };
 
 namespace detail {

@@ -68,8 +68,8 @@ void guarded(const std::function<void()> &callback) noexcept {
 }
 
 std::vector<void (*)()> &permanent() {
-    static std::vector<void (*)()> handlers;
-    return handlers;
+    static auto *handlers = new std::vector<void (*)()>; // never destroyed: a program may end by exit(3)
+    return *handlers;
 }
 
 } // namespace

@@ -15,9 +15,9 @@
 namespace poolscope {
 
 struct ProcessOptions {
-    std::string name;              // empty: "Process-1", "SpawnProcess-1", …
-    std::optional<bool> daemon;    // not given: as the starter is
-    bool outlives_parent = false;  // by default nothing survives its parent; in strict mode processes do, as in Python
+    std::string name{};           // empty: "Process-1", "SpawnProcess-1", …
+    std::optional<bool> daemon{}; // not given: as the starter is
+    bool outlives_parent = false; // by default nothing survives its parent; in strict mode processes do, as in Python
     Role role = Role::process;
 };
 

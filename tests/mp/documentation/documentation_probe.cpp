@@ -306,7 +306,7 @@ void wait_for_connections() {
 
 void imap_and_cancelled_futures() {
     const std::vector<int> numbers{1, 2, 3, 4};
-    Pool pool(2);
+    Pool pool(PoolOptions{.processes = 2});
     std::vector<int> good;
     pool.on_done(pool.apply_async(divide, 6), [&](int result) { good.push_back(result); });
     auto results = pool.imap_unordered(divide, numbers);
@@ -322,7 +322,7 @@ void imap_and_cancelled_futures() {
             fmt::print("{}\n", error.message());
         }
     fmt::print("{} {}\n", good, sum);
-    ProcessPoolExecutor executor(1);
+    ProcessPoolExecutor executor(ExecutorOptions{.max_workers = 1});
     std::vector<Future<int>> futures;
     for (int number = 0; number < 50; ++number)
         futures.push_back(executor.submit(divide, 1));

@@ -36,6 +36,15 @@ private slots:
         QCOMPARE(run_case("reader", method).lines, QStringList{"exitcode 0"});
     }
 
+    void a_program_with_its_own_main_ends_its_children_data() { methods(); }
+    void a_program_with_its_own_main_ends_its_children() {
+        QFETCH(QString, method);
+        ProbeRun run = run_probe(OWN_MAIN_PROBE, {}, {"POOLSCOPE_START_METHOD=" + method});
+        QCOMPARE(run.exit_code, 0);
+        QVERIFY(run.lines.removeOne("child")); // beside the others
+        QCOMPARE(run.lines, QStringList({"broken pipe", "main ends", "finalizer"}));
+    }
+
     void an_error_of_the_system_says_what_and_where() {
         QCOMPARE(run_case("refused", "spawn").lines, QStringList({"[Errno 2] No such file or directory: poolscope-no-such", "invalid handle"}));
     }
