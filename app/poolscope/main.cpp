@@ -73,6 +73,8 @@ int main(int argc, char **argv) {
     window.show();
     if (!options.openPath.isEmpty())
         window.openPath(options.openPath);
+    else if (options.program)
+        window.attach(*options.program);
     else if (!options.request.isEmpty())
         window.run(options.request);
     if (!options.screenshot.isEmpty())

@@ -1320,14 +1320,6 @@
         <translation>--size 값은 1280x800처럼 320x240부터 16384x16384까지의 두 수여야 합니다.</translation>
     </message>
     <message>
-        <source>One window shows one session: name one file only.</source>
-        <translation>창 하나는 세션 하나를 보여 줍니다. 파일을 하나만 지정하십시오.</translation>
-    </message>
-    <message>
-        <source>One window shows one session: name a lesson or a file, not both.</source>
-        <translation>창 하나는 세션 하나를 보여 줍니다. 학습이나 파일 중 하나만 지정하십시오.</translation>
-    </message>
-    <message>
         <source>There is no lesson %1. See poolscope-cli lessons.</source>
         <translation>%1: 그런 학습은 없습니다. poolscope-cli lessons로 확인하십시오.</translation>
     </message>
@@ -1342,6 +1334,30 @@
     <message>
         <source>--chunk-size must be a number from %1 to %2.</source>
         <translation>--chunk-size는 %1부터 %2까지의 수여야 합니다.</translation>
+    </message>
+    <message>
+        <source>--attach needs the PID of a process, and %1 is none. See poolscope-cli ps.</source>
+        <translation>--attach 뒤에는 프로세스 번호를 적습니다. 번호가 아닌 값: %1. poolscope-cli ps를 보십시오.</translation>
+    </message>
+    <message>
+        <source>There is no process %1. See poolscope-cli ps.</source>
+        <translation>그런 프로세스가 없습니다: %1. poolscope-cli ps를 보십시오.</translation>
+    </message>
+    <message>
+        <source>Look into this running process and all that descend from it.</source>
+        <translation>실행 중인 이 프로세스와 그 모든 자손을 들여다봅니다.</translation>
+    </message>
+    <message>
+        <source>A command to run, with its arguments.</source>
+        <translation>인자와 함께 실행할 명령.</translation>
+    </message>
+    <message>
+        <source>One window shows one session: name one file only. A command with its arguments stands after --.</source>
+        <translation>창 하나에는 세션 하나만 보입니다. 파일은 하나만 적으십시오. 인자가 있는 명령은 -- 뒤에 적습니다.</translation>
+    </message>
+    <message>
+        <source>One window shows one session: name a lesson, a file, a command or a process, and not two of them.</source>
+        <translation>창 하나에는 세션 하나만 보입니다. 학습, 파일, 명령, 프로세스 가운데 하나만 적으십시오.</translation>
     </message>
 </context>
 <context>
