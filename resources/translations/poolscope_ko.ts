@@ -103,6 +103,66 @@
         <source>Pages of a child that others have as well: of the parent it was forked from, and of libraries; the median.</source>
         <translation>다른 프로세스에도 있는 자식의 페이지: fork한 부모와 라이브러리의 것. 중앙값.</translation>
     </message>
+    <message>
+        <source>Duration</source>
+        <translation>기간</translation>
+    </message>
+    <message>
+        <source>Processes ended by a signal</source>
+        <translation>신호로 끝난 프로세스</translation>
+    </message>
+    <message>
+        <source>Time to first instruction, median</source>
+        <translation>첫 명령까지의 시간(중앙값)</translation>
+    </message>
+    <message>
+        <source>Tasks done</source>
+        <translation>끝난 작업</translation>
+    </message>
+    <message>
+        <source>Tasks failed or lost</source>
+        <translation>실패하거나 잃은 작업</translation>
+    </message>
+    <message>
+        <source>Time of a task, median</source>
+        <translation>작업 시간(중앙값)</translation>
+    </message>
+    <message>
+        <source>Wait of a task for a worker, median</source>
+        <translation>작업이 워커를 기다린 시간(중앙값)</translation>
+    </message>
+    <message>
+        <source>Bytes sent</source>
+        <translation>보낸 바이트</translation>
+    </message>
+    <message>
+        <source>Memory of a process, median</source>
+        <translation>프로세스 메모리(중앙값)</translation>
+    </message>
+    <message>
+        <source>Events lost</source>
+        <translation>잃은 이벤트</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>재지 않음</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>같음</translation>
+    </message>
+    <message>
+        <source>only here</source>
+        <translation>이쪽에만</translation>
+    </message>
+    <message>
+        <source>only there</source>
+        <translation>저쪽에만</translation>
+    </message>
+    <message>
+        <source>%1 × as much</source>
+        <translation>%1배</translation>
+    </message>
 </context>
 <context>
     <name>Facts</name>
@@ -2308,10 +2368,6 @@
         <translation>이 세션과 다른 세션</translation>
     </message>
     <message>
-        <source>This session</source>
-        <translation>이 세션</translation>
-    </message>
-    <message>
         <source>With a recording…</source>
         <translation>기록과 비교…</translation>
     </message>
@@ -2349,10 +2405,6 @@
     <message>
         <source>Comparison of the start methods</source>
         <translation>시작 방법 비교</translation>
-    </message>
-    <message>
-        <source>not measured</source>
-        <translation>재지 않음</translation>
     </message>
     <message>
         <source>not run yet</source>
@@ -3761,10 +3813,6 @@
 <context>
     <name>poolscope::ui::MethodTableModel</name>
     <message>
-        <source>not measured</source>
-        <translation>재지 않음</translation>
-    </message>
-    <message>
         <source>not run yet</source>
         <translation>아직 실행하지 않음</translation>
     </message>
@@ -4408,74 +4456,6 @@ Run a lesson or a program, or open a recorded session.</source>
 </context>
 <context>
     <name>poolscope::ui::SessionFactsModel</name>
-    <message>
-        <source>Duration</source>
-        <translation>기간</translation>
-    </message>
-    <message>
-        <source>Processes</source>
-        <translation>프로세스</translation>
-    </message>
-    <message>
-        <source>Processes ended by a signal</source>
-        <translation>신호로 끝난 프로세스</translation>
-    </message>
-    <message>
-        <source>Time to first instruction, median</source>
-        <translation>첫 명령까지의 시간(중앙값)</translation>
-    </message>
-    <message>
-        <source>Tasks done</source>
-        <translation>끝난 작업</translation>
-    </message>
-    <message>
-        <source>Tasks failed or lost</source>
-        <translation>실패하거나 잃은 작업</translation>
-    </message>
-    <message>
-        <source>Time of a task, median</source>
-        <translation>작업 시간(중앙값)</translation>
-    </message>
-    <message>
-        <source>Wait of a task for a worker, median</source>
-        <translation>작업이 워커를 기다린 시간(중앙값)</translation>
-    </message>
-    <message>
-        <source>Messages</source>
-        <translation>메시지</translation>
-    </message>
-    <message>
-        <source>Bytes sent</source>
-        <translation>보낸 바이트</translation>
-    </message>
-    <message>
-        <source>Memory of a process, median</source>
-        <translation>프로세스 메모리(중앙값)</translation>
-    </message>
-    <message>
-        <source>Events lost</source>
-        <translation>잃은 이벤트</translation>
-    </message>
-    <message>
-        <source>not measured</source>
-        <translation>측정하지 않음</translation>
-    </message>
-    <message>
-        <source>the same</source>
-        <translation>같음</translation>
-    </message>
-    <message>
-        <source>only here</source>
-        <translation>이쪽에만</translation>
-    </message>
-    <message>
-        <source>only there</source>
-        <translation>저쪽에만</translation>
-    </message>
-    <message>
-        <source>%1 × as much</source>
-        <translation>%1배</translation>
-    </message>
     <message>
         <source>%1: %2 here, %3 there.</source>
         <translation>%1: 이쪽 %2, 저쪽 %3.</translation>

@@ -7,6 +7,7 @@
 #include "ui/compare/compare_model.h"
 #include "ui/compare/method_table_model.h"
 #include "ui/compare/other_session.h"
+#include "ui/compare/session_facts_model.h"
 #include "ui/theme/theme_provider.h"
 
 #include <QList>

@@ -15,7 +15,7 @@
 namespace poolscope::ui {
 namespace {
 
-constexpr int methodCount = int(comparedMethods.size());
+constexpr int methodCount = int(compared_methods.size());
 constexpr int barHeight = 18, barGap = 4, factGap = 14;
 constexpr int factHeight = methodCount * (barHeight + barGap) - barGap;
 constexpr int titleWidth = 184, methodWidth = 100, leastNumberWidth = 84;
@@ -50,7 +50,7 @@ void CompareView::refresh() {
 }
 
 QSize CompareView::sizeHint() const {
-    return {720, 2 * margin + int(factCount) * (factHeight + factGap) - factGap};
+    return {720, 2 * margin + int(compare::method_fact_count) * (factHeight + factGap) - factGap};
 }
 
 void CompareView::paintEvent(QPaintEvent *) {
@@ -67,7 +67,7 @@ void CompareView::paint(QPainter &painter) {
     const Theme &theme = themes_.theme();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.fillRect(rect(), theme.color(Token::surfaceRaised));
-    for (int fact = 0; fact < int(factCount); ++fact) {
+    for (int fact = 0; fact < int(compare::method_fact_count); ++fact) {
         const QRectF first = rowOf(fact * methodCount, width());
         if (fact > 0) {
             painter.setPen(QPen(Theme::mixed(theme.color(Token::border), theme.color(Token::surfaceRaised), 0.6), 1));
@@ -99,7 +99,7 @@ void CompareView::paintBar(QPainter &painter, const QRectF &row, const Bar &bar)
     painter.setPen(theme.color(value ? Token::text : Token::textDim));
     painter.drawText(label.adjusted(space(6), 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, wordFor(bar.method));
 
-    const int numberWidth = numberWidthFor({tr("not measured"), tr("not run yet")});
+    const int numberWidth = numberWidthFor({valueText(bar.fact, std::nullopt), tr("not run yet")});
     const QRectF room(label.right(), row.top() + 3, row.right() - label.right() - numberWidth, row.height() - 6);
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.color(Token::surface));
@@ -110,7 +110,7 @@ void CompareView::paintBar(QPainter &painter, const QRectF &row, const Bar &bar)
         painter.drawRoundedRect(QRectF(room.left(), room.top(), std::max(room.width() * *value / greatest, 2.0), room.height()), 2, 2);
     }
     // From the quickest to the slowest child, as a thin line in the bar.
-    if (bar.fact == MethodFact::firstInstruction && facts && facts->quickest && facts->slowest && greatest > 0 && facts->children > 1) {
+    if (bar.fact == MethodFact::first_instruction && facts && facts->quickest && facts->slowest && greatest > 0 && facts->children > 1) {
         const double left = room.left() + room.width() * std::min(*facts->quickest / greatest, 1.0);
         const double right = room.left() + room.width() * std::min(*facts->slowest / greatest, 1.0);
         painter.setPen(QPen(theme.color(Token::text), 1));
@@ -118,7 +118,7 @@ void CompareView::paintBar(QPainter &painter, const QRectF &row, const Bar &bar)
     }
     painter.setFont(tabularFont(TextSize::small));
     painter.setPen(theme.color(value ? Token::text : Token::textDim));
-    const QString words = value ? valueText(bar.fact, *value) : facts ? tr("not measured") : tr("not run yet");
+    const QString words = facts ? valueText(bar.fact, value) : tr("not run yet");
     painter.drawText(QRectF(room.right() + space(2), row.top(), numberWidth - space(2), row.height()), Qt::AlignLeft | Qt::AlignVCenter, words);
 }
 
@@ -137,18 +137,17 @@ bool CompareView::event(QEvent *event) {
 }
 
 CompareView::Bar CompareView::barOf(int item) const {
-    return {MethodFact(item / methodCount), comparedMethods[std::size_t(item % methodCount)]};
+    return {MethodFact(item / methodCount), compared_methods[std::size_t(item % methodCount)]};
 }
 
 int CompareView::itemCount() const {
-    return int(factCount) * methodCount;
+    return int(compare::method_fact_count) * methodCount;
 }
 
 QString CompareView::itemName(int item) const {
     const Bar bar = barOf(item);
     const MethodFacts *facts = model_.of(bar.method);
-    const std::optional<double> value = facts ? facts->value(bar.fact) : std::nullopt;
-    return tr("%1, %2: %3").arg(titleOf(bar.fact), wordFor(bar.method), value ? valueText(bar.fact, *value) : facts ? tr("not measured") : tr("not run yet"));
+    return tr("%1, %2: %3").arg(titleOf(bar.fact), wordFor(bar.method), facts ? valueText(bar.fact, facts->value(bar.fact)) : tr("not run yet"));
 }
 
 QString CompareView::itemDescription(int item) const {

@@ -48,9 +48,9 @@ void OtherSession::read(const QString &path) {
             }
         }
         const bool isWhole = reader->damage().is_whole() && reader->damage().was_closed;
-        const SessionFacts facts = sessionFactsOf(QFileInfo(path).fileName(), state, startNs.value_or(0));
-        tell([this, facts, isWhole, name = facts.name] {
-            emit isRead(facts, isWhole ? QString() : tr("%1 was cut short or is damaged: what could be read of it is compared.").arg(name));
+        const compare::SessionFacts facts = compare::session_facts_of(state, startNs.value_or(0));
+        tell([this, facts, isWhole, name = QFileInfo(path).fileName()] {
+            emit isRead(name, facts, isWhole ? QString() : tr("%1 was cut short or is damaged: what could be read of it is compared.").arg(name));
         });
     });
 }
