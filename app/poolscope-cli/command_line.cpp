@@ -90,6 +90,11 @@ ExitCode Invocation::refuse(std::string_view sentence, ExitCode code) const {
     return code;
 }
 
+ExitCode Invocation::refuse_recording(const std::string &file, const Error &error) const {
+    const bool is_none = error.code == ErrorCode::malformed || error.code == ErrorCode::truncated;
+    return refuse(is_none ? text(Text::recording_not_one, file) : text(Text::recording_not_read, file, text.sentence(error)));
+}
+
 ExitCode run_command_line(int argc, char **argv) {
     std::signal(SIGPIPE, SIG_IGN); // a reader of our output that goes away is seen as a failed write
     const auto asked = language_argument(argc, argv);
@@ -117,6 +122,7 @@ ExitCode run_command_line(int argc, char **argv) {
     add_record(app, invocation);
     add_play(app, invocation);
     add_export(app, invocation);
+    add_compare(app, invocation);
     add_ps(app, invocation);
     add_tree(app, invocation);
     add_launch(app, invocation);

@@ -49,7 +49,8 @@ std::string_view Messages::raw(Text text) const {
     const auto part = text < first_of_looks ? std::pair{messages_of_runs, Text{}}
                       : text < first_of_filters ? std::pair{messages_of_looks, first_of_looks}
                       : text < first_of_control ? std::pair{messages_of_filters, first_of_filters}
-                                                : std::pair{messages_of_control, first_of_control};
+                      : text < first_of_comparisons ? std::pair{messages_of_control, first_of_control}
+                                                    : std::pair{messages_of_comparisons, first_of_comparisons};
     const MessageRow &row = part.first[static_cast<std::size_t>(text) - static_cast<std::size_t>(part.second)];
     return language_ == Language::korean ? row.korean : row.english;
 }

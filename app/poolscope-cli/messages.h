@@ -87,6 +87,12 @@ enum class Text {
     // managing a program while it runs
     control_option, control_help, control_unknown, control_no_pool, control_no_task, control_task_ended, control_task_not_ended, control_task_has_value,
     control_failed,
+    // comparisons
+    about_compare, other_recording_argument, compare_one_missing, compare_running, compare_unused, compare_same, compare_differs,
+    difference_speed, difference_inheritance, difference_processes, difference_memory, difference_sharing, difference_threads,
+    fact_first_instruction, fact_descriptors, fact_processes, fact_child_memory, fact_private_memory, fact_shared_memory, fact_threads,
+    fact_bytes, fact_messages, fact_run, fact_duration, fact_killed, fact_tasks, fact_failed_tasks, fact_task_time, fact_task_wait,
+    fact_memory, fact_lost_events,
     count,
 };
 

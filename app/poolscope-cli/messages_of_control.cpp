@@ -36,7 +36,7 @@ constexpr MessageRow table[] = {
     {Text::control_task_has_value, "Task {} has its value; only one that failed can be tried again.", "값을 얻은 작업입니다: {}. 실패한 작업만 다시 시도할 수 있습니다."},
     {Text::control_failed, "It could not be done. {}", "할 수 없었습니다. {}"},
 };
-static_assert(is_in_order(table, first_of_control, Text::count));
+static_assert(is_in_order(table, first_of_control, first_of_comparisons));
 
 } // namespace
 

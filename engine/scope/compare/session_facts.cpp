@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/compare/session_facts.h"
 
+#include "engine/core/telemetry/recording.h"
+
 #include <limits>
 
 namespace poolscope::compare {
@@ -78,6 +80,22 @@ SessionFacts session_facts_of(const state::State &session, std::int64_t start_ns
     set(SessionFact::memory, median(std::move(memory)));
     set(SessionFact::lost_events, static_cast<double>(session.lost_events()));
     return facts;
+}
+
+Result<RecordedFacts> recorded_facts_of(const std::string &path, const std::function<bool()> &goes_on) {
+    POOLSCOPE_ASSIGN(telemetry::RecordingReader reader, telemetry::RecordingReader::open(path));
+    state::State session;
+    state::Changes changes;
+    std::optional<std::int64_t> start_ns;
+    for (std::size_t block = 0; block < reader.blocks() && goes_on(); ++block) {
+        POOLSCOPE_ASSIGN(const auto events, reader.read(block));
+        for (const Event &event : events) {
+            start_ns = start_ns.value_or(event.time_ns);
+            session.apply(event, changes, nullptr);
+        }
+        changes.clear();
+    }
+    return RecordedFacts{session_facts_of(session, start_ns.value_or(0)), reader.damage().is_whole() && reader.damage().was_closed};
 }
 
 std::vector<SessionFact> differences_of(const SessionFacts &one, const SessionFacts &other) {

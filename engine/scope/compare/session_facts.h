@@ -4,11 +4,14 @@
 // What a session says in numbers, and in which of them two sessions differ. For sessions of any kind, also of programs that were
 // attached to and know of no start method.
 
+#include "engine/core/base/error.h"
 #include "engine/scope/compare/measure.h"
 #include "engine/scope/state/state.h"
 
 #include <array>
+#include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -42,6 +45,13 @@ struct SessionFacts {
 
 // `start_ns`: of the first event.
 SessionFacts session_facts_of(const state::State &session, std::int64_t start_ns);
+
+struct RecordedFacts {
+    SessionFacts facts;
+    bool is_whole = false; // else the recording was cut short or is damaged, and these are of what could be read
+};
+// Reads a recording from beginning to end, for as long as `goes_on` says so; block by block, so that it costs no memory.
+Result<RecordedFacts> recorded_facts_of(const std::string &path, const std::function<bool()> &goes_on);
 
 // Those in which the two differ by more than a fifth, the greatest difference first.
 std::vector<SessionFact> differences_of(const SessionFacts &one, const SessionFacts &other);
