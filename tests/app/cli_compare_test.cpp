@@ -36,6 +36,15 @@ private slots:
         QCOMPARE(methods["forkserver"].toObject()["processes"].toInt(), methods["fork"].toObject()["processes"].toInt() + 1); // its server
     }
 
+    void pythons_children_have_a_first_instruction_too() {
+        const QJsonObject methods = jsonOf(runCli({"compare", "square-pool", "--python", "--json"}))["methods"].toObject();
+        QCOMPARE(methods.keys(), QStringList({"fork", "forkserver", "spawn"}));
+        for (const QString &method : methods.keys()) {
+            const QJsonObject facts = methods[method].toObject();
+            QVERIFY2(facts["first_instruction_ns"].toDouble() > 0 && facts["first_instruction_ns"].toDouble() < facts["run_ns"].toDouble(), qPrintable(method));
+        }
+    }
+
     void numbers_stand_beside_each_other_and_differences_are_sentences() {
         const CliResult result = runCli({"compare", "slow-spawn"});
         QCOMPARE(result.exitCode, 0);

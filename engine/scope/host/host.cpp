@@ -123,6 +123,7 @@ Result<std::string> Host::launch(const Launch &launch) {
 void Host::begin_run() {
     log_.begin_run();
     by_pid_.clear();
+    first_instructions_.clear();
     nameless_.clear();
     parents_.clear();
     held_.clear();
@@ -310,6 +311,7 @@ std::size_t Host::hand_on() {
     batch_.clear();
     collector_->drain(batch_);
     insight_.pass(batch_);
+    first_instructions_.join(batch_);
     if (attachment_)
         attachment_->pass(batch_);
     if (batch_.empty())

@@ -101,6 +101,34 @@ private slots:
                     event.payload.ends_with("AuthenticationString"));
     }
 
+    void what_a_program_says_of_itself_is_told() {
+        Watcher watcher;
+        RunningProgram program(watcher.watched({"/usr/bin/python3", write_script(R"(
+import os, sys
+told = -0x706f6f6c
+assert os.write(told, b'ready') == 5
+assert os.write(told, b'asked %d 12345' % os.getppid()) > 0
+os.write(told, b'asked 4194305 1')  # there is none
+os.write(told, b'something else')
+try:
+    os.write(told, b'x' * 64)
+    sys.exit('a line that long was taken')
+except OSError:
+    pass
+)")}));
+        QCOMPARE(program.wait().value_or(-1000), 0);
+        watcher.drain();
+        std::vector<Event> told;
+        for (const Event &event : watcher.traffic.events)
+            if (event.kind == EventKind::process_ready)
+                told.push_back(event);
+        QCOMPARE(told.size(), std::size_t{2});
+        QCOMPARE(told[0].process, program.key());
+        QVERIFY(told[0].object == 0 && told[0].a == 0);
+        QCOMPARE(ProcessKey::unpack(told[1].object), posix::own_process_key());
+        QCOMPARE(told[1].a, 12345);
+    }
+
     void objects_have_the_ids_that_the_observer_gives_them() {
         Watcher watcher;
         RunningProgram program(watcher.watched({"/usr/bin/python3", write_script(R"(
