@@ -3629,6 +3629,30 @@
         <source>The saving was cancelled; %1 holds what was written until then.</source>
         <translation>저장을 취소했습니다. 그때까지 쓴 것은 %1에 있습니다.</translation>
     </message>
+    <message>
+        <source>%1 (Python)</source>
+        <translation>%1 (Python)</translation>
+    </message>
+    <message>
+        <source>%1: what was recorded stays as it was</source>
+        <translation>%1: 기록된 것은 그대로 남습니다</translation>
+    </message>
+    <message>
+        <source>A recording is shown. Choose a program to run one.</source>
+        <translation>기록을 보고 있습니다. 실행하려면 프로그램을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>%1 was started by someone else, and is left as it is.</source>
+        <translation>%1: 다른 곳에서 시작한 프로그램이므로 그대로 둡니다.</translation>
+    </message>
+    <message>
+        <source>Let go of %1 and run %2 (%3)</source>
+        <translation>%1에서 떨어지고 실행: %2 (%3)</translation>
+    </message>
+    <message>
+        <source>Run %1 (%2)</source>
+        <translation>실행: %1 (%2)</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::MessageBar</name>
@@ -4589,6 +4613,12 @@ Run a lesson or a program, or open a recorded session.</source>
         <source>Run it, then go through its %n step(s), forward and back.</source>
         <translation>
             <numerusform>실행한 다음 %n단계를 앞뒤로 거닐어 보십시오.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The window shows another program now. Run this lesson to go through its %n step(s), forward and back.</source>
+        <translation>
+            <numerusform>지금 창에는 다른 프로그램이 보입니다. 이 학습을 실행하면 %n단계를 앞뒤로 거닐 수 있습니다.</numerusform>
         </translation>
     </message>
 </context>

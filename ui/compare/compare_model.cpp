@@ -32,7 +32,7 @@ QString nameOfCommand(const std::vector<std::string> &command) {
 
 } // namespace
 
-void CompareModel::record(const state::State &state) {
+void CompareModel::record(const state::State &state, const QString &name) {
     if (!state.program() || state.program()->command.empty())
         return;
     const std::vector<MethodFacts> facts = compare::method_facts_of(state);
@@ -41,7 +41,7 @@ void CompareModel::record(const state::State &state) {
     const auto &command = state.program()->command;
     const auto known = std::find_if(programs_.begin(), programs_.end(), [&](const Program &program) { return program.command == command; });
     if (known == programs_.end())
-        programs_.insert(programs_.begin(), Program{nameOfCommand(command), command, {}});
+        programs_.insert(programs_.begin(), Program{name.isEmpty() ? nameOfCommand(command) : name, command, {}});
     else
         std::rotate(programs_.begin(), known, std::next(known));
     if (programs_.size() > rememberedPrograms)

@@ -25,8 +25,9 @@ public:
         compare::FactsByMethod methods; // of the newest run under each
     };
 
-    // Remembers the facts of this run, as far as they are there. Call it again when more is known.
-    void record(const state::State &state);
+    // Remembers the facts of this run, as far as they are there. Call it again when more is known. Without a name the program is
+    // called by its command.
+    void record(const state::State &state, const QString &name = {});
 
     // The newest first.
     const std::vector<Program> &programs() const { return programs_; }

@@ -144,7 +144,7 @@ void ComparePanel::takeRun() {
     isOver_ = isOver;
     if (!isOver)
         return;
-    model_.record(state);
+    model_.record(state, naming_ ? naming_(state.program()->command) : QString());
     refresh();
     if (hasJustEnded && !waiting_.isEmpty())
         QTimer::singleShot(0, this, &ComparePanel::runNext);

@@ -33,6 +33,8 @@ public:
     const SessionFactsModel &facts() const { return facts_; }
     // The facts of this recording beside those of the open session, from when they are read.
     void compareWith(const QString &path);
+    // How a program is called that has a better name than its command's; empty when it has none.
+    void setNaming(std::function<QString(const std::vector<std::string> &command)> naming) { naming_ = std::move(naming); }
     // Nothing while runs cannot be started.
     void setCanRun(bool possible);
 
@@ -52,6 +54,7 @@ private:
     QByteArray factsText(const QString &separator) const;
 
     Session &session_;
+    std::function<QString(const std::vector<std::string> &)> naming_;
     CompareModel model_;
     MethodTableModel methods_{model_};
     SessionFactsModel facts_;

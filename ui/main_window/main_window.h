@@ -67,6 +67,11 @@ private:
     void runChosen(StartMethod method);
     void showState();
     void showFindings();
+    void showSubject();
+    QString attachedTitle() const;
+    QString runTip() const;
+    void face(const std::string &lesson);
+    void faceRecording();
     void showOwnMethod();
     void showWelcome();
     void showWorkbench();
@@ -106,6 +111,7 @@ private:
     ScrubberBar *scrubberBar_;
     CommandPalette *palette_;
     QString recordingPath_;   // of the recording that is shown
+    bool facesLesson_ = true; // what it showed last is a lesson
 };
 
 } // namespace poolscope::ui

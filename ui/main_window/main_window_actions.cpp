@@ -106,6 +106,7 @@ void MainWindow::connectActions() {
     on(a.forkserver, [this] { runChosen(StartMethod::forkserver); });
     on(a.chunkSize, [this] { askForChunkSize(); });
     connect(runBar_, &RunBar::methodChosen, this, &MainWindow::runChosen);
+    connect(runBar_, &RunBar::programChosen, this, &MainWindow::showState);
     connect(runBar_, &RunBar::speedChosen, &runControl_, &RunControl::setSpeed);
     connect(runBar_, &RunBar::workersChosen, interventions_, &Interventions::resizePool);
     connect(runBar_, &RunBar::scriptWanted, a.openScript, &QAction::trigger);
