@@ -1047,11 +1047,11 @@
         <translation>계속 나아가는 한 문제가 아닙니다. 읽는 쪽을 늘리면 빨라집니다.</translation>
     </message>
     <message>
-        <source>{first} was forked from {second}, which had {count} threads.</source>
-        <translation>스레드가 여럿인 프로세스에서 포크되었습니다. {first}: {second}, 스레드 {count}개.</translation>
+        <source>Forked from {first}, which had {count} threads: {others}.</source>
+        <translation>스레드가 여럿인 프로세스에서 포크되었습니다. {first}: 스레드 {count}개. 포크된 것: {others}.</translation>
     </message>
     <message>
-        <source>Only one of them is in the copy; a lock that another one held then is held there for ever.</source>
+        <source>Only one of them is in a copy; a lock that another one held then is held there for ever.</source>
         <translation>복사본에는 그중 하나만 있습니다. 그때 다른 스레드가 쥐고 있던 락은 영원히 잠겨 있습니다.</translation>
     </message>
     <message>

@@ -28,6 +28,7 @@ public:
         find_pools_and_tasks();
         find_locks_and_resources();
         find_processes();
+        find_forks_with_threads();
         find_torn_messages();
         find_the_dead();
         if (state_.lost_events() > 0)
@@ -166,11 +167,23 @@ private:
                 orphan.processes = {key, row.starter};
                 orphan.since_ns = starter->ended_ns;
             }
-            if (row.is_alive() && row.forked_beside_threads > 0) {
-                Finding &forked = add(FindingKind::fork_with_threads, Severity::information, Certainty::inferred);
-                forked.processes = {key, row.parent};
-                forked.count = row.forked_beside_threads + 1;
-                forked.since_ns = row.started_ns;
+        }
+    }
+
+    // One for all children of a parent: a pool that replaces its workers forks beside its threads again and again.
+    void find_forks_with_threads() {
+        std::map<ProcessKey, std::vector<const state::ProcessRow *>> forked;
+        for (const auto &[key, row] : state_.processes())
+            if (row.is_alive() && row.forked_beside_threads > 0)
+                forked[row.parent].push_back(&row);
+        for (const auto &[parent, children] : forked) {
+            Finding &finding = add(FindingKind::fork_with_threads, Severity::information, Certainty::inferred);
+            finding.processes = {parent};
+            finding.since_ns = children.front()->started_ns;
+            for (const state::ProcessRow *child : children) {
+                finding.processes.push_back(child->key);
+                finding.count = std::max(finding.count, child->forked_beside_threads + 1);
+                finding.since_ns = std::min(finding.since_ns, child->started_ns);
             }
         }
     }

@@ -66,6 +66,26 @@ private slots:
         QVERIFY(looks.findings().size() == 1);
     }
 
+    void all_who_were_forked_beside_the_threads_of_one_are_one_finding() {
+        Looks looks;
+        const auto fork = [&](ProcessKey child, std::int64_t threads) {
+            looks.tell({.process = a, .kind = EventKind::process_metric, .object = static_cast<ObjectId>(Metric::threads), .a = threads});
+            looks.tell({.process = child, .kind = EventKind::process_started, .a = packed(a), .b = packed(a)});
+            looks.tell({.process = child, .kind = EventKind::process_role, .a = static_cast<std::int64_t>(Role::worker),
+                        .b = static_cast<std::int64_t>(StartMethod::fork)});
+        };
+        looks.tell({.process = a, .kind = EventKind::process_started});
+        fork(b, 3);
+        fork(c, 4);
+        const auto findings = looks.findings();
+        QCOMPARE(findings.size(), std::size_t{1});
+        QCOMPARE(findings[0].kind, FindingKind::fork_with_threads);
+        QCOMPARE(findings[0].processes, (std::vector{a, b, c}));
+        QCOMPARE(findings[0].count, std::int64_t{4});
+        looks.tell({.process = b, .kind = EventKind::process_exited});
+        QCOMPARE(looks.findings().front().processes, (std::vector{a, c}));
+    }
+
     void somebody_whom_nobody_looked_at_may_wake_them() {
         Looks looks;
         looks.blocked(a, WaitKind::receive, 0x30, {b});
