@@ -134,9 +134,14 @@ private:
         return death != dead_.end() && death->is_violent() ? Severity::warning : Severity::information;
     }
 
+    bool is_left(ObjectId lock, ProcessKey owner) const {
+        const auto death = std::ranges::find(dead_, owner, &state::Obituary::process);
+        return death == dead_.end() || std::ranges::find(death->locks, lock) != death->locks.end();
+    }
+
     void find_locks_and_resources() {
         for (const auto &[id, lock] : state_.locks())
-            if (lock.died_holding) {
+            if (lock.died_holding && is_left(id, *lock.died_holding)) {
                 Finding &died = add(FindingKind::owner_died, severity_of_lock_left(id, *lock.died_holding));
                 died.processes = {*lock.died_holding};
                 died.objects = {id};

@@ -86,6 +86,29 @@ private slots:
         QCOMPARE(looks.findings().front().processes, (std::vector{a, c}));
     }
 
+    // As every program does that ends a multiprocessing.Pool.
+    void a_lock_that_a_program_keeps_to_its_good_end_is_no_finding_data() {
+        QTest::addColumn<int>("exitCode");
+        QTest::addColumn<bool>("isFound");
+        QTest::newRow("ended well") << 0 << false;
+        QTest::newRow("failed") << 1 << true;
+        QTest::newRow("was killed") << -9 << true;
+    }
+    void a_lock_that_a_program_keeps_to_its_good_end_is_no_finding() {
+        QFETCH(int, exitCode);
+        QFETCH(bool, isFound);
+        Looks looks;
+        looks.tell({.process = a, .kind = EventKind::program_started, .payload = "pool.py"});
+        looks.tell({.process = a, .kind = EventKind::lock_acquired, .object = 0x20});
+        looks.tell({.process = a, .kind = EventKind::process_exited, .a = exitCode});
+        const auto is_told = [&] {
+            return std::ranges::any_of(looks.findings(), [](const Finding &finding) { return finding.kind == FindingKind::owner_died; });
+        };
+        QVERIFY(is_told()); // others may go on
+        looks.tell({.process = a, .kind = EventKind::program_exited, .a = exitCode});
+        QCOMPARE(is_told(), isFound);
+    }
+
     void somebody_whom_nobody_looked_at_may_wake_them() {
         Looks looks;
         looks.blocked(a, WaitKind::receive, 0x30, {b});
