@@ -24,15 +24,13 @@ std::vector<Event> TreeWatch::drain() {
     const NewsBatch batch = connector_->receive();
     for (const ProcessNews &news : batch.news)
         std::ranges::move(sampler_.take(news), std::back_inserter(events));
-    if (!batch.is_complete) { // of processes that still live the next sample tells what was lost here
-        Event gap;
-        gap.time_ns = batch.news.empty() ? monotonic_ns() : batch.news.back().time_ns;
-        gap.process = observer_;
-        gap.kind = EventKind::gap;
-        gap.certainty = Certainty::inferred; // the kernel does not say how many
-        gap.a = 1;
-        events.push_back(std::move(gap));
-    }
+    // Of processes that still live the next sample tells what was lost here. The kernel does not say how many: inferred.
+    if (!batch.is_complete)
+        events.push_back({.time_ns = batch.news.empty() ? monotonic_ns() : batch.news.back().time_ns,
+                          .process = observer_,
+                          .kind = EventKind::gap,
+                          .certainty = Certainty::inferred,
+                          .a = 1});
     return events;
 }
 
