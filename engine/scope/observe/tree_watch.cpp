@@ -12,8 +12,6 @@ TreeWatch::TreeWatch(ProcessSource &source, ProcessKey root, ProcessKey observer
     : observer_(observer), sampler_(source, root, observer), taker_(source), objects_(source, observer), memory_(source) {
     if (connector)
         connector_ = std::move(*connector);
-    else
-        why_no_news_ = std::move(connector).error();
 }
 
 std::vector<Event> TreeWatch::drain() {
@@ -50,12 +48,12 @@ Result<std::vector<Event>> TreeWatch::look_at_objects(std::int64_t time_ns) {
     // A look of the same moment has scanned the tree already.
     const bool is_fresh = looked_ns_ == time_ns && has_looked_;
     POOLSCOPE_ASSIGN(const Snapshot snapshot, is_fresh ? taker_.take(sampler_.tree(), sampler_.root(), Extent::tree, time_ns)
-                                                       : taker_.take(sampler_.root(), sampler_.members(), Extent::tree, time_ns));
+                                                       : take_snapshot(Extent::tree, time_ns));
     std::vector<Event> events = objects_.sample(snapshot, sampler_.next_number());
     if (!objects_.wants_outsiders() || (!events.empty() && time_ns < next_outsiders_ns_))
         return events;
     const std::int64_t began_ns = monotonic_ns();
-    POOLSCOPE_ASSIGN(const Snapshot whole, taker_.take(sampler_.root(), sampler_.members(), Extent::with_outsiders, time_ns));
+    POOLSCOPE_ASSIGN(const Snapshot whole, take_snapshot(Extent::with_outsiders, time_ns));
     std::ranges::move(objects_.sample(whole, sampler_.next_number()), std::back_inserter(events));
     next_outsiders_ns_ = time_ns + 20 * (monotonic_ns() - began_ns);
     return events;
