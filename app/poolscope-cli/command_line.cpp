@@ -2,7 +2,6 @@
 #include "app/poolscope-cli/command_line.h"
 
 #include "app/poolscope-cli/subcommands.h"
-#include "engine/core/base/nearest_name.h"
 #include "engine/scope/host/lesson_catalog.h"
 
 #include <algorithm>
@@ -55,11 +54,6 @@ std::vector<std::string> subcommand_names(const CLI::App &app) {
     return names;
 }
 
-std::string with_suggestion(const Messages &text, std::string sentence, std::string_view word, const std::vector<std::string> &names) {
-    const std::string nearest = nearest_name(word, names);
-    return nearest.empty() ? sentence : sentence + " " + text(Text::did_you_mean, nearest);
-}
-
 // What is wrong with the arguments, as a sentence.
 std::string what_is_wrong(const CLI::App &app, const CLI::ParseError &error, const Messages &text) {
     const auto parsed = app.get_subcommands();
@@ -68,9 +62,9 @@ std::string what_is_wrong(const CLI::App &app, const CLI::ParseError &error, con
     if (!left.empty()) {
         const std::string word = left.front().substr(0, left.front().find('='));
         if (word.starts_with("-"))
-            return with_suggestion(text, text(Text::unknown_option, word), word, option_names(innermost));
+            return text.with_suggestion(text(Text::unknown_option, word), word, option_names(innermost));
         if (parsed.empty())
-            return with_suggestion(text, text(Text::unknown_subcommand, word), word, subcommand_names(app));
+            return text.with_suggestion(text(Text::unknown_subcommand, word), word, subcommand_names(app));
         return text(Text::surplus_word, word);
     }
     if (parsed.empty())

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poolscope-cli/compare_words.h"
-#include "app/poolscope-cli/looked_at.h"
 #include "app/poolscope-cli/observed_run.h"
 #include "app/poolscope-cli/subcommands.h"
+#include "app/poolscope-cli/text_columns.h"
 #include "engine/scope/host/report.h"
 
 #include <algorithm>

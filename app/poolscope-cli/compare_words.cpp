@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poolscope-cli/compare_words.h"
 
-#include "app/poolscope-cli/looked_at.h"
+#include "app/poolscope-cli/text_columns.h"
 
 #include <array>
 #include <cmath>

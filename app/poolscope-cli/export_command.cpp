@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poolscope-cli/subcommands.h"
-#include "engine/core/base/nearest_name.h"
 #include "engine/core/telemetry/contents.h"
 #include "engine/core/telemetry/recording.h"
 #include "engine/scope/export/export.h"
@@ -37,9 +36,7 @@ template <class Rows> ExitCode refuse_word(const Invocation &invocation, const s
         list += (list.empty() ? "" : ", ") + names.back();
     }
     const Messages &text = invocation.text;
-    const std::string nearest = nearest_name(word, names);
-    const std::string refusal = text(sentence, word, list);
-    return invocation.refuse(nearest.empty() ? refusal : refusal + " " + text(Text::did_you_mean, nearest));
+    return invocation.refuse(text.with_suggestion(text(sentence, word, list), word, names));
 }
 
 Result<state::History> read_limited(telemetry::RecordingReader &reader, telemetry::Contents contents) {

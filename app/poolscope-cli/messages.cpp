@@ -2,6 +2,7 @@
 #include "app/poolscope-cli/messages.h"
 
 #include "app/poolscope-cli/message_rows.h"
+#include "engine/core/base/nearest_name.h"
 #include "engine/core/posix/wait_status.h"
 
 #include <cstdlib>
@@ -26,6 +27,11 @@ std::optional<Language> language_named(std::string_view name) {
     if (code == "ko")
         return Language::korean;
     return std::nullopt;
+}
+
+std::string Messages::with_suggestion(const std::string &sentence, std::string_view word, const std::vector<std::string> &names) const {
+    const std::string nearest = nearest_name(word, names);
+    return nearest.empty() ? sentence : sentence + " " + (*this)(Text::did_you_mean, nearest);
 }
 
 std::string Messages::sentence(const Error &error) const {

@@ -41,10 +41,8 @@ void ProgramChoice::declare_for_each_method(CLI::App &app, const Messages &text)
 tl::expected<ChosenProgram, Refusal> ProgramChoice::resolve(const Invocation &invocation, const host::Installation &installation) const {
     const Messages &text = invocation.text;
     const StartMethod method = start_method_from(method_);
-    if (method == StartMethod::none && !method_.empty()) {
-        const std::string nearest = nearest_name(method_, {"spawn", "fork", "forkserver"});
-        return tl::unexpected(Refusal{text(Text::unknown_method, method_) + (nearest.empty() ? "" : " " + text(Text::did_you_mean, nearest))});
-    }
+    if (method == StartMethod::none && !method_.empty())
+        return tl::unexpected(Refusal{text.with_suggestion(text(Text::unknown_method, method_), method_, {"spawn", "fork", "forkserver"})});
     return resolve_under(method, invocation, installation);
 }
 

@@ -131,11 +131,6 @@ void ComparePanel::makeBar() {
     layout()->addWidget(bar);
 }
 
-void ComparePanel::setCanRun(bool possible) {
-    canRun_ = possible;
-    refresh();
-}
-
 // Late facts come after the end of the program: each batch of them is taken.
 void ComparePanel::takeRun() {
     const state::State &state = session_.history().newest();
@@ -151,9 +146,8 @@ void ComparePanel::takeRun() {
 }
 
 void ComparePanel::runNext() {
-    if (waiting_.isEmpty() || !canRun_)
-        return;
-    emit runRequested(waiting_.takeFirst());
+    if (!waiting_.isEmpty())
+        emit runRequested(waiting_.takeFirst());
 }
 
 void ComparePanel::chooseOther() {
@@ -207,7 +201,7 @@ QByteArray ComparePanel::factsText(const QString &separator) const {
 
 void ComparePanel::refresh() {
     const CompareModel::Program *program = model_.current();
-    runAll_->setEnabled(canRun_ && program);
+    runAll_->setEnabled(program != nullptr);
     title_->setText(program ? program->name : QString());
     QStringList sentences = differencesOf(model_);
     if (!program)

@@ -21,15 +21,6 @@ constexpr int factHeight = methodCount * (barHeight + barGap) - barGap;
 constexpr int titleWidth = 184, methodWidth = 100, leastNumberWidth = 84;
 constexpr int margin = space(4);
 
-// The longest that stands behind a bar.
-int numberWidthFor(const QStringList &words) {
-    const QFontMetrics metrics(tabularFont(TextSize::small));
-    int width = leastNumberWidth;
-    for (const QString &each : words)
-        width = std::max(width, metrics.horizontalAdvance(each) + 3 * space(1));
-    return width;
-}
-
 QRect rowOf(int item, int width) {
     const int fact = item / methodCount, method = item % methodCount;
     return {margin, margin + fact * (factHeight + factGap) + method * (barHeight + barGap), width - 2 * margin, barHeight};
@@ -67,6 +58,10 @@ void CompareView::paint(QPainter &painter) {
     const Theme &theme = themes_.theme();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.fillRect(rect(), theme.color(Token::surfaceRaised));
+    const QFontMetrics metrics(tabularFont(TextSize::small));
+    int numberWidth = leastNumberWidth;
+    for (const QString &words : {valueText(MethodFact{}, std::nullopt), tr("not run yet")})
+        numberWidth = std::max(numberWidth, metrics.horizontalAdvance(words) + 3 * space(1));
     for (int fact = 0; fact < int(compare::method_fact_count); ++fact) {
         const QRectF first = rowOf(fact * methodCount, width());
         if (fact > 0) {
@@ -80,11 +75,11 @@ void CompareView::paint(QPainter &painter) {
         painter.drawText(QRectF(first.left(), first.top(), titleWidth - space(2), factHeight), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
                          titleOf(MethodFact(fact)));
         for (int method = 0; method < methodCount; ++method)
-            paintBar(painter, rowOf(fact * methodCount + method, width()), barOf(fact * methodCount + method));
+            paintBar(painter, rowOf(fact * methodCount + method, width()), barOf(fact * methodCount + method), numberWidth);
     }
 }
 
-void CompareView::paintBar(QPainter &painter, const QRectF &row, const Bar &bar) {
+void CompareView::paintBar(QPainter &painter, const QRectF &row, const Bar &bar, int numberWidth) {
     const Theme &theme = themes_.theme();
     const MethodFacts *facts = model_.of(bar.method);
     const std::optional<double> value = facts ? facts->value(bar.fact) : std::nullopt;
@@ -99,7 +94,6 @@ void CompareView::paintBar(QPainter &painter, const QRectF &row, const Bar &bar)
     painter.setPen(theme.color(value ? Token::text : Token::textDim));
     painter.drawText(label.adjusted(space(6), 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, wordFor(bar.method));
 
-    const int numberWidth = numberWidthFor({valueText(bar.fact, std::nullopt), tr("not run yet")});
     const QRectF room(label.right(), row.top() + 3, row.right() - label.right() - numberWidth, row.height() - 6);
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.color(Token::surface));

@@ -64,7 +64,6 @@ public:
     Deadline next_turn() const;
     void turn();
 
-    bool has_program() const { return program_.has_value(); }
     // After Quit, once the program is gone and all is handed on and recorded.
     bool has_quit() const { return quitting_ && !program_; }
 
