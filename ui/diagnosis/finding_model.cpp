@@ -74,9 +74,9 @@ int FindingModel::troubleCount() const {
 }
 
 void FindingModel::apply(const state::Changes &changes, const Moment &moment) {
-    // Nothing that is told here comes without one of these; what was told of processes ends with them.
-    const bool touched = std::any_of(changes.begin(), changes.end(), [this](const state::Change &change) {
-        return change.table == state::Table::program || (change.table == state::Table::process && !findings_.empty()) || change.table == state::Table::pool || change.table == state::Table::lock || change.table == state::Table::resource ||
+    // Nothing that is told here comes or goes without one of these.
+    const bool touched = std::any_of(changes.begin(), changes.end(), [](const state::Change &change) {
+        return change.table == state::Table::program || change.table == state::Table::process || change.table == state::Table::pool || change.table == state::Table::lock || change.table == state::Table::resource ||
                change.table == state::Table::task;
     });
     if (!touched && moment.state->lost_events() == 0)

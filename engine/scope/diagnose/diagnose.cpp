@@ -3,6 +3,7 @@
 
 #include "engine/scope/diagnose/ghost_end.h"
 #include "engine/scope/diagnose/knot.h"
+#include "engine/scope/diagnose/lock_ring.h"
 #include "engine/scope/state/obituary.h"
 
 #include <algorithm>
@@ -25,6 +26,7 @@ public:
 
     std::vector<Finding> run() {
         find_knots_and_orphaned_locks();
+        find_told_rings();
         find_pools_and_tasks();
         find_locks_and_resources();
         find_processes();
@@ -90,6 +92,13 @@ private:
                     slow.since_ns = block.since_ns;
                 }
             }
+    }
+
+    // Of a program that is traced and tells of itself as well, once.
+    void find_told_rings() {
+        for (Finding &ring : find_lock_rings(state_))
+            if (std::ranges::none_of(findings_, [&](const Finding &known) { return known.is_stuck() && std::ranges::is_permutation(known.processes, ring.processes); }))
+                findings_.push_back(std::move(ring));
     }
 
     void find_pools_and_tasks() {

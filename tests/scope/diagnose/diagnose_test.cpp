@@ -53,6 +53,38 @@ private slots:
         QVERIFY(looks.findings().empty());
     }
 
+    void a_ring_of_locks_that_a_program_tells_of_is_found_while_it_lasts() {
+        Looks looks;
+        const ObjectId locks[] = {0x20, 0x22, 0x24};
+        const ProcessKey owners[] = {a, b, c};
+        const ProcessKey joins{13, 4};
+        const auto on = [&looks](ProcessKey process, EventKind kind, ObjectId object, std::int64_t first = 0, std::int64_t second = 0) {
+            looks.tell({.process = process, .thread = process.pid, .kind = kind, .object = object, .a = first, .b = second});
+        };
+        for (const ProcessKey key : {a, b, c, joins})
+            looks.tell({.process = key, .kind = EventKind::process_started});
+        for (int at = 0; at < 3; ++at) {
+            on(a, EventKind::lock_created, locks[at], std::int64_t(LockKind::lock), 1);
+            on(owners[at], EventKind::lock_acquired, locks[at], 0, 1);
+        }
+        on(joins, EventKind::wait_begin, b.packed(), std::int64_t(WaitKind::join));
+        on(a, EventKind::wait_begin, 0x22, std::int64_t(WaitKind::acquire));
+        on(b, EventKind::wait_begin, 0x24, std::int64_t(WaitKind::acquire));
+        QVERIFY(looks.findings().empty()); // c may give back its lock
+        on(c, EventKind::wait_begin, 0x20, std::int64_t(WaitKind::acquire));
+        looks.tell({.time_ns = looks.state.time_ns() + 100'000'000, .process = a, .kind = EventKind::process_state});
+        const auto findings = looks.findings();
+        QCOMPARE(findings.size(), std::size_t{1});
+        QCOMPARE(findings[0].kind, FindingKind::lock_cycle);
+        QCOMPARE(findings[0].processes, (std::vector{a, b, c}));
+        QCOMPARE(findings[0].objects, (std::vector<ObjectId>{0x22, 0x24, 0x20}));
+        QCOMPARE(findings[0].waiting, std::vector{joins});
+        looks.tell({.time_ns = looks.state.time_ns() + 100'000'000, .process = a, .kind = EventKind::process_state});
+        QCOMPARE(looks.findings().size(), std::size_t{1});
+        looks.tell({.time_ns = looks.state.time_ns() + 1, .process = b, .thread = b.pid, .kind = EventKind::wait_end, .object = 0x24, .a = std::int64_t(WaitKind::acquire)});
+        QVERIFY(looks.findings().empty()); // its patience was over
+    }
+
     void one_thread_that_is_free_frees_all_who_wait_for_it() {
         Looks looks;
         looks.blocked(a, WaitKind::child, 0, {b});
