@@ -67,6 +67,13 @@
             <numerusform>Run it, then go through its %n steps, forward and back.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The window shows another program now. Run this lesson to go through its %n step(s), forward and back.</source>
+        <translation>
+            <numerusform>The window shows another program now. Run this lesson to look at its step.</numerusform>
+            <numerusform>The window shows another program now. Run this lesson to go through its %n steps, forward and back.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::XrayPanel</name>

@@ -103,6 +103,66 @@
         <source>Pages of a child that others have as well: of the parent it was forked from, and of libraries; the median.</source>
         <translation>다른 프로세스에도 있는 자식의 페이지: fork한 부모와 라이브러리의 것. 중앙값.</translation>
     </message>
+    <message>
+        <source>Duration</source>
+        <translation>기간</translation>
+    </message>
+    <message>
+        <source>Processes ended by a signal</source>
+        <translation>신호로 끝난 프로세스</translation>
+    </message>
+    <message>
+        <source>Time to first instruction, median</source>
+        <translation>첫 명령까지의 시간(중앙값)</translation>
+    </message>
+    <message>
+        <source>Tasks done</source>
+        <translation>끝난 작업</translation>
+    </message>
+    <message>
+        <source>Tasks failed or lost</source>
+        <translation>실패하거나 잃은 작업</translation>
+    </message>
+    <message>
+        <source>Time of a task, median</source>
+        <translation>작업 시간(중앙값)</translation>
+    </message>
+    <message>
+        <source>Wait of a task for a worker, median</source>
+        <translation>작업이 워커를 기다린 시간(중앙값)</translation>
+    </message>
+    <message>
+        <source>Bytes sent</source>
+        <translation>보낸 바이트</translation>
+    </message>
+    <message>
+        <source>Memory of a process, median</source>
+        <translation>프로세스 메모리(중앙값)</translation>
+    </message>
+    <message>
+        <source>Events lost</source>
+        <translation>잃은 이벤트</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>재지 않음</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>같음</translation>
+    </message>
+    <message>
+        <source>only here</source>
+        <translation>이쪽에만</translation>
+    </message>
+    <message>
+        <source>only there</source>
+        <translation>저쪽에만</translation>
+    </message>
+    <message>
+        <source>%1 × as much</source>
+        <translation>%1배</translation>
+    </message>
 </context>
 <context>
     <name>Facts</name>
@@ -987,11 +1047,11 @@
         <translation>계속 나아가는 한 문제가 아닙니다. 읽는 쪽을 늘리면 빨라집니다.</translation>
     </message>
     <message>
-        <source>{first} was forked from {second}, which had {count} threads.</source>
-        <translation>스레드가 여럿인 프로세스에서 포크되었습니다. {first}: {second}, 스레드 {count}개.</translation>
+        <source>Forked from {first}, which had {count} threads: {others}.</source>
+        <translation>스레드가 여럿인 프로세스에서 포크되었습니다. {first}: 스레드 {count}개. 포크된 것: {others}.</translation>
     </message>
     <message>
-        <source>Only one of them is in the copy; a lock that another one held then is held there for ever.</source>
+        <source>Only one of them is in a copy; a lock that another one held then is held there for ever.</source>
         <translation>복사본에는 그중 하나만 있습니다. 그때 다른 스레드가 쥐고 있던 락은 영원히 잠겨 있습니다.</translation>
     </message>
     <message>
@@ -1320,14 +1380,6 @@
         <translation>--size 값은 1280x800처럼 320x240부터 16384x16384까지의 두 수여야 합니다.</translation>
     </message>
     <message>
-        <source>One window shows one session: name one file only.</source>
-        <translation>창 하나는 세션 하나를 보여 줍니다. 파일을 하나만 지정하십시오.</translation>
-    </message>
-    <message>
-        <source>One window shows one session: name a lesson or a file, not both.</source>
-        <translation>창 하나는 세션 하나를 보여 줍니다. 학습이나 파일 중 하나만 지정하십시오.</translation>
-    </message>
-    <message>
         <source>There is no lesson %1. See poolscope-cli lessons.</source>
         <translation>%1: 그런 학습은 없습니다. poolscope-cli lessons로 확인하십시오.</translation>
     </message>
@@ -1342,6 +1394,30 @@
     <message>
         <source>--chunk-size must be a number from %1 to %2.</source>
         <translation>--chunk-size는 %1부터 %2까지의 수여야 합니다.</translation>
+    </message>
+    <message>
+        <source>--attach needs the PID of a process, and %1 is none. See poolscope-cli ps.</source>
+        <translation>--attach 뒤에는 프로세스 번호를 적습니다. 번호가 아닌 값: %1. poolscope-cli ps를 보십시오.</translation>
+    </message>
+    <message>
+        <source>There is no process %1. See poolscope-cli ps.</source>
+        <translation>그런 프로세스가 없습니다: %1. poolscope-cli ps를 보십시오.</translation>
+    </message>
+    <message>
+        <source>Look into this running process and all that descend from it.</source>
+        <translation>실행 중인 이 프로세스와 그 모든 자손을 들여다봅니다.</translation>
+    </message>
+    <message>
+        <source>A command to run, with its arguments.</source>
+        <translation>인자와 함께 실행할 명령.</translation>
+    </message>
+    <message>
+        <source>One window shows one session: name one file only. A command with its arguments stands after --.</source>
+        <translation>창 하나에는 세션 하나만 보입니다. 파일은 하나만 적으십시오. 인자가 있는 명령은 -- 뒤에 적습니다.</translation>
+    </message>
+    <message>
+        <source>One window shows one session: name a lesson, a file, a command or a process, and not two of them.</source>
+        <translation>창 하나에는 세션 하나만 보입니다. 학습, 파일, 명령, 프로세스 가운데 하나만 적으십시오.</translation>
     </message>
 </context>
 <context>
@@ -1594,10 +1670,6 @@
     <message>
         <source>waits: %1</source>
         <translation>기다림: %1</translation>
-    </message>
-    <message>
-        <source>waits: %1 %2</source>
-        <translation>기다림: %1 %2</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -2052,6 +2124,14 @@
         <source>C&amp;hunk size…</source>
         <translation>묶음 크기(&amp;H)…</translation>
     </message>
+    <message>
+        <source>Reduced &amp;motion</source>
+        <translation>움직임 줄이기(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Reduced motion: nothing glides or travels, all is at its place at once</source>
+        <translation>움직임 줄이기: 미끄러지거나 이동하는 것 없이 모두 바로 제자리에 나타납니다</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::AttachDialog</name>
@@ -2292,10 +2372,6 @@
         <translation>이 세션과 다른 세션</translation>
     </message>
     <message>
-        <source>This session</source>
-        <translation>이 세션</translation>
-    </message>
-    <message>
         <source>With a recording…</source>
         <translation>기록과 비교…</translation>
     </message>
@@ -2333,10 +2409,6 @@
     <message>
         <source>Comparison of the start methods</source>
         <translation>시작 방법 비교</translation>
-    </message>
-    <message>
-        <source>not measured</source>
-        <translation>재지 않음</translation>
     </message>
     <message>
         <source>not run yet</source>
@@ -2598,16 +2670,16 @@
         <translation>발견 사항</translation>
     </message>
     <message>
-        <source>Nothing has gone wrong so far.</source>
-        <translation>지금까지 잘못된 것이 없습니다.</translation>
-    </message>
-    <message>
-        <source>Lost tasks, broken pools, leaks and locks of dead owners are told here as they happen.</source>
-        <translation>잃어버린 작업, 고장 난 풀, 누수, 주인이 죽은 락이 생기면 여기에 알립니다.</translation>
-    </message>
-    <message>
         <source>Copy all findings as Markdown</source>
         <translation>모든 발견 사항을 Markdown으로 복사</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong at this moment.</source>
+        <translation>이 순간에는 잘못된 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Lost tasks, broken pools, leaks and locks of dead owners are told here as they happen, and stay in the list when they are over.</source>
+        <translation>잃어버린 작업, 고장 난 풀, 누수, 주인이 죽은 락이 생기면 여기에 알리고, 끝난 뒤에도 목록에 남깁니다.</translation>
     </message>
 </context>
 <context>
@@ -2946,6 +3018,10 @@
     <message>
         <source>Why</source>
         <translation>이유</translation>
+    </message>
+    <message>
+        <source>Over at %1 s: %2</source>
+        <translation>%1초에 끝남: %2</translation>
     </message>
 </context>
 <context>
@@ -3561,6 +3637,38 @@
         <source>The saving was cancelled; %1 holds what was written until then.</source>
         <translation>저장을 취소했습니다. 그때까지 쓴 것은 %1에 있습니다.</translation>
     </message>
+    <message>
+        <source>%1 (Python)</source>
+        <translation>%1 (Python)</translation>
+    </message>
+    <message>
+        <source>%1: what was recorded stays as it was</source>
+        <translation>%1: 기록된 것은 그대로 남습니다</translation>
+    </message>
+    <message>
+        <source>A recording is shown. Choose a program to run one.</source>
+        <translation>기록을 보고 있습니다. 실행하려면 프로그램을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>%1 was started by someone else, and is left as it is.</source>
+        <translation>%1: 다른 곳에서 시작한 프로그램이므로 그대로 둡니다.</translation>
+    </message>
+    <message>
+        <source>Let go of %1 and run %2 (%3)</source>
+        <translation>%1에서 떨어지고 실행: %2 (%3)</translation>
+    </message>
+    <message>
+        <source>Run %1 (%2)</source>
+        <translation>실행: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Open rece&amp;nt</source>
+        <translation>최근 항목 열기(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Nothing was opened or saved yet</source>
+        <translation>아직 열거나 저장한 것이 없습니다</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::MessageBar</name>
@@ -3744,10 +3852,6 @@
 </context>
 <context>
     <name>poolscope::ui::MethodTableModel</name>
-    <message>
-        <source>not measured</source>
-        <translation>재지 않음</translation>
-    </message>
     <message>
         <source>not run yet</source>
         <translation>아직 실행하지 않음</translation>
@@ -4389,77 +4493,17 @@ Run a lesson or a program, or open a recorded session.</source>
         <source>%1 · %2</source>
         <translation>%1 · %2</translation>
     </message>
+    <message>
+        <source>nothing new for %1</source>
+        <translation>%1 동안 새 일 없음</translation>
+    </message>
+    <message>
+        <source>Nothing that is shown has changed since: who waited then waits still.</source>
+        <translation>그 뒤로 보이는 것이 바뀌지 않았습니다. 그때 기다리던 프로세스는 지금도 기다립니다.</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::SessionFactsModel</name>
-    <message>
-        <source>Duration</source>
-        <translation>기간</translation>
-    </message>
-    <message>
-        <source>Processes</source>
-        <translation>프로세스</translation>
-    </message>
-    <message>
-        <source>Processes ended by a signal</source>
-        <translation>신호로 끝난 프로세스</translation>
-    </message>
-    <message>
-        <source>Time to first instruction, median</source>
-        <translation>첫 명령까지의 시간(중앙값)</translation>
-    </message>
-    <message>
-        <source>Tasks done</source>
-        <translation>끝난 작업</translation>
-    </message>
-    <message>
-        <source>Tasks failed or lost</source>
-        <translation>실패하거나 잃은 작업</translation>
-    </message>
-    <message>
-        <source>Time of a task, median</source>
-        <translation>작업 시간(중앙값)</translation>
-    </message>
-    <message>
-        <source>Wait of a task for a worker, median</source>
-        <translation>작업이 워커를 기다린 시간(중앙값)</translation>
-    </message>
-    <message>
-        <source>Messages</source>
-        <translation>메시지</translation>
-    </message>
-    <message>
-        <source>Bytes sent</source>
-        <translation>보낸 바이트</translation>
-    </message>
-    <message>
-        <source>Memory of a process, median</source>
-        <translation>프로세스 메모리(중앙값)</translation>
-    </message>
-    <message>
-        <source>Events lost</source>
-        <translation>잃은 이벤트</translation>
-    </message>
-    <message>
-        <source>not measured</source>
-        <translation>측정하지 않음</translation>
-    </message>
-    <message>
-        <source>the same</source>
-        <translation>같음</translation>
-    </message>
-    <message>
-        <source>only here</source>
-        <translation>이쪽에만</translation>
-    </message>
-    <message>
-        <source>only there</source>
-        <translation>저쪽에만</translation>
-    </message>
-    <message>
-        <source>%1 × as much</source>
-        <translation>%1배</translation>
-    </message>
     <message>
         <source>%1: %2 here, %3 there.</source>
         <translation>%1: 이쪽 %2, 저쪽 %3.</translation>
@@ -4593,6 +4637,12 @@ Run a lesson or a program, or open a recorded session.</source>
         <source>Run it, then go through its %n step(s), forward and back.</source>
         <translation>
             <numerusform>실행한 다음 %n단계를 앞뒤로 거닐어 보십시오.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The window shows another program now. Run this lesson to go through its %n step(s), forward and back.</source>
+        <translation>
+            <numerusform>지금 창에는 다른 프로그램이 보입니다. 이 학습을 실행하면 %n단계를 앞뒤로 거닐 수 있습니다.</numerusform>
         </translation>
     </message>
 </context>

@@ -7,6 +7,7 @@
 #include "ui/compare/compare_model.h"
 #include "ui/compare/method_table_model.h"
 #include "ui/compare/other_session.h"
+#include "ui/compare/session_facts_model.h"
 #include "ui/theme/theme_provider.h"
 
 #include <QList>
@@ -32,8 +33,8 @@ public:
     const SessionFactsModel &facts() const { return facts_; }
     // The facts of this recording beside those of the open session, from when they are read.
     void compareWith(const QString &path);
-    // Nothing while runs cannot be started.
-    void setCanRun(bool possible);
+    // How a program is called that has a better name than its command's; empty when it has none.
+    void setNaming(std::function<QString(const std::vector<std::string> &command)> naming) { naming_ = std::move(naming); }
 
 signals:
     // Run the same program again, that way.
@@ -51,6 +52,7 @@ private:
     QByteArray factsText(const QString &separator) const;
 
     Session &session_;
+    std::function<QString(const std::vector<std::string> &)> naming_;
     CompareModel model_;
     MethodTableModel methods_{model_};
     SessionFactsModel facts_;
@@ -62,7 +64,6 @@ private:
     QToolButton *runAll_ = nullptr, *withOther_ = nullptr;
     QList<StartMethod> waiting_; // to be run one after the other
     bool isOver_ = false;        // the run that the session shows
-    bool canRun_ = true;
 };
 
 } // namespace poolscope::ui

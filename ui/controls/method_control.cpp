@@ -9,6 +9,7 @@
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QPixmap>
+#include <QStyle>
 
 #include <utility>
 
@@ -124,6 +125,8 @@ void MethodControl::relabel() {
         button->setIcon(icon);
         button->setIconSize(icon.availableSizes().value(0, {iconPixels, iconPixels}) / devicePixelRatioF());
         button->setText(word);
+        button->setProperty("slim", compact_);
+        button->style()->polish(button);
         button->setToolButtonStyle(compact_ ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
         button->setEnabled(reasons_[place].isEmpty());
         button->setToolTip(!reasons_[place].isEmpty()       ? reasons_[place]

@@ -22,6 +22,7 @@ constexpr int fullSpeed = 200;
 // What stands behind a row of the program box.
 constexpr int lessonRole = Qt::UserRole;
 constexpr int wishRole = Qt::UserRole + 1;
+constexpr int frontRole = Qt::UserRole + 2;
 enum Wish { noWish, scriptWish, commandWish };
 
 QFrame *makeSeparator() {
@@ -137,14 +138,18 @@ RunBar::RunBar(const host::LessonCatalog &lessons, const RunBarActions &actions,
     layout->addWidget(chunkSizeLabel_);
     layout->addWidget(chunkSize_);
     layout->addSpacing(space(1));
-    layout->addWidget(makeSeparator());
+    const auto addSeparator = [this, layout] {
+        separators_ << makeSeparator();
+        layout->addWidget(separators_.last());
+    };
+    addSeparator();
     for (QToolButton *button : {run, pause, step, stop, faults_, trace_})
         layout->addWidget(button);
-    layout->addWidget(makeSeparator());
+    addSeparator();
     layout->addSpacing(space(1));
     layout->addWidget(speed_);
     layout->addWidget(speedText_);
-    layout->addWidget(makeSeparator());
+    addSeparator();
     layout->addWidget(record_);
     layout->addStretch(1);
     layout->addWidget(findings_);
@@ -198,6 +203,7 @@ void RunBar::choose(int row) {
     }
     const std::string lesson = program_->itemData(row, lessonRole).toString().toStdString();
     if (!lesson.empty()) {
+        isOwnChosen_ = true;
         request_.lesson = lesson;
         request_.command.clear();
         request_.workers.reset();
@@ -213,6 +219,8 @@ void RunBar::choose(int row) {
 RunRequest RunBar::request() const {
     RunRequest request = request_;
     request.speed = speedAt(speed_->value());
+    if (isForeign())
+        return request;
     if (!workers_->isEnabled())
         request.workers.reset();
     if (!chunkSize_->isEnabled())
@@ -220,8 +228,24 @@ RunRequest RunBar::request() const {
     return request;
 }
 
+void RunBar::showForeign(const ForeignProgram &program) {
+    if (foreign_ == program)
+        return;
+    const bool isNew = !foreign_ || foreign_->title != program.title;
+    foreign_ = program;
+    isOwnChosen_ = isOwnChosen_ && !isNew;
+    if (!isOwnChosen_)
+        showRequest();
+}
+
+void RunBar::showOwn() {
+    if (std::exchange(foreign_, std::nullopt))
+        showRequest();
+}
+
 void RunBar::setRequest(const RunRequest &request) {
     const StartMethod method = request_.startMethod;
+    foreign_.reset();
     request_ = request;
     if (request_.startMethod == StartMethod::none && !request_.keepsMethod)
         request_.startMethod = method;
@@ -229,20 +253,31 @@ void RunBar::setRequest(const RunRequest &request) {
     showRequest();
 }
 
+// What is no lesson stands as a row of its own before them, as long as it is shown.
+void RunBar::showInFront(const QString &icon, const QString &title, const QString &toolTip) {
+    program_->insertItem(0, symbolicIcon(icon), title);
+    program_->setItemData(0, true, frontRole);
+    program_->setCurrentIndex(0);
+    program_->setToolTip(toolTip);
+}
+
 void RunBar::showRequest() {
-    // A command stands as a row of its own above the separator, as long as it is chosen.
-    constexpr int commandRole = Qt::UserRole + 2;
-    if (const int old = program_->findData(true, commandRole); old >= 0)
+    if (const int old = program_->findData(true, frontRole); old >= 0)
         program_->removeItem(old);
+    if (isForeign()) {
+        makeRoom();
+        showInFront(foreign_->icon, foreign_->title, foreign_->toolTip);
+        for (const StartMethod method : {StartMethod::spawn, StartMethod::fork, StartMethod::forkserver})
+            methods_->setUnavailable(method, foreign_->reason);
+        methods_->setMethod(foreign_->method);
+        return;
+    }
     const host::Lesson *lesson = lessons_.find(request_.lesson);
     if (lesson) {
         program_->setCurrentIndex(program_->findData(QString::fromStdString(lesson->id), lessonRole));
         program_->setToolTip(QString::fromStdString(lesson->summary.in(language_.toStdString())));
     } else {
-        program_->insertItem(0, symbolicIcon(QStringLiteral("run")), request_.title(lessons_, language_));
-        program_->setItemData(0, true, commandRole);
-        program_->setCurrentIndex(0);
-        program_->setToolTip(request_.command.join(QLatin1Char(' ')));
+        showInFront(QStringLiteral("run"), title(), request_.command.join(QLatin1Char(' ')));
     }
 
     const StartMethod fixed = lesson ? lesson->fixed_start_method : StartMethod::none;
@@ -263,6 +298,7 @@ void RunBar::showRequest() {
     if (lesson && lesson->workers)
         request_.workers = workers_->value();
     showChunkSize(lesson);
+    makeRoom();
 }
 
 void RunBar::showChunkSize(const host::Lesson *lesson) {
@@ -308,16 +344,22 @@ QSize RunBar::minimumSizeHint() const {
     return {600, controlHeight + 2 * space(1)};
 }
 
-// What can be said shorter is, the least needed first.
+// What can be said shorter is, the least needed first; what means nothing for a program that Run did not start goes.
 void RunBar::makeRoom() {
     const int room = width();
+    const bool isOwn = !isForeign(), isNarrow = room < 780;
     methods_->setCompact(room < 940);
-    workersLabel_->setVisible(room >= 820);
-    chunkSize_->setVisible(room >= 780);
-    chunkSizeLabel_->setVisible(room >= (trace_->isHidden() ? 1000 : 1360));
-    speedText_->setVisible(room >= 780);
-    speed_->setFixedWidth(room < 780 ? space(11) : space(22));
-    program_->setFixedWidth(room < 780 ? space(26) : room < 1100 ? space(38) : space(48));
+    const bool hasWorkers = isOwn && (workers_->isEnabled() || !isNarrow);
+    workers_->setVisible(hasWorkers);
+    workersLabel_->setVisible(isOwn && room >= 820);
+    chunkSize_->setVisible(isOwn && !isNarrow);
+    chunkSizeLabel_->setVisible(isOwn && room >= (trace_->isHidden() ? 1000 : 1360));
+    speed_->setVisible(isOwn);
+    speedText_->setVisible(isOwn && !isNarrow);
+    speed_->setFixedWidth(isNarrow ? space(11) : space(22));
+    for (QWidget *separator : std::as_const(separators_))
+        separator->setVisible(!isNarrow);
+    program_->setFixedWidth(isNarrow ? space(hasWorkers ? 28 : 44) : room < 1100 ? space(38) : space(48));
 }
 
 } // namespace poolscope::ui

@@ -25,6 +25,14 @@ struct RunBarActions {
     QList<QAction *> tracing; // in one menu
 };
 
+// What the window shows that Run did not start: an attached program or a recording.
+struct ForeignProgram {
+    QString icon, title, toolTip;
+    StartMethod method = StartMethod::none; // as it was seen
+    QString reason;                         // why nothing can be chosen for it
+    bool operator==(const ForeignProgram &) const = default;
+};
+
 class RunBar : public QWidget {
     Q_OBJECT
 public:
@@ -34,6 +42,12 @@ public:
     // What Run would run.
     RunRequest request() const;
     void setRequest(const RunRequest &request);
+    // Stands in the place of the request, which is kept, until another one is set or a program is chosen.
+    void showForeign(const ForeignProgram &program);
+    // Back to the request.
+    void showOwn();
+    // What Run would run, in a few words.
+    QString title() const { return request_.title(lessons_, language_); }
     void setFindings(int count, bool severe);
     // Whether an attached program's messages can be traced, and are.
     void setTracing(bool offered, bool on);
@@ -66,7 +80,9 @@ protected:
 private:
     void fillPrograms();
     void choose(int row);
+    bool isForeign() const { return foreign_ && !isOwnChosen_; }
     void showRequest();
+    void showInFront(const QString &icon, const QString &title, const QString &toolTip);
     void showChunkSize(const host::Lesson *lesson);
     void showSpeed(int place);
     void makeRoom();
@@ -75,6 +91,8 @@ private:
     const ThemeProvider &themes_;
     QString language_;
     RunRequest request_;
+    std::optional<ForeignProgram> foreign_;
+    bool isOwnChosen_ = false; // instead of the foreign one, which still is what the window shows
     QComboBox *program_;
     MethodControl *methods_;
     QLabel *workersLabel_;
@@ -83,6 +101,7 @@ private:
     QSpinBox *chunkSize_;
     QSlider *speed_;
     QLabel *speedText_;
+    QList<QWidget *> separators_;
     QToolButton *trace_;
     QToolButton *faults_;
     QToolButton *record_;

@@ -21,7 +21,7 @@ namespace poolscope::ui {
 namespace {
 
 constexpr int leastPaneWidth = 300;
-constexpr int leastWidthForSteps = 560; // of the panel, to have the buttons for the lesson before and after
+constexpr int leastWidthForSteps = 680; // of the panel, to have the buttons for the lesson before and after
 constexpr int rereadingMilliseconds = 100; // while events come
 
 // Counted from 1; 0 when it is nowhere.

@@ -4,23 +4,9 @@
 #include "engine/scope/query/record.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <map>
 
 namespace poolscope::ui {
-namespace {
-
-// The installed program, or another copy of it: a recording may come from another machine.
-bool runs(const std::vector<std::string> &command, const host::Lesson &lesson) {
-    return std::any_of(command.begin(), command.end(), [&](const std::string &word) {
-        const std::filesystem::path path(word);
-        const bool isPython = path.filename() == "program.py" && path.parent_path().filename() == lesson.id;
-        return isPython || (path.filename() == lesson.id && path.parent_path().filename() == "lessons");
-    });
-}
-
-} // namespace
-
 // The events of the run as filters are to see them: output in lines, although a program may write a line in pieces.
 class LessonWalk::Events {
 public:
@@ -61,7 +47,8 @@ private:
 
 LessonWalk::LessonWalk(const host::Lesson &lesson, const Session &session) : moments_(lesson.steps.size()), answers_(lesson.questions.size()) {
     const auto &program = session.history().newest().program();
-    isRun_ = program && runs(program->command, lesson);
+    isRun_ = program && host::twin_run_by(program->command, lesson);
+    isOther_ = program && !isRun_;
     if (!isRun_)
         return;
     isOver_ = program->is_over;

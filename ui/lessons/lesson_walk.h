@@ -19,6 +19,8 @@ public:
 
     // The session is a run of that lesson, in either language.
     bool isRun() const { return isRun_; }
+    // It is a run of something else.
+    bool isOther() const { return isOther_; }
     bool isOver() const { return isOver_; }
     std::size_t size() const { return moments_.size(); } // in steps
     // How many events had come when that step and those before it had happened; nothing when it was not seen.
@@ -37,7 +39,7 @@ private:
     void findSteps(const host::Lesson &lesson, const Events &events);
     void findAnswers(const host::Lesson &lesson, const Events &events);
 
-    bool isRun_ = false, isOver_ = false;
+    bool isRun_ = false, isOther_ = false, isOver_ = false;
     std::vector<std::optional<std::size_t>> moments_, answers_;
 };
 

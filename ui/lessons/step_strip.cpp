@@ -51,6 +51,8 @@ void StepStrip::show(const host::Lesson *lesson, const QString &language, const 
         sentence_->setText(tr("%1 of %2: %3", "step number, number of steps, what happens").arg(*step + 1).arg(count).arg(QString::fromStdString(lesson->steps[*step].text.in(language.toStdString()))));
     else if (walk.isRun())
         sentence_->setText(tr("Before the first of %n step(s).", nullptr, int(count)));
+    else if (walk.isOther())
+        sentence_->setText(tr("The window shows another program now. Run this lesson to go through its %n step(s), forward and back.", nullptr, int(count)));
     else
         sentence_->setText(tr("Run it, then go through its %n step(s), forward and back.", nullptr, int(count)));
 }

@@ -7,6 +7,8 @@
 
 #include <QCoreApplication>
 #include <QKeyEvent>
+#include <QPainter>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 namespace poolscope::ui {
@@ -24,6 +26,26 @@ bool matches(const QString &text, const QString &wanted) {
     return true;
 }
 
+namespace {
+
+constexpr int keysRole = Qt::UserRole + 1;
+
+// The keys of a command at the right edge, dim.
+class KeysDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override {
+        const QString keys = index.data(keysRole).toString();
+        const QRect room = option.rect.adjusted(space(2), 0, -space(2), 0);
+        QStyledItemDelegate::paint(painter, option, index);
+        painter->setPen(option.palette.color(QPalette::PlaceholderText));
+        painter->setFont(option.font);
+        painter->drawText(room, Qt::AlignRight | Qt::AlignVCenter, keys);
+    }
+};
+
+} // namespace
+
 CommandPalette::CommandPalette(QWidget *window) : QFrame(window, Qt::Popup) {
     setObjectName(QStringLiteral("palette"));
     setFrameShape(QFrame::StyledPanel);
@@ -37,6 +59,8 @@ CommandPalette::CommandPalette(QWidget *window) : QFrame(window, Qt::Popup) {
     list_->setAccessibleName(tr("Commands"));
     list_->setFocusPolicy(Qt::NoFocus);
     list_->setUniformItemSizes(true);
+    list_->setIconSize({iconPixels, iconPixels});
+    list_->setItemDelegate(new KeysDelegate(list_));
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(space(2), space(2), space(2), space(2));
@@ -62,13 +86,18 @@ void CommandPalette::open(const QList<QAction *> &actions) {
 
 void CommandPalette::narrow(const QString &text) {
     list_->clear();
+    QPixmap blank(iconPixels, iconPixels); // so that all words begin at one place
+    blank.fill(Qt::transparent);
+    const QIcon noIcon(blank);
     for (QAction *action : std::as_const(actions_)) {
         if (!action->isEnabled() || !action->isVisible() || !matches(plainText(*action), text))
             continue;
         const QString keys = action->shortcut().toString(QKeySequence::NativeText);
         const QString words = plainText(*action);
-        auto *item = new QListWidgetItem(keys.isEmpty() ? words : tr("%1    %2").arg(words, keys));
-        item->setIcon(action->icon());
+        auto *item = new QListWidgetItem(words);
+        item->setIcon(action->icon().isNull() ? noIcon : action->icon());
+        item->setData(keysRole, keys);
+        item->setData(Qt::AccessibleTextRole, keys.isEmpty() ? words : tr("%1    %2").arg(words, keys));
         item->setData(Qt::UserRole, QVariant::fromValue(static_cast<QObject *>(action)));
         item->setSizeHint({0, rowHeight});
         list_->addItem(item);

@@ -24,4 +24,16 @@ DockTitle::DockTitle(QDockWidget *dock) : QWidget(dock) {
     layout->addWidget(hide);
 }
 
+void DockTitle::setTabbed(bool tabbed) {
+    if (tabbed == isTabbed_)
+        return;
+    isTabbed_ = tabbed;
+    setMaximumHeight(tabbed ? 0 : QWIDGETSIZE_MAX);
+    updateGeometry();
+}
+
+QSize DockTitle::sizeHint() const {
+    return isTabbed_ ? QSize(0, 0) : QWidget::sizeHint();
+}
+
 } // namespace poolscope::ui

@@ -35,24 +35,16 @@
 #include <QSettings>
 #include <QVBoxLayout>
 
-#include <malloc.h>
-#include <set>
-
 namespace poolscope::ui {
 namespace {
 
 constexpr char recordingSuffix[] = ".poolscope";
-
-// Lists of millions of rows come, grow and go. The allocator would raise this by itself, and then keep what each of them had: a tenth
-// of the memory of a long session.
-constexpr int givenBackAtOnce = 128 * 1024;
 
 } // namespace
 
 MainWindow::MainWindow(const WindowSetup &setup, ThemeProvider &themes, QWidget *parent)
     : QMainWindow(parent), lessons_(setup.lessons), hostProgram_(setup.hostProgram), language_(setup.language), themes_(themes),
       runControl_(session_, setup.lessons, setup.hostProgram), loader_(session_), actions_(new Actions(this)) {
-    ::mallopt(M_MMAP_THRESHOLD, givenBackAtOnce);
     setWindowTitle(tr("Poolscope"));
     setAcceptDrops(true);
     runBar_ = new RunBar(lessons_,
@@ -65,6 +57,11 @@ MainWindow::MainWindow(const WindowSetup &setup, ThemeProvider &themes, QWidget 
     lesson_ = new LessonPanel(session_, lessons_, language_, themes_);
     workbench_->addDock(lesson_, QStringLiteral("lesson"), tr("Lesson"), Qt::BottomDockWidgetArea);
     compare_ = new ComparePanel(session_, themes_);
+    compare_->setNaming([this](const std::vector<std::string> &command) {
+        const host::Lesson *lesson = lessons_.run_by(command);
+        const QString title = lesson ? QString::fromStdString(lesson->title.in(language_.toStdString())) : QString();
+        return lesson && twin_run_by(command, *lesson) == host::Twin::python ? tr("%1 (Python)").arg(title) : title;
+    });
     workbench_->addTab(compare_, QStringLiteral("compare"), tr("Compare"));
     workbench_->addTab(new XrayPanel(session_, runControl_, themes_), QStringLiteral("search"), tr("X-ray"));
     flightRecorder_ = new FlightRecorder(session_, workbench_->diagnosis().model(), this);
@@ -86,6 +83,10 @@ MainWindow::MainWindow(const WindowSetup &setup, ThemeProvider &themes, QWidget 
     layout->addWidget(pages_, 1);
     layout->addWidget(scrubberBar_);
     setCentralWidget(content);
+
+    // Files can be dropped anywhere: no field of text keeps them for itself.
+    for (QWidget *part : content->findChildren<QWidget *>())
+        part->setAcceptDrops(false);
 
     makeMenus();
     connectActions();
@@ -113,6 +114,7 @@ void MainWindow::connectSession() {
     });
     connect(&loader_, &RecordingLoader::loaded, this, [this](const QString &sentence) {
         RecentSessions().add(recordingPath_);
+        faceRecording();
         if (!sentence.isEmpty())
             messageBar_->tell(MessageBar::Kind::note, sentence);
     });
@@ -192,18 +194,18 @@ void MainWindow::run(const RunRequest &request) {
     recordingPath_.clear();
     messageBar_->dismiss();
     runBar_->setRequest(request);
-    lesson_->showLesson(request.lesson);
-    showWorkbench();
+    face(request.lesson);
     runControl_.run(runBar_->request());
+    showWorkbench();
 }
 
 void MainWindow::attach(const RunningProgram &program) {
     loader_.cancel();
     recordingPath_.clear();
     messageBar_->dismiss();
-    lesson_->showLesson({});
-    showWorkbench();
+    face({});
     runControl_.attach(program);
+    showWorkbench();
 }
 
 // Choosing a method is asking what it changes: the program runs again with it.
@@ -250,73 +252,9 @@ void MainWindow::toggleRecording(bool on) {
     saveRecording();
 }
 
-void MainWindow::showState() {
-    using State = RunControl::State;
-    const State state = runControl_.state();
-    const bool active = runControl_.isActive();
-    const bool paused = state == State::paused;
-    const bool attached = runControl_.isAttached();
-    actions_->run->setEnabled(!active || paused);
-    actions_->pause->setEnabled(!attached && (state == State::running || paused));
-    actions_->pause->setText(paused ? tr("&Continue") : tr("&Pause"));
-    actions_->step->setEnabled(!active || (!attached && (state == State::running || paused)));
-    actions_->stop->setText(attached ? tr("S&top observing") : tr("S&top"));
-    actions_->stop->setToolTip(attached ? tr("Stop observing: the program goes on as it was") : tr("Stop (%1)").arg(actions_->stop->shortcut().toString(QKeySequence::NativeText)));
-    actions_->stop->setEnabled(active && state != State::stopping);
-    const bool canTrace = runControl_.canTrace(), tracing = runControl_.isTracing();
-    actions_->traceBriefly->setEnabled(canTrace);
-    actions_->trace->setEnabled(canTrace);
-    actions_->stopTracing->setEnabled(tracing);
-    runBar_->setTracing(canTrace || tracing, tracing);
-    workbench_->messages().setTracing(canTrace, tracing);
-    actions_->record->setEnabled(recordingPath_.isEmpty());
-    actions_->record->setChecked(runControl_.isRecording());
-    actions_->flight->setChecked(flightRecorder_->isArmed());
-    for (QAction *action : {actions_->saveRecording, actions_->saveWithoutContents, actions_->exportSession})
-        action->setEnabled(session_.history().size() > 0);
-    const bool hasEvents = session_.history().size() > 0;
-    for (QAction *action : {actions_->back, actions_->forward, actions_->toStart, actions_->live, actions_->bookmark})
-        action->setEnabled(hasEvents);
-    workbench_->processTree().setCanSignal(active && !attached);
-    workbench_->tasks().setCanAct(active && !attached);
-    scrubberBar_->setVisible(pages_->currentWidget() == workbench_);
-
-    const QString what = recordingPath_.isEmpty()
-                             ? runControl_.request()    ? runControl_.request()->title(lessons_, language_)
-                               : runControl_.attached() ? tr("%1 (%2)").arg(runControl_.attached()->name).arg(runControl_.attached()->key().pid)
-                                                        : QString()
-                             : QFileInfo(recordingPath_).fileName();
-    setWindowTitle(what.isEmpty() ? tr("Poolscope") : tr("%1 – Poolscope").arg(what));
-}
-
-// While it runs a child may look like a fork that is about to become something else.
-void MainWindow::showOwnMethod() {
-    const auto &request = runControl_.request();
-    if (runControl_.state() != RunControl::State::over || !request || !request->lesson.empty() || request->startMethod == StartMethod::none)
-        return;
-    const state::State &state = session_.history().newest();
-    const state::ProcessRow *main = state.program() ? state.process(state.program()->key) : nullptr;
-    std::set<StartMethod> seen;
-    for (const auto &[key, row] : state.processes()) {
-        // A shell's children are forks, too, but not of the program as it is now.
-        const bool isOurs = row.start_method != StartMethod::fork || (main && row.command == main->command);
-        if ((row.role == Role::process || row.role == Role::worker) && row.start_method != StartMethod::none && isOurs)
-            seen.insert(row.start_method);
-    }
-    if (seen.size() == 1 && *seen.begin() != request->startMethod)
-        runBar_->methods().setOwn(*seen.begin());
-}
-
-void MainWindow::showFindings() {
-    const FindingModel &findings = workbench_->diagnosis().model();
-    bool severe = false;
-    for (int row = 0; row < findings.rowCount(); ++row)
-        severe |= findings.findingAt(row).tone == Tone::error;
-    runBar_->setFindings(findings.troubleCount(), severe);
-}
-
 void MainWindow::showWelcome() {
     welcome_->refresh();
+    runBar_->showOwn();
     pages_->setCurrentWidget(welcome_);
     showState();
 }

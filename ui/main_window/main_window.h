@@ -67,6 +67,11 @@ private:
     void runChosen(StartMethod method);
     void showState();
     void showFindings();
+    void showSubject();
+    QString attachedTitle() const;
+    QString runTip() const;
+    void face(const std::string &lesson);
+    void faceRecording();
     void showOwnMethod();
     void showWelcome();
     void showWorkbench();
@@ -74,6 +79,7 @@ private:
     void askForChunkSize();
     void askForFlightSize();
     void listBookmarks(QMenu &menu);
+    void listRecent(QMenu &menu);
     void saveRecording();
     void saveWithoutContents();
     void save(const QString &path, Contents contents);
@@ -81,6 +87,7 @@ private:
     void toggleRecording(bool on);
     void toggleFlightRecorder(bool on);
     void connectFlightRecorder();
+    void reduceMotion(bool reduced);
     void chooseTheme(SchemeChoice choice);
     void chooseLanguage(const QString &language);
     void remember();
@@ -106,6 +113,7 @@ private:
     ScrubberBar *scrubberBar_;
     CommandPalette *palette_;
     QString recordingPath_;   // of the recording that is shown
+    bool facesLesson_ = true; // what it showed last is a lesson
 };
 
 } // namespace poolscope::ui

@@ -23,6 +23,9 @@ namespace {
 // Docks of another version would be put anywhere.
 constexpr int layoutVersion = 1;
 
+constexpr int leastWidthForTwoSides = 900;
+constexpr int leastWidthForConsole = 1500;
+
 } // namespace
 
 Workbench::Workbench(Session &session, RunControl &runControl, const ThemeProvider &themes, QWidget *parent) : QMainWindow(parent) {
@@ -75,33 +78,78 @@ void Workbench::addDock(QWidget *panel, const QString &name, const QString &titl
     dock->setWidget(panel);
     addDockWidget(area, dock);
     docks_ << dock;
+    // Told before the tabs are what they will be.
+    for (const auto signal : {&QDockWidget::visibilityChanged, &QDockWidget::topLevelChanged})
+        connect(dock, signal, this, &Workbench::trimTitles, Qt::QueuedConnection);
+    connect(dock, &QDockWidget::dockLocationChanged, this, &Workbench::trimTitles, Qt::QueuedConnection);
     QAction *action = dock->toggleViewAction();
     viewActions_ << action;
 }
 
+QDockWidget *Workbench::dock(const char *name) const {
+    return findChild<QDockWidget *>(QLatin1String(name));
+}
+
 // Where the docks stand before anyone moved them.
 void Workbench::arrange() {
-    const auto find = [this](const char *name) { return findChild<QDockWidget *>(QLatin1String(name)); };
-    QDockWidget *tree = find("process-tree"), *inspector = find("inspector"), *lesson = find("lesson"), *diagnosis = find("diagnosis"),
-                *console = find("console");
-    for (QDockWidget *dock : std::as_const(docks_)) {
-        dock->setFloating(false);
-        dock->show();
+    QDockWidget *lesson = dock("lesson"), *diagnosis = dock("diagnosis");
+    for (QDockWidget *each : std::as_const(docks_)) {
+        each->setFloating(false);
+        each->show();
     }
-    addDockWidget(Qt::LeftDockWidgetArea, tree);
-    addDockWidget(Qt::RightDockWidgetArea, inspector);
+    sharesLeft_ = false;
+    addDockWidget(Qt::LeftDockWidgetArea, dock("process-tree"));
+    addDockWidget(Qt::RightDockWidgetArea, dock("inspector"));
     QDockWidget *first = lesson ? lesson : diagnosis;
     addDockWidget(Qt::BottomDockWidgetArea, first);
+    // What the program prints is read beside its lesson where there is room. What shares its place already cannot be split.
+    if (width() >= leastWidthForConsole)
+        splitDockWidget(first, dock("console"), Qt::Horizontal);
     if (lesson)
         tabifyDockWidget(lesson, diagnosis);
-    splitDockWidget(first, console, Qt::Horizontal);
-    // The middle keeps the most; in a small window the inspector waits in the View menu.
-    inspector->setVisible(width() >= 900);
-    resizeDocks({tree, inspector}, {std::clamp(width() * 30 / 100, 180, 400), std::clamp(width() * 23 / 100, 180, 320)}, Qt::Horizontal);
-    resizeDocks({first, console}, {width() * 2 / 5, width() * 2 / 5}, Qt::Horizontal);
-    resizeDocks({first}, {std::clamp(height() * 28 / 100, 90, 260)}, Qt::Vertical);
+    if (width() < leastWidthForConsole)
+        tabifyDockWidget(first, dock("console"));
     first->raise();
     isArranged_ = true;
+    if (front_)
+        raise(front_);
+    makeRoom();
+    shareOut();
+}
+
+// The middle keeps the most.
+void Workbench::shareOut() {
+    resizeDocks({dock("process-tree"), dock("inspector")}, {std::clamp(width() * 30 / 100, 180, width() < leastWidthForConsole ? 400 : 480), std::clamp(width() * 23 / 100, 180, 320)}, Qt::Horizontal);
+    resizeDocks({dock("diagnosis")}, {std::clamp(height() * 28 / 100, 120, 260)}, Qt::Vertical);
+}
+
+// Two docks beside the middle leave it nothing in a small window.
+void Workbench::makeRoom() {
+    const QDockWidget *tree = dock("process-tree"), *inspector = dock("inspector");
+    const bool isSmall = width() < leastWidthForTwoSides;
+    if (!isArranged_ || isSmall == sharesLeft_)
+        return;
+    const auto stands = [](const QDockWidget *each) { return !each->isFloating() && !each->isHidden(); };
+    const bool areBeside = stands(tree) && stands(inspector) && dockWidgetArea(const_cast<QDockWidget *>(tree)) == Qt::LeftDockWidgetArea &&
+                           dockWidgetArea(const_cast<QDockWidget *>(inspector)) == Qt::RightDockWidgetArea;
+    if (isSmall ? areBeside : sharesLeft_)
+        shareLeft(isSmall);
+}
+
+void Workbench::shareLeft(bool shared) {
+    QDockWidget *tree = dock("process-tree"), *inspector = dock("inspector");
+    sharesLeft_ = shared;
+    if (shared)
+        tabifyDockWidget(tree, inspector);
+    else
+        addDockWidget(Qt::RightDockWidgetArea, inspector);
+    tree->raise();
+    shareOut();
+}
+
+void Workbench::trimTitles() {
+    for (QDockWidget *each : std::as_const(docks_))
+        static_cast<DockTitle *>(each->titleBarWidget())->setTabbed(!each->isFloating() && !tabifiedDockWidgets(each).isEmpty());
 }
 
 void Workbench::bring(QWidget *panel) {
@@ -115,7 +163,16 @@ void Workbench::bring(QWidget *panel) {
     panel->setFocus(Qt::ShortcutFocusReason);
 }
 
-QByteArray Workbench::layoutState() const {
+void Workbench::raise(QWidget *docked) {
+    front_ = docked;
+    for (QDockWidget *dock : std::as_const(docks_))
+        if (dock->widget() == docked)
+            dock->raise();
+}
+
+QByteArray Workbench::layoutState() {
+    if (sharesLeft_)
+        shareLeft(false);
     return saveState(layoutVersion);
 }
 
@@ -126,8 +183,12 @@ void Workbench::restore(const QByteArray &layout) {
 // Sizes can be given to docks only once there is room to share.
 void Workbench::showEvent(QShowEvent *event) {
     QMainWindow::showEvent(event);
-    if (!isArranged_)
-        QTimer::singleShot(0, this, &Workbench::arrange);
+    QTimer::singleShot(0, this, [this] { isArranged_ ? makeRoom() : arrange(); });
+}
+
+void Workbench::resizeEvent(QResizeEvent *event) {
+    QMainWindow::resizeEvent(event);
+    makeRoom();
 }
 
 void Workbench::resetLayout() {

@@ -39,19 +39,28 @@ public:
     void addDock(QWidget *panel, const QString &name, const QString &title, Qt::DockWidgetArea area);
     // Brings a tab or dock to the front and gives it the keyboard.
     void bring(QWidget *panel);
+    // Before those that share its place, where it is shown at all.
+    void raise(QWidget *docked);
     // One for each tab and dock: shows it.
     QList<QAction *> viewActions() const { return viewActions_; }
 
-    QByteArray layoutState() const;
+    // Of a window with room for everything, also when it is small now.
+    QByteArray layoutState();
     // The layout of layoutState(); the usual one when it is empty or cannot be used.
     void restore(const QByteArray &layout);
     void resetLayout();
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    QDockWidget *dock(const char *name) const;
     void arrange();
+    void shareOut();
+    void makeRoom();
+    void shareLeft(bool shared);
+    void trimTitles();
 
     QTabWidget *tabs_;
     ProcessTreePanel *processTree_;
@@ -63,7 +72,9 @@ private:
     DiagnosisPanel *diagnosis_;
     QList<QDockWidget *> docks_;
     QList<QAction *> viewActions_;
+    QWidget *front_ = nullptr; // what was raised last
     bool isArranged_ = false;
+    bool sharesLeft_ = false; // the inspector stands behind the process tree for want of room
 };
 
 } // namespace poolscope::ui

@@ -183,11 +183,10 @@ void PoolCore::lose(PoolWorker &worker, AssignedTask task, posix::ExitCode code)
 void PoolCore::break_pool(std::string reason) {
     {
         const std::lock_guard lock(mutex_);
-        if (!broken_reason_.empty())
+        if (!intake_.broken_reason().empty())
             return;
-        broken_reason_ = reason;
+        intake_.break_off(reason);
         end_reason_ = Error{ErrorCode::broken, 0, "pool", reason};
-        stage_ = Stage::terminated;
     }
     room_.notify_all();
     log(LogLevel::error, "the pool is broken: {}", reason);

@@ -53,7 +53,6 @@ public:
     std::string repr();
 
 private:
-    friend class WorkerAdoption;
     Status check_open(std::string_view operation) const;
     Status check_mine(std::string_view operation) const;
     Status check_started(std::string_view operation) const;

@@ -62,6 +62,22 @@ const Lesson *LessonCatalog::find(std::string_view id) const {
     return found == lessons_.end() ? nullptr : &*found;
 }
 
+const Lesson *LessonCatalog::run_by(const std::vector<std::string> &command) const {
+    const auto found = std::find_if(lessons_.begin(), lessons_.end(), [&](const Lesson &lesson) { return twin_run_by(command, lesson); });
+    return found == lessons_.end() ? nullptr : &*found;
+}
+
+std::optional<Twin> twin_run_by(const std::vector<std::string> &command, const Lesson &lesson) {
+    for (const std::string &word : command) {
+        const fs::path path(word);
+        if (path.filename() == "program.py" && path.parent_path().filename() == lesson.id)
+            return Twin::python;
+        if (path.filename() == lesson.id && path.parent_path().filename() == "lessons")
+            return Twin::cpp;
+    }
+    return {};
+}
+
 std::vector<std::string> LessonCatalog::ids() const {
     std::vector<std::string> ids;
     for (const Lesson &lesson : lessons_)

@@ -86,6 +86,10 @@ struct Lesson {
 
 enum class Twin { cpp, python };
 
+// Which of the lesson's programs this command runs: the installed one, or another copy of it, for a recording may come from
+// another machine. Nothing when it runs neither.
+std::optional<Twin> twin_run_by(const std::vector<std::string> &command, const Lesson &lesson);
+
 class LessonCatalog {
 public:
     // Reads every lesson. A folder that is not a whole lesson is left out and told in problems().
@@ -94,6 +98,8 @@ public:
     const std::vector<Lesson> &lessons() const { return lessons_; } // in their order
     const std::vector<Error> &problems() const { return problems_; }
     const Lesson *find(std::string_view id) const;
+    // The one that this command runs, in either language; null when it runs something else.
+    const Lesson *run_by(const std::vector<std::string> &command) const;
     std::vector<std::string> ids() const;
 
 private:

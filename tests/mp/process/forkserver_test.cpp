@@ -2,7 +2,7 @@
 
 // The forkserver outlives every client, comes back after its own death, and does what it is told before it serves.
 
-#include "tests/mp/process/probe_run.h"
+#include "tests/mp/probe_run.h"
 
 #include <QTest>
 
