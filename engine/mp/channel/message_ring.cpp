@@ -266,6 +266,7 @@ std::optional<Parcel> MessageRing::at_hand() {
 
 Result<ReceivedParcel> MessageRing::receive(std::size_t maximum, Deadline deadline) {
     Shared *const s = shared();
+    in_place_ = 0; // who has looked at this one takes it now
     std::uint64_t header = streaming_;
     if (header == 0) {
         POOLSCOPE_ASSIGN(header, wait_for_header(deadline));

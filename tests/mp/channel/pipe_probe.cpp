@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <random>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 
 using namespace poolscope;
@@ -212,6 +213,23 @@ static void loans() {
     p.join();
 }
 
+// A message that was looked at where it lies, and then taken because the buffer is too short, is given back once.
+static void loan_after_too_short() {
+    auto [reader, writer] = pipe(Duplex::no, carrier());
+    const std::string large(3 << 20, 'x');
+    std::thread sends([&large, &writer = writer] {
+        for (const std::string_view text : {std::string_view("too long for it"), std::string_view(large), std::string_view("one"), std::string_view("two")})
+            writer.send_bytes(text);
+    });
+    std::string few(3, '.');
+    std::string seen = name_of([&, &reader = reader] { reader.recv_bytes_into(few); });
+    seen += reader.recv_loan().bytes() == large ? " all" : " not all";
+    for (int number = 0; number < 2; ++number)
+        seen += " " + reader.recv_bytes();
+    sends.join();
+    say(seen);
+}
+
 static void send_back(Queue<Connection> q, Connection answers) {
     Connection connection = q.get();
     connection.send("hello");
@@ -336,6 +354,7 @@ int main(int argc, char **argv) {
             {"killed_writers", killed_writers},
             {"killed_readers", killed_readers},
             {"loans", loans},
+            {"loan_after_too_short", loan_after_too_short},
             {"passing", passing},
             {"waiting", waiting},
             {"events", events},

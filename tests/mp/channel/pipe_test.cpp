@@ -71,6 +71,12 @@ private slots:
         QCOMPARE(lines({"loans", carrier}).value(0), "wrong 0 EOFError");
     }
 
+    void a_message_that_was_too_long_is_given_back_once_data() { carriers(); }
+    void a_message_that_was_too_long_is_given_back_once() {
+        QFETCH(QString, carrier);
+        QCOMPARE(lines({"loan_after_too_short", carrier}), QStringList("the message does not fit into the buffer; it is in message() all one two"));
+    }
+
     void a_connection_passes_through_a_queue_once_data() { carriers_and_methods(); }
     void a_connection_passes_through_a_queue_once() {
         QFETCH(QString, carrier);

@@ -3,24 +3,18 @@
 // Programs in circumstances that a library meets and its author does not think of: missing standard descriptors, SIGCHLD
 // ignored, a thread that reads standard input, no place for temporary files. Processes start and end as anywhere else.
 
-#include "tests/mp/process/probe_run.h"
+#include "tests/mp/probe_run.h"
 
 #include <QTest>
 
 namespace {
 ProbeRun run_case(const QString &name, const QString &method, const QStringList &environment = {}) {
-    return run_probe(CIRCUMSTANCES_PROBE, {name}, QStringList{"POOLSCOPE_START_METHOD=" + method} + environment);
+    return run_probe(CIRCUMSTANCES_PROBE, {name}, under(method) + environment);
 }
 } // namespace
 
 class CircumstancesTest : public QObject {
     Q_OBJECT
-
-    static void methods() {
-        QTest::addColumn<QString>("method");
-        for (const char *method : {"spawn", "fork", "forkserver"})
-            QTest::newRow(method) << method;
-    }
 
 private slots:
     void a_spawned_child_runs_no_hooks_of_a_fork_data() { methods(); }
@@ -39,7 +33,7 @@ private slots:
     void a_program_with_its_own_main_ends_its_children_data() { methods(); }
     void a_program_with_its_own_main_ends_its_children() {
         QFETCH(QString, method);
-        ProbeRun run = run_probe(OWN_MAIN_PROBE, {}, {"POOLSCOPE_START_METHOD=" + method});
+        ProbeRun run = run_probe(OWN_MAIN_PROBE, {}, under(method));
         QCOMPARE(run.exit_code, 0);
         QVERIFY(run.lines.removeOne("child")); // beside the others
         QCOMPARE(run.lines, QStringList({"broken pipe", "main ends", "finalizer"}));
@@ -75,7 +69,7 @@ private slots:
     void missing_standard_descriptors_are_not_taken_by_others() {
         QFETCH(QString, method);
         const ProbeRun run = run_probe("/bin/sh", {"-c", "exec \"$0\" standard_descriptors <&- >&-", CIRCUMSTANCES_PROBE},
-                                       {"POOLSCOPE_START_METHOD=" + method});
+                                       under(method));
         QVERIFY2(run.errors.endsWith("/dev/null | /dev/null /dev/null parent true\n"), qPrintable(run.errors));
     }
 
