@@ -10,8 +10,9 @@ namespace poolscope {
 std::string detail::message_of(const Error &error) {
     if (error.detail.empty())
         return error.describe();
-    return error.os_error == 0 ? error.detail
-                               : fmt::format("[Errno {}] {}: {}", error.os_error, std::generic_category().message(error.os_error), error.detail);
+    const bool says_all = error.os_error == 0 || error.os_error == EBADF; // "handle is closed", without a number as in Python
+    return says_all ? error.detail
+                    : fmt::format("[Errno {}] {}: {}", error.os_error, std::generic_category().message(error.os_error), error.detail);
 }
 
 void raise(Error error) {
