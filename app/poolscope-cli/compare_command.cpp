@@ -138,7 +138,6 @@ ExitCode compare_methods(const Invocation &invocation, const CompareOptions &opt
         if (!program)
             return invocation.refuse(program.error().sentence, program.error().code);
         programs.push_back(*program);
-        programs.back().launch.insight = host::WantedInsight::best;
     }
     const Comparison comparison = run_under_each(invocation, *installation, programs);
     if (options.as_json)

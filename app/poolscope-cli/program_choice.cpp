@@ -76,6 +76,7 @@ tl::expected<ChosenProgram, Refusal> ProgramChoice::resolve_under(StartMethod me
         chosen = *std::move(lesson);
     }
     chosen.launch.speed = *speed;
+    chosen.launch.insight = host::WantedInsight::best;
     return chosen;
 }
 

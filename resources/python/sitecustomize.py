@@ -86,7 +86,8 @@ def _tell_first_instructions(module, _):
 
     def info_and_tell(message, *arguments):
         if message == 'child process calling self.run()':  # what every child logs just then, under every start method
-            _tell(b'ready')
+            name = sys.modules['multiprocessing.process'].current_process().name
+            _tell(b'ready ' + name.encode('utf-8', 'replace')[:200])
         info(message, *arguments)
 
     module.info = info_and_tell

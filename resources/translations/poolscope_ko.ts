@@ -1047,11 +1047,11 @@
         <translation>계속 나아가는 한 문제가 아닙니다. 읽는 쪽을 늘리면 빨라집니다.</translation>
     </message>
     <message>
-        <source>{first} was forked from {second}, which had {count} threads.</source>
-        <translation>스레드가 여럿인 프로세스에서 포크되었습니다. {first}: {second}, 스레드 {count}개.</translation>
+        <source>Forked from {first}, which had {count} threads: {others}.</source>
+        <translation>스레드가 여럿인 프로세스에서 포크되었습니다. {first}: 스레드 {count}개. 포크된 것: {others}.</translation>
     </message>
     <message>
-        <source>Only one of them is in the copy; a lock that another one held then is held there for ever.</source>
+        <source>Only one of them is in a copy; a lock that another one held then is held there for ever.</source>
         <translation>복사본에는 그중 하나만 있습니다. 그때 다른 스레드가 쥐고 있던 락은 영원히 잠겨 있습니다.</translation>
     </message>
     <message>
@@ -1672,10 +1672,6 @@
         <translation>기다림: %1</translation>
     </message>
     <message>
-        <source>waits: %1 %2</source>
-        <translation>기다림: %1 %2</translation>
-    </message>
-    <message>
         <source>%1 of %2</source>
         <translation>%2 중 %1</translation>
     </message>
@@ -2127,6 +2123,14 @@
     <message>
         <source>C&amp;hunk size…</source>
         <translation>묶음 크기(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Reduced &amp;motion</source>
+        <translation>움직임 줄이기(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Reduced motion: nothing glides or travels, all is at its place at once</source>
+        <translation>움직임 줄이기: 미끄러지거나 이동하는 것 없이 모두 바로 제자리에 나타납니다</translation>
     </message>
 </context>
 <context>
@@ -2666,16 +2670,16 @@
         <translation>발견 사항</translation>
     </message>
     <message>
-        <source>Nothing has gone wrong so far.</source>
-        <translation>지금까지 잘못된 것이 없습니다.</translation>
-    </message>
-    <message>
-        <source>Lost tasks, broken pools, leaks and locks of dead owners are told here as they happen.</source>
-        <translation>잃어버린 작업, 고장 난 풀, 누수, 주인이 죽은 락이 생기면 여기에 알립니다.</translation>
-    </message>
-    <message>
         <source>Copy all findings as Markdown</source>
         <translation>모든 발견 사항을 Markdown으로 복사</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong at this moment.</source>
+        <translation>이 순간에는 잘못된 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Lost tasks, broken pools, leaks and locks of dead owners are told here as they happen, and stay in the list when they are over.</source>
+        <translation>잃어버린 작업, 고장 난 풀, 누수, 주인이 죽은 락이 생기면 여기에 알리고, 끝난 뒤에도 목록에 남깁니다.</translation>
     </message>
 </context>
 <context>
@@ -3014,6 +3018,10 @@
     <message>
         <source>Why</source>
         <translation>이유</translation>
+    </message>
+    <message>
+        <source>Over at %1 s: %2</source>
+        <translation>%1초에 끝남: %2</translation>
     </message>
 </context>
 <context>
@@ -3652,6 +3660,14 @@
     <message>
         <source>Run %1 (%2)</source>
         <translation>실행: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Open rece&amp;nt</source>
+        <translation>최근 항목 열기(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Nothing was opened or saved yet</source>
+        <translation>아직 열거나 저장한 것이 없습니다</translation>
     </message>
 </context>
 <context>
@@ -4476,6 +4492,14 @@ Run a lesson or a program, or open a recorded session.</source>
     <message>
         <source>%1 · %2</source>
         <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>nothing new for %1</source>
+        <translation>%1 동안 새 일 없음</translation>
+    </message>
+    <message>
+        <source>Nothing that is shown has changed since: who waited then waits still.</source>
+        <translation>그 뒤로 보이는 것이 바뀌지 않았습니다. 그때 기다리던 프로세스는 지금도 기다립니다.</translation>
     </message>
 </context>
 <context>

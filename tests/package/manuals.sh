@@ -39,5 +39,6 @@ if [ -x "$prefix/bin/poolscope" ]; then
     options=$(QT_QPA_PLATFORM=offscreen "$prefix/bin/poolscope" --lang en --help | long_options | grep -v -x -e --help-all)
     names_all "$prefix/share/man/man1/poolscope.1.gz" $options
     names_all "$prefix/share/man/ko/man1/poolscope.1.gz" $options
+    names_all "$prefix/share/bash-completion/completions/poolscope" $options
 fi
 exit $status

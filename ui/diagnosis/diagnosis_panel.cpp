@@ -23,14 +23,24 @@ DiagnosisPanel::DiagnosisPanel(Session &session, const ThemeProvider &themes, QW
     view_->setItemDelegate(new CellDelegate(session, themes, view_));
     setUpTable(*view_);
     setUpSentences(*view_);
-    EmptyState::of(view_, QStringLiteral("finding"), tr("Nothing has gone wrong so far."),
-                   tr("Lost tasks, broken pools, leaks and locks of dead owners are told here as they happen."));
+    EmptyState::of(view_, QStringLiteral("finding"), tr("Nothing is wrong at this moment."),
+                   tr("Lost tasks, broken pools, leaks and locks of dead owners are told here as they happen, and stay in the list when they are over."));
+    connect(&session, &Session::cleared, this, [this] { model_.forget(); });
     const auto selectCulprits = [this, &session](const QModelIndex &index) {
         if (index.isValid() && !model_.findingAt(index.row()).culprits.empty())
             session.selection().select(model_.findingAt(index.row()).culprits);
     };
     connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, selectCulprits);
-    connect(view_, &QAbstractItemView::clicked, this, selectCulprits); // again, after something else was selected
+    // Again, after something else was selected; and what is over is looked at where it was not.
+    const auto goTo = [this, &session](const QModelIndex &index) {
+        const Finding finding = model_.findingAt(index.row());
+        if (finding.passing)
+            session.setCursorTime(finding.passing->seenNs);
+        if (!finding.culprits.empty())
+            session.selection().select(finding.culprits);
+    };
+    connect(view_, &QAbstractItemView::clicked, this, goTo);
+    connect(view_, &QAbstractItemView::activated, this, goTo);
     auto *copy = new QAction(symbolicIcon(QStringLiteral("copy")), tr("Copy all findings as Markdown"), view_);
     connect(copy, &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setText(model_.markdown()); });
     view_->addAction(copy);

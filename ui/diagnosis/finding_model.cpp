@@ -2,11 +2,14 @@
 #include "ui/diagnosis/finding_model.h"
 
 #include "engine/scope/diagnose/diagnose.h"
+#include "ui/shared/names.h"
 
 #include <algorithm>
 
 namespace poolscope::ui {
 namespace {
+
+constexpr std::size_t mostPassed = 50;
 
 Tone toneOf(diagnose::Severity severity) {
     return severity == diagnose::Severity::error ? Tone::error : severity == diagnose::Severity::warning ? Tone::warning : Tone::normal;
@@ -35,30 +38,61 @@ std::vector<Selected> culpritsOf(const state::State &state, const diagnose::Find
     return culprits;
 }
 
-} // namespace
-
-void FindingModel::show(const Moment &moment) {
+std::vector<Finding> findingsAt(const Moment &moment) {
     std::vector<Finding> findings;
     for (const diagnose::Finding &finding : diagnose::diagnose(*moment.state))
         findings.push_back({finding.kind, toneOf(finding.severity), wordsOf(moment, finding), culpritsOf(*moment.state, finding)});
-    become(std::move(findings));
+    return findings;
+}
+
+// One is about the same as another whatever its words say by now.
+bool holds(const std::vector<Finding> &findings, const Finding &wanted) {
+    return std::any_of(findings.begin(), findings.end(), [&wanted](const Finding &each) { return each.kind == wanted.kind && each.culprits == wanted.culprits; });
+}
+
+} // namespace
+
+void FindingModel::show(const Moment &moment) {
+    become(findingsAt(moment), moment);
+}
+
+// What was wrong and is over is kept only while the run goes on: elsewhere the cursor is where it was put.
+void FindingModel::keepPassed(const std::vector<Finding> &findings, const Moment &moment) {
+    std::erase_if(passed_, [&findings](const Finding &passed) { return holds(findings, passed); });
+    for (const Finding &old : findings_) {
+        if (old.passing || old.tone == Tone::normal || holds(findings, old))
+            continue;
+        if (passed_.size() == mostPassed)
+            passed_.pop_back();
+        passed_.insert(passed_.begin(), old);
+        passed_.front().passing = {shownNs_, moment.nowNs()};
+    }
 }
 
 int FindingModel::troubleCount() const {
-    return int(std::count_if(findings_.begin(), findings_.end(), [](const Finding &finding) { return finding.tone != Tone::normal; }));
+    return int(std::count_if(findings_.begin(), findings_.end(), [](const Finding &finding) { return finding.tone != Tone::normal && !finding.passing; }));
 }
 
 void FindingModel::apply(const state::Changes &changes, const Moment &moment) {
-    // Nothing that is told here comes without one of these; what was told of processes ends with them.
-    const bool touched = std::any_of(changes.begin(), changes.end(), [this](const state::Change &change) {
-        return change.table == state::Table::program || (change.table == state::Table::process && !findings_.empty()) || change.table == state::Table::pool || change.table == state::Table::lock || change.table == state::Table::resource ||
+    // Nothing that is told here comes or goes without one of these.
+    const bool touched = std::any_of(changes.begin(), changes.end(), [](const state::Change &change) {
+        return change.table == state::Table::program || change.table == state::Table::process || change.table == state::Table::pool || change.table == state::Table::lock || change.table == state::Table::resource ||
                change.table == state::Table::task;
     });
-    if (touched || moment.state->lost_events() > 0)
-        show(moment);
+    if (!touched && moment.state->lost_events() == 0)
+        return;
+    std::vector<Finding> findings = findingsAt(moment);
+    keepPassed(findings, moment);
+    become(std::move(findings), moment);
 }
 
-void FindingModel::become(std::vector<Finding> findings) {
+void FindingModel::become(std::vector<Finding> findings, const Moment &moment) {
+    shownNs_ = moment.nowNs();
+    startNs_ = moment.startNs;
+    const auto now = findings.size();
+    for (const Finding &passed : passed_)
+        if (!holds({findings.begin(), findings.begin() + std::ptrdiff_t(now)}, passed))
+            findings.push_back(passed);
     const auto [oldPlace, newPlace] = std::mismatch(findings_.begin(), findings_.end(), findings.begin(), findings.end());
     const int same = int(oldPlace - findings_.begin());
     if (same < int(findings_.size())) {
@@ -73,10 +107,14 @@ void FindingModel::become(std::vector<Finding> findings) {
     }
 }
 
+QString FindingModel::sentence(const Finding &finding) const {
+    return finding.passing ? tr("Over at %1 s: %2").arg(momentText(finding.passing->overNs - startNs_), finding.words.what) : finding.words.what;
+}
+
 QString FindingModel::markdown() const {
     QString text;
     for (const Finding &finding : findings_)
-        text += QStringLiteral("- **%1** %2 *%3*\n").arg(finding.words.what, finding.words.why, finding.words.advice);
+        text += QStringLiteral("- **%1** %2 *%3*\n").arg(sentence(finding), finding.words.why, finding.words.advice);
     return text;
 }
 
@@ -87,11 +125,12 @@ QVariant FindingModel::data(const QModelIndex &index, int role) const {
     switch (role) {
     case Qt::DisplayRole:
     case Qt::ToolTipRole:
-        return index.column() == What ? finding.words.what : index.column() == Why ? finding.words.why : finding.words.advice;
+        return index.column() == What ? sentence(finding) : index.column() == Why ? finding.words.why : finding.words.advice;
     case ToneRole:
-        return int(index.column() == What ? finding.tone : Tone::dim);
+        return int(index.column() == What && !finding.passing ? finding.tone : Tone::dim);
     case IconRole:
-        return index.column() == What ? QVariant(finding.tone == Tone::error     ? QStringLiteral("error")
+        return index.column() == What ? QVariant(finding.passing              ? QStringLiteral("state-exited")
+                                                 : finding.tone == Tone::error     ? QStringLiteral("error")
                                                       : finding.tone == Tone::warning ? QStringLiteral("warning")
                                                                                       : QStringLiteral("information")) : QVariant();
     default:

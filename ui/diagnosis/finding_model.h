@@ -11,15 +11,23 @@
 
 #include <QAbstractTableModel>
 
+#include <optional>
 #include <vector>
 
 namespace poolscope::ui {
+
+// When it was seen last, and when it was seen to be no more.
+struct Passing {
+    std::int64_t seenNs = 0, overNs = 0;
+    bool operator==(const Passing &) const = default;
+};
 
 struct Finding {
     diagnose::FindingKind kind = diagnose::FindingKind::stuck;
     Tone tone = Tone::error;
     FindingWords words;
     std::vector<Selected> culprits; // all who have part in it and what they wait for or left, the one that it is about first
+    std::optional<Passing> passing = {}; // it is over
     bool operator==(const Finding &) const = default;
 };
 
@@ -33,8 +41,12 @@ public:
     void show(const Moment &moment);
     void apply(const state::Changes &changes, const Moment &moment);
 
+    // Another run begins: what was over in this one is no longer told.
+    void forget() { passed_.clear(); }
+
+    // Those of the moment, and behind them what was wrong before, while a person may have looked elsewhere, and is over.
     const Finding &findingAt(int row) const { return findings_[std::size_t(row)]; }
-    // Without those that are only worth knowing.
+    // Without those that are only worth knowing, and those that are over.
     int troubleCount() const;
     // All of them, for a bug report.
     QString markdown() const;
@@ -45,9 +57,12 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
-    void become(std::vector<Finding> findings);
+    QString sentence(const Finding &finding) const;
+    void keepPassed(const std::vector<Finding> &findings, const Moment &moment);
+    void become(std::vector<Finding> findings, const Moment &moment);
 
-    std::vector<Finding> findings_;
+    std::vector<Finding> findings_, passed_;
+    std::int64_t shownNs_ = 0, startNs_ = 0;
 };
 
 } // namespace poolscope::ui

@@ -58,6 +58,9 @@ Actions::Actions(QWidget *window) : QObject(window), window_(window) {
     resetLayout = make(QStringLiteral("reset-layout"), {}, tr("&Reset layout"));
     fullScreen = make(QStringLiteral("full-screen"), {}, tr("F&ull screen"), {Qt::Key_F11});
     fullScreen->setCheckable(true);
+    reducedMotion = make(QStringLiteral("reduced-motion"), QStringLiteral("motion"), tr("Reduced &motion"));
+    reducedMotion->setToolTip(tr("Reduced motion: nothing glides or travels, all is at its place at once"));
+    reducedMotion->setCheckable(true);
     auto *themes = new QActionGroup(this);
     systemTheme = makeChoice(QStringLiteral("theme-system"), tr("Colours as the s&ystem has them"), themes);
     lightTheme = makeChoice(QStringLiteral("theme-light"), tr("&Light colours"), themes);

@@ -84,6 +84,10 @@ MainWindow::MainWindow(const WindowSetup &setup, ThemeProvider &themes, QWidget 
     layout->addWidget(scrubberBar_);
     setCentralWidget(content);
 
+    // Files can be dropped anywhere: no field of text keeps them for itself.
+    for (QWidget *part : content->findChildren<QWidget *>())
+        part->setAcceptDrops(false);
+
     makeMenus();
     connectActions();
     connectSession();

@@ -79,6 +79,7 @@ private:
     void askForChunkSize();
     void askForFlightSize();
     void listBookmarks(QMenu &menu);
+    void listRecent(QMenu &menu);
     void saveRecording();
     void saveWithoutContents();
     void save(const QString &path, Contents contents);
@@ -86,6 +87,7 @@ private:
     void toggleRecording(bool on);
     void toggleFlightRecorder(bool on);
     void connectFlightRecorder();
+    void reduceMotion(bool reduced);
     void chooseTheme(SchemeChoice choice);
     void chooseLanguage(const QString &language);
     void remember();

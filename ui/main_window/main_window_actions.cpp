@@ -23,6 +23,7 @@
 
 #include <QApplication>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QInputDialog>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -41,6 +42,9 @@ void MainWindow::makeMenus() {
         a.add(action);
     QMenu *file = menuBar()->addMenu(tr("&File"));
     file->addActions({a.openScript, a.enterCommand, a.attach, a.openRecording});
+    QMenu *recent = file->addMenu(tr("Open rece&nt"));
+    recent->setObjectName(QStringLiteral("recent"));
+    connect(recent, &QMenu::aboutToShow, this, [this, recent] { listRecent(*recent); });
     file->addSeparator();
     file->addActions({a.saveRecording, a.saveWithoutContents, a.exportSession, a.welcome});
     file->addSeparator();
@@ -63,7 +67,7 @@ void MainWindow::makeMenus() {
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addActions(workbench_->viewActions());
     view->addSeparator();
-    view->addActions({a.resetLayout, a.fullScreen});
+    view->addActions({a.resetLayout, a.fullScreen, a.reducedMotion});
     view->addSeparator();
     QMenu *colours = view->addMenu(tr("&Colours"));
     colours->addActions({a.systemTheme, a.lightTheme, a.darkTheme});
@@ -174,6 +178,9 @@ void MainWindow::connectActions() {
     });
     on(a.resetLayout, [this] { workbench_->resetLayout(); });
     on(a.fullScreen, [this](bool full) { full ? showFullScreen() : showNormal(); });
+    a.reducedMotion->setChecked(QSettings().value(QStringLiteral("reduced-motion"), false).toBool());
+    connect(a.reducedMotion, &QAction::toggled, this, &MainWindow::reduceMotion);
+    reduceMotion(a.reducedMotion->isChecked());
     on(a.systemTheme, [this] { chooseTheme(SchemeChoice::system); });
     on(a.lightTheme, [this] { chooseTheme(SchemeChoice::light); });
     on(a.darkTheme, [this] { chooseTheme(SchemeChoice::dark); });
@@ -223,6 +230,18 @@ void MainWindow::listBookmarks(QMenu &menu) {
     }
     if (menu.isEmpty())
         menu.addAction(tr("No moment is bookmarked yet"))->setEnabled(false);
+}
+
+void MainWindow::listRecent(QMenu &menu) {
+    menu.clear();
+    for (const QString &path : RecentSessions().paths()) {
+        QAction *action = menu.addAction(QFileInfo(path).fileName().replace(QLatin1Char('&'), QLatin1String("&&")));
+        action->setToolTip(path);
+        connect(action, &QAction::triggered, this, [this, path] { openPath(path); });
+    }
+    menu.setToolTipsVisible(true);
+    if (menu.isEmpty())
+        menu.addAction(tr("Nothing was opened or saved yet"))->setEnabled(false);
 }
 
 void MainWindow::saveRecording() {
@@ -342,6 +361,12 @@ void MainWindow::chooseTheme(SchemeChoice choice) {
     themes_.setChoice(choice);
     const QString words[] = {QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")};
     QSettings().setValue(QStringLiteral("theme"), words[int(choice)]);
+}
+
+void MainWindow::reduceMotion(bool reduced) {
+    themes_.setMotionAllowed(!reduced);
+    workbench_->setAnimated(!reduced);
+    QSettings().setValue(QStringLiteral("reduced-motion"), reduced);
 }
 
 void MainWindow::chooseLanguage(const QString &language) {

@@ -50,6 +50,7 @@ void MainWindow::showState() {
         action->setEnabled(hasEvents);
     workbench_->processTree().setCanSignal(active && !attached);
     workbench_->tasks().setCanAct(active && !attached);
+    scrubberBar_->setRunning(active && !paused);
     scrubberBar_->setVisible(pages_->currentWidget() == workbench_);
 
     const QString what = recordingPath_.isEmpty()

@@ -31,9 +31,11 @@ void PlotsModel::apply(const Event &event) {
     reach(event.time_ns);
     switch (event.kind) {
     case EventKind::process_started:
-        names_[event.process] = event.payload;
-        if (const auto known = processPlaces_.find(event.process); known != processPlaces_.end())
-            processes_[known->second].name = event.payload;
+        rename(event.process, event.payload);
+        break;
+    case EventKind::process_ready:
+        if (!event.payload.empty())
+            rename(event.process, event.payload);
         break;
     case EventKind::channel_created: {
         Channel &created = channel(event.object);
@@ -265,6 +267,12 @@ void PlotsModel::measure(const Event &event) {
         return;
     measured.hasProportional |= metric == Metric::pss_bytes;
     measured.memory.set(event.time_ns, double(event.a));
+}
+
+void PlotsModel::rename(ProcessKey process, const std::string &name) {
+    names_[process] = name;
+    if (const auto known = processPlaces_.find(process); known != processPlaces_.end())
+        processes_[known->second].name = name;
 }
 
 PlotsModel::Channel &PlotsModel::channel(ObjectId id) {

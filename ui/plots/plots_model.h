@@ -104,6 +104,7 @@ private:
     Channel &channel(ObjectId id);
     Worker *worker(ProcessKey process);
     void measure(const Event &event);
+    void rename(ProcessKey process, const std::string &name);
     void reach(std::int64_t timeNs);
     void countItem(const Event &event, int items);
     void endTask(const Event &event, ProcessKey process);

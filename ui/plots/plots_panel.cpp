@@ -14,6 +14,7 @@
 
 #include <QComboBox>
 #include <QHeaderView>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QTableView>
 #include <QToolButton>
@@ -42,7 +43,13 @@ PlotsPanel::PlotsPanel(Session &session, const ThemeProvider &themes, QWidget *p
     column->setContentsMargins({});
     column->setSpacing(0);
     makeBar();
-    column->addWidget(split, 1);
+    auto *scroll = new QScrollArea(this); // plots as low as a line tell nothing
+    scroll->setWidget(split);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    column->addWidget(scroll, 1);
     setFocusProxy(view_);
 
     timer_.setSingleShot(true);

@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t mostTraces = 8;     // of one plot; the table has them all
 constexpr double leastRange = 20e-6;      // seconds on the whole axis
 constexpr int titleHeight = space(7);
+constexpr int leastRowHeight = titleHeight + space(9);
 constexpr int clickSlack = 4;
 
 CompactTicker::Style tickStyle(Quantity quantity) {
@@ -156,6 +157,7 @@ void PlotsView::buildRows() {
         rows_.push_back(std::move(row));
     }
     plotLayout()->setRowSpacing(space(1));
+    setMinimumHeight(int(rows_.size()) * leastRowHeight + space(6));
     // Only the lowest plot says the time.
     for (std::size_t i = 0; i + 1 < rows_.size(); ++i)
         rows_[i].rect->axis(QCPAxis::atBottom)->setTickLabels(false);

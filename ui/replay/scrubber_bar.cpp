@@ -9,6 +9,11 @@
 #include <QHBoxLayout>
 
 namespace poolscope::ui {
+namespace {
+
+constexpr int quietMilliseconds = 3000;
+
+} // namespace
 
 ScrubberBar::ScrubberBar(Session &session, const ThemeProvider &themes, QWidget *parent)
     : QWidget(parent), session_(session), themes_(themes) {
@@ -55,7 +60,12 @@ ScrubberBar::ScrubberBar(Session &session, const ThemeProvider &themes, QWidget 
     layout->addWidget(live_);
     layout->addWidget(count_);
 
+    quiet_.setInterval(1000);
+    quiet_.setTimerType(Qt::VeryCoarseTimer);
+    connect(&quiet_, &QTimer::timeout, this, &ScrubberBar::showCount);
+    sinceNews_.start();
     connect(&session_, &Session::grew, this, [this] {
+        sinceNews_.restart();
         if (isVisible())
             showMoment();
     });
@@ -75,9 +85,25 @@ void ScrubberBar::showMoment() {
     const bool live = session_.isLive();
     live_->setChecked(live);
     live_->setIcon(symbolicIcon(QStringLiteral("live"), themes_.theme().color(live ? Token::stateRunning : Token::textDim)));
+    showCount();
+}
+
+void ScrubberBar::setRunning(bool running) {
+    isRunning_ = running;
+    showCount();
+}
+
+void ScrubberBar::showCount() {
+    const state::History &history = session_.history();
+    const bool mayBeQuiet = isRunning_ && session_.isLive() && isVisible();
+    if (mayBeQuiet != quiet_.isActive())
+        mayBeQuiet ? quiet_.start() : quiet_.stop();
     const QString events = tr("%1 events").arg(countText(std::int64_t(session_.arrived())));
     const QString lost = tr("%1 lost").arg(countText(std::int64_t(history.newest().lost_events())));
-    count_->setText(tr("%1 · %2").arg(events, lost));
+    const bool isQuiet = mayBeQuiet && sinceNews_.elapsed() >= quietMilliseconds && history.newest().lost_events() == 0;
+    const QString all = tr("%1 · %2").arg(events, lost);
+    count_->setText(isQuiet ? tr("nothing new for %1").arg(durationText(sinceNews_.elapsed() / 1000 * 1'000'000'000)) : all);
+    count_->setToolTip(isQuiet ? all + QLatin1Char('\n') + tr("Nothing that is shown has changed since: who waited then waits still.") : QString());
     const char *tone = history.newest().lost_events() > 0 ? "error" : "dim";
     if (count_->property("tone") != QLatin1String(tone)) {
         count_->setProperty("tone", tone);
@@ -88,6 +114,12 @@ void ScrubberBar::showMoment() {
 void ScrubberBar::showEvent(QShowEvent *event) {
     QWidget::showEvent(event);
     showMoment();
+}
+
+// A window that is not seen wakes up for nothing.
+void ScrubberBar::hideEvent(QHideEvent *event) {
+    QWidget::hideEvent(event);
+    quiet_.stop();
 }
 
 void ScrubberBar::resizeEvent(QResizeEvent *event) {

@@ -6,7 +6,9 @@
 
 #include "ui/replay/scrubber.h"
 
+#include <QElapsedTimer>
 #include <QLabel>
+#include <QTimer>
 #include <QToolButton>
 
 namespace poolscope::ui {
@@ -18,15 +20,19 @@ public:
 
     Scrubber &scrubber() { return *scrubber_; }
     QToolButton &live() { return *live_; }
+    // Whether more may come. While nothing does, it is said for how long: what is shown then is still so.
+    void setRunning(bool running);
     // At its right end.
     void addWidget(QWidget *widget);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     void showMoment();
+    void showCount();
 
     Session &session_;
     const ThemeProvider &themes_;
@@ -34,6 +40,9 @@ private:
     QLabel *moment_;
     QToolButton *live_;
     QLabel *count_;
+    QElapsedTimer sinceNews_;
+    QTimer quiet_{this};
+    bool isRunning_ = false;
 };
 
 } // namespace poolscope::ui

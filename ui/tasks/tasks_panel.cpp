@@ -34,7 +34,7 @@ TasksPanel::TasksPanel(Session &session, const ThemeProvider &themes, QWidget *p
     view_->setObjectName(QStringLiteral("tasks"));
     connect(followInSight(session, model_, *view_), &SightFollower::caughtUp, view_, &SessionTable::showSelection);
     view_->setAccessibleName(tr("Tasks"));
-    setColumnWidths(*view_->horizontalHeader(), {26, 11, 18, 34, 10, 10, 10, 8, 7});
+    setColumnWidths(*view_->horizontalHeader(), {24, 11, 25, 26, 10, 10, 10, 8, 7});
     EmptyState::of(view_, QStringLiteral("task"), tr("Every task of a pool appears here: who has it, how long it took, what came of it."),
                    tr("Run the lesson on the square pool."));
     view_->setContextMenuPolicy(Qt::CustomContextMenu);

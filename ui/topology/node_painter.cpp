@@ -50,7 +50,8 @@ QString stateText(const TopologyNode &process) {
         return wordFor(process.state);
     if (process.waitedOn.isEmpty())
         return TopologyWords::tr("waits: %1").arg(wordFor(process.wait));
-    return TopologyWords::tr("waits: %1 %2").arg(wordFor(process.wait), process.waitedOn);
+    // On a card there is room for one of both; the line to what is waited for says the other.
+    return TopologyWords::tr("waits: %1").arg(process.waitedOn);
 }
 
 QString fillText(const TopologyNode &channel) {

@@ -27,12 +27,18 @@ bool FirstInstructions::complete(Event &half) {
     const bool is_request = half.object != 0;
     const ProcessKey child = is_request ? ProcessKey::unpack(half.object) : half.process;
     Times &times = times_[child];
-    (is_request ? times.asked_ns : times.ready_ns) = is_request ? half.a : half.time_ns;
+    if (is_request) {
+        times.asked_ns = half.a;
+    } else {
+        times.ready_ns = half.time_ns;
+        times.name = std::move(half.payload);
+    }
     if (times.asked_ns == 0 || times.ready_ns == 0)
         return false;
     half.process = child;
     half.object = 0;
     half.a = times.ready_ns - times.asked_ns;
+    half.payload = std::move(times.name);
     times_.erase(child);
     return half.a > 0;
 }

@@ -8,6 +8,7 @@
 #include "engine/core/telemetry/event.h"
 
 #include <cstdint>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -24,6 +25,7 @@ private:
 
     struct Times {
         std::int64_t asked_ns = 0, ready_ns = 0;
+        std::string name;
     };
     std::unordered_map<ProcessKey, Times> times_; // of children of whom one half is known
 };

@@ -9,7 +9,7 @@
 namespace poolscope::shim {
 
 ssize_t take_telling(const void *bytes, std::size_t size) {
-    char line[64];
+    char line[256];
     if (size >= sizeof line) {
         errno = EBADF;
         return -1;
@@ -18,8 +18,8 @@ ssize_t take_telling(const void *bytes, std::size_t size) {
     line[size] = '\0';
     if (Telling telling; telling) {
         char *rest = line;
-        if (std::strcmp(line, "ready") == 0) {
-            telling.event(EventKind::process_ready, 0);
+        if (std::strncmp(line, "ready ", 6) == 0) {
+            telling.event(EventKind::process_ready, 0, 0, 0, line + 6, size - 6);
         } else if (std::strncmp(line, "asked ", 6) == 0) {
             const ProcessKey child = process_of(static_cast<pid_t>(std::strtol(line + 6, &rest, 10)));
             if (child.start_ticks != 0)

@@ -4,7 +4,7 @@
 // What the watched program says of itself, through resources/python/sitecustomize.py: it writes a line to a descriptor that no
 // process can have, which fails where no shim stands in between.
 //     asked PID NS    it asked for this child at this time of CLOCK_MONOTONIC
-//     ready           it is a child, and its own code begins now
+//     ready NAME      it is a child, which the program calls so, and its own code begins now
 // Told as the two halves of process_ready, see FirstInstructions.
 
 #include <cstddef>

@@ -53,6 +53,38 @@ private slots:
         QVERIFY(looks.findings().empty());
     }
 
+    void a_ring_of_locks_that_a_program_tells_of_is_found_while_it_lasts() {
+        Looks looks;
+        const ObjectId locks[] = {0x20, 0x22, 0x24};
+        const ProcessKey owners[] = {a, b, c};
+        const ProcessKey joins{13, 4};
+        const auto on = [&looks](ProcessKey process, EventKind kind, ObjectId object, std::int64_t first = 0, std::int64_t second = 0) {
+            looks.tell({.process = process, .thread = process.pid, .kind = kind, .object = object, .a = first, .b = second});
+        };
+        for (const ProcessKey key : {a, b, c, joins})
+            looks.tell({.process = key, .kind = EventKind::process_started});
+        for (int at = 0; at < 3; ++at) {
+            on(a, EventKind::lock_created, locks[at], std::int64_t(LockKind::lock), 1);
+            on(owners[at], EventKind::lock_acquired, locks[at], 0, 1);
+        }
+        on(joins, EventKind::wait_begin, b.packed(), std::int64_t(WaitKind::join));
+        on(a, EventKind::wait_begin, 0x22, std::int64_t(WaitKind::acquire));
+        on(b, EventKind::wait_begin, 0x24, std::int64_t(WaitKind::acquire));
+        QVERIFY(looks.findings().empty()); // c may give back its lock
+        on(c, EventKind::wait_begin, 0x20, std::int64_t(WaitKind::acquire));
+        looks.tell({.time_ns = looks.state.time_ns() + 100'000'000, .process = a, .kind = EventKind::process_state});
+        const auto findings = looks.findings();
+        QCOMPARE(findings.size(), std::size_t{1});
+        QCOMPARE(findings[0].kind, FindingKind::lock_cycle);
+        QCOMPARE(findings[0].processes, (std::vector{a, b, c}));
+        QCOMPARE(findings[0].objects, (std::vector<ObjectId>{0x22, 0x24, 0x20}));
+        QCOMPARE(findings[0].waiting, std::vector{joins});
+        looks.tell({.time_ns = looks.state.time_ns() + 100'000'000, .process = a, .kind = EventKind::process_state});
+        QCOMPARE(looks.findings().size(), std::size_t{1});
+        looks.tell({.time_ns = looks.state.time_ns() + 1, .process = b, .thread = b.pid, .kind = EventKind::wait_end, .object = 0x24, .a = std::int64_t(WaitKind::acquire)});
+        QVERIFY(looks.findings().empty()); // its patience was over
+    }
+
     void one_thread_that_is_free_frees_all_who_wait_for_it() {
         Looks looks;
         looks.blocked(a, WaitKind::child, 0, {b});
@@ -64,6 +96,49 @@ private slots:
         looks.free_threads(c, 0);
         looks.whole_look();
         QVERIFY(looks.findings().size() == 1);
+    }
+
+    void all_who_were_forked_beside_the_threads_of_one_are_one_finding() {
+        Looks looks;
+        const auto fork = [&](ProcessKey child, std::int64_t threads) {
+            looks.tell({.process = a, .kind = EventKind::process_metric, .object = static_cast<ObjectId>(Metric::threads), .a = threads});
+            looks.tell({.process = child, .kind = EventKind::process_started, .a = packed(a), .b = packed(a)});
+            looks.tell({.process = child, .kind = EventKind::process_role, .a = static_cast<std::int64_t>(Role::worker),
+                        .b = static_cast<std::int64_t>(StartMethod::fork)});
+        };
+        looks.tell({.process = a, .kind = EventKind::process_started});
+        fork(b, 3);
+        fork(c, 4);
+        const auto findings = looks.findings();
+        QCOMPARE(findings.size(), std::size_t{1});
+        QCOMPARE(findings[0].kind, FindingKind::fork_with_threads);
+        QCOMPARE(findings[0].processes, (std::vector{a, b, c}));
+        QCOMPARE(findings[0].count, std::int64_t{4});
+        looks.tell({.process = b, .kind = EventKind::process_exited});
+        QCOMPARE(looks.findings().front().processes, (std::vector{a, c}));
+    }
+
+    // As every program does that ends a multiprocessing.Pool.
+    void a_lock_that_a_program_keeps_to_its_good_end_is_no_finding_data() {
+        QTest::addColumn<int>("exitCode");
+        QTest::addColumn<bool>("isFound");
+        QTest::newRow("ended well") << 0 << false;
+        QTest::newRow("failed") << 1 << true;
+        QTest::newRow("was killed") << -9 << true;
+    }
+    void a_lock_that_a_program_keeps_to_its_good_end_is_no_finding() {
+        QFETCH(int, exitCode);
+        QFETCH(bool, isFound);
+        Looks looks;
+        looks.tell({.process = a, .kind = EventKind::program_started, .payload = "pool.py"});
+        looks.tell({.process = a, .kind = EventKind::lock_acquired, .object = 0x20});
+        looks.tell({.process = a, .kind = EventKind::process_exited, .a = exitCode});
+        const auto is_told = [&] {
+            return std::ranges::any_of(looks.findings(), [](const Finding &finding) { return finding.kind == FindingKind::owner_died; });
+        };
+        QVERIFY(is_told()); // others may go on
+        looks.tell({.process = a, .kind = EventKind::program_exited, .a = exitCode});
+        QCOMPARE(is_told(), isFound);
     }
 
     void somebody_whom_nobody_looked_at_may_wake_them() {

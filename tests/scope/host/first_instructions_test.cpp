@@ -24,6 +24,7 @@ Event ready(std::int64_t at, ProcessKey who = child) {
     Event event;
     event.kind = EventKind::process_ready;
     event.process = who;
+    event.payload = "Process-1";
     event.time_ns = at;
     return event;
 }
@@ -53,6 +54,7 @@ private slots:
         QCOMPARE(told[0].kind, EventKind::note);
         QVERIFY(told[1].process == child && told[1].object == 0);
         QCOMPARE(told[1].a, 700);
+        QCOMPARE(told[1].payload, std::string("Process-1"));
     }
 
     void halves_of_two_turns_are_joined_and_lonely_ones_are_not_told() {

@@ -97,12 +97,12 @@ private slots:
         RunningProgram program(watcher.watched({"/usr/bin/python3", script_.write(R"(
 import os, sys
 told = -0x706f6f6c
-assert os.write(told, b'ready') == 5
+assert os.write(told, b'ready Process-7') == 15
 assert os.write(told, b'asked %d 12345' % os.getppid()) > 0
 os.write(told, b'asked 4194305 1')  # there is none
 os.write(told, b'something else')
 try:
-    os.write(told, b'x' * 64)
+    os.write(told, b'x' * 256)
     sys.exit('a line that long was taken')
 except OSError:
     pass
@@ -116,6 +116,7 @@ except OSError:
         QCOMPARE(told.size(), std::size_t{2});
         QCOMPARE(told[0].process, program.key());
         QVERIFY(told[0].object == 0 && told[0].a == 0);
+        QCOMPARE(told[0].payload, std::string("Process-7"));
         QCOMPARE(ProcessKey::unpack(told[1].object), posix::own_process_key());
         QCOMPARE(told[1].a, 12345);
     }

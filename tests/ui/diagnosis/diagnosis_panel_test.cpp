@@ -20,6 +20,7 @@ class DiagnosisPanelTest : public QObject {
     Q_OBJECT
 
     const ProcessKey a_{100, 1}, b_{101, 2}, idle_{102, 3};
+    EventScript script_;
     Session session_;
     ThemeProvider themes_{SchemeChoice::light};
 
@@ -36,7 +37,8 @@ private slots:
     // Two that wait for each other over a pipe, and one that has no part in it.
     void init() {
         session_.clear();
-        EventScript script;
+        script_ = {};
+        EventScript &script = script_;
         script.starts(a_, {}, "a").starts(b_, a_, "b").starts(idle_, a_, "idle").channel(a_, 0x30, ChannelKind::pipe, "pipe-1");
         script.tell(a_, EventKind::channel_opened, 0x30, 1).tell(b_, EventKind::channel_opened, 0x30, 2);
         script.tell(a_, EventKind::thread_blocked, 0, std::int64_t(WaitKind::child), 0, keys(b_)).tell(a_, EventKind::free_threads);
@@ -82,6 +84,27 @@ private slots:
         QCOMPARE(session_.selection().all().size(), std::size_t{3});
         session_.selection().clear();
         QVERIFY(view->selectionModel()->selectedRows().isEmpty());
+    }
+
+    void what_is_over_stays_in_the_list_and_a_click_goes_to_its_moment() {
+        DiagnosisPanel panel(session_, themes_);
+        panel.resize(1200, 400);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel, 30'000));
+        QCOMPARE(panel.model().rowCount(), 1);
+        const QString sentence = panel.model().findingAt(0).words.what;
+        session_.append(script_.tell(b_, EventKind::thread_unblocked, 0x30).tell({}, EventKind::sample_end, 0, 2, 1).take());
+        session_.flush();
+        QCOMPARE(panel.model().rowCount(), 1);
+        QVERIFY(panel.model().findingAt(0).passing);
+        QCOMPARE(panel.model().troubleCount(), 0);
+        click(panel, 0);
+        QVERIFY(!session_.isLive());
+        QCOMPARE(panel.model().rowCount(), 1);
+        QCOMPARE(panel.model().index(0, 0).data().toString(), sentence);
+        QCOMPARE(session_.selection().current(), Selected::process(a_));
+        session_.clear(); // another run knows nothing of it
+        QCOMPARE(panel.model().rowCount(), 0);
     }
 
     void a_row_is_as_high_as_its_sentence() {

@@ -64,8 +64,16 @@ private slots:
         QCOMPARE(model.troubleCount(), 1);
         session.append(script.exits(b, -9).take());
         session.flush();
-        QCOMPARE(model.rowCount(), 1); // its obituary
+        QCOMPARE(model.rowCount(), 2); // its obituary, and what is over
         QCOMPARE(model.findingAt(0).kind, diagnose::FindingKind::obituary);
+        QCOMPARE(model.troubleCount(), 1);
+        QVERIFY(model.findingAt(1).passing && model.index(1, 0).data().toString().contains("Over at"));
+        QVERIFY(model.markdown().contains("Over at"));
+        session.setCursorTime(model.findingAt(1).passing->seenNs);
+        QCOMPARE(model.rowCount(), 1); // there it is not over
+        QVERIFY(!model.findingAt(0).passing);
+        session.goLive();
+        QCOMPARE(model.rowCount(), 2);
     }
 
     void lost_events_are_told_with_their_number() {

@@ -84,6 +84,30 @@ private slots:
         QVERIFY(!row(last, "pair.py"));
     }
 
+    void what_was_opened_is_in_the_file_menu() {
+        const QString path = script();
+        OpenedWindow opened;
+        drop(opened, {QUrl::fromLocalFile(path)});
+        QVERIFY(opened.waitForEnd());
+        auto *recent = opened.find<QMenu>("recent");
+        recent->popup({10, 10});
+        QTRY_VERIFY_WITH_TIMEOUT(recent->isVisible(), 30'000);
+        QCOMPARE(recent->actions().first()->text(), QStringLiteral("pair.py"));
+        QTest::mouseClick(recent, Qt::LeftButton, {}, recent->actionGeometry(recent->actions().first()).center());
+        QVERIFY(opened.window().runControl().isActive());
+        QVERIFY(opened.waitForEnd());
+    }
+
+    // What lies below the pointer, a field of text say, does not take a file that is dropped on it.
+    void a_file_can_be_dropped_anywhere() {
+        OpenedWindow opened;
+        opened.window().openPath(script());
+        QVERIFY(opened.waitForEnd());
+        QVERIFY(opened.window().acceptDrops());
+        for (const QWidget *widget : opened.window().findChildren<QWidget *>())
+            QVERIFY2(!widget->acceptDrops() || widget->window() != &opened.window(), qPrintable(QLatin1String(widget->metaObject()->className()) + widget->objectName() + QLatin1String(" in ") + QLatin1String(widget->parentWidget()->metaObject()->className())));
+    }
+
     void a_script_that_sets_its_start_method_is_said_to() {
         OpenedWindow opened;
         QToolButton *spawn = opened.find<QToolButton>("method-spawn"), *fork = opened.find<QToolButton>("method-fork");

@@ -80,8 +80,11 @@ private slots:
         QSet<QString> values;
         std::int64_t before = 0;
         const auto [begin, end] = view->rangeNs();
+        const int row = view->height() / 4 - 20; // in the first of four
+        int nudge = 0;
+        QTRY_VERIFY_WITH_TIMEOUT((QTest::mouseMove(view, {80 + nudge++ % 2, row}), view->readoutTime() != newest), 30'000); // the mouse has come in
         for (int x = 100; x < view->width() - 40; x += 20) {
-            QTest::mouseMove(view, {x, view->height() / 3});
+            QTest::mouseMove(view, {x, row});
             const std::int64_t moment = view->readoutTime();
             QVERIFY(moment > before && moment >= begin && moment <= end);
             QCOMPARE(view->readoutOf(depth), valueNow());
