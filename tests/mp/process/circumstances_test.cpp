@@ -5,6 +5,8 @@
 
 #include "tests/mp/probe_run.h"
 
+#include <QTest>
+
 namespace {
 ProbeRun run_case(const QString &name, const QString &method, const QStringList &environment = {}) {
     return run_probe(CIRCUMSTANCES_PROBE, {name}, under(method) + environment);
@@ -54,7 +56,7 @@ private slots:
     void missing_standard_descriptors_are_not_taken_by_others() {
         QFETCH(QString, method);
         const ProbeRun run = run_probe("/bin/sh", {"-c", "exec \"$0\" standard_descriptors <&- >&-", CIRCUMSTANCES_PROBE},
-                                       {"POOLSCOPE_START_METHOD=" + method});
+                                       under(method));
         QVERIFY2(run.errors.endsWith("/dev/null | /dev/null /dev/null parent true\n"), qPrintable(run.errors));
     }
 
