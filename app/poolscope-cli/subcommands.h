@@ -5,7 +5,7 @@
 // which main then runs.
 
 #include "app/poolscope-cli/exit_code.h"
-#include "app/poolscope-cli/messages.h"
+#include "app/poolscope-cli/words/messages.h"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>

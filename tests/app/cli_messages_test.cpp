@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/poolscope-cli/messages.h"
-#include "app/poolscope-cli/wait_words.h"
+#include "app/poolscope-cli/look/wait_words.h"
+#include "app/poolscope-cli/words/messages.h"
 
 #include <QTest>
 #include <set>

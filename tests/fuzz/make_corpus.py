@@ -35,7 +35,7 @@ def objects():
 
 
 def main(folder):
-    for name in ("pickle", "framing", "filter", "parcel", "event_codec", "state_codec"):
+    for name in ("pickle", "framing", "filter", "parcel", "event_codec"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     for found in pathlib.Path(__file__).with_name("corpus").glob("*.txt"):
         (folder / found.stem).mkdir(parents=True, exist_ok=True)

@@ -8,8 +8,7 @@
 // file     header, blocks …, and when it was closed in an orderly way an index block and 16 bytes of trailer
 // header   u8[8] "\x89PSREC\r\n", u32 version (1), u32 0, i64 when it was begun (CLOCK_REALTIME, ns), u64 0
 // block    BlockHeader (64 bytes), then `stored` bytes: the body under zstd
-//          events: one batch (event_codec.h). keyframe: a snapshot made by whoever reads events; `sequence` is the last event
-//          in it, `tag` says which kind of snapshot. index: the headers of all blocks before it, each followed by its u64 place
+//          events: one batch (event_codec.h). index: the headers of all blocks before it, each followed by its u64 place
 // trailer  u64 place of the index block, u8[8] "PSREC.\r\n"
 // A reader skips kinds of blocks that it does not know, and refuses a higher version.
 
@@ -28,12 +27,12 @@ namespace poolscope::telemetry {
 
 constexpr std::uint32_t recording_version = 1;
 
-enum class BlockKind : std::uint16_t { events = 1, keyframe = 2, index = 3 };
+enum class BlockKind : std::uint16_t { events = 1, index = 3 };
 
 struct BlockHeader {
     std::uint32_t magic = 0x4b425350; // "PSBK"
     BlockKind kind = BlockKind::events;
-    std::uint16_t tag = 0;
+    std::uint16_t unused = 0;
     std::uint32_t stored = 0;         // bytes of the body in the file
     std::uint32_t size = 0;           // bytes of the body
     std::uint64_t first_sequence = 0;
@@ -70,8 +69,6 @@ public:
     Status append(std::span<const Event> events);
     // To be called once a second, so that a crash costs no more.
     Status flush();
-    // A snapshot of what the events up to `sequence` made, for quick jumps. `tag` says what made it.
-    Status keyframe(std::uint16_t tag, std::uint64_t sequence, std::string_view bytes);
     // Flushes, writes the index and ends the file. Without it the file is as good, but slower to open.
     Status close();
 
@@ -119,9 +116,6 @@ public:
     // The same, with the bytes of the block when it holds just these events.
     Result<EventBlock> read_block(std::size_t index);
 
-    const std::vector<BlockPlace> &keyframes() const { return keyframes_; }
-    Result<std::string> read_keyframe(std::size_t index);
-
 private:
     Status read_header();
     bool read_index();
@@ -139,7 +133,6 @@ private:
     std::uint64_t file_size_ = 0;
     std::int64_t begun_ns_ = 0;
     std::vector<BlockPlace> events_;
-    std::vector<BlockPlace> keyframes_;
     std::vector<std::size_t> unreadable_; // blocks that a read has found damaged
     Damage damage_;
 };

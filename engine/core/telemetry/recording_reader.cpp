@@ -77,8 +77,6 @@ bool RecordingReader::is_block(std::uint64_t offset, BlockHeader &header) const 
 void RecordingReader::keep(const BlockPlace &place) {
     if (place.header.kind == BlockKind::events)
         events_.push_back(place);
-    else if (place.header.kind == BlockKind::keyframe)
-        keyframes_.push_back(place);
 }
 
 // The places of all blocks from the index; false when there is none that can be believed.
@@ -207,10 +205,6 @@ Result<EventBlock> RecordingReader::read_block(std::size_t index) {
     }
     block.events.push_back(gap(place.header.last_sequence, place.header.count));
     return block;
-}
-
-Result<std::string> RecordingReader::read_keyframe(std::size_t index) {
-    return body(keyframes_[index]);
 }
 
 } // namespace poolscope::telemetry

@@ -6,7 +6,6 @@
 #include <cerrno>
 #include <ctime>
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <unistd.h>
 
 namespace poolscope::telemetry {
@@ -67,19 +66,6 @@ Status RecordingWriter::write_events() {
     summary_.last_sequence = header.last_sequence;
     waiting_.clear();
     return {};
-}
-
-Status RecordingWriter::keyframe(std::uint16_t tag, std::uint64_t sequence, std::string_view bytes) {
-    if (error_)
-        return Failure(*error_);
-    if (bytes.size() > largest_body)
-        return failure(ErrorCode::too_large, "record keyframe", fmt::format("{} bytes, at most {}", bytes.size(), largest_body));
-    POOLSCOPE_TRY(write_events());
-    BlockHeader header;
-    header.kind = BlockKind::keyframe;
-    header.tag = tag;
-    header.first_sequence = header.last_sequence = sequence;
-    return write_block(header, bytes);
 }
 
 Status RecordingWriter::close() {

@@ -9,7 +9,6 @@
 #include "engine/core/base/error.h"
 #include "engine/core/wire/hmac.h"
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 

@@ -58,7 +58,7 @@ template <class Row> void encode_rows(std::span<const Row> rows, std::string &ou
 
 template <class Row> Result<std::vector<Row>> decode_rows(std::string_view bytes) {
     ArchiveReader reader(bytes);
-    std::vector<Row> rows(reader.size(0));
+    std::vector<Row> rows(reader.size());
     Row last;
     for (Row &row : rows)
         take(reader, row, last);

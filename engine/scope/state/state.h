@@ -56,7 +56,6 @@ public:
     bool operator==(const State &) const = default;
 
 private:
-    friend class StateCodec;
     struct Step; // one event on its way in
 
     ProcessRow &process_row(Step &step, ProcessKey key);

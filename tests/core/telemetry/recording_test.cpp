@@ -74,7 +74,6 @@ private slots:
         const auto events = some_events(30'000);
         auto writer = RecordingWriter::create(path());
         QVERIFY(writer && writer->append(events));
-        QVERIFY(writer->keyframe(7, 20'000, "snapshot"));
         QVERIFY(writer->close());
         QCOMPARE(writer->summary().events, std::uint64_t{30'000});
         QCOMPARE(writer->summary().last_sequence, std::uint64_t{30'000});
@@ -84,10 +83,6 @@ private slots:
         QVERIFY(reader->blocks() > 3);
         QCOMPARE(reader->events(), std::uint64_t{30'000});
         QVERIFY(all_events(*reader) == events);
-        QCOMPARE(reader->keyframes().size(), std::size_t{1});
-        QCOMPARE(reader->keyframes()[0].header.tag, std::uint16_t{7});
-        QCOMPARE(reader->keyframes()[0].header.last_sequence, std::uint64_t{20'000});
-        QVERIFY(reader->read_keyframe(0).value() == "snapshot");
         QVERIFY(reader->begun_ns() > 1'600'000'000'000'000'000);
         QVERIFY(!writer->append(events)); // it is closed
     }

@@ -4,12 +4,12 @@
 // random members. Prints what must hold at the end, a line each; counts go to standard error.
 
 #include "tests/mp/pool/chaos_killer.h"
+#include "tests/support/footprint.h"
 
 #include <atomic>
 #include <charconv>
 #include <cstdlib>
 #include <cstring>
-#include <dirent.h>
 #include <fmt/format.h>
 #include <functional>
 #include <map>
@@ -184,15 +184,6 @@ void consume(Messages queue, Counts &counts, const std::atomic<bool> &is_over) {
     }
 }
 
-std::size_t descriptors() {
-    std::size_t count = 0;
-    DIR *folder = opendir("/proc/self/fd");
-    while (readdir(folder) != nullptr)
-        ++count;
-    closedir(folder);
-    return count;
-}
-
 // Runs the load for so long. True when every task ended once and rightly.
 void storm(double seconds, Counts &counts) {
     chaos::Targets targets;
@@ -237,7 +228,7 @@ int main(int argc, char **argv) {
             std::from_chars(argv[2], argv[2] + std::strlen(argv[2]), seconds);
         Counts first, counts;
         storm(0.2, first); // what is made once for the whole program is there now
-        const std::size_t before = descriptors();
+        const std::size_t before = open_descriptors();
         alarm(static_cast<unsigned>(seconds) + 120);
         storm(seconds, counts);
         fmt::print(stderr, "submitted {} right {} lost {} wrong {} called back {} received {}\n", counts.submitted.load(), counts.right.load(),
@@ -247,7 +238,7 @@ int main(int argc, char **argv) {
         fmt::print("called back once each: {}\n", counts.called_back == counts.to_call_back);
         fmt::print("wrong: {}\n", counts.wrong.load());
         fmt::print("messages came: {}, twice or late: {}\n", counts.received > 0, counts.out_of_order.load());
-        fmt::print("descriptors left: {}\n", static_cast<std::int64_t>(descriptors()) - static_cast<std::int64_t>(before));
+        fmt::print("descriptors left: {}\n", static_cast<std::int64_t>(open_descriptors()) - static_cast<std::int64_t>(before));
         fmt::print("children left: {}\n", chaos::children_left());
         fmt::print("in /dev/shm: {}\n", chaos::maps_dev_shm());
     });

@@ -2,7 +2,7 @@
 
 // What pool_test has done outside of a process with Qt Test's threads: pool_probe CASE.
 
-#include "tests/support/sanitizer.h"
+#include "tests/support/footprint.h"
 
 #include <atomic>
 #include <chrono>
@@ -200,14 +200,6 @@ static void policies() {
     say(fmt::format("{}", held.cancel()));
 }
 
-static long resident_kilobytes() {
-    long pages = 0;
-    FILE *file = fopen("/proc/self/statm", "r");
-    (void)!fscanf(file, "%*d %ld", &pages);
-    fclose(file);
-    return pages * (sysconf(_SC_PAGESIZE) / 1024);
-}
-
 // An input without an end, taken from as long as it is asked.
 static void endless() {
     Pool pool(2);
@@ -216,10 +208,10 @@ static void endless() {
     long before = 0, right = 0;
     for (int count = 0; count < 60'000; ++count) {
         if (count == 10'000)
-            before = resident_kilobytes();
+            before = status_kib("VmRSS:");
         right += *results.next() == static_cast<int>(static_cast<unsigned>(count) * static_cast<unsigned>(count));
     }
-    say(fmt::format("right {} flat {}", right, tests::is_sanitized || resident_kilobytes() - before < 2048));
+    say(fmt::format("right {} flat {}", right, tests::is_sanitized || status_kib("VmRSS:") - before < 2048));
 }
 
 static void back_pressure() {

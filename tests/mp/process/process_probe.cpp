@@ -4,10 +4,10 @@
 // method that the environment names. Prints what it saw.
 
 #include "engine/core/posix/pidfd.h"
+#include "tests/support/footprint.h"
 
 #include <csignal>
 #include <cstring>
-#include <dirent.h>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poolscope/engine.h>
@@ -44,15 +44,6 @@ static int slow(int) {
         pause();
 }
 POOLSCOPE_TASK(slow);
-
-static int open_descriptors() {
-    int count = 0;
-    DIR *folder = opendir("/proc/self/fd");
-    while (const dirent *entry = readdir(folder))
-        count += entry->d_name[0] != '.';
-    closedir(folder);
-    return count - 1; // the folder itself
-}
 
 // Which of 100…109 a child has.
 static void tell_descriptors(Connection out) {
@@ -121,7 +112,7 @@ static void cycles() {
     };
     for (int round = 0; round < 5; ++round)
         cycle();
-    const int before = open_descriptors();
+    const std::size_t before = open_descriptors();
     for (int round = 0; round < 100; ++round)
         cycle();
     say(fmt::format("descriptors {} zombies {}", open_descriptors() - before, active_children().size()));

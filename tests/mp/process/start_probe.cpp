@@ -6,12 +6,11 @@
 #include "engine/core/posix/pidfd.h"
 #include "engine/core/posix/process_start.h"
 #include "engine/mp/process/roles.h"
-#include "tests/support/sanitizer.h"
+#include "tests/support/footprint.h"
 
 #include <algorithm>
 #include <atomic>
 #include <csignal>
-#include <dirent.h>
 #include <fcntl.h>
 #include <filesystem>
 #include <fmt/format.h>
@@ -79,13 +78,6 @@ static void hygiene() {
     sibling.join();
 }
 
-static long resident_kib() {
-    std::ifstream file("/proc/self/statm");
-    long total = 0, resident = 0;
-    file >> total >> resident;
-    return resident * sysconf(_SC_PAGESIZE) / 1024;
-}
-
 static std::size_t entries_of(const char *folder) {
     return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(folder), std::filesystem::directory_iterator()));
 }
@@ -107,11 +99,11 @@ static void thousands(int count) {
     for (int round = 0; round < 50; ++round)
         cycle();
     const std::size_t before = entries_of("/proc/self/fd"), children = children_of_mine();
-    const long memory = resident_kib();
+    const long memory = status_kib("VmRSS:");
     for (int round = 0; round < count; ++round)
         cycle();
     say(fmt::format("descriptors {} children {} memory {}", entries_of("/proc/self/fd") - before, children_of_mine() - children,
-                    tests::is_sanitized || resident_kib() - memory < 1024 ? "flat" : fmt::format("grew by {} KiB", resident_kib() - memory)));
+                    tests::is_sanitized || status_kib("VmRSS:") - memory < 1024 ? "flat" : fmt::format("grew by {} KiB", status_kib("VmRSS:") - memory)));
 }
 
 // Uses up what the limit allows, piece by piece, so that a start fails at each of its steps; then gives it back.

@@ -6,14 +6,12 @@
 #include "engine/core/telemetry/collector.h"
 #include "engine/core/telemetry/emitter.h"
 #include "engine/scope/state/state.h"
-#include "tests/support/sanitizer.h"
+#include "tests/support/footprint.h"
 
 #include <csignal>
 #include <cstdio>
 #include <cstring>
-#include <filesystem>
 #include <fmt/format.h>
-#include <fstream>
 #include <functional>
 #include <iostream>
 #include <map>
@@ -55,17 +53,6 @@ static void touch_memory(SharedMemory memory, std::string name) {
         SharedMemory({.name = name}).unlink();
 }
 POOLSCOPE_TASK(touch_memory);
-
-static std::size_t open_descriptors() {
-    return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator("/proc/self/fd"), {}));
-}
-
-static long resident_kib() {
-    std::ifstream file("/proc/self/statm");
-    long size = 0, resident = 0;
-    file >> size >> resident;
-    return resident * (sysconf(_SC_PAGESIZE) / 1024);
-}
 
 static std::string what(const std::function<void()> &call) {
     try {
@@ -181,10 +168,10 @@ static void come_and_go() {
     for (int number = 0; number < 200; ++number)
         round(number % 10 == 0);
     const std::size_t descriptors = open_descriptors();
-    const long memory = resident_kib();
+    const long memory = status_kib("VmRSS:");
     for (int number = 0; number < 3000; ++number)
         round(number % 10 == 0);
-    say("descriptors {} memory {}", open_descriptors() == descriptors, tests::is_sanitized || resident_kib() < memory + 1024);
+    say("descriptors {} memory {}", open_descriptors() == descriptors, tests::is_sanitized || status_kib("VmRSS:") < memory + 1024);
 }
 
 // One that makes, tells its name, and changes when told; the other end is Python's.

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/mp/sync/probe_case.h"
-#include "tests/support/sanitizer.h"
+#include "tests/support/footprint.h"
 
 #include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <fcntl.h>
-#include <filesystem>
-#include <fstream>
 #include <mutex>
 #include <sys/resource.h>
 #include <thread>
@@ -81,17 +79,6 @@ static void keep_strictly(Lock lock, RLock rlock, Semaphore semaphore, Connectio
         pause();
 }
 POOLSCOPE_TASK(keep_strictly);
-
-static std::size_t open_descriptors() {
-    return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator("/proc/self/fd"), {}));
-}
-
-static long resident_kib() {
-    std::ifstream file("/proc/self/statm");
-    long size = 0, resident = 0;
-    file >> size >> resident;
-    return resident * (sysconf(_SC_PAGESIZE) / 1024);
-}
 
 PROBE_CASE(nothing_is_counted_twice_under_contention) {
     auto lock = get_context().lock();
@@ -292,10 +279,10 @@ PROBE_CASE(thousands_come_and_go) {
     for (int number = 0; number < 200; ++number)
         round();
     const std::size_t descriptors = open_descriptors();
-    const long memory = resident_kib();
+    const long memory = status_kib("VmRSS:");
     for (int number = 0; number < 3000; ++number)
         round();
-    say("descriptors {} memory {}", open_descriptors() == descriptors, tests::is_sanitized || resident_kib() < memory + 1024);
+    say("descriptors {} memory {}", open_descriptors() == descriptors, tests::is_sanitized || status_kib("VmRSS:") < memory + 1024);
 }
 
 PROBE_CASE(no_descriptor_left_is_an_error_with_words) {

@@ -47,6 +47,7 @@ private slots:
         fold.tell({.process = worker, .kind = EventKind::process_started, .a = packed(main), .b = packed(main), .payload = "P"});
         const ProcessRow *row = fold.state.process(worker);
         QVERIFY(row->state == ProcessState::running && row->certainty == Certainty::observed);
+        QVERIFY(row->name == "P");
         QCOMPARE(row->ready_after_ns, 5000);
         QCOMPARE(fold.state.processes().size(), std::size_t{1});
     }

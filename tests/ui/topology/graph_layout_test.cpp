@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/topology/layout_thread.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 #include <QRectF>
 #include <QSignalSpy>
@@ -128,10 +129,13 @@ private slots:
     }
 
     void an_owner_that_goes_away_early_leaves_nothing_behind() {
+        const auto threads = [] { return QDir(QStringLiteral("/proc/self/task")).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(); };
+        const auto before = threads();
         for (int i = 0; i < 10; ++i) {
             LayoutThread layouts;
             layouts.request(pool(30), i);
         }
+        QTRY_COMPARE_WITH_TIMEOUT(threads(), before, 30'000);
     }
 };
 

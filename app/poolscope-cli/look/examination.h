@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// What why looks at: a program, again and again, until whoever seems stuck has been seen so twice, and whoever could free him has
+// been looked for.
+
+#include "engine/scope/diagnose/finding.h"
+#include "engine/scope/inspect/feeder_thread.h"
+#include "engine/scope/observe/memory_kills.h"
+#include "engine/scope/observe/proc_process_source.h"
+#include "engine/scope/observe/tree_watch.h"
+#include "engine/scope/state/state.h"
+
+#include <map>
+#include <vector>
+
+namespace poolscope::cli {
+
+// False when SIGINT or SIGTERM ended the pause.
+bool pause_is_over(std::int64_t nanoseconds);
+
+class Examination {
+public:
+    // `asked` is what the question was about, `root` the leader of its job.
+    Examination(observe::ProcProcessSource &source, ProcessKey root, ProcessKey asked);
+
+    Status look();
+
+    // As of the last look:
+    const std::vector<diagnose::Finding> &findings() const { return findings_; }
+    bool is_interrupted() const { return is_interrupted_; }
+    bool is_anybody_stuck() const;
+    std::size_t processes() const { return watch_.sampler().tree().processes.size(); }
+    // Whoever is closed to us.
+    const std::vector<ProcessKey> &unseen() const { return unseen_; }
+    const state::State &state() const { return state_; }
+    // The feeder that a thread of somebody stuck is, or null.
+    const inspect::FeederThread *feeder(ProcessKey process, pid_t thread) const;
+
+    observe::ProcProcessSource &source() const { return source_; }
+    ProcessKey root() const { return root_; }
+    ProcessKey asked() const { return asked_; }
+
+private:
+    void apply(const std::vector<Event> &events);
+    void look_for_limits_and_feeders();
+    bool is_closed_to_us(ProcessKey key) const;
+
+    observe::ProcProcessSource &source_;
+    ProcessKey root_, asked_;
+    observe::TreeWatch watch_;
+    observe::MemoryKills memory_kills_;
+    state::State state_;
+    std::vector<diagnose::Finding> findings_;
+    std::vector<ProcessKey> unseen_;
+    std::map<ProcessKey, std::vector<inspect::FeederThread>> feeders_; // of who is stuck
+    bool is_interrupted_ = false;
+};
+
+} // namespace poolscope::cli

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/poolscope-cli/look/why_page.h"
+#include "app/poolscope-cli/program_choice.h"
+#include "app/poolscope-cli/subcommands.h"
+#include "engine/core/posix/process_identity.h"
+#include "engine/scope/host/report.h"
+
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <unistd.h>
+#include <utility>
+
+namespace poolscope::cli {
+
+namespace {
+
+// Exit codes of this command alone, as diff and grep have them.
+constexpr auto nothing_stuck = ExitCode::ok, something_stuck = ExitCode::program_failed, could_not_look = ExitCode::usage;
+
+struct WhyOptions {
+    std::string pid;
+    bool as_json = false;
+    bool watch = false;
+};
+
+// The one that leads the job to which a process belongs: a worker is stuck together with those that it works for.
+observe::ProcessStat leader_of(observe::ProcessSource &source, observe::ProcessStat stat) {
+    for (;;) {
+        auto parent = source.stat(stat.parent);
+        if (!parent || parent->group != stat.group || parent->has_ended() || parent->key.pid == ::getpid())
+            return stat;
+        stat = std::move(*parent);
+    }
+}
+
+void show(const Messages &text, const Examination &examination, const WhyOptions &options) {
+    const std::string shown = options.as_json ? host::dump_report(why_json(examination), options.watch ? -1 : 2) + "\n" : why_page(text, examination);
+    std::fputs(shown.c_str(), stdout);
+    std::fflush(stdout);
+}
+
+ExitCode exit_code_of(const Examination &examination) {
+    return examination.is_anybody_stuck() ? something_stuck : examination.unseen().empty() ? nothing_stuck : could_not_look;
+}
+
+ExitCode explain(const Invocation &invocation, const WhyOptions &options) {
+    const Messages &text = invocation.text;
+    const auto pid = whole_number(options.pid, 1, (1 << 22) - 1);
+    if (!pid)
+        return invocation.refuse(text(Text::pid_range, options.pid));
+    observe::ProcProcessSource source;
+    const auto key = posix::process_key_of(static_cast<pid_t>(*pid));
+    const auto stat = key ? source.stat(*key) : Result<observe::ProcessStat>(tl::unexpected(key.error()));
+    if (!stat)
+        return invocation.refuse(text(Text::no_such_process, *pid));
+    if (stat->has_ended())
+        return invocation.refuse(text(Text::why_zombie, *pid, stat->parent), could_not_look);
+    if (posix::is_kernel_thread(*key))
+        return invocation.refuse(text(Text::process_of_kernel, *pid), could_not_look);
+    if (!source.descriptors(*key))
+        return invocation.refuse(source.stat(*key) ? text(Text::why_not_allowed, *pid) : text(Text::no_such_process, *pid), could_not_look);
+    const ProcessKey root = leader_of(source, *stat).key;
+    Examination examination(source, root, *key);
+    std::string shown;
+    for (;;) {
+        if (const Status looked = examination.look(); !looked) {
+            if (!shown.empty())
+                return exit_code_of(examination); // watched to its end
+            return invocation.refuse(looked.error().code == ErrorCode::not_found ? text(Text::why_vanished, *pid) : text.sentence(looked.error()), could_not_look);
+        }
+        if (examination.is_interrupted())
+            break;
+        // Told once, and again when something else is to be told.
+        std::string kinds = "-";
+        for (const diagnose::Finding &finding : examination.findings()) {
+            kinds += fmt::format(" {}", to_string(finding.kind));
+            for (const ProcessKey process : finding.processes)
+                kinds += fmt::format(" {}", process.pid);
+        }
+        if (std::exchange(shown, kinds) != kinds)
+            show(text, examination, options);
+        if (!options.watch || !pause_is_over(1'000'000'000))
+            break;
+    }
+    return exit_code_of(examination);
+}
+
+} // namespace
+
+void add_why(CLI::App &app, Invocation &invocation) {
+    const auto about = [&](Text id) { return std::string(invocation.text.raw(id)); };
+    CLI::App *command = app.add_subcommand("why", about(Text::about_why));
+    const auto options = std::make_shared<WhyOptions>();
+    command->add_option("pid", options->pid, about(Text::pid_argument))->required()->type_name("");
+    command->add_flag("--json", options->as_json, about(Text::json_option));
+    command->add_flag("--watch", options->watch, about(Text::why_watch_option));
+    command->footer(about(Text::why_exit_codes));
+    command->callback([&invocation, options] { invocation.action = [&invocation, options] { return explain(invocation, *options); }; });
+}
+
+} // namespace poolscope::cli

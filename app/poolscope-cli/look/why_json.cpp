@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/poolscope-cli/look/place.h"
+#include "app/poolscope-cli/look/why_page.h"
+#include "app/poolscope-cli/words/finding_words.h"
+#include "app/poolscope-cli/words/obituary_words.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace poolscope::cli {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json process_json(const state::State &state, ProcessKey key) {
+    const state::ProcessRow *row = state.process(key);
+    ordered_json json;
+    json["pid"] = key.pid;
+    json["start_ticks"] = key.start_ticks;
+    json["name"] = row != nullptr ? row->name : "";
+    if (row != nullptr && row->exit_code)
+        json["exit_code"] = *row->exit_code;
+    return json;
+}
+
+ordered_json processes_json(const state::State &state, const std::vector<ProcessKey> &keys) {
+    ordered_json all = ordered_json::array();
+    for (const ProcessKey key : keys)
+        all.push_back(process_json(state, key));
+    return all;
+}
+
+ordered_json places_json(const Examination &examination, const diagnose::Finding &finding) {
+    ordered_json all = ordered_json::array();
+    for (const ProcessKey key : finding.processes)
+        if (const state::ProcessRow *row = finding.is_stuck() ? examination.state().process(key) : nullptr) {
+            const Places places(examination.source(), key);
+            for (const auto &[thread, block] : row->blocks)
+                if (const auto place = places.of(thread))
+                    all.push_back({{"pid", key.pid}, {"thread", thread}, {"function", place->frame.function}, {"file", place->frame.file},
+                                   {"line", place->frame.line}, {"native", place->is_native}});
+        }
+    return all;
+}
+
+ordered_json finding_json(const Examination &examination, const diagnose::Finding &finding) {
+    const state::State &state = examination.state();
+    const FindingWords words = words_of(Messages(Language::english), finding, state);
+    ordered_json json;
+    json["kind"] = std::string(to_string(finding.kind));
+    json["severity"] = std::string(to_string(finding.severity));
+    json["stuck"] = finding.is_stuck();
+    json["certainty"] = std::string(to_string(finding.certainty));
+    json["age_ns"] = finding.since_ns != 0 ? state.time_ns() - finding.since_ns : 0;
+    json["processes"] = processes_json(state, finding.processes);
+    json["places"] = places_json(examination, finding);
+    json["waiting"] = processes_json(state, finding.waiting);
+    json["objects"] = ordered_json::array();
+    for (const ObjectId id : finding.objects)
+        json["objects"].push_back({{"id", fmt::format("{:x}", id)}, {"name", object_name(state, id)}});
+    if (const auto dead = finding.kind == diagnose::FindingKind::obituary ? state::obituary(state, finding.processes.front()) : std::nullopt)
+        json["obituary"] = obituary_json(state, *dead, {});
+    json["what"] = words.what;
+    json["why"] = words.why;
+    json["advice"] = words.advice;
+    return json;
+}
+
+} // namespace
+
+ordered_json why_json(const Examination &examination) {
+    ordered_json all;
+    all["root"] = process_json(examination.state(), examination.root());
+    all["stuck"] = examination.is_anybody_stuck()  ? ordered_json(true)
+                   : examination.unseen().empty() ? ordered_json(false)
+                                                  : ordered_json(); // not to be told
+    all["processes"] = examination.processes();
+    all["unseen"] = processes_json(examination.state(), examination.unseen());
+    all["findings"] = ordered_json::array();
+    for (const diagnose::Finding &finding : examination.findings())
+        all["findings"].push_back(finding_json(examination, finding));
+    return all;
+}
+
+} // namespace poolscope::cli

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// What an examination found, in words and as JSON.
+
+#include "app/poolscope-cli/look/examination.h"
+#include "app/poolscope-cli/words/messages.h"
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+namespace poolscope::cli {
+
+std::string why_page(const Messages &text, const Examination &examination);
+// {"root": PROCESS, "stuck" (null: not to be told), "processes", "unseen": [PROCESS, …], "findings": [{"kind", "severity", "stuck",
+//  "certainty", "age_ns", "processes": [PROCESS, …], "places": [{"pid", "thread", "function", "file", "line", "native"}, …],
+//  "waiting": [PROCESS, …], "objects": [{"id", "name"}, …], "obituary" (of one that ended), "what", "why", "advice"}, …]}
+// PROCESS: {"pid", "start_ticks", "name", "exit_code" (when it ended)}
+nlohmann::ordered_json why_json(const Examination &examination);
+
+} // namespace poolscope::cli
