@@ -3,6 +3,7 @@
 
 #include "app/poolscope-cli/obituary_words.h"
 #include "app/poolscope-cli/payload_text.h"
+#include "engine/scope/host/host.h"
 
 namespace poolscope::cli {
 
@@ -101,7 +102,7 @@ void Account::tell_trouble(const Event &event) {
     switch (event.kind) {
     case EventKind::gap: line(event, text_(Text::gap, event.a)); break;
     case EventKind::note:
-        line(event, event.payload == "left behind" ? text_(Text::left_behind, name_of(event.process)) : text_(Text::note, event.payload));
+        line(event, event.payload == host::left_behind_note ? text_(Text::left_behind, name_of(event.process)) : text_(Text::note, event.payload));
         break;
     case EventKind::task_lost:
         line(event, text_(Text::task_lost, calls_[event.object], name_of(key_in(event.a)), text_.end_of(static_cast<int>(event.b))));

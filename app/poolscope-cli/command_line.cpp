@@ -2,7 +2,6 @@
 #include "app/poolscope-cli/command_line.h"
 
 #include "app/poolscope-cli/subcommands.h"
-#include "engine/core/base/nearest_name.h"
 #include "engine/scope/host/lesson_catalog.h"
 
 #include <algorithm>
@@ -55,11 +54,6 @@ std::vector<std::string> subcommand_names(const CLI::App &app) {
     return names;
 }
 
-std::string with_suggestion(const Messages &text, std::string sentence, std::string_view word, const std::vector<std::string> &names) {
-    const std::string nearest = nearest_name(word, names);
-    return nearest.empty() ? sentence : sentence + " " + text(Text::did_you_mean, nearest);
-}
-
 // What is wrong with the arguments, as a sentence.
 std::string what_is_wrong(const CLI::App &app, const CLI::ParseError &error, const Messages &text) {
     const auto parsed = app.get_subcommands();
@@ -68,9 +62,9 @@ std::string what_is_wrong(const CLI::App &app, const CLI::ParseError &error, con
     if (!left.empty()) {
         const std::string word = left.front().substr(0, left.front().find('='));
         if (word.starts_with("-"))
-            return with_suggestion(text, text(Text::unknown_option, word), word, option_names(innermost));
+            return text.with_suggestion(text(Text::unknown_option, word), word, option_names(innermost));
         if (parsed.empty())
-            return with_suggestion(text, text(Text::unknown_subcommand, word), word, subcommand_names(app));
+            return text.with_suggestion(text(Text::unknown_subcommand, word), word, subcommand_names(app));
         return text(Text::surplus_word, word);
     }
     if (parsed.empty())
@@ -88,6 +82,11 @@ ExitCode Invocation::refuse(std::string_view sentence, ExitCode code) const {
     const std::string line = text.error_line(sentence) + "\n";
     std::fputs(line.c_str(), stderr);
     return code;
+}
+
+ExitCode Invocation::refuse_recording(const std::string &file, const Error &error) const {
+    const bool is_none = error.code == ErrorCode::malformed || error.code == ErrorCode::truncated;
+    return refuse(is_none ? text(Text::recording_not_one, file) : text(Text::recording_not_read, file, text.sentence(error)));
 }
 
 ExitCode run_command_line(int argc, char **argv) {
@@ -117,6 +116,7 @@ ExitCode run_command_line(int argc, char **argv) {
     add_record(app, invocation);
     add_play(app, invocation);
     add_export(app, invocation);
+    add_compare(app, invocation);
     add_ps(app, invocation);
     add_tree(app, invocation);
     add_launch(app, invocation);

@@ -2,10 +2,9 @@
 #include "app/poolscope-cli/control_lines.h"
 
 #include "app/poolscope-cli/program_choice.h"
-#include "engine/core/base/nearest_name.h"
 #include "engine/core/wire/call_text.h"
 
-#include <limits>
+#include <algorithm>
 
 namespace poolscope::cli {
 
@@ -35,39 +34,45 @@ void ControlLines::add(std::span<const Event> events) {
     }
 }
 
+std::span<const ControlLines::Row> ControlLines::rows() {
+    static constexpr Row table[] = {
+        {"tasks", "", Text::control_tasks, &ControlLines::list_tasks},
+        {"cancel", "N", Text::control_cancel, &ControlLines::cancel},
+        {"retry", "N", Text::control_retry, &ControlLines::retry},
+        {"workers", "N", Text::control_workers, &ControlLines::resize},
+        {"pause", "", Text::control_pause, &ControlLines::ask<host::Pause>},
+        {"step", "", Text::control_step, &ControlLines::ask<host::Step>},
+        {"continue", "", Text::control_continue, &ControlLines::ask<host::Continue>},
+        {"speed", "S", Text::control_speed, &ControlLines::change_speed},
+        {"stop", "", Text::control_stop, &ControlLines::ask<host::Stop>},
+        {"help", "", Text::control_help, &ControlLines::help},
+    };
+    return table;
+}
+
 ControlLines::Meaning ControlLines::meaning_of(std::string_view line) const {
     const std::vector<std::string> words = words_of(line);
     if (words.empty())
         return {};
-    const std::string &verb = words[0];
-    if (words.size() == 1) {
-        if (verb == "pause")
-            return {host::Pause{}, {}};
-        if (verb == "continue")
-            return {host::Continue{}, {}};
-        if (verb == "step")
-            return {host::Step{}, {}};
-        if (verb == "stop")
-            return {host::Stop{}, {}};
-        if (verb == "tasks")
-            return {{}, list_tasks()};
-        if (verb == "help")
-            return {{}, std::string(text_.raw(Text::control_help))};
-    } else if (words.size() == 2) {
-        if (verb == "workers")
-            return resize(words[1]);
-        if (verb == "cancel" || verb == "retry")
-            return about_task(verb == "cancel", words[1]);
-        if (verb == "speed")
-            return change_speed(words[1]);
+    std::vector<std::string> verbs;
+    for (const Row &row : rows()) {
+        if (words[0] == row.verb && words.size() == (row.argument.empty() ? 1 : 2))
+            return (this->*row.meaning)(words.back());
+        verbs.emplace_back(row.verb);
     }
-    const std::string nearest = nearest_name(verb, {"tasks", "cancel", "retry", "workers", "pause", "continue", "step", "speed", "stop", "help"});
-    return {{}, nearest.empty() || nearest == verb ? text_(Text::control_unknown, line)
-                                                   : text_(Text::control_unknown, line) + " " + text_(Text::did_you_mean, nearest)};
+    const std::string unknown = text_(Text::control_unknown, line);
+    return {{}, std::ranges::find(verbs, words[0]) != verbs.end() ? unknown : text_.with_suggestion(unknown, words[0], verbs)};
+}
+
+ControlLines::Meaning ControlLines::help(const std::string &) const {
+    std::string list;
+    for (const Row &row : rows())
+        list += fmt::format("{}{:<12}{}", list.empty() ? "" : "\n", fmt::format("{} {}", row.verb, row.argument), text_.raw(row.about));
+    return {{}, list};
 }
 
 // Of several pools the newest, as in the window.
-ControlLines::Meaning ControlLines::resize(std::string_view workers) const {
+ControlLines::Meaning ControlLines::resize(const std::string &workers) const {
     const auto count = whole_number(workers, host::minimum_workers, host::maximum_workers);
     if (!count)
         return {{}, text_(Text::workers_range, host::minimum_workers, host::maximum_workers, workers)};
@@ -77,20 +82,33 @@ ControlLines::Meaning ControlLines::resize(std::string_view workers) const {
     return {host::ResizePool{newest->id, static_cast<int>(*count)}, {}};
 }
 
-ControlLines::Meaning ControlLines::about_task(bool cancels, std::string_view number) const {
-    const auto place = whole_number(number, 1, std::numeric_limits<long>::max());
-    if (!place || static_cast<std::size_t>(*place) > tasks_.size())
-        return {{}, text_(Text::control_no_task, number, tasks_.size())};
-    const ObjectId id = tasks_[static_cast<std::size_t>(*place) - 1];
+std::optional<ObjectId> ControlLines::find_task(const std::string &number) const {
+    const auto place = whole_number(number, 1, static_cast<long>(tasks_.size()));
+    return place ? std::optional(tasks_[static_cast<std::size_t>(*place) - 1]) : std::nullopt;
+}
+
+bool ControlLines::has_ended(ObjectId id) const {
     const state::TaskRow *task = state_.task(id);
-    const bool has_ended = task == nullptr || (task->outcome != TaskOutcome::pending && task->outcome != TaskOutcome::running);
-    if (cancels)
-        return has_ended ? Meaning{{}, text_(Text::control_task_ended, number)} : Meaning{host::CancelTask{id}, {}};
-    if (!has_ended)
+    return task == nullptr || (task->outcome != TaskOutcome::pending && task->outcome != TaskOutcome::running);
+}
+
+ControlLines::Meaning ControlLines::cancel(const std::string &number) const {
+    const auto id = find_task(number);
+    if (!id)
+        return {{}, text_(Text::control_no_task, number, tasks_.size())};
+    return has_ended(*id) ? Meaning{{}, text_(Text::control_task_ended, number)} : Meaning{host::CancelTask{*id}, {}};
+}
+
+ControlLines::Meaning ControlLines::retry(const std::string &number) const {
+    const auto id = find_task(number);
+    if (!id)
+        return {{}, text_(Text::control_no_task, number, tasks_.size())};
+    if (!has_ended(*id))
         return {{}, text_(Text::control_task_not_ended, number)};
+    const state::TaskRow *task = state_.task(*id);
     if (task == nullptr || task->outcome == TaskOutcome::value)
         return {{}, text_(Text::control_task_has_value, number)};
-    return {host::RetryTask{id}, {}};
+    return {host::RetryTask{*id}, {}};
 }
 
 ControlLines::Meaning ControlLines::change_speed(const std::string &speed) const {
@@ -99,7 +117,7 @@ ControlLines::Meaning ControlLines::change_speed(const std::string &speed) const
 }
 
 // Those with which something can be done: what ended with a value is left out.
-std::string ControlLines::list_tasks() const {
+ControlLines::Meaning ControlLines::list_tasks(const std::string &) const {
     std::string list;
     std::size_t listed = 0;
     for (std::size_t place = 0; place < tasks_.size() && listed < most_listed; ++place) {
@@ -109,7 +127,7 @@ std::string ControlLines::list_tasks() const {
         ++listed;
         list += fmt::format("{:>6}  {:<9}  {}\n", place + 1, to_string(task->outcome), call_text(task->call, task->call_truncated));
     }
-    return list + text_(Text::tasks_counted, tasks_.size());
+    return {{}, list + text_(Text::tasks_counted, tasks_.size())};
 }
 
 } // namespace poolscope::cli

@@ -30,10 +30,23 @@ public:
     Meaning meaning_of(std::string_view line) const;
 
 private:
-    Meaning resize(std::string_view workers) const;
-    Meaning about_task(bool cancels, std::string_view number) const;
+    // A verb with its argument, or with nothing where it takes none, and what it means.
+    struct Row {
+        std::string_view verb, argument;
+        Text about;
+        Meaning (ControlLines::*meaning)(const std::string &argument) const;
+    };
+    static std::span<const Row> rows();
+
+    template <class Command> Meaning ask(const std::string &) const { return {Command{}, {}}; }
+    Meaning list_tasks(const std::string &) const;
+    Meaning cancel(const std::string &number) const;
+    Meaning retry(const std::string &number) const;
+    Meaning resize(const std::string &workers) const;
     Meaning change_speed(const std::string &speed) const;
-    std::string list_tasks() const;
+    Meaning help(const std::string &) const;
+    std::optional<ObjectId> find_task(const std::string &number) const;
+    bool has_ended(ObjectId task) const;
 
     const Messages &text_;
     state::State state_;

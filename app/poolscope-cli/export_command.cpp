@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poolscope-cli/subcommands.h"
-#include "engine/core/base/nearest_name.h"
 #include "engine/core/telemetry/contents.h"
 #include "engine/core/telemetry/recording.h"
 #include "engine/scope/export/export.h"
@@ -37,15 +36,7 @@ template <class Rows> ExitCode refuse_word(const Invocation &invocation, const s
         list += (list.empty() ? "" : ", ") + names.back();
     }
     const Messages &text = invocation.text;
-    const std::string nearest = nearest_name(word, names);
-    const std::string refusal = text(sentence, word, list);
-    return invocation.refuse(nearest.empty() ? refusal : refusal + " " + text(Text::did_you_mean, nearest));
-}
-
-ExitCode refuse_file(const Invocation &invocation, const std::string &file, const Error &error) {
-    const Messages &text = invocation.text;
-    const bool is_none = error.code == ErrorCode::malformed || error.code == ErrorCode::truncated;
-    return invocation.refuse(is_none ? text(Text::recording_not_one, file) : text(Text::recording_not_read, file, text.sentence(error)));
+    return invocation.refuse(text.with_suggestion(text(sentence, word, list), word, names));
 }
 
 Result<state::History> read_limited(telemetry::RecordingReader &reader, telemetry::Contents contents) {
@@ -72,11 +63,11 @@ ExitCode export_recording(const Invocation &invocation, const ExportOptions &opt
         return refuse_word(invocation, options.payloads, payloads_rows, Text::export_unknown_payloads);
     auto reader = telemetry::RecordingReader::open(options.file);
     if (!reader)
-        return refuse_file(invocation, options.file, reader.error());
+        return invocation.refuse_recording(options.file, reader.error());
     const auto history = payloads->contents == telemetry::Contents::kept ? state::read_history(*reader, [](auto) { return true; })
                                                                          : read_limited(*reader, payloads->contents);
     if (!history)
-        return refuse_file(invocation, options.file, history.error());
+        return invocation.refuse_recording(options.file, history.error());
     if (const Status status = exporting::write(*history, format->format, options.output); !status)
         return invocation.refuse(text(Text::export_failed, options.output, text.sentence(status.error())), ExitCode::host_failed);
     std::fputs((text(Text::exported, history->size(), options.output) + "\n").c_str(), stderr);

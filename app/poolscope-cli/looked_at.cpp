@@ -3,7 +3,6 @@
 
 #include "engine/core/base/clock.h"
 #include "engine/core/posix/process_identity.h"
-#include "engine/core/wire/unicode.h"
 #include "engine/scope/host/report.h"
 #include "engine/scope/observe/proc_process_source.h"
 
@@ -13,33 +12,6 @@
 #include <unistd.h>
 
 namespace poolscope::cli {
-
-namespace {
-
-// Letters of Korean, Chinese and Japanese are two columns wide.
-std::size_t width_of(char32_t code_point) {
-    return code_point >= 0x1100 && (code_point <= 0x115f || (code_point >= 0x2e80 && code_point <= 0xa4cf) ||
-                                    (code_point >= 0xac00 && code_point <= 0xd7a3) || (code_point >= 0xf900 && code_point <= 0xfaff) ||
-                                    (code_point >= 0xfe30 && code_point <= 0xfe6f) || (code_point >= 0xff00 && code_point <= 0xff60))
-               ? 2
-               : 1;
-}
-
-// How many bytes of the text fit into so many columns, and how many columns those take.
-std::pair<std::size_t, std::size_t> fitting(std::string_view text, std::size_t columns) {
-    std::size_t at = 0, width = 0;
-    while (at < text.size()) {
-        const CodePoint here = code_point_at(text, at);
-        const std::size_t wide = width_of(here.value);
-        if (width + wide > columns)
-            break;
-        width += wide;
-        at += here.bytes;
-    }
-    return {at, width};
-}
-
-} // namespace
 
 tl::expected<ProcessKey, Refusal> named_process(const Messages &text, const std::string &word) {
     const auto pid = whole_number(word, 1, (1 << 22) - 1);
@@ -70,31 +42,6 @@ std::string access_sentence(const Messages &text, pid_t pid, const observe::Acce
     if (access.is_in_other_namespace)
         return text(Text::access_other_namespace, pid);
     return {};
-}
-
-std::string seconds_text(std::int64_t nanoseconds) {
-    return fmt::format("{:.2f} s", static_cast<double>(nanoseconds) / 1e9);
-}
-
-std::string size_text(std::int64_t bytes) {
-    if (bytes < 1024)
-        return fmt::format("{} B", bytes);
-    const bool is_small = bytes < 1024 * 1024;
-    return fmt::format("{:.1f} {}", static_cast<double>(bytes) / (is_small ? 1024.0 : 1048576.0), is_small ? "KiB" : "MiB");
-}
-
-std::string padded(std::string text, std::size_t columns) {
-    const std::size_t width = fitting(text, columns).second;
-    text.append(columns - width, ' ');
-    return text;
-}
-
-std::string cut_to(std::string text, std::size_t columns) {
-    const std::size_t bytes = fitting(text, columns).first;
-    if (bytes == text.size())
-        return text;
-    text.resize(fitting(text, columns - 1).first);
-    return text + "…";
 }
 
 void LookOptions::declare(CLI::App &command, const Messages &text) {

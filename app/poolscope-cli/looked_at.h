@@ -20,12 +20,6 @@ namespace poolscope::cli {
 tl::expected<ProcessKey, Refusal> named_process(const Messages &text, const std::string &word);
 // What cannot be seen of a process and why, or what else a person should know; empty when there is nothing to say.
 std::string access_sentence(const Messages &text, pid_t pid, const observe::Access &access);
-// "0.42 s", "12.3 MiB": for columns.
-std::string seconds_text(std::int64_t nanoseconds);
-std::string size_text(std::int64_t bytes);
-// With spaces up to that many columns of a terminal; Korean letters take two.
-std::string padded(std::string text, std::size_t columns);
-std::string cut_to(std::string text, std::size_t columns);
 
 struct LookOptions {
     bool as_json = false;

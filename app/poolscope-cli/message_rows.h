@@ -2,7 +2,7 @@
 #pragma once
 
 // The sentences of poolscope-cli lie in tables, one a part of Text: of running and recording, of looking at running programs, of
-// filters and exports, of managing what runs. A table has one row for every Text of its part, in the order of the enumerators.
+// filters and exports, of managing what runs, of comparisons. A table has one row for every Text of its part, in the order of the enumerators.
 
 #include "app/poolscope-cli/messages.h"
 
@@ -15,7 +15,8 @@ struct MessageRow {
     std::string_view english, korean;
 };
 
-constexpr Text first_of_looks = Text::about_why, first_of_filters = Text::filter_option, first_of_control = Text::control_option;
+constexpr Text first_of_looks = Text::about_why, first_of_filters = Text::filter_option, first_of_control = Text::control_option,
+               first_of_comparisons = Text::about_compare;
 
 // From `first` up to but without `behind`.
 constexpr bool is_in_order(std::span<const MessageRow> rows, Text first, Text behind) {
@@ -25,6 +26,6 @@ constexpr bool is_in_order(std::span<const MessageRow> rows, Text first, Text be
     return rows.size() == static_cast<std::size_t>(behind) - static_cast<std::size_t>(first);
 }
 
-extern const std::span<const MessageRow> messages_of_runs, messages_of_looks, messages_of_filters, messages_of_control;
+extern const std::span<const MessageRow> messages_of_runs, messages_of_looks, messages_of_filters, messages_of_control, messages_of_comparisons;
 
 } // namespace poolscope::cli

@@ -2,6 +2,7 @@
 #include "app/poolscope-cli/messages.h"
 
 #include "app/poolscope-cli/message_rows.h"
+#include "engine/core/base/nearest_name.h"
 #include "engine/core/posix/wait_status.h"
 
 #include <cstdlib>
@@ -28,6 +29,11 @@ std::optional<Language> language_named(std::string_view name) {
     return std::nullopt;
 }
 
+std::string Messages::with_suggestion(const std::string &sentence, std::string_view word, const std::vector<std::string> &names) const {
+    const std::string nearest = nearest_name(word, names);
+    return nearest.empty() ? sentence : sentence + " " + (*this)(Text::did_you_mean, nearest);
+}
+
 std::string Messages::sentence(const Error &error) const {
     const std::string detail = error.detail.empty() ? error.operation : error.detail;
     if (error.code == ErrorCode::not_found)
@@ -49,7 +55,8 @@ std::string_view Messages::raw(Text text) const {
     const auto part = text < first_of_looks ? std::pair{messages_of_runs, Text{}}
                       : text < first_of_filters ? std::pair{messages_of_looks, first_of_looks}
                       : text < first_of_control ? std::pair{messages_of_filters, first_of_filters}
-                                                : std::pair{messages_of_control, first_of_control};
+                      : text < first_of_comparisons ? std::pair{messages_of_control, first_of_control}
+                                                    : std::pair{messages_of_comparisons, first_of_comparisons};
     const MessageRow &row = part.first[static_cast<std::size_t>(text) - static_cast<std::size_t>(part.second)];
     return language_ == Language::korean ? row.korean : row.english;
 }

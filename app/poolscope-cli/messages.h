@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace poolscope::cli {
 
@@ -85,8 +86,15 @@ enum class Text {
     // exports
     about_export, format_option, payloads_option, output_option, export_unknown_format, export_unknown_payloads, export_failed, exported,
     // managing a program while it runs
-    control_option, control_help, control_unknown, control_no_pool, control_no_task, control_task_ended, control_task_not_ended, control_task_has_value,
+    control_option, control_tasks, control_cancel, control_retry, control_workers, control_pause, control_step, control_continue, control_speed,
+    control_stop, control_help, control_unknown, control_no_pool, control_no_task, control_task_ended, control_task_not_ended, control_task_has_value,
     control_failed,
+    // comparisons
+    about_compare, other_recording_argument, compare_one_missing, compare_running, compare_unused, compare_same, compare_differs,
+    difference_speed, difference_inheritance, difference_processes, difference_memory, difference_sharing, difference_threads,
+    fact_first_instruction, fact_descriptors, fact_processes, fact_child_memory, fact_private_memory, fact_shared_memory, fact_threads,
+    fact_bytes, fact_messages, fact_run, fact_duration, fact_killed, fact_tasks, fact_failed_tasks, fact_task_time, fact_task_wait,
+    fact_memory, fact_lost_events,
     count,
 };
 
@@ -103,6 +111,8 @@ public:
     }
     // "poolscope-cli: …", for standard error.
     std::string error_line(std::string_view sentence) const { return (*this)(Text::error_line, sentence); }
+    // What is wrong with `word`, and the name that was probably meant by it.
+    std::string with_suggestion(const std::string &sentence, std::string_view word, const std::vector<std::string> &names) const;
     // A sentence for an Error of which nothing more is known than it says itself.
     std::string sentence(const Error &error) const;
     // "exit code 3", "killed by SIGKILL".

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poolscope-cli/looked_at.h"
+#include "app/poolscope-cli/text_columns.h"
 #include "engine/core/posix/process_identity.h"
 #include "engine/core/wire/preview.h"
 #include "engine/scope/host/report.h"

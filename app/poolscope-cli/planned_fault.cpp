@@ -35,7 +35,8 @@ std::optional<PlannedFault> PlannedFault::parse(const std::string &text) {
 }
 
 std::optional<host::Command> PlannedFault::command_for(const Event &event) const {
-    if (event.kind != EventKind::process_started || event.payload.find(name_) == std::string::npos)
+    const bool is_named = event.kind == EventKind::process_started || event.kind == EventKind::process_ready;
+    if (!is_named || event.payload.find(name_) == std::string::npos)
         return std::nullopt;
     if (signal_ != 0)
         return host::Signal{event.process, signal_};

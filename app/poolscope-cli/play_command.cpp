@@ -24,12 +24,6 @@ constexpr double longest_seconds = 1e9;
 constexpr long default_lines = 200;
 constexpr long maximum_lines = 1'000'000'000;
 
-ExitCode refuse_file(const Invocation &invocation, const std::string &file, const Error &error) {
-    const Messages &text = invocation.text;
-    const bool is_none = error.code == ErrorCode::malformed || error.code == ErrorCode::truncated;
-    return invocation.refuse(is_none ? text(Text::recording_not_one, file) : text(Text::recording_not_read, file, text.sentence(error)));
-}
-
 class Player {
 public:
     Player(const Invocation &invocation, const PlayOptions &options, std::size_t lines, double until_seconds)
@@ -42,7 +36,7 @@ public:
         for (std::size_t block = 0; block < reader.blocks() && !has_reached_end_; ++block) {
             auto events = reader.read(block);
             if (!events)
-                return refuse_file(invocation_, options_.file, events.error());
+                return invocation_.refuse_recording(options_.file, events.error());
             take(*std::move(events));
         }
         const bool is_whole = reader.damage().is_whole() && reader.damage().was_closed && lost_ == 0;
@@ -106,7 +100,7 @@ ExitCode play(const Invocation &invocation, const PlayOptions &options) {
         return *refused;
     auto reader = telemetry::RecordingReader::open(options.file);
     if (!reader)
-        return refuse_file(invocation, options.file, reader.error());
+        return invocation.refuse_recording(options.file, reader.error());
     return player.play(*reader);
 }
 

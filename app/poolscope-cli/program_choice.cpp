@@ -25,9 +25,13 @@ std::optional<double> real_number(const std::string &text, double minimum, doubl
 }
 
 void ProgramChoice::declare(CLI::App &app, const Messages &text) {
+    declare_for_each_method(app, text);
+    app.add_option("--start-method", method_, std::string(text.raw(Text::method_option)))->type_name("METHOD");
+}
+
+void ProgramChoice::declare_for_each_method(CLI::App &app, const Messages &text) {
     const auto about = [&](Text id) { return std::string(text.raw(id)); };
     app.add_option("lesson", lesson_, about(Text::lesson_argument))->type_name("");
-    app.add_option("--start-method", method_, about(Text::method_option))->type_name("METHOD");
     app.add_option("--workers", workers_, about(Text::workers_option))->type_name("N");
     app.add_option("--chunk-size", chunk_size_, about(Text::chunk_size_option))->type_name("N");
     app.add_option("--speed", speed_, about(Text::speed_option))->type_name("S");
@@ -36,12 +40,15 @@ void ProgramChoice::declare(CLI::App &app, const Messages &text) {
 
 tl::expected<ChosenProgram, Refusal> ProgramChoice::resolve(const Invocation &invocation, const host::Installation &installation) const {
     const Messages &text = invocation.text;
-    const auto refuse = [](std::string sentence) { return tl::unexpected(Refusal{std::move(sentence)}); };
     const StartMethod method = start_method_from(method_);
-    if (method == StartMethod::none && !method_.empty()) {
-        const std::string nearest = nearest_name(method_, {"spawn", "fork", "forkserver"});
-        return refuse(text(Text::unknown_method, method_) + (nearest.empty() ? "" : " " + text(Text::did_you_mean, nearest)));
-    }
+    if (method == StartMethod::none && !method_.empty())
+        return tl::unexpected(Refusal{text.with_suggestion(text(Text::unknown_method, method_), method_, {"spawn", "fork", "forkserver"})});
+    return resolve_under(method, invocation, installation);
+}
+
+tl::expected<ChosenProgram, Refusal> ProgramChoice::resolve_under(StartMethod method, const Invocation &invocation, const host::Installation &installation) const {
+    const Messages &text = invocation.text;
+    const auto refuse = [](std::string sentence) { return tl::unexpected(Refusal{std::move(sentence)}); };
     const auto speed = speed_.empty() ? 1.0 : real_number(speed_, 0.01, 1.0);
     if (!speed)
         return refuse(text(Text::speed_range, speed_));
@@ -69,6 +76,7 @@ tl::expected<ChosenProgram, Refusal> ProgramChoice::resolve(const Invocation &in
         chosen = *std::move(lesson);
     }
     chosen.launch.speed = *speed;
+    chosen.launch.insight = host::WantedInsight::best;
     return chosen;
 }
 

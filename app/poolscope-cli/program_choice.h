@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Which program to run and how, as run and record take it: a lesson, or a command after "--".
+// Which program to run and how, as run, record and compare take it: a lesson, or a command after "--".
 
 #include "app/poolscope-cli/subcommands.h"
 #include "engine/scope/host/lesson_catalog.h"
@@ -24,7 +24,12 @@ struct ChosenProgram {
 class ProgramChoice {
 public:
     void declare(CLI::App &app, const Messages &text);
+    // Without the start method, for one that runs the program under each.
+    void declare_for_each_method(CLI::App &app, const Messages &text);
     tl::expected<ChosenProgram, Refusal> resolve(const Invocation &invocation, const host::Installation &installation) const;
+    tl::expected<ChosenProgram, Refusal> resolve_under(StartMethod method, const Invocation &invocation, const host::Installation &installation) const;
+
+    const std::string &lesson() const { return lesson_; }
 
 private:
     tl::expected<ChosenProgram, Refusal> resolve_lesson(const Messages &text, const host::Installation &installation, StartMethod method) const;

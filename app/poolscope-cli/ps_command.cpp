@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poolscope-cli/looked_at.h"
+#include "app/poolscope-cli/text_columns.h"
 #include "engine/scope/host/report.h"
 #include "engine/scope/observe/proc_process_source.h"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poolscope-cli/looked_at.h"
 #include "app/poolscope-cli/stack_page.h"
+#include "app/poolscope-cli/text_columns.h"
 #include "engine/core/base/command_line.h"
 #include "engine/scope/host/report.h"
 #include "engine/scope/inspect/thread_details.h"

@@ -24,10 +24,13 @@ struct Invocation {
 
     // Says a sentence on standard error; for `return invocation.refuse(…)`.
     ExitCode refuse(std::string_view sentence, ExitCode code = ExitCode::usage) const;
+    // A file that is no recording, or cannot be read.
+    ExitCode refuse_recording(const std::string &file, const Error &error) const;
 };
 
 void add_host(CLI::App &app, Invocation &invocation);
 void add_lessons(CLI::App &app, Invocation &invocation);
+void add_compare(CLI::App &app, Invocation &invocation);
 void add_run(CLI::App &app, Invocation &invocation);
 void add_record(CLI::App &app, Invocation &invocation);
 void add_play(CLI::App &app, Invocation &invocation);

@@ -2,6 +2,7 @@
 #include "app/poolscope-cli/tree_page.h"
 
 #include "app/poolscope-cli/looked_at.h"
+#include "app/poolscope-cli/text_columns.h"
 #include "app/poolscope-cli/wait_words.h"
 #include "engine/core/base/command_line.h"
 #include "engine/scope/observe/named_resource.h"

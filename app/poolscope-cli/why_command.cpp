@@ -148,8 +148,7 @@ private:
     void look_for_limits_and_feeders() {
         unseen_.clear();
         feeders_.clear();
-        observe::SnapshotTaker taker(source_);
-        const auto snapshot = taker.take(root_, watch_.sampler().members(), observe::Extent::tree, monotonic_ns());
+        const auto snapshot = watch_.take_snapshot(observe::Extent::tree, monotonic_ns());
         if (!snapshot)
             return;
         const observe::Recognition recognition = recognise(*snapshot);

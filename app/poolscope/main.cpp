@@ -4,6 +4,7 @@
 #include "app/poolscope/options.h"
 #include "app/poolscope/screenshot.h"
 
+#include "ui/main_window/large_blocks.h"
 #include "ui/main_window/main_window.h"
 #include "ui/shared/sentences.h"
 
@@ -34,6 +35,7 @@ SchemeChoice chosenTheme(const Options &options) {
 } // namespace
 
 int main(int argc, char **argv) {
+    giveLargeBlocksBack();
     settleDisplay(argc, argv);
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("Poolscope"));
@@ -73,6 +75,8 @@ int main(int argc, char **argv) {
     window.show();
     if (!options.openPath.isEmpty())
         window.openPath(options.openPath);
+    else if (options.program)
+        window.attach(*options.program);
     else if (!options.request.isEmpty())
         window.run(options.request);
     if (!options.screenshot.isEmpty())

@@ -2,9 +2,11 @@
 #include "app/poolscope/options.h"
 
 #include "engine/core/base/nearest_name.h"
+#include "engine/core/posix/process_identity.h"
 #include "ui/shared/sentences.h"
 
 #include <QCommandLineParser>
+#include <QFile>
 
 #include <cstdio>
 #include <cstdlib>
@@ -32,6 +34,22 @@ QString oneOf(const QCommandLineParser &parser, const QString &option, const QSt
     if (!value.isEmpty() && !permitted.contains(value))
         refuse(OptionsText::tr("--%1 cannot be %2; it is one of %3.").arg(option, value, permitted.join(QStringLiteral(", "))));
     return value;
+}
+
+RunningProgram programOf(const QString &pid) {
+    bool isNumber = false;
+    const int number = pid.toInt(&isNumber);
+    if (!isNumber || number < 1)
+        refuse(OptionsText::tr("--attach needs the PID of a process, and %1 is none. See poolscope-cli ps.").arg(pid));
+    const auto key = posix::process_key_of(number);
+    if (!key)
+        refuse(OptionsText::tr("There is no process %1. See poolscope-cli ps.").arg(pid));
+    RunningProgram program;
+    program.processes = {*key};
+    program.reach = RunningProgram::Reach::everything; // what it cannot be looked into for is said when it is tried
+    if (QFile name(QStringLiteral("/proc/%1/comm").arg(pid)); name.open(QIODevice::ReadOnly))
+        program.name = QString::fromLocal8Bit(name.readAll()).trimmed();
+    return program;
 }
 
 } // namespace
@@ -66,7 +84,9 @@ Options Options::parse(const QCoreApplication &application) {
     add("theme", OptionsText::tr("light or dark."), QStringLiteral("THEME"));
     add("screenshot", OptionsText::tr("Wait until the program has ended, write a picture of the window and exit."), QStringLiteral("FILE"));
     add("size", OptionsText::tr("Size of that picture, e.g. 1280x800."), QStringLiteral("WxH"));
-    parser.addPositionalArgument(QStringLiteral("file"), OptionsText::tr("A recording, script or program to open."), QStringLiteral("[file]"));
+    add("attach", OptionsText::tr("Look into this running process and all that descend from it."), QStringLiteral("PID"));
+    parser.addPositionalArgument(QStringLiteral("file"), OptionsText::tr("A recording, script or program to open."), QStringLiteral("[file |"));
+    parser.addPositionalArgument(QStringLiteral("command"), OptionsText::tr("A command to run, with its arguments."), QStringLiteral("-- command…]"));
     if (!parser.parse(application.arguments()))
         refuse(parser.errorText());
     parser.process(application);
@@ -98,14 +118,19 @@ Options Options::parse(const QCoreApplication &application) {
         if (options.size.width() < 320 || options.size.height() < 240 || options.size.width() > 16384 || options.size.height() > 16384)
             refuse(OptionsText::tr("--size must be two numbers from 320x240 to 16384x16384, as in 1280x800."));
     }
-    options.openPath = parser.value(QStringLiteral("open"));
-    const QStringList files = parser.positionalArguments();
-    if (files.size() > 1 || (!files.isEmpty() && !options.openPath.isEmpty()))
-        refuse(OptionsText::tr("One window shows one session: name one file only."));
-    if (!files.isEmpty())
-        options.openPath = files.first();
-    if (!options.openPath.isEmpty() && !options.request.lesson.empty())
-        refuse(OptionsText::tr("One window shows one session: name a lesson or a file, not both."));
+    QStringList files = parser.positionalArguments();
+    if (const qsizetype border = application.arguments().indexOf(QStringLiteral("--")); border >= 0) {
+        options.request.command = application.arguments().mid(border + 1);
+        files.resize(files.size() - options.request.command.size());
+    }
+    files += parser.values(QStringLiteral("open"));
+    if (files.size() > 1)
+        refuse(OptionsText::tr("One window shows one session: name one file only. A command with its arguments stands after --."));
+    options.openPath = files.value(0);
+    if (parser.isSet(QStringLiteral("attach")))
+        options.program = programOf(parser.value(QStringLiteral("attach")));
+    if (!options.openPath.isEmpty() + !options.request.lesson.empty() + !options.request.command.isEmpty() + options.program.has_value() > 1)
+        refuse(OptionsText::tr("One window shows one session: name a lesson, a file, a command or a process, and not two of them."));
     return options;
 }
 

@@ -4,10 +4,13 @@
 // The command line of poolscope. What is wrong with it is told on standard error, one sentence, and ends with exit code 2.
 
 #include "ui/bridge/run_request.h"
+#include "ui/shared/running_program.h"
 
 #include <QCoreApplication>
 #include <QSize>
 #include <QString>
+
+#include <optional>
 
 namespace poolscope::ui {
 
@@ -17,7 +20,8 @@ struct Options {
     QString openPath;   // a recording, script or program
     QString screenshot; // where to write a picture of the window instead of staying open
     QSize size{1280, 800};
-    RunRequest request;
+    RunRequest request;                    // a lesson, or the command after --
+    std::optional<RunningProgram> program; // to attach to
 
     // Ends the process for --help, --version and what makes no sense.
     static Options parse(const QCoreApplication &application);

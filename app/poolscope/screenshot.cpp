@@ -11,6 +11,7 @@ namespace {
 constexpr int lookMilliseconds = 100;
 constexpr int stillLooks = 30;   // 3 s in which nothing came, though the program runs
 constexpr int endedLooks = 8;    // after its end: layout and colours come to rest
+constexpr int attachedLooks = 30; // what is attached to need never end, nor be still
 constexpr int mostLooks = 600;
 
 } // namespace
@@ -24,8 +25,9 @@ void Screenshot::look() {
     const std::size_t events = window_.session().history().size();
     stillFor_ = events == seen_ ? stillFor_ + 1 : 0;
     seen_ = events;
-    const bool active = window_.runControl().isActive();
-    if (stillFor_ >= (active ? stillLooks : endedLooks) || ++lookedFor_ >= mostLooks)
+    const RunControl &program = window_.runControl();
+    ++lookedFor_;
+    if (stillFor_ >= (program.isActive() ? stillLooks : endedLooks) || lookedFor_ >= (program.isAttached() ? attachedLooks : mostLooks))
         take();
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 // Writes a picture of the window once its program has ended, or nothing has moved for a while, and ends the application:
-// 0 when it is written, 1 when not. It never takes longer than a minute.
+// 0 when it is written, 1 when not. It never takes longer than a minute; of a program that was attached to, three seconds.
 
 #include "ui/main_window/main_window.h"
 

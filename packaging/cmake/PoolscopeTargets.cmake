@@ -63,13 +63,27 @@ function(poolscope_program name)
     target_link_libraries(${name} PRIVATE ${arg_DEPENDS} poolscope_build_options)
 endfunction()
 
-# poolscope_folders(a b …): add_subdirectory for those that have a CMakeLists.txt.
+# poolscope_folders(a b …): add_subdirectory for each.
 function(poolscope_folders)
     foreach(folder IN LISTS ARGN)
-        if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/CMakeLists.txt")
-            add_subdirectory(${folder})
+        add_subdirectory(${folder})
+    endforeach()
+endfunction()
+
+# poolscope_targets_below(FOLDER TYPES RESULT): the targets of a folder and those below it whose type fits the pattern.
+function(poolscope_targets_below folder types result)
+    get_property(here DIRECTORY "${folder}" PROPERTY BUILDSYSTEM_TARGETS)
+    foreach(target IN LISTS here)
+        get_target_property(type ${target} TYPE)
+        if(type MATCHES "${types}")
+            list(APPEND ${result} ${target})
         endif()
     endforeach()
+    get_property(below DIRECTORY "${folder}" PROPERTY SUBDIRECTORIES)
+    foreach(subfolder IN LISTS below)
+        poolscope_targets_below("${subfolder}" "${types}" ${result})
+    endforeach()
+    set(${result} "${${result}}" PARENT_SCOPE)
 endfunction()
 
 # poolscope_test(NAME SOURCES a.cpp … DEPENDS target … [GUI|XVFB] [TIMEOUT seconds]): a Qt Test program. GUI tests get a

@@ -103,6 +103,66 @@
         <source>Pages of a child that others have as well: of the parent it was forked from, and of libraries; the median.</source>
         <translation>다른 프로세스에도 있는 자식의 페이지: fork한 부모와 라이브러리의 것. 중앙값.</translation>
     </message>
+    <message>
+        <source>Duration</source>
+        <translation>기간</translation>
+    </message>
+    <message>
+        <source>Processes ended by a signal</source>
+        <translation>신호로 끝난 프로세스</translation>
+    </message>
+    <message>
+        <source>Time to first instruction, median</source>
+        <translation>첫 명령까지의 시간(중앙값)</translation>
+    </message>
+    <message>
+        <source>Tasks done</source>
+        <translation>끝난 작업</translation>
+    </message>
+    <message>
+        <source>Tasks failed or lost</source>
+        <translation>실패하거나 잃은 작업</translation>
+    </message>
+    <message>
+        <source>Time of a task, median</source>
+        <translation>작업 시간(중앙값)</translation>
+    </message>
+    <message>
+        <source>Wait of a task for a worker, median</source>
+        <translation>작업이 워커를 기다린 시간(중앙값)</translation>
+    </message>
+    <message>
+        <source>Bytes sent</source>
+        <translation>보낸 바이트</translation>
+    </message>
+    <message>
+        <source>Memory of a process, median</source>
+        <translation>프로세스 메모리(중앙값)</translation>
+    </message>
+    <message>
+        <source>Events lost</source>
+        <translation>잃은 이벤트</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>재지 않음</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>같음</translation>
+    </message>
+    <message>
+        <source>only here</source>
+        <translation>이쪽에만</translation>
+    </message>
+    <message>
+        <source>only there</source>
+        <translation>저쪽에만</translation>
+    </message>
+    <message>
+        <source>%1 × as much</source>
+        <translation>%1배</translation>
+    </message>
 </context>
 <context>
     <name>Facts</name>
@@ -987,11 +1047,11 @@
         <translation>계속 나아가는 한 문제가 아닙니다. 읽는 쪽을 늘리면 빨라집니다.</translation>
     </message>
     <message>
-        <source>{first} was forked from {second}, which had {count} threads.</source>
-        <translation>스레드가 여럿인 프로세스에서 포크되었습니다. {first}: {second}, 스레드 {count}개.</translation>
+        <source>Forked from {first}, which had {count} threads: {others}.</source>
+        <translation>스레드가 여럿인 프로세스에서 포크되었습니다. {first}: 스레드 {count}개. 포크된 것: {others}.</translation>
     </message>
     <message>
-        <source>Only one of them is in the copy; a lock that another one held then is held there for ever.</source>
+        <source>Only one of them is in a copy; a lock that another one held then is held there for ever.</source>
         <translation>복사본에는 그중 하나만 있습니다. 그때 다른 스레드가 쥐고 있던 락은 영원히 잠겨 있습니다.</translation>
     </message>
     <message>
@@ -1320,14 +1380,6 @@
         <translation>--size 값은 1280x800처럼 320x240부터 16384x16384까지의 두 수여야 합니다.</translation>
     </message>
     <message>
-        <source>One window shows one session: name one file only.</source>
-        <translation>창 하나는 세션 하나를 보여 줍니다. 파일을 하나만 지정하십시오.</translation>
-    </message>
-    <message>
-        <source>One window shows one session: name a lesson or a file, not both.</source>
-        <translation>창 하나는 세션 하나를 보여 줍니다. 학습이나 파일 중 하나만 지정하십시오.</translation>
-    </message>
-    <message>
         <source>There is no lesson %1. See poolscope-cli lessons.</source>
         <translation>%1: 그런 학습은 없습니다. poolscope-cli lessons로 확인하십시오.</translation>
     </message>
@@ -1342,6 +1394,30 @@
     <message>
         <source>--chunk-size must be a number from %1 to %2.</source>
         <translation>--chunk-size는 %1부터 %2까지의 수여야 합니다.</translation>
+    </message>
+    <message>
+        <source>--attach needs the PID of a process, and %1 is none. See poolscope-cli ps.</source>
+        <translation>--attach 뒤에는 프로세스 번호를 적습니다. 번호가 아닌 값: %1. poolscope-cli ps를 보십시오.</translation>
+    </message>
+    <message>
+        <source>There is no process %1. See poolscope-cli ps.</source>
+        <translation>그런 프로세스가 없습니다: %1. poolscope-cli ps를 보십시오.</translation>
+    </message>
+    <message>
+        <source>Look into this running process and all that descend from it.</source>
+        <translation>실행 중인 이 프로세스와 그 모든 자손을 들여다봅니다.</translation>
+    </message>
+    <message>
+        <source>A command to run, with its arguments.</source>
+        <translation>인자와 함께 실행할 명령.</translation>
+    </message>
+    <message>
+        <source>One window shows one session: name one file only. A command with its arguments stands after --.</source>
+        <translation>창 하나에는 세션 하나만 보입니다. 파일은 하나만 적으십시오. 인자가 있는 명령은 -- 뒤에 적습니다.</translation>
+    </message>
+    <message>
+        <source>One window shows one session: name a lesson, a file, a command or a process, and not two of them.</source>
+        <translation>창 하나에는 세션 하나만 보입니다. 학습, 파일, 명령, 프로세스 가운데 하나만 적으십시오.</translation>
     </message>
 </context>
 <context>
@@ -2296,10 +2372,6 @@
         <translation>이 세션과 다른 세션</translation>
     </message>
     <message>
-        <source>This session</source>
-        <translation>이 세션</translation>
-    </message>
-    <message>
         <source>With a recording…</source>
         <translation>기록과 비교…</translation>
     </message>
@@ -2337,10 +2409,6 @@
     <message>
         <source>Comparison of the start methods</source>
         <translation>시작 방법 비교</translation>
-    </message>
-    <message>
-        <source>not measured</source>
-        <translation>재지 않음</translation>
     </message>
     <message>
         <source>not run yet</source>
@@ -3785,10 +3853,6 @@
 <context>
     <name>poolscope::ui::MethodTableModel</name>
     <message>
-        <source>not measured</source>
-        <translation>재지 않음</translation>
-    </message>
-    <message>
         <source>not run yet</source>
         <translation>아직 실행하지 않음</translation>
     </message>
@@ -4440,74 +4504,6 @@ Run a lesson or a program, or open a recorded session.</source>
 </context>
 <context>
     <name>poolscope::ui::SessionFactsModel</name>
-    <message>
-        <source>Duration</source>
-        <translation>기간</translation>
-    </message>
-    <message>
-        <source>Processes</source>
-        <translation>프로세스</translation>
-    </message>
-    <message>
-        <source>Processes ended by a signal</source>
-        <translation>신호로 끝난 프로세스</translation>
-    </message>
-    <message>
-        <source>Time to first instruction, median</source>
-        <translation>첫 명령까지의 시간(중앙값)</translation>
-    </message>
-    <message>
-        <source>Tasks done</source>
-        <translation>끝난 작업</translation>
-    </message>
-    <message>
-        <source>Tasks failed or lost</source>
-        <translation>실패하거나 잃은 작업</translation>
-    </message>
-    <message>
-        <source>Time of a task, median</source>
-        <translation>작업 시간(중앙값)</translation>
-    </message>
-    <message>
-        <source>Wait of a task for a worker, median</source>
-        <translation>작업이 워커를 기다린 시간(중앙값)</translation>
-    </message>
-    <message>
-        <source>Messages</source>
-        <translation>메시지</translation>
-    </message>
-    <message>
-        <source>Bytes sent</source>
-        <translation>보낸 바이트</translation>
-    </message>
-    <message>
-        <source>Memory of a process, median</source>
-        <translation>프로세스 메모리(중앙값)</translation>
-    </message>
-    <message>
-        <source>Events lost</source>
-        <translation>잃은 이벤트</translation>
-    </message>
-    <message>
-        <source>not measured</source>
-        <translation>측정하지 않음</translation>
-    </message>
-    <message>
-        <source>the same</source>
-        <translation>같음</translation>
-    </message>
-    <message>
-        <source>only here</source>
-        <translation>이쪽에만</translation>
-    </message>
-    <message>
-        <source>only there</source>
-        <translation>저쪽에만</translation>
-    </message>
-    <message>
-        <source>%1 × as much</source>
-        <translation>%1배</translation>
-    </message>
     <message>
         <source>%1: %2 here, %3 there.</source>
         <translation>%1: 이쪽 %2, 저쪽 %3.</translation>

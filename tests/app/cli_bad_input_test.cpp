@@ -54,6 +54,11 @@ private slots:
         row("a program that is a folder", {"run", "--", "/tmp"}, 3, "could not be started");
         row("a recording that is not there", {"play", "/no/such.poolscope"}, 2, "/no/such.poolscope");
         row("a recording that is a folder", {"play", "/tmp"}, 2, "/tmp");
+        row("a lesson that has its own method compared", {"compare", "set-start-method"}, 2, "itself");
+        row("nothing compared", {"compare"}, 2, "either a lesson or a command after --");
+        row("compared with what is not there", {"compare", "/no/such.poolscope", "/nor/such.poolscope"}, 2, "/no/such.poolscope");
+        row("one file compared", {"compare", "/etc/passwd"}, 2, "compared with another");
+        row("what is no recording compared", {"compare", "/etc/passwd", "/etc/group"}, 2, "/etc/passwd is no recording");
         row("until no time", {"play", "x", "--until", "soon"}, 2, "'soon'");
         row("a filter with a misspelt field", {"run", "square-pool", "--filter", "chanel == \"x\" && bytes > 1"}, 2, "no field 'chanel'. Did you mean 'channel'?",
             "\n  chanel == \"x\" && bytes > 1\n  ^~~~~~\n");

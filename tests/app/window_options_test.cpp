@@ -2,6 +2,7 @@
 // What poolscope says to its command line, where there is a display and where there is none.
 
 #include <QFile>
+#include <QImage>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -55,6 +56,20 @@ private slots:
         QVERIFY(QFile(picture).size() > 1000);
     }
 
+    void what_is_named_is_shown_at_once_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("process") << QStringList{QStringLiteral("--attach"), QString::number(QCoreApplication::applicationPid())};
+        QTest::newRow("command") << QStringList{QStringLiteral("--"), QStringLiteral("echo"), QStringLiteral("--version")};
+    }
+    void what_is_named_is_shown_at_once() {
+        QFETCH(QStringList, arguments);
+        QTemporaryDir folder;
+        const QString picture = folder.filePath(QStringLiteral("window.png")), doors = folder.filePath(QStringLiteral("doors.png"));
+        QCOMPARE(runWindow(QStringList{QStringLiteral("--screenshot"), picture} + arguments).exitCode, 0);
+        QCOMPARE(runWindow({QStringLiteral("--screenshot"), doors}).exitCode, 0);
+        QVERIFY2(QImage(picture).size() == QImage(doors).size() && QImage(picture) != QImage(doors), "no session is shown");
+    }
+
     void what_makes_no_sense_is_refused_data() {
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QString>("words");
@@ -65,7 +80,11 @@ private slots:
         row("method", {"--lesson", "square-pool", "--start-method", "spwan"}, "spawn");
         row("workers", {"--lesson", "square-pool", "--workers", "100000"}, "1000");
         row("language", {"--lang", "de"}, "ko");
-        row("two sessions", {"--lesson", "square-pool", "file.py"}, "not both");
+        row("two sessions", {"--lesson", "square-pool", "file.py"}, "not two");
+        row("two programs", {"--attach", "1", "--", "true"}, "not two");
+        row("two files", {"a.py", "b.py"}, "after --");
+        row("no process", {"--attach", "4194305"}, "4194305");
+        row("no number", {"--attach", "python3"}, "poolscope-cli ps");
         row("option", {"--colour"}, "colour");
     }
     void what_makes_no_sense_is_refused() {

@@ -27,6 +27,7 @@ completes 'fork forkserver' run --start-method f
 completes '--speed' run square-pool --sp
 completes '--filter' record a.poolscope square-pool --fi
 completes '--until' play a.poolscope --u
+completes 'square-pool' compare sq
 completes 'mask' export a.poolscope --format session --payloads m
 completes 'update-mime-database' run -- update-mime-d
 if [ -x "$1/bin/poolscope" ]; then

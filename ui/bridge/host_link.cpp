@@ -90,7 +90,6 @@ void HostLink::take(host::Frame frame) {
             return;
         }
         saidHello_ = true;
-        emit helloReceived(hello.contains("pid") && hello["pid"].is_number_integer() ? hello["pid"].get<qint64>() : 0);
         return;
     }
     case host::FrameType::events:

@@ -51,7 +51,6 @@ public slots:
     void end();
 
 signals:
-    void helloReceived(qint64 pid);
     void replyReceived(const poolscope::host::Reply &reply);
     void eventsWaiting();
     // The last signal, once.

@@ -45,14 +45,8 @@ void RecordingSaver::writeSlice() {
             ++givenUp_;
             continue;
         }
-        if (written_ == newest_ && givenUp_ > 0) {
-            Event gap;
-            gap.kind = EventKind::gap;
-            gap.a = givenUp_;
-            gap.time_ns = written.time_ns;
-            gap.sequence = ++sequence_;
-            slice.push_back(std::move(gap));
-        }
+        if (written_ == newest_ && givenUp_ > 0)
+            slice.push_back({.sequence = ++sequence_, .time_ns = written.time_ns, .kind = EventKind::gap, .a = givenUp_});
         slice.push_back(written);
         Event &event = slice.back();
         if (isPart)

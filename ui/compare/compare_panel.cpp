@@ -59,7 +59,7 @@ ComparePanel::ComparePanel(Session &session, const ThemeProvider &themes, QWidge
     setUpTable(*factsView_);
     showWhole(*factsView_->horizontalHeader());
     factsView_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    factsView_->setFixedHeight(int(sessionFactCount + 1) * (rowHeight + 1) + space(4));
+    factsView_->setFixedHeight(int(compare::session_fact_count + 1) * (rowHeight + 1) + space(4));
     factsView_->hide();
     methodsView_->setObjectName(QStringLiteral("method-facts"));
     methodsView_->setAccessibleName(tr("Comparison as a table"));
@@ -68,7 +68,7 @@ ComparePanel::ComparePanel(Session &session, const ThemeProvider &themes, QWidge
     setUpTable(*methodsView_);
     showWhole(*methodsView_->horizontalHeader());
     methodsView_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    methodsView_->setFixedHeight(int(factCount + 1) * (rowHeight + 1) + space(4));
+    methodsView_->setFixedHeight(int(compare::method_fact_count + 1) * (rowHeight + 1) + space(4));
     methodsView_->hide();
     auto *content = new QWidget(this);
     auto *rows = new QVBoxLayout(content);
@@ -90,9 +90,9 @@ ComparePanel::ComparePanel(Session &session, const ThemeProvider &themes, QWidge
     connect(&session_, &Session::grew, this, &ComparePanel::takeRun);
     connect(&session_, &Session::grew, this, &ComparePanel::takeSession);
     connect(&facts_, &QAbstractItemModel::modelReset, this, &ComparePanel::showOther);
-    connect(&other_, &OtherSession::isRead, this, [this](const SessionFacts &facts, const QString &sentence) {
-        facts_.setHere(sessionFactsOf(tr("This session"), session_.history().newest(), session_.startNs()));
-        facts_.setThere(facts);
+    connect(&other_, &OtherSession::isRead, this, [this](const QString &name, const compare::SessionFacts &facts, const QString &sentence) {
+        facts_.setHere(compare::session_facts_of(session_.history().newest(), session_.startNs()));
+        facts_.setThere(name, facts);
         if (!sentence.isEmpty())
             emit notice(sentence);
     });
@@ -100,7 +100,7 @@ ComparePanel::ComparePanel(Session &session, const ThemeProvider &themes, QWidge
     factsTimer_.setSingleShot(true);
     factsTimer_.setInterval(factsMilliseconds);
     connect(&factsTimer_, &QTimer::timeout, this, [this] {
-        facts_.setHere(sessionFactsOf(tr("This session"), session_.history().newest(), session_.startNs()));
+        facts_.setHere(compare::session_facts_of(session_.history().newest(), session_.startNs()));
         refresh();
     });
     takeRun();
@@ -138,11 +138,6 @@ void ComparePanel::makeBar() {
     layout()->addWidget(bar);
 }
 
-void ComparePanel::setCanRun(bool possible) {
-    canRun_ = possible;
-    refresh();
-}
-
 // Late facts come after the end of the program: each batch of them is taken.
 void ComparePanel::takeRun() {
     const state::State &state = session_.history().newest();
@@ -158,15 +153,14 @@ void ComparePanel::takeRun() {
 }
 
 void ComparePanel::runNext() {
-    if (waiting_.isEmpty() || !canRun_)
-        return;
-    emit runRequested(waiting_.takeFirst());
+    if (!waiting_.isEmpty())
+        emit runRequested(waiting_.takeFirst());
 }
 
 void ComparePanel::chooseOther() {
     withOther_->setChecked(facts_.there().has_value());
     if (facts_.there()) {
-        facts_.setThere({});
+        facts_.clear();
         return;
     }
     auto *dialog = new QFileDialog(this, tr("Compare with a recording"));
@@ -214,7 +208,7 @@ QByteArray ComparePanel::factsText(const QString &separator) const {
 
 void ComparePanel::refresh() {
     const CompareModel::Program *program = model_.current();
-    runAll_->setEnabled(canRun_ && program);
+    runAll_->setEnabled(program != nullptr);
     title_->setText(program ? program->name : QString());
     QStringList sentences = differencesOf(model_);
     if (!program)

@@ -7,6 +7,7 @@
 #include "ui/compare/compare_model.h"
 #include "ui/compare/method_table_model.h"
 #include "ui/compare/other_session.h"
+#include "ui/compare/session_facts_model.h"
 #include "ui/theme/theme_provider.h"
 
 #include <QList>
@@ -34,8 +35,6 @@ public:
     void compareWith(const QString &path);
     // How a program is called that has a better name than its command's; empty when it has none.
     void setNaming(std::function<QString(const std::vector<std::string> &command)> naming) { naming_ = std::move(naming); }
-    // Nothing while runs cannot be started.
-    void setCanRun(bool possible);
 
 signals:
     // Run the same program again, that way.
@@ -65,7 +64,6 @@ private:
     QToolButton *runAll_ = nullptr, *withOther_ = nullptr;
     QList<StartMethod> waiting_; // to be run one after the other
     bool isOver_ = false;        // the run that the session shows
-    bool canRun_ = true;
 };
 
 } // namespace poolscope::ui

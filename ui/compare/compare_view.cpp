@@ -15,20 +15,11 @@
 namespace poolscope::ui {
 namespace {
 
-constexpr int methodCount = int(comparedMethods.size());
+constexpr int methodCount = int(compared_methods.size());
 constexpr int barHeight = 18, barGap = 4, factGap = 14;
 constexpr int factHeight = methodCount * (barHeight + barGap) - barGap;
 constexpr int titleWidth = 184, methodWidth = 100, leastNumberWidth = 84;
 constexpr int margin = space(4);
-
-// The longest that stands behind a bar.
-int numberWidthFor(const QStringList &words) {
-    const QFontMetrics metrics(tabularFont(TextSize::small));
-    int width = leastNumberWidth;
-    for (const QString &each : words)
-        width = std::max(width, metrics.horizontalAdvance(each) + 3 * space(1));
-    return width;
-}
 
 QRect rowOf(int item, int width) {
     const int fact = item / methodCount, method = item % methodCount;
@@ -50,7 +41,7 @@ void CompareView::refresh() {
 }
 
 QSize CompareView::sizeHint() const {
-    return {720, 2 * margin + int(factCount) * (factHeight + factGap) - factGap};
+    return {720, 2 * margin + int(compare::method_fact_count) * (factHeight + factGap) - factGap};
 }
 
 void CompareView::paintEvent(QPaintEvent *) {
@@ -67,7 +58,11 @@ void CompareView::paint(QPainter &painter) {
     const Theme &theme = themes_.theme();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.fillRect(rect(), theme.color(Token::surfaceRaised));
-    for (int fact = 0; fact < int(factCount); ++fact) {
+    const QFontMetrics metrics(tabularFont(TextSize::small));
+    int numberWidth = leastNumberWidth;
+    for (const QString &words : {valueText(MethodFact{}, std::nullopt), tr("not run yet")})
+        numberWidth = std::max(numberWidth, metrics.horizontalAdvance(words) + 3 * space(1));
+    for (int fact = 0; fact < int(compare::method_fact_count); ++fact) {
         const QRectF first = rowOf(fact * methodCount, width());
         if (fact > 0) {
             painter.setPen(QPen(Theme::mixed(theme.color(Token::border), theme.color(Token::surfaceRaised), 0.6), 1));
@@ -80,11 +75,11 @@ void CompareView::paint(QPainter &painter) {
         painter.drawText(QRectF(first.left(), first.top(), titleWidth - space(2), factHeight), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
                          titleOf(MethodFact(fact)));
         for (int method = 0; method < methodCount; ++method)
-            paintBar(painter, rowOf(fact * methodCount + method, width()), barOf(fact * methodCount + method));
+            paintBar(painter, rowOf(fact * methodCount + method, width()), barOf(fact * methodCount + method), numberWidth);
     }
 }
 
-void CompareView::paintBar(QPainter &painter, const QRectF &row, const Bar &bar) {
+void CompareView::paintBar(QPainter &painter, const QRectF &row, const Bar &bar, int numberWidth) {
     const Theme &theme = themes_.theme();
     const MethodFacts *facts = model_.of(bar.method);
     const std::optional<double> value = facts ? facts->value(bar.fact) : std::nullopt;
@@ -99,7 +94,6 @@ void CompareView::paintBar(QPainter &painter, const QRectF &row, const Bar &bar)
     painter.setPen(theme.color(value ? Token::text : Token::textDim));
     painter.drawText(label.adjusted(space(6), 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, wordFor(bar.method));
 
-    const int numberWidth = numberWidthFor({tr("not measured"), tr("not run yet")});
     const QRectF room(label.right(), row.top() + 3, row.right() - label.right() - numberWidth, row.height() - 6);
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.color(Token::surface));
@@ -110,7 +104,7 @@ void CompareView::paintBar(QPainter &painter, const QRectF &row, const Bar &bar)
         painter.drawRoundedRect(QRectF(room.left(), room.top(), std::max(room.width() * *value / greatest, 2.0), room.height()), 2, 2);
     }
     // From the quickest to the slowest child, as a thin line in the bar.
-    if (bar.fact == MethodFact::firstInstruction && facts && facts->quickest && facts->slowest && greatest > 0 && facts->children > 1) {
+    if (bar.fact == MethodFact::first_instruction && facts && facts->quickest && facts->slowest && greatest > 0 && facts->children > 1) {
         const double left = room.left() + room.width() * std::min(*facts->quickest / greatest, 1.0);
         const double right = room.left() + room.width() * std::min(*facts->slowest / greatest, 1.0);
         painter.setPen(QPen(theme.color(Token::text), 1));
@@ -118,7 +112,7 @@ void CompareView::paintBar(QPainter &painter, const QRectF &row, const Bar &bar)
     }
     painter.setFont(tabularFont(TextSize::small));
     painter.setPen(theme.color(value ? Token::text : Token::textDim));
-    const QString words = value ? valueText(bar.fact, *value) : facts ? tr("not measured") : tr("not run yet");
+    const QString words = facts ? valueText(bar.fact, value) : tr("not run yet");
     painter.drawText(QRectF(room.right() + space(2), row.top(), numberWidth - space(2), row.height()), Qt::AlignLeft | Qt::AlignVCenter, words);
 }
 
@@ -137,18 +131,17 @@ bool CompareView::event(QEvent *event) {
 }
 
 CompareView::Bar CompareView::barOf(int item) const {
-    return {MethodFact(item / methodCount), comparedMethods[std::size_t(item % methodCount)]};
+    return {MethodFact(item / methodCount), compared_methods[std::size_t(item % methodCount)]};
 }
 
 int CompareView::itemCount() const {
-    return int(factCount) * methodCount;
+    return int(compare::method_fact_count) * methodCount;
 }
 
 QString CompareView::itemName(int item) const {
     const Bar bar = barOf(item);
     const MethodFacts *facts = model_.of(bar.method);
-    const std::optional<double> value = facts ? facts->value(bar.fact) : std::nullopt;
-    return tr("%1, %2: %3").arg(titleOf(bar.fact), wordFor(bar.method), value ? valueText(bar.fact, *value) : facts ? tr("not measured") : tr("not run yet"));
+    return tr("%1, %2: %3").arg(titleOf(bar.fact), wordFor(bar.method), facts ? valueText(bar.fact, facts->value(bar.fact)) : tr("not run yet"));
 }
 
 QString CompareView::itemDescription(int item) const {

@@ -42,7 +42,7 @@ private:
     };
     Bar barOf(int item) const;
     void paint(QPainter &painter);
-    void paintBar(QPainter &painter, const QRectF &row, const Bar &bar);
+    void paintBar(QPainter &painter, const QRectF &row, const Bar &bar, int numberWidth);
 
     const CompareModel &model_;
     const ThemeProvider &themes_;

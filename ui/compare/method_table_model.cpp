@@ -14,9 +14,8 @@ QVariant MethodTableModel::cell(const QModelIndex &index, int role) const {
     case Qt::DisplayRole: {
         if (isTitle)
             return titleOf(fact);
-        const MethodFacts *facts = comparison_.of(comparedMethods[std::size_t(index.column() - 1)]);
-        const std::optional<double> value = facts ? facts->value(fact) : std::nullopt;
-        return value ? valueText(fact, *value) : facts ? tr("not measured") : tr("not run yet");
+        const MethodFacts *facts = comparison_.of(compared_methods[std::size_t(index.column() - 1)]);
+        return facts ? valueText(fact, facts->value(fact)) : tr("not run yet");
     }
     case Qt::ToolTipRole:
         return explanationOf(fact);
@@ -26,7 +25,7 @@ QVariant MethodTableModel::cell(const QModelIndex &index, int role) const {
 }
 
 QString MethodTableModel::title(int column) const {
-    return column == 0 ? tr("Compared") : wordFor(comparedMethods[std::size_t(column - 1)]);
+    return column == 0 ? tr("Compared") : wordFor(compared_methods[std::size_t(column - 1)]);
 }
 
 } // namespace poolscope::ui

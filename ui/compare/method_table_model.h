@@ -14,10 +14,10 @@ public:
     // `comparison` outlives the model.
     explicit MethodTableModel(const CompareModel &comparison, QObject *parent = nullptr) : TableModel(parent), comparison_(comparison) {}
 
-    void refresh() { emit dataChanged(index(0, 1), index(int(factCount) - 1, int(comparedMethods.size()))); }
+    void refresh() { emit dataChanged(index(0, 1), index(int(compare::method_fact_count) - 1, int(compared_methods.size()))); }
 
-    int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(factCount); }
-    int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(comparedMethods.size()) + 1; }
+    int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(compare::method_fact_count); }
+    int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(compared_methods.size()) + 1; }
 
 protected:
     bool isNumber(int column) const override { return column > 0; }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compare/other_session.h"
 
-#include "engine/core/telemetry/recording.h"
 #include "ui/shared/sentences.h"
 
 #include <QFileInfo>
@@ -30,27 +29,11 @@ void OtherSession::read(const QString &path) {
         }, Qt::QueuedConnection);
     };
     thread_ = std::thread([this, path, tell, cancelled = cancelled_] {
-        const auto fail = [&](const Error &error) { tell([this, sentence = errorSentence(error)] { emit failed(sentence); }); };
-        auto reader = telemetry::RecordingReader::open(path.toLocal8Bit().toStdString());
-        if (!reader)
-            return fail(reader.error());
-        state::State state;
-        state::Changes changes;
-        std::optional<std::int64_t> startNs;
-        for (std::size_t block = 0; block < reader->blocks() && !*cancelled; ++block) {
-            const auto events = reader->read(block);
-            if (!events)
-                return fail(events.error());
-            for (const Event &event : *events) {
-                startNs = startNs.value_or(event.time_ns);
-                state.apply(event, changes, nullptr);
-                changes.clear();
-            }
-        }
-        const bool isWhole = reader->damage().is_whole() && reader->damage().was_closed;
-        const SessionFacts facts = sessionFactsOf(QFileInfo(path).fileName(), state, startNs.value_or(0));
-        tell([this, facts, isWhole, name = facts.name] {
-            emit isRead(facts, isWhole ? QString() : tr("%1 was cut short or is damaged: what could be read of it is compared.").arg(name));
+        const auto recorded = compare::recorded_facts_of(path.toLocal8Bit().toStdString(), [&cancelled] { return !*cancelled; });
+        if (!recorded)
+            return tell([this, sentence = errorSentence(recorded.error())] { emit failed(sentence); });
+        tell([this, recorded = *recorded, name = QFileInfo(path).fileName()] {
+            emit isRead(name, recorded.facts, recorded.is_whole ? QString() : tr("%1 was cut short or is damaged: what could be read of it is compared.").arg(name));
         });
     });
 }

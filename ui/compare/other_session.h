@@ -3,9 +3,10 @@
 
 // Reads the facts of another recording in a thread of its own. GUI thread.
 
-#include "ui/compare/session_facts_model.h"
+#include "engine/scope/compare/session_facts.h"
 
 #include <QObject>
+#include <QString>
 
 #include <atomic>
 #include <memory>
@@ -25,7 +26,7 @@ public:
 
 signals:
     // `sentence` tells what the file lacks, and is empty when it is whole.
-    void isRead(const poolscope::ui::SessionFacts &facts, const QString &sentence);
+    void isRead(const QString &name, const poolscope::compare::SessionFacts &facts, const QString &sentence);
     void failed(const QString &sentence);
 
 private:

@@ -5,7 +5,6 @@
 #include "ui/theme/metrics.h"
 #include "ui/theme/symbolic_icon.h"
 
-#include <QLabel>
 #include <QToolButton>
 
 namespace poolscope::ui {
@@ -54,13 +53,6 @@ QList<QToolButton *> PanelBar::addSegments(const QStringList &texts, const QStri
 
 void PanelBar::addWidget(QWidget *widget) {
     layout_->addWidget(widget);
-}
-
-void PanelBar::addLabel(const QString &text) {
-    auto *label = new QLabel(text, this);
-    label->setFont(textFont(TextSize::small));
-    label->setProperty("tone", QStringLiteral("dim"));
-    layout_->addWidget(label);
 }
 
 void PanelBar::addGap() {

@@ -25,7 +25,6 @@ public:
     // Checkable buttons side by side, without gaps.
     QList<QToolButton *> addSegments(const QStringList &texts, const QString &hint);
     void addWidget(QWidget *widget);
-    void addLabel(const QString &text);
     void addGap();
     void addStretch();
 

@@ -95,8 +95,8 @@ FindingWords templatesFor(FindingKind kind) {
                 Words::tr("It is read more slowly than it is written to: {others}."),
                 Words::tr("Nothing is wrong as long as it goes on. More readers would make it faster.")};
     case FindingKind::fork_with_threads:
-        return {Words::tr("{first} was forked from {second}, which had {count} threads."),
-                Words::tr("Only one of them is in the copy; a lock that another one held then is held there for ever."),
+        return {Words::tr("Forked from {first}, which had {count} threads: {others}."),
+                Words::tr("Only one of them is in a copy; a lock that another one held then is held there for ever."),
                 Words::tr("Start processes before threads, or with the start method spawn or forkserver.")};
     case FindingKind::zombie:
         return {Words::tr("{first} has ended, and {second} has not asked how."),

@@ -35,23 +35,16 @@
 #include <QSettings>
 #include <QVBoxLayout>
 
-#include <malloc.h>
-
 namespace poolscope::ui {
 namespace {
 
 constexpr char recordingSuffix[] = ".poolscope";
-
-// Lists of millions of rows come, grow and go. The allocator would raise this by itself, and then keep what each of them had: a tenth
-// of the memory of a long session.
-constexpr int givenBackAtOnce = 128 * 1024;
 
 } // namespace
 
 MainWindow::MainWindow(const WindowSetup &setup, ThemeProvider &themes, QWidget *parent)
     : QMainWindow(parent), lessons_(setup.lessons), hostProgram_(setup.hostProgram), language_(setup.language), themes_(themes),
       runControl_(session_, setup.lessons, setup.hostProgram), loader_(session_), actions_(new Actions(this)) {
-    ::mallopt(M_MMAP_THRESHOLD, givenBackAtOnce);
     setWindowTitle(tr("Poolscope"));
     setAcceptDrops(true);
     runBar_ = new RunBar(lessons_,

@@ -15,18 +15,33 @@ void BinnedSeries::addInterval(const BinGrid &grid, std::int64_t beginNs, std::i
     }
 }
 
+void BinnedSeries::reach(std::size_t bin) {
+    if (sums_.empty())
+        first_ = bin;
+    if (bin < first_) {
+        sums_.insert(sums_.begin(), first_ - bin, 0.0);
+        first_ = bin;
+    }
+    sums_.resize(std::max(sums_.size(), bin - first_ + 1));
+}
+
 void BinnedSeries::merge(int factor) {
+    if (sums_.empty())
+        return;
     const std::size_t step = static_cast<std::size_t>(factor);
-    const std::size_t merged = (sums_.size() + step - 1) / step;
-    for (std::size_t bin = 0; bin < merged; ++bin)
-        sums_[bin] = sum(bin * step, step);
-    sums_.resize(merged);
+    const std::size_t first = first_ / step, last = (first_ + sums_.size() - 1) / step;
+    std::vector<double> merged(last - first + 1);
+    for (std::size_t bin = first; bin <= last; ++bin)
+        merged[bin - first] = sum(bin * step, step);
+    sums_ = std::move(merged);
+    first_ = first;
 }
 
 double BinnedSeries::sum(std::size_t first, std::size_t count) const {
+    const std::size_t begin = std::max(first, first_), end = std::min(first + count, first_ + sums_.size());
     double total = 0;
-    for (std::size_t bin = first; bin < std::min(first + count, sums_.size()); ++bin)
-        total += sums_[bin];
+    for (std::size_t bin = begin; bin < end; ++bin)
+        total += sums_[bin - first_];
     return total;
 }
 

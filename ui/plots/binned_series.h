@@ -2,7 +2,8 @@
 #pragma once
 
 // Sums over time in bins of one width, for rates and shares. When a session outgrows its bins, neighbours are merged, so
-// that memory stays bounded however long it runs. All series of one model share a grid.
+// that memory stays bounded however long it runs. All series of one model share a grid; each takes memory for the time
+// from its first sum to its last one only, as thousands of workers may come and go.
 
 #include <cstddef>
 #include <cstdint>
@@ -35,20 +36,25 @@ class BinnedSeries {
 public:
     void add(const BinGrid &grid, std::int64_t timeNs, double amount) {
         const std::size_t bin = grid.binOf(timeNs);
-        if (bin >= sums_.size())
-            sums_.resize(bin + 1);
-        sums_[bin] += amount;
+        if (bin < first_ || bin - first_ >= sums_.size())
+            reach(bin);
+        sums_[bin - first_] += amount;
     }
     // Adds the nanoseconds of [begin, end) to the bins that they fall into.
     void addInterval(const BinGrid &grid, std::int64_t beginNs, std::int64_t endNs);
     // Follows BinGrid::widen().
     void merge(int factor);
 
-    // The sum of `count` bins from `first` on; bins beyond the end are empty.
+    // The sum of `count` bins from `first` on.
     double sum(std::size_t first, std::size_t count) const;
+    bool isEmpty() const { return sums_.empty(); }
+    // How many bins it takes memory for.
     std::size_t size() const { return sums_.size(); }
 
 private:
+    void reach(std::size_t bin);
+
+    std::size_t first_ = 0; // bin of the first sum
     std::vector<double> sums_;
 };
 

@@ -31,9 +31,11 @@ void PlotsModel::apply(const Event &event) {
     reach(event.time_ns);
     switch (event.kind) {
     case EventKind::process_started:
-        names_[event.process] = event.payload;
-        if (const auto known = processPlaces_.find(event.process); known != processPlaces_.end())
-            processes_[known->second].name = event.payload;
+        rename(event.process, event.payload);
+        break;
+    case EventKind::process_ready:
+        if (!event.payload.empty())
+            rename(event.process, event.payload);
         break;
     case EventKind::channel_created: {
         Channel &created = channel(event.object);
@@ -61,6 +63,7 @@ void PlotsModel::apply(const Event &event) {
     }
     case EventKind::worker_joined: {
         workerPlaces_[event.process] = workers_.size();
+        present_.push_back(workers_.size());
         Worker &joined = workers_.emplace_back();
         joined.process = event.process;
         joined.number = int(event.a);
@@ -80,8 +83,11 @@ void PlotsModel::apply(const Event &event) {
         }
         if (Worker *left = worker(event.process)) {
             endTask(event, event.process);
-            if (left->presentSince)
+            if (left->presentSince) {
                 left->present.addInterval(grid_, *left->presentSince, event.time_ns);
+                presence_.addInterval(grid_, *left->presentSince, event.time_ns);
+                std::erase(present_, std::size_t(left - workers_.data()));
+            }
             left->presentSince.reset();
         }
         break;
@@ -130,17 +136,17 @@ double PlotsModel::failedRate(std::size_t first, std::size_t count) const {
 }
 
 double PlotsModel::utilisation(std::size_t first, std::size_t count) const {
-    double busy = 0, present = 0;
-    for (const Worker &each : workers_) {
-        busy += covered(each.busy, each.busySince, first, count);
-        present += covered(each.present, each.presentSince, first, count);
+    double busy = busy_.sum(first, count), present = presence_.sum(first, count);
+    for (const std::size_t place : present_) {
+        busy += open(workers_[place].busySince, first, count);
+        present += open(workers_[place].presentSince, first, count);
     }
     return present > 0 ? std::min(busy / present, 1.0) : 0;
 }
 
 double PlotsModel::utilisation(const Worker &worker, std::size_t first, std::size_t count) const {
-    const double present = covered(worker.present, worker.presentSince, first, count);
-    return present > 0 ? std::min(covered(worker.busy, worker.busySince, first, count) / present, 1.0) : 0;
+    const double present = worker.present.sum(first, count) + open(worker.presentSince, first, count);
+    return present > 0 ? std::min((worker.busy.sum(first, count) + open(worker.busySince, first, count)) / present, 1.0) : 0;
 }
 
 std::vector<SeriesId> PlotsModel::seriesOf(Quantity quantity, std::size_t maximum) const {
@@ -166,13 +172,13 @@ std::vector<SeriesId> PlotsModel::seriesOf(Quantity quantity, std::size_t maximu
         break;
     }
     case Quantity::tasks:
-        if (!workers_.empty() || finished_.size() + failed_.size() > 0)
+        if (!workers_.empty() || !finished_.isEmpty() || !failed_.isEmpty())
             found = {{quantity, SeriesId::finishedTasks}, {quantity, SeriesId::failedTasks}};
         break;
     case Quantity::utilisation:
         if (!workers_.empty())
             found = {{quantity, SeriesId::allWorkers}};
-        for (std::size_t worker = 0; worker < std::min(maximum, workers_.size()); ++worker)
+        for (std::size_t worker = workers_.size() - std::min(maximum, workers_.size()); worker < workers_.size(); ++worker)
             found.push_back({quantity, int(worker)});
         break;
     }
@@ -263,6 +269,12 @@ void PlotsModel::measure(const Event &event) {
     measured.memory.set(event.time_ns, double(event.a));
 }
 
+void PlotsModel::rename(ProcessKey process, const std::string &name) {
+    names_[process] = name;
+    if (const auto known = processPlaces_.find(process); known != processPlaces_.end())
+        processes_[known->second].name = name;
+}
+
 PlotsModel::Channel &PlotsModel::channel(ObjectId id) {
     const auto [place, isNew] = channelPlaces_.try_emplace(id, channels_.size());
     if (isNew)
@@ -291,8 +303,8 @@ void PlotsModel::reach(std::int64_t timeNs) {
             each.busy.merge(factor);
             each.present.merge(factor);
         }
-        finished_.merge(factor);
-        failed_.merge(factor);
+        for (BinnedSeries *each : {&busy_, &presence_, &finished_, &failed_})
+            each->merge(factor);
     }
 }
 
@@ -308,6 +320,7 @@ void PlotsModel::endTask(const Event &event, ProcessKey process) {
     if (!ended || !ended->busySince)
         return;
     ended->busy.addInterval(grid_, *ended->busySince, event.time_ns);
+    busy_.addInterval(grid_, *ended->busySince, event.time_ns);
     ended->busySince.reset();
 }
 
@@ -315,15 +328,11 @@ double PlotsModel::perSecond(const BinnedSeries &series, std::size_t first, std:
     return series.sum(first, count) * 1e9 / double(std::int64_t(count) * grid_.widthNs);
 }
 
-double PlotsModel::covered(const BinnedSeries &closed, std::optional<std::int64_t> openSince, std::size_t first,
-                           std::size_t count) const {
-    double total = closed.sum(first, count);
-    if (openSince) {
-        const std::int64_t begin = std::max(grid_.startOf(first), *openSince);
-        const std::int64_t end = std::min(grid_.startOf(first + count), endNs_);
-        total += double(std::max<std::int64_t>(end - begin, 0));
-    }
-    return total;
+double PlotsModel::open(std::optional<std::int64_t> since, std::size_t first, std::size_t count) const {
+    if (!since)
+        return 0;
+    const std::int64_t begin = std::max(grid_.startOf(first), *since), end = std::min(grid_.startOf(first + count), endNs_);
+    return double(std::max<std::int64_t>(end - begin, 0));
 }
 
 } // namespace poolscope::ui

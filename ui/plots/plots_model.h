@@ -88,7 +88,8 @@ public:
     // Busy time as a share of the time that the worker was there, 0 … 1; of all workers together without one.
     double utilisation(std::size_t first, std::size_t count) const;
     double utilisation(const Worker &worker, std::size_t first, std::size_t count) const;
-    // The lines that there are of a quantity: at most `maximum` channels or processes, the busiest, in the order in which they came.
+    // The lines that there are of a quantity: at most `maximum` channels or processes, the busiest, of workers the newest, in the
+    // order in which they came.
     std::vector<SeriesId> seriesOf(Quantity quantity, std::size_t maximum = std::size_t(-1)) const;
     // The value at that time, or of a rate the mean over the interval around it.
     double valueAt(SeriesId series, std::int64_t timeNs, std::int64_t intervalNs) const;
@@ -103,12 +104,13 @@ private:
     Channel &channel(ObjectId id);
     Worker *worker(ProcessKey process);
     void measure(const Event &event);
+    void rename(ProcessKey process, const std::string &name);
     void reach(std::int64_t timeNs);
     void countItem(const Event &event, int items);
     void endTask(const Event &event, ProcessKey process);
     double perSecond(const BinnedSeries &series, std::size_t first, std::size_t count) const;
-    double covered(const BinnedSeries &closed, std::optional<std::int64_t> openSince, std::size_t first,
-                   std::size_t count) const;
+    // The nanoseconds since then that lie within the bins.
+    double open(std::optional<std::int64_t> since, std::size_t first, std::size_t count) const;
 
     BinGrid grid_;
     bool begun_ = false;
@@ -120,6 +122,8 @@ private:
     std::vector<Process> processes_;
     std::map<ProcessKey, std::size_t> processPlaces_;
     std::map<ProcessKey, std::string> names_;
+    std::vector<std::size_t> present_;    // places of the workers that are here
+    BinnedSeries busy_, presence_;        // of all workers, as far as it is over
     BinnedSeries finished_, failed_;
 };
 

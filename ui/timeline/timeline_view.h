@@ -40,7 +40,6 @@ public:
     // That stretch, as another view of the same session shows it.
     void showStretch(qint64 fromNs, qint64 toNs);
 
-    bool areArrowsShown() const { return arrowsShown_; }
     void setArrowsShown(bool shown);
     // From top to bottom; scrolling moves them.
     int lanesHeight() const;

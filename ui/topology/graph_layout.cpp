@@ -233,7 +233,8 @@ Result<Layout> layOut(const LayoutRequest &request) {
     if (request.sizes.size() > mostForGraphviz)
         return Arrangement(request, rankedCentres(request)).make();
     const DecimalPoint decimalPoint;
-    const std::unique_ptr<GVC_t, ContextCloser> context(gvContext());
+    // One for every layout of a thread: each reads the list of plugins, and keeps 4 KB of it for ever.
+    thread_local const std::unique_ptr<GVC_t, ContextCloser> context(gvContext());
     if (!context)
         return failure(ErrorCode::unsupported, "lay out the topology", "Graphviz could not be started");
     const std::unique_ptr<Agraph_t, GraphCloser> graph(agopen(const_cast<char *>("topology"), Agdirected, nullptr),

@@ -111,6 +111,11 @@ bool is_running(ProcessKey key) {
     return fields && fields->start_ticks == key.start_ticks && fields->state != 'Z' && fields->state != 'X';
 }
 
+bool is_stopped(ProcessKey key) {
+    const auto fields = read_stat("/proc", key.pid);
+    return fields && fields->start_ticks == key.start_ticks && (fields->state == 'T' || fields->state == 't');
+}
+
 bool is_kernel_thread(ProcessKey key) {
     const auto fields = read_stat("/proc", key.pid);
     return fields && fields->start_ticks == key.start_ticks && (fields->flags & kernel_thread) != 0;

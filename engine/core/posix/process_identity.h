@@ -39,6 +39,8 @@ inline ThreadIdentity own_identity() {
 ProcessKey parent_process_key();
 // Still the same process: neither gone, nor a zombie that only waits to be reaped.
 bool is_running(ProcessKey key);
+// By SIGSTOP or its like, or by a debugger.
+bool is_stopped(ProcessKey key);
 // No program: it has no memory, descriptors or calls of its own.
 bool is_kernel_thread(ProcessKey key);
 // Whether that thread of the calling process is over: one that was joined a moment ago may still be listed.

@@ -14,6 +14,8 @@ namespace poolscope::posix {
 
 // Python's exitcode: the code given to exit(), or −N when signal N ended it.
 using ExitCode = int;
+// Of a process whose end nobody saw who could tell.
+constexpr ExitCode nobody_knows = 255;
 
 // "exit code 3", "killed by SIGKILL".
 std::string describe_exit(ExitCode code);

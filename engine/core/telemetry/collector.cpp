@@ -89,12 +89,8 @@ void Collector::note_unplaced(std::int64_t now_ns) {
     const std::uint64_t unplaced = segment_.mapping().header().unplaced.load(std::memory_order_relaxed);
     if (unplaced == seen_unplaced_)
         return;
-    Event gap;
-    gap.time_ns = now_ns;
-    gap.kind = EventKind::gap;
-    gap.a = static_cast<std::int64_t>(unplaced - seen_unplaced_);
+    pending_.push_back({.time_ns = now_ns, .kind = EventKind::gap, .a = static_cast<std::int64_t>(unplaced - seen_unplaced_)});
     seen_unplaced_ = unplaced;
-    pending_.push_back(std::move(gap));
     runs_.push_back(pending_.size());
 }
 

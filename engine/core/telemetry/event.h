@@ -63,7 +63,7 @@ enum class EventKind : std::uint16_t {
     // about a process
     process_started,    // a: key of the kernel's parent; b: key of who asked for it (differs under forkserver); payload: name
     process_role,       // a: Role; b: StartMethod; object: 1 when it has executed another program since it was told of, 2 when it has rewritten its title; payload: command line, or empty
-    process_ready,      // a: ns from the request to the first instruction of the target; told by the child itself
+    process_ready,      // a: ns from the request to the first instruction of the target; told by the child itself; payload: the name that the program gave it, where that was not told before. In a ring of the shim only, in two halves: a 0, by the child; object: the child's key, a: time of the request, by who asked
     process_adopted,    // a: key of the new parent, after the old one ended
     process_state,      // a: ProcessState
     process_metric,     // object: Metric; a: value

@@ -45,13 +45,8 @@ void FlightWindow::add(Event event) {
 
 std::vector<Event> FlightWindow::events() const {
     std::vector<Event> all = facts_;
-    if (given_up_ != 0) {
-        Event gap;
-        gap.kind = EventKind::gap;
-        gap.a = given_up_;
-        gap.time_ns = newest_.front().time_ns;
-        all.push_back(std::move(gap));
-    }
+    if (given_up_ != 0)
+        all.push_back({.time_ns = newest_.front().time_ns, .kind = EventKind::gap, .a = given_up_});
     all.insert(all.end(), newest_.begin(), newest_.end());
     std::uint64_t sequence = 0;
     for (Event &event : all)

@@ -182,12 +182,7 @@ Result<std::vector<Event>> RecordingReader::read(std::size_t index) {
 Result<EventBlock> RecordingReader::read_block(std::size_t index) {
     const BlockPlace &place = events_[index];
     const auto gap = [&place](std::uint64_t sequence, std::uint64_t count) {
-        Event event;
-        event.sequence = sequence;
-        event.time_ns = place.header.first_time_ns;
-        event.kind = EventKind::gap;
-        event.a = static_cast<std::int64_t>(count);
-        return event;
+        return Event{.sequence = sequence, .time_ns = place.header.first_time_ns, .kind = EventKind::gap, .a = static_cast<std::int64_t>(count)};
     };
     EventBlock block;
     if (index > 0 && place.header.first_sequence > events_[index - 1].header.last_sequence + 1) {

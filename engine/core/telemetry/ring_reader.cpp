@@ -41,13 +41,7 @@ std::uint64_t RingReader::next_valid(std::uint64_t position, std::uint64_t head)
 }
 
 void RingReader::append_gap(std::uint32_t lost, std::int64_t time_ns, std::vector<Event> &out) const {
-    Event gap;
-    gap.time_ns = time_ns;
-    gap.process = owner_;
-    gap.thread = thread_;
-    gap.kind = EventKind::gap;
-    gap.a = lost;
-    out.push_back(std::move(gap));
+    out.push_back({.time_ns = time_ns, .process = owner_, .thread = thread_, .kind = EventKind::gap, .a = lost});
 }
 
 void RingReader::take(const RecordHeader &record, std::uint64_t position, std::vector<Event> &out) const {

@@ -18,8 +18,6 @@ namespace poolscope {
 constexpr std::string_view challenge_mark = "#CHALLENGE#";
 constexpr std::string_view welcome_message = "#WELCOME#";
 constexpr std::string_view failure_message = "#FAILURE#";
-// No message of the handshake may be longer.
-constexpr std::size_t maximum_authentication_message = 256;
 
 enum class ChallengeStyle {
     modern, // Python 3.12 and later: names its digest, 40 random bytes. An older client answers it with MD5, and is let

@@ -16,8 +16,6 @@
 namespace poolscope {
 
 constexpr std::size_t default_maximum_message = std::size_t{1} << 30;
-// CPython writes header and body of a message up to this size with one write(2), so that it is atomic in a pipe's eyes.
-constexpr std::size_t single_write_limit = 16384;
 
 struct FrameHeader {
     char bytes[12];

@@ -51,7 +51,6 @@ private:
 
     bool push_tuple(std::size_t count);
     bool push_from_mark(Kind kind);
-    bool append_top(Index target, std::size_t from, std::size_t batch_part);
     bool append_from_mark(unsigned char code);
     bool append_items(Index target, std::size_t from, unsigned char code);
     bool call(Kind kind, Index callable, Index arguments, Index keywords = PickleGraph::nothing);

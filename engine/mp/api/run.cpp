@@ -8,6 +8,7 @@
 #include "engine/core/telemetry/emitter.h"
 #include "engine/mp/process/child_main.h"
 #include "engine/mp/process/finalize.h"
+#include "engine/mp/process/flush.h"
 #include "engine/mp/process/forkserver.h"
 #include "engine/mp/process/resource_tracker.h"
 #include "engine/mp/process/temp_dir.h"
@@ -17,7 +18,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fmt/format.h>
-#include <iostream>
 #include <sched.h>
 #include <unistd.h>
 
@@ -30,14 +30,12 @@ int call(const std::function<void()> &program) {
         program();
         return 0;
     } catch (const SystemExit &exit) {
-        std::cout.flush();
-        std::fflush(nullptr);
+        flush_output();
         if (!exit.text.empty())
             fmt::print(stderr, "{}\n", exit.text);
         return exit.code & 0xff;
     } catch (...) {
-        std::cout.flush();
-        std::fflush(nullptr);
+        flush_output();
         fmt::print(stderr, "{}\n", task_error_of(std::current_exception()).describe());
         return 1;
     }
@@ -58,8 +56,7 @@ int run(int argc, char **argv, const std::function<void()> &program) {
     telemetry::emit(EventKind::process_role, 0, static_cast<std::int64_t>(Role::main));
     telemetry::step_gate();
     const int code = call(program);
-    std::cout.flush();
-    std::fflush(nullptr);
+    flush_output();
     run_exit_handlers();
     forkserver::release();
     resource_tracker::release();

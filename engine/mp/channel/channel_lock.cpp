@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/mp/channel/channel_lock.h"
 
-#include "engine/core/posix/mutex_wait.h"
+#include "engine/core/posix/process_mutex.h"
 #include "engine/core/posix/sleepers.h"
 
 #include <cerrno>
@@ -9,12 +9,7 @@
 namespace poolscope {
 
 void ChannelLock::initialise() {
-    pthread_mutexattr_t attributes;
-    ::pthread_mutexattr_init(&attributes);
-    ::pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED);
-    ::pthread_mutexattr_setrobust(&attributes, PTHREAD_MUTEX_ROBUST);
-    ::pthread_mutex_init(&mutex_, &attributes);
-    ::pthread_mutexattr_destroy(&attributes);
+    posix::make_process_mutex(mutex_);
     owner_.store(0, std::memory_order_relaxed);
 }
 

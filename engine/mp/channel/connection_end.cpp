@@ -20,7 +20,17 @@ namespace poolscope {
 namespace {
 constexpr std::int64_t pipe_bytes = 65536; // pipe(7)
 constexpr Seconds longest_second_writer{10}; // one whose reader has stopped is waited for no longer
+
+std::size_t size_of(const ReceivedParcel &received) {
+    return received.bytes.size();
 }
+std::size_t size_of(const ConnectionEnd::Placed &placed) {
+    return placed.size;
+}
+std::size_t size_of(std::string_view view) {
+    return view.size();
+}
+} // namespace
 
 // On first use here: an inherited end that is never used is not one that this process takes part with.
 void ConnectionEnd::announce() {
@@ -112,22 +122,22 @@ Status ConnectionEnd::send_beside_another(Parcel parcel, Deadline deadline) {
     return sent;
 }
 
-Result<ReceivedParcel> ConnectionEnd::receive(std::size_t maximum, Deadline deadline) {
+// One message, by whichever call; told when somebody watches.
+template <class Receive> auto ConnectionEnd::take(Receive receive) -> decltype(receive()) {
     if (telemetry::is_watched()) [[unlikely]]
         announce();
-    auto received = can(Direction::read) ? do_receive(maximum, deadline) : Result<ReceivedParcel>(refusal(Direction::read, "recv"));
+    auto received = can(Direction::read) ? receive() : decltype(receive())(refusal(Direction::read, "recv"));
     if (telemetry::is_watched()) [[unlikely]]
-        received ? tell_received(received->bytes.size()) : tell_unreadable(received.error());
+        received ? tell_received(size_of(*received)) : tell_unreadable(received.error());
     return received;
 }
 
+Result<ReceivedParcel> ConnectionEnd::receive(std::size_t maximum, Deadline deadline) {
+    return take([&] { return do_receive(maximum, deadline); });
+}
+
 Result<ConnectionEnd::Placed> ConnectionEnd::receive_into(std::span<char> into, Deadline deadline) {
-    if (telemetry::is_watched()) [[unlikely]]
-        announce();
-    auto placed = can(Direction::read) ? do_receive_into(into, deadline) : Result<Placed>(refusal(Direction::read, "recv"));
-    if (telemetry::is_watched()) [[unlikely]]
-        placed ? tell_received(placed->size) : tell_unreadable(placed.error());
-    return placed;
+    return take([&] { return do_receive_into(into, deadline); });
 }
 
 Result<std::span<char>> ConnectionEnd::lend(std::size_t size, Deadline deadline) {
@@ -146,12 +156,7 @@ Status ConnectionEnd::send_lent(std::size_t size, Deadline deadline) {
 }
 
 Result<std::string_view> ConnectionEnd::receive_in_place(Deadline deadline) {
-    if (telemetry::is_watched()) [[unlikely]]
-        announce();
-    auto view = can(Direction::read) ? do_receive_in_place(deadline) : Result<std::string_view>(refusal(Direction::read, "recv"));
-    if (view && telemetry::is_watched()) [[unlikely]]
-        tell_received(view->size());
-    return view;
+    return take([&] { return do_receive_in_place(deadline); });
 }
 
 Result<bool> ConnectionEnd::poll(Deadline deadline) {

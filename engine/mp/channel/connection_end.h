@@ -91,6 +91,7 @@ private:
     bool has(Direction wanted) const { return (static_cast<int>(direction_) & static_cast<int>(wanted)) != 0; }
     bool can(Direction wanted) const { return has(wanted) && !is_closed(); }
     [[gnu::cold]] Failure refusal(Direction wanted, const char *operation) const;
+    template <class Receive> auto take(Receive receive) -> decltype(receive());
     // Out of the way of those whom nobody watches.
     [[gnu::cold]] void announce();
     [[gnu::cold]] Status send_watched(Parcel parcel, Deadline deadline);

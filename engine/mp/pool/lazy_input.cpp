@@ -122,14 +122,4 @@ void LazyInput::when_ended(std::function<void()> callback) {
     callback();
 }
 
-void LazyInputs::add(std::shared_ptr<LazyInput> input) {
-    static_cast<void>(has_open_ones());
-    inputs_.push_back(std::move(input));
-}
-
-bool LazyInputs::has_open_ones() {
-    std::erase_if(inputs_, [](const auto &input) { return input->has_ended(); });
-    return !inputs_.empty();
-}
-
 } // namespace poolscope

@@ -63,16 +63,4 @@ private:
     std::atomic<bool> has_ended_{false};
 };
 
-// The inputs of a pool that have not been read to their end. Guarded by the pool's own mutex.
-class LazyInputs {
-public:
-    void add(std::shared_ptr<LazyInput> input);
-    // Forgets the others.
-    bool has_open_ones();
-    const std::vector<std::shared_ptr<LazyInput>> &all() const { return inputs_; }
-
-private:
-    std::vector<std::shared_ptr<LazyInput>> inputs_;
-};
-
 } // namespace poolscope

@@ -5,10 +5,10 @@
 // terminates it, as leaving Python's `with` does: call close() and join() to let it finish. Functions are registered tasks.
 
 #include "engine/mp/pool/async_result.h"
+#include "engine/mp/pool/chunk_size.h"
 #include "engine/mp/pool/imap_iterator.h"
 #include "engine/mp/pool/make_job.h"
 #include "engine/mp/pool/pool_core.h"
-#include "engine/mp/pool/usual_chunk.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -54,7 +54,7 @@ public:
     }
 
     // Results in the order of the items; the first exception only after all have ended. Without a chunk size, the items
-    // are cut as usual_chunk says. ValueError for a chunk size below 1; in strict mode no item is called then.
+    // are cut as default_chunk_size says. ValueError for a chunk size below 1; in strict mode no item is called then.
     template <class R, class P, std::ranges::input_range Items>
     MapResult<std::decay_t<R>> map_async(R (*function)(P), Items &&items, std::optional<std::ptrdiff_t> chunksize = std::nullopt) {
         return map_as<task_frame::Kind::map, R, std::tuple<std::decay_t<P>>>(detail::task_of(function), std::forward<Items>(items), chunksize);
@@ -149,10 +149,10 @@ private:
     template <task_frame::Kind kind, class R, class Arguments, class Items>
     MapResult<std::decay_t<R>> map_as(const Task *task, Items &&items, std::optional<std::ptrdiff_t> chunksize) {
         if (chunksize && *chunksize < 1 && !is_strict())
-            refuse_chunksize(*chunksize);
+            refuse_chunk_size(*chunksize);
         unwrap(core_->check_running());
         const auto chunk_of = [&](std::size_t count) {
-            return chunksize ? static_cast<std::size_t>(std::max<std::ptrdiff_t>(*chunksize, 1)) : usual_chunk(count, core_->size());
+            return chunksize ? static_cast<std::size_t>(std::max<std::ptrdiff_t>(*chunksize, 1)) : default_chunk_size(count, core_->size());
         };
         auto job = detail::map_job<R, Arguments, kind>(task, std::forward<Items>(items), chunk_of, core_->options().tasks);
         if (chunksize && *chunksize < 1)
@@ -160,15 +160,11 @@ private:
         return submitted<MapResult<std::decay_t<R>>>(std::move(job));
     }
 
-    [[noreturn]] static void refuse_chunksize(std::ptrdiff_t chunksize) {
-        raise(Error{ErrorCode::invalid_argument, 0, "map", "Chunksize must be 1+, not " + std::to_string(chunksize)});
-    }
-
     template <class R, class P, class Items>
     ImapIterator<std::decay_t<R>> imap_in(Order order, R (*function)(P), Items &&items, std::ptrdiff_t chunksize, std::size_t window) {
         static_assert(std::is_lvalue_reference_v<Items> || std::ranges::borrowed_range<Items>, "the input must outlive the results of imap");
         if (chunksize < 1)
-            refuse_chunksize(chunksize);
+            refuse_chunk_size(chunksize);
         unwrap(core_->check_running());
         using Item = std::decay_t<P>;
         auto next = [core = core_, task = detail::task_of(function), chunksize = static_cast<std::size_t>(chunksize), at = std::ranges::begin(items),

@@ -64,7 +64,7 @@ Result<std::shared_ptr<PoolCore>> PoolCore::create(PoolOptions options) {
     POOLSCOPE_ASSIGN(pool->deaths_, DeathWatch::start(pool->bell_));
     while (!pool->options_.starts_on_demand && static_cast<int>(pool->workers_.size()) < processes) {
         if (const Status started = pool->start_worker(); !started) {
-            pool->stage_ = Stage::terminated;
+            pool->intake_.terminate();
             pool->end_workers();
             return tl::unexpected(started.error());
         }
@@ -106,18 +106,9 @@ void PoolCore::call() {
     bell_->ring();
 }
 
-// The mutex is held.
-Status PoolCore::check_stage(JobOrigin origin) const {
-    if (!broken_reason_.empty())
-        return failure(ErrorCode::broken, "submit", broken_reason_);
-    if (stage_ == Stage::terminated || (stage_ == Stage::closed && origin == JobOrigin::call))
-        return failure(ErrorCode::invalid_argument, "submit", "Pool not running");
-    return {};
-}
-
 Status PoolCore::check_running() const {
     const auto held = lock();
-    return check_stage();
+    return intake_.check_submit();
 }
 
 void PoolCore::call_back(std::function<void()> callback) {
@@ -145,7 +136,7 @@ Status PoolCore::submit(const std::shared_ptr<Job> &job, Deadline deadline, JobO
             const bool by_count = options_.maximum_pending == 0 || pending_ < options_.maximum_pending;
             // One task is always let in, however large.
             const bool by_bytes = options_.maximum_pending_bytes == 0 || pending_ == 0 || pending_bytes_ + bytes <= options_.maximum_pending_bytes;
-            return !check_stage(origin) || (by_count && by_bytes);
+            return !intake_.check_submit(origin) || (by_count && by_bytes);
         };
         while (!has_room()) {
             call();
@@ -153,7 +144,7 @@ Status PoolCore::submit(const std::shared_ptr<Job> &job, Deadline deadline, JobO
             if (!room_.wait_for(lock, slice, has_room) && deadline.has_passed())
                 return failure(ErrorCode::timed_out, "submit", fmt::format("{} tasks already wait for a worker", pending_));
         }
-        POOLSCOPE_TRY(check_stage(origin));
+        POOLSCOPE_TRY(intake_.check_submit(origin));
         if (telemetry::is_watched())
             for (std::size_t told = next.next; told < next.end; ++told)
                 telemetry::emit(EventKind::task_submitted, job->task_id(told), static_cast<std::int64_t>(id_),
@@ -175,9 +166,7 @@ Status PoolCore::open(const std::shared_ptr<LazyInput> &input) {
             core->call();
     });
     const auto held = lock();
-    POOLSCOPE_TRY(check_stage());
-    inputs_.add(input);
-    return {};
+    return intake_.open(input);
 }
 
 bool PoolCore::cancel(const std::shared_ptr<Job> &job) {
@@ -194,7 +183,7 @@ bool PoolCore::ask(Question::Kind kind, const std::shared_ptr<Job> &job) {
     std::future<bool> answer;
     {
         const std::lock_guard lock(mutex_);
-        if (stage_ == Stage::terminated || has_ended_)
+        if (intake_.is_terminated() || has_ended_)
             return false;
         questions_.push_back({kind, job, {}});
         answer = questions_.back().answer.get_future();
@@ -208,8 +197,7 @@ void PoolCore::close() {
         return;
     {
         const std::lock_guard lock(mutex_);
-        if (stage_ == Stage::running)
-            stage_ = Stage::closed;
+        intake_.close();
     }
     room_.notify_all();
     call();
@@ -220,7 +208,7 @@ void PoolCore::terminate() {
         return;
     {
         const std::lock_guard lock(mutex_);
-        stage_ = Stage::terminated;
+        intake_.terminate();
     }
     room_.notify_all();
     call();
@@ -231,12 +219,11 @@ void PoolCore::break_off(Error reason, int signal) {
         return;
     {
         const std::lock_guard lock(mutex_);
-        if (stage_ != Stage::terminated) {
+        if (!intake_.is_terminated()) {
             end_signal_ = signal;
-            broken_reason_ = reason.detail;
+            intake_.break_off(reason.detail);
             end_reason_ = std::move(reason);
         }
-        stage_ = Stage::terminated;
     }
     room_.notify_all();
     call();
@@ -250,9 +237,10 @@ bool PoolCore::is_deaf_with_pending() const {
 Status PoolCore::join() {
     if (is_forked_copy())
         return not_here("join");
-    if (stage() == Stage::running)
-        return failure(ErrorCode::invalid_argument, "join", "Pool is still running");
-    for (const auto &input : open_inputs())
+    std::unique_lock held(mutex_);
+    POOLSCOPE_ASSIGN(const auto inputs, intake_.inputs_to_read());
+    held.unlock();
+    for (const auto &input : inputs)
         input->read_to_end();
     {
         const std::lock_guard lock(join_mutex_);
@@ -282,14 +270,9 @@ void PoolCore::resume() {
     call();
 }
 
-PoolCore::Stage PoolCore::stage() const {
+bool PoolCore::is_terminated() const {
     const auto held = lock();
-    return stage_;
-}
-
-std::vector<std::shared_ptr<LazyInput>> PoolCore::open_inputs() const {
-    const auto held = lock();
-    return stage_ == Stage::closed ? inputs_.all() : std::vector<std::shared_ptr<LazyInput>>{};
+    return intake_.is_terminated();
 }
 
 std::vector<pid_t> PoolCore::worker_pids() const {
@@ -299,13 +282,12 @@ std::vector<pid_t> PoolCore::worker_pids() const {
 
 std::string PoolCore::broken_reason() const {
     const auto held = lock();
-    return broken_reason_;
+    return intake_.broken_reason();
 }
 
 std::string PoolCore::repr() const {
-    const Stage now = stage();
-    const char *name = now == Stage::running ? "RUN" : now == Stage::closed ? "CLOSE" : "TERMINATE";
-    return fmt::format("<poolscope.Pool state={} pool_size={}>", name, wanted_.load());
+    const auto held = lock();
+    return fmt::format("<poolscope.Pool state={} pool_size={}>", intake_.state_name(), wanted_.load());
 }
 
 } // namespace poolscope

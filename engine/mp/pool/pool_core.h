@@ -6,7 +6,7 @@
 
 #include "engine/mp/pool/callback_thread.h"
 #include "engine/mp/pool/death_watch.h"
-#include "engine/mp/pool/lazy_input.h"
+#include "engine/mp/pool/pool_intake.h"
 #include "engine/mp/pool/pool_worker.h"
 #include "engine/mp/pool/waiting_tasks.h"
 #include "engine/mp/pool/zygote.h"
@@ -75,7 +75,6 @@ public:
     static constexpr int largest_pool = 1000;
 
 private:
-    enum class Stage { running, closed, terminated };
     struct Question { // about a job, for the pool's thread
         enum class Kind { cancel, has_begun };
         Kind kind = Kind::cancel;
@@ -88,9 +87,7 @@ private:
     bool is_forked_copy() const { return generation_ != current::generation(); }
     static Failure not_here(const char *operation);
     std::unique_lock<std::mutex> lock() const;
-    Status check_stage(JobOrigin origin = JobOrigin::call) const;
-    Stage stage() const;
-    std::vector<std::shared_ptr<LazyInput>> open_inputs() const;
+    bool is_terminated() const;
 
     // The pool's thread: its loop, and what it does in it.
     void run();
@@ -147,11 +144,9 @@ private:
     std::condition_variable room_;
     std::vector<WaitingChunks> wishes_;
     std::vector<Question> questions_;
-    LazyInputs inputs_;
+    PoolIntake intake_;
     std::size_t pending_ = 0, pending_bytes_ = 0; // waiting for a worker, wishes included
-    Stage stage_ = Stage::running;
     bool has_ended_ = false; // the pool's thread takes no more wishes
-    std::string broken_reason_;
     Error end_reason_;
     int end_signal_;
     std::vector<pid_t> pids_;

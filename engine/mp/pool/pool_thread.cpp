@@ -38,7 +38,7 @@ void PoolCore::run() {
         if (deaths_->has_dead())
             for (const int number : deaths_->take_dead())
                 bury(number);
-        if (stage() == Stage::terminated)
+        if (is_terminated())
             break;
         keep_size();
         hand_out();
@@ -49,7 +49,7 @@ void PoolCore::run() {
     end_workers();
     zygote_.reset();
     const std::string reason = broken_reason();
-    telemetry::emit(EventKind::pool_closed, id_, !reason.empty() ? 2 : stage() == Stage::terminated ? 1 : 0, 0, reason);
+    telemetry::emit(EventKind::pool_closed, id_, !reason.empty() ? 2 : is_terminated() ? 1 : 0, 0, reason);
 }
 
 void PoolCore::take_wishes() {
@@ -69,7 +69,7 @@ void PoolCore::take_wishes() {
 // The pool is closed, and every task has been given to a worker: also what was submitted since the wishes were taken.
 bool PoolCore::is_nothing_to_come() {
     const std::lock_guard lock(mutex_);
-    return stage_ == Stage::closed && !inputs_.has_open_ones() && wishes_.empty() && waiting_.empty();
+    return intake_.is_over() && wishes_.empty() && waiting_.empty();
 }
 
 bool PoolCore::cancel_now(const Job *job) {

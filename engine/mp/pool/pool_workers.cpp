@@ -17,6 +17,7 @@ namespace poolscope {
 namespace {
 constexpr Seconds termination_grace{2}; // between SIGTERM and SIGKILL
 constexpr Seconds pause_after_failed_start{0.05};
+constexpr Seconds report_limit{5}; // of a forkserver, on how a worker ended that has
 constexpr int killed_starts_limit = 30;
 
 // Whoever kills a worker from outside says nothing about whether the next one will come up.
@@ -110,10 +111,9 @@ void PoolCore::bury(int number) {
         return;
     PoolWorker &worker = **place;
     ProcessObject &process = worker.process();
+    (void)process.try_join(Deadline::after(report_limit));
     const auto asked = process.try_exitcode();
-    if (asked && !*asked)
-        return;
-    const posix::ExitCode code = asked ? **asked : 0;
+    const posix::ExitCode code = asked && *asked ? **asked : posix::nobody_knows;
     take_news(worker); // what it had sent before
     const ProcessKey key = process.key();
     telemetry::emit_about(key, EventKind::worker_left, id_, code);
@@ -179,11 +179,10 @@ void PoolCore::lose(PoolWorker &worker, AssignedTask task, posix::ExitCode code)
 void PoolCore::break_pool(std::string reason) {
     {
         const std::lock_guard lock(mutex_);
-        if (!broken_reason_.empty())
+        if (!intake_.broken_reason().empty())
             return;
-        broken_reason_ = reason;
+        intake_.break_off(reason);
         end_reason_ = Error{ErrorCode::broken, 0, "pool", reason};
-        stage_ = Stage::terminated;
     }
     room_.notify_all();
     log(LogLevel::error, "the pool is broken: {}", reason);

@@ -37,15 +37,14 @@ void ThreadCrew::live(const std::function<void()> &initializer) {
         lock.lock();
         if (++lost_threads_ < size_)
             return;
-        broken_reason_ = reason;
-        stage_ = Stage::terminated;
+        intake_.break_off(reason);
         auto dropped = std::exchange(waiting_, {});
         lock.unlock();
         drop(std::move(dropped), Error{ErrorCode::broken, 0, "pool", reason});
         return;
     }
     for (;;) {
-        changed_.wait(lock, [this] { return !waiting_.empty() || stage_ == Stage::terminated || (stage_ == Stage::closed && !inputs_.has_open_ones()); });
+        changed_.wait(lock, [this] { return !waiting_.empty() || intake_.is_over(); });
         if (waiting_.empty())
             return;
         const Work work = std::move(waiting_.front());
@@ -65,15 +64,6 @@ Failure ThreadCrew::not_here() {
     return failure(ErrorCode::wrong_state, "submit", "this pool's threads are in the parent process");
 }
 
-// The mutex is held.
-Status ThreadCrew::check_stage(JobOrigin origin) const {
-    if (!broken_reason_.empty())
-        return failure(ErrorCode::broken, "submit", broken_reason_);
-    if (stage_ == Stage::terminated || (stage_ == Stage::closed && origin == JobOrigin::call))
-        return failure(ErrorCode::invalid_argument, "submit", "Pool not running");
-    return {};
-}
-
 Status ThreadCrew::open(const std::shared_ptr<LazyInput> &input) {
     if (is_forked_copy())
         return not_here();
@@ -84,14 +74,7 @@ Status ThreadCrew::open(const std::shared_ptr<LazyInput> &input) {
         }
     });
     const std::lock_guard lock(mutex_);
-    POOLSCOPE_TRY(check_stage(JobOrigin::call));
-    inputs_.add(input);
-    return {};
-}
-
-std::vector<std::shared_ptr<LazyInput>> ThreadCrew::open_inputs() const {
-    const std::lock_guard lock(mutex_);
-    return stage_ == Stage::closed ? inputs_.all() : std::vector<std::shared_ptr<LazyInput>>{};
+    return intake_.open(input);
 }
 
 Status ThreadCrew::submit(const std::shared_ptr<Job> &job, std::function<void(std::size_t)> run, JobOrigin origin) {
@@ -99,7 +82,7 @@ Status ThreadCrew::submit(const std::shared_ptr<Job> &job, std::function<void(st
         return not_here();
     {
         const std::lock_guard lock(mutex_);
-        POOLSCOPE_TRY(check_stage(origin));
+        POOLSCOPE_TRY(intake_.check_submit(origin));
         const auto shared = std::make_shared<const std::function<void(std::size_t)>>(std::move(run));
         for (std::size_t chunk = 0; chunk < job->chunks(); ++chunk)
             waiting_.push_back({job, chunk, shared});
@@ -129,8 +112,7 @@ void ThreadCrew::close() {
         return;
     {
         const std::lock_guard lock(mutex_);
-        if (stage_ == Stage::running)
-            stage_ = Stage::closed;
+        intake_.close();
     }
     changed_.notify_all();
 }
@@ -141,7 +123,7 @@ void ThreadCrew::terminate() {
     std::deque<Work> dropped;
     {
         const std::lock_guard lock(mutex_);
-        stage_ = Stage::terminated;
+        intake_.terminate();
         dropped = std::exchange(waiting_, {});
     }
     changed_.notify_all();
@@ -151,12 +133,10 @@ void ThreadCrew::terminate() {
 Status ThreadCrew::join() {
     if (is_forked_copy())
         return {};
-    {
-        const std::lock_guard lock(mutex_);
-        if (stage_ == Stage::running)
-            return failure(ErrorCode::invalid_argument, "join", "Pool is still running");
-    }
-    for (const auto &input : open_inputs())
+    std::unique_lock held(mutex_);
+    POOLSCOPE_ASSIGN(const auto inputs, intake_.inputs_to_read());
+    held.unlock();
+    for (const auto &input : inputs)
         input->read_to_end();
     {
         const std::lock_guard lock(join_mutex_);
@@ -175,8 +155,7 @@ bool ThreadCrew::is_own_thread() const {
 
 std::string ThreadCrew::repr() const {
     const auto held = is_forked_copy() ? std::unique_lock(mutex_, std::defer_lock) : std::unique_lock(mutex_);
-    const char *name = stage_ == Stage::running ? "RUN" : stage_ == Stage::closed ? "CLOSE" : "TERMINATE";
-    return fmt::format("<poolscope.ThreadPool state={} pool_size={}>", name, size_);
+    return fmt::format("<poolscope.ThreadPool state={} pool_size={}>", intake_.state_name(), size_);
 }
 
 } // namespace poolscope

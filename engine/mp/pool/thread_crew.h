@@ -6,7 +6,7 @@
 #include "engine/core/base/error.h"
 #include "engine/mp/pool/callback_thread.h"
 #include "engine/mp/pool/job.h"
-#include "engine/mp/pool/lazy_input.h"
+#include "engine/mp/pool/pool_intake.h"
 #include "engine/mp/process/current_process.h"
 
 #include <condition_variable>
@@ -46,7 +46,6 @@ public:
     bool is_own_thread() const;
 
 private:
-    enum class Stage { running, closed, terminated };
     struct Work {
         std::shared_ptr<Job> job;
         std::size_t chunk = 0;
@@ -58,17 +57,13 @@ private:
     static Failure not_here();
     void live(const std::function<void()> &initializer);
     void drop(std::deque<Work> dropped, Error reason);
-    Status check_stage(JobOrigin origin) const;
-    std::vector<std::shared_ptr<LazyInput>> open_inputs() const;
 
     const int size_;
     const unsigned generation_;
     mutable std::mutex mutex_;
     std::condition_variable changed_;
     std::deque<Work> waiting_;
-    LazyInputs inputs_;
-    Stage stage_ = Stage::running;
-    std::string broken_reason_;
+    PoolIntake intake_;
     int lost_threads_ = 0;
     CallbackThread callbacks_;
     std::mutex join_mutex_;

@@ -5,9 +5,9 @@
 // encoded, an exception comes back as it was thrown. Going out of scope terminates it: what is in hand is waited for.
 
 #include "engine/mp/pool/async_result.h"
+#include "engine/mp/pool/chunk_size.h"
 #include "engine/mp/pool/imap_iterator.h"
 #include "engine/mp/pool/thread_crew.h"
-#include "engine/mp/pool/usual_chunk.h"
 
 #include <algorithm>
 #include <concepts>
@@ -87,12 +87,12 @@ public:
         using Item = std::ranges::range_value_t<Items>;
         using R = std::decay_t<std::invoke_result_t<F &, Item &>>;
         if (chunksize && *chunksize < 1)
-            refuse_chunksize(*chunksize);
+            refuse_chunk_size(*chunksize);
         std::vector<Item> all;
         for (auto &&item : items)
             all.push_back(std::forward<decltype(item)>(item));
         const std::size_t count = all.size();
-        const std::size_t chunk = chunksize ? static_cast<std::size_t>(*chunksize) : usual_chunk(count, crew_->size());
+        const std::size_t chunk = chunksize ? static_cast<std::size_t>(*chunksize) : default_chunk_size(count, crew_->size());
         return submit<ThreadMapResult<R>, R>(count, chunk, [function = std::move(function), all = std::move(all)](std::size_t index) mutable -> R {
             return function(all[index]);
         });
@@ -131,10 +131,6 @@ public:
     std::string repr() const { return crew_->repr(); }
 
 private:
-    [[noreturn]] static void refuse_chunksize(std::ptrdiff_t chunksize) {
-        raise(Error{ErrorCode::invalid_argument, 0, "map", "Chunksize must be 1+, not " + std::to_string(chunksize)});
-    }
-
     // `call` makes the call of that index.
     template <class R, class Call>
     static std::shared_ptr<Job> submit_job(ThreadCrew &crew, std::size_t count, std::size_t chunk, Call call, JobOrigin origin) {
@@ -168,7 +164,7 @@ private:
         using Item = std::ranges::range_value_t<Items>;
         using R = std::decay_t<std::invoke_result_t<F &, Item &>>;
         if (chunksize < 1)
-            refuse_chunksize(chunksize);
+            refuse_chunk_size(chunksize);
         auto next = [crew = crew_, function = std::move(function), chunksize = static_cast<std::size_t>(chunksize), at = std::ranges::begin(items),
                      end = std::ranges::end(items), has_failed = false]() mutable -> std::shared_ptr<Job> {
             std::vector<Item> chunk;

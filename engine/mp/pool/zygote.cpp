@@ -3,8 +3,8 @@
 
 #include "engine/core/posix/channel_pair.h"
 #include "engine/core/posix/fd_passing.h"
-#include "engine/core/posix/poller.h"
 #include "engine/core/posix/process_start.h"
+#include "engine/mp/process/answer.h"
 #include "engine/mp/process/child_main.h"
 #include "engine/mp/process/encoded_body.h"
 #include "engine/mp/process/inheritance.h"
@@ -91,7 +91,7 @@ Result<std::unique_ptr<Popen>> Zygote::start_worker(ChildSetup setup, const Work
     std::vector<int> fds{link.read.get()};
     fds.insert(fds.end(), encoded.descriptors.begin(), encoded.descriptors.end());
     POOLSCOPE_TRY(posix::send_packet(socket_.get(), encoded.payload, fds));
-    POOLSCOPE_ASSIGN(const bool answered, posix::wait_readable(socket_.get(), Deadline::after(answer_limit)));
+    POOLSCOPE_ASSIGN(const bool answered, wait_for_answer(socket_.get(), process_->key(), Deadline::after(answer_limit)));
     if (!answered)
         return failure(ErrorCode::timed_out, "fork", "the pool's zygote does not answer");
     POOLSCOPE_ASSIGN(auto packet, posix::receive_packet(socket_.get(), maximum_request));

@@ -3,6 +3,7 @@
 
 #include "engine/core/base/log.h"
 
+#include <algorithm>
 #include <exception>
 #include <vector>
 
@@ -11,7 +12,7 @@ namespace poolscope {
 namespace {
 struct Hooks {
     ForkAwareThreadLock lock;
-    std::vector<std::function<bool()>> in_order;
+    std::vector<std::shared_ptr<const std::function<bool()>>> in_order;
 
     static Hooks &instance() {
         static auto *hooks = new Hooks;
@@ -34,13 +35,17 @@ bool run(const std::function<bool()> &hook) {
 void detail::add_after_fork_hook(std::function<bool()> hook) {
     Hooks &hooks = Hooks::instance();
     const std::lock_guard lock(hooks.lock);
-    hooks.in_order.push_back(std::move(hook));
+    hooks.in_order.push_back(std::make_shared<const std::function<bool()>>(std::move(hook)));
 }
 
 void run_after_fork_hooks() {
     Hooks &hooks = Hooks::instance();
-    const std::lock_guard lock(hooks.lock);
-    std::erase_if(hooks.in_order, [](const auto &hook) { return !run(hook); });
+    std::unique_lock lock(hooks.lock);
+    auto over = hooks.in_order;
+    lock.unlock(); // a hook may register another
+    std::erase_if(over, [](const auto &hook) { return run(*hook); });
+    lock.lock();
+    std::erase_if(hooks.in_order, [&](const auto &hook) { return std::find(over.begin(), over.end(), hook) != over.end(); });
 }
 
 std::mutex &ForkAwareThreadLock::mutex() {

@@ -3,7 +3,8 @@
 
 // What objects do to become usable again in a forked child (Python: multiprocessing.util.register_after_fork), and two kinds
 // of state that a child never shares with the threads it left behind. Hooks run in the order in which they were registered,
-// after the child has its identity and before its function; one that throws is logged.
+// after the child has its identity and before its function; one that throws is logged. One that registers another does so for
+// the next fork. A spawned child is no copy and runs none.
 
 #include "engine/mp/process/current_process.h"
 

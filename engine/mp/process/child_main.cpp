@@ -9,6 +9,7 @@
 #include "engine/core/wire/pickle_reader.h"
 #include "engine/mp/process/after_fork.h"
 #include "engine/mp/process/finalize.h"
+#include "engine/mp/process/flush.h"
 #include "engine/mp/process/forkserver.h"
 #include "engine/mp/process/inheritance.h"
 #include "engine/mp/process/resource_tracker.h"
@@ -25,7 +26,6 @@
 #include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <iostream>
 #include <unistd.h>
 
 namespace poolscope {
@@ -39,26 +39,23 @@ void settle(const ChildSetup &setup, UniqueFd link) {
     current::become(setup.self);
     current::set_authkey(setup.authkey);
     temp_dir::inherit(setup.temp_dir);
+    if (link && link.get() <= STDERR_FILENO) // the program has closed those since it began
+        link.reset(::fcntl(link.get(), F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
     if (!setup.outlives_parent) {
         if (const Status linked = posix::die_with_parent(std::move(link)); !linked)
             log(LogLevel::warning, "this process would survive its parent: {}", linked.error().describe());
     } else {
         posix::watch_parent(std::move(link));
     }
-    const UniqueFd nothing(::open("/dev/null", O_RDONLY | O_CLOEXEC));
-    if (nothing)
-        ::dup2(nothing.get(), STDIN_FILENO);
+    if (const int nothing = ::open("/dev/null", O_RDONLY); nothing > STDIN_FILENO) {
+        ::dup2(nothing, STDIN_FILENO);
+        ::close(nothing);
+    }
     telemetry::open_control_block();
     if (!setup.watch_address.empty())
         if (const Status watched = telemetry::start_watching(setup.watch_address); !watched)
             log(LogLevel::debug, "not watched: {}", watched.error().describe());
     telemetry::emit(EventKind::process_ready, 0, monotonic_ns() - setup.requested_ns);
-}
-
-void flush_output() {
-    std::cout.flush();
-    std::cerr.flush();
-    std::fflush(nullptr);
 }
 
 posix::ExitCode call_body(const std::function<Status()> &body) {
@@ -117,6 +114,17 @@ Result<std::string> read_payload_from_pipe(int fd) {
     }
 }
 
+// A program may be started without them. What is opened first would come in their place, where a child writes its output and
+// has /dev/null for its input.
+void fill_standard_descriptors() {
+    int fd;
+    do
+        fd = ::open("/dev/null", O_RDWR);
+    while (fd >= 0 && fd <= STDERR_FILENO);
+    if (fd >= 0)
+        ::close(fd);
+}
+
 posix::ExitCode run_spawned_child(int argc, char **argv) {
     UniqueFd pipe(descriptor_argument(argc, argv, "pipe_handle"));
     const UniqueFd payload_file(descriptor_argument(argc, argv, "payload_handle"));
@@ -143,7 +151,8 @@ posix::ExitCode run_spawned_child(int argc, char **argv) {
 
 posix::ExitCode run_child(const ChildSetup &setup, UniqueFd link, const std::function<Status()> &body) {
     settle(setup, std::move(link));
-    run_after_fork_hooks();
+    if (setup.self.start_method != StartMethod::spawn)
+        run_after_fork_hooks();
     const posix::ExitCode code = call_body(body);
     flush_output();
     run_exit_handlers();
@@ -176,6 +185,7 @@ Status run_task(const ProcessPayload &payload, std::vector<UniqueFd> descriptors
 
 std::optional<posix::ExitCode> run_role(int argc, char **argv) {
     roles::look();
+    fill_standard_descriptors();
     const std::string_view role = argc > 1 ? argv[1] : "";
     if (role == child_role)
         return run_spawned_child(argc, argv);

@@ -28,7 +28,8 @@ void inherit_program(const ChildSetup &setup);
 Status run_task(const ProcessPayload &payload, std::vector<UniqueFd> descriptors);
 
 // If these are the arguments of a process that the engine started (spawned child, forkserver, resource tracker), plays
-// that role and gives its exit code; otherwise nothing (Python: freeze_support).
+// that role and gives its exit code; otherwise nothing (Python: freeze_support). Opens /dev/null for standard descriptors
+// that are missing.
 std::optional<posix::ExitCode> run_role(int argc, char **argv);
 
 } // namespace poolscope

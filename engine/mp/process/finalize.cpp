@@ -5,8 +5,12 @@
 #include "engine/mp/process/after_fork.h"
 #include "engine/mp/process/children.h"
 #include "engine/mp/process/current_process.h"
+#include "engine/mp/task/task_error.h"
 
 #include <algorithm>
+#include <climits>
+#include <cstdio>
+#include <fmt/format.h>
 #include <map>
 #include <mutex>
 #include <new>
@@ -21,7 +25,7 @@ struct Handlers {
     ForkAwareThreadLock mutex;
     unsigned generation = current::generation();
     std::uint64_t next = 1;
-    std::map<std::pair<int, std::uint64_t>, std::function<void()>> by_order; // (priority, id): run from the back
+    std::map<std::pair<std::optional<int>, std::uint64_t>, std::function<void()>> by_order; // (priority, id): run from the back
 
     static Handlers &instance() {
         static auto *handlers = new Handlers;
@@ -55,6 +59,14 @@ struct Handlers {
     }
 };
 
+void guarded(const std::function<void()> &callback) noexcept {
+    try {
+        callback();
+    } catch (...) {
+        fmt::print(stderr, "Exception in a finalizer of {}:\n{}\n", current::self().name, task_error_of(std::current_exception()).describe());
+    }
+}
+
 std::vector<void (*)()> &permanent() {
     static std::vector<void (*)()> handlers;
     return handlers;
@@ -66,7 +78,7 @@ void at_every_end(void (*handler)()) {
     permanent().push_back(handler);
 }
 
-Finalizer::Finalizer(int exit_priority, std::function<void()> callback) {
+Finalizer::Finalizer(std::optional<int> exit_priority, std::function<void()> callback) {
     Handlers &handlers = Handlers::instance();
     const std::lock_guard lock(handlers.mutex);
     handlers.forget_parents();
@@ -86,6 +98,11 @@ void Finalizer::operator()() {
         callback();
 }
 
+void Finalizer::run_guarded() noexcept {
+    if (const auto callback = Handlers::instance().take(std::exchange(id_, 0)))
+        guarded(callback);
+}
+
 void Finalizer::cancel() {
     if (id_ != 0)
         Handlers::instance().take(std::exchange(id_, 0));
@@ -99,11 +116,11 @@ void run_exit_handlers() {
     log(LogLevel::info, "process shutting down");
     log(LogLevel::debug, "running all \"atexit\" finalizers with priority >= 0");
     while (const auto callback = Handlers::instance().take_last(0))
-        callback();
+        guarded(callback);
     end_children();
     log(LogLevel::debug, "running the remaining \"atexit\" finalizers");
-    while (const auto callback = Handlers::instance().take_last(INT32_MIN))
-        callback();
+    while (const auto callback = Handlers::instance().take_last(INT_MIN))
+        guarded(callback);
     for (void (*const handler)() : permanent())
         handler();
 }

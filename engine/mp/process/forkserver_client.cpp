@@ -12,25 +12,23 @@
 #include "engine/core/posix/process_identity.h"
 #include "engine/core/posix/random.h"
 #include "engine/core/telemetry/emitter.h"
-#include "engine/core/wire/challenge.h"
 #include "engine/mp/process/after_fork.h"
+#include "engine/mp/process/answer.h"
 #include "engine/mp/process/current_process.h"
 #include "engine/mp/process/forkserver_protocol.h"
 #include "engine/mp/process/forkserver_setup.h"
+#include "engine/mp/process/forkserver_socket.h"
 #include "engine/mp/process/resource_tracker.h"
 #include "engine/mp/process/roles.h"
 #include "engine/mp/process/temp_dir.h"
 
 #include <cerrno>
 #include <csignal>
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <map>
 #include <mutex>
 #include <sched.h>
 #include <sys/socket.h>
-#include <sys/time.h>
-#include <sys/un.h>
 #include <unistd.h>
 #include <utility>
 
@@ -39,71 +37,9 @@ namespace poolscope::forkserver {
 namespace {
 
 constexpr Seconds answer_limit{20}; // a server that says nothing for so long is stuck, not busy
-
-Result<posix::Packet> next_packet(int socket, Deadline deadline) {
-    for (;;) {
-        POOLSCOPE_ASSIGN(auto packet, posix::receive_packet(socket, maximum_packet));
-        if (packet)
-            return std::move(*packet);
-        POOLSCOPE_ASSIGN(const bool ready, posix::wait_readable(socket, deadline));
-        if (!ready)
-            return failure(ErrorCode::timed_out, "forkserver", "the forkserver does not answer");
-    }
-}
-
-// Both sides prove that they know the key (PROTOCOLS: the server challenges first).
-Status authenticate(int socket, std::string_view key) {
-    const Deadline deadline = Deadline::after(answer_limit);
-    POOLSCOPE_ASSIGN(const posix::Packet theirs, next_packet(socket, deadline));
-    POOLSCOPE_ASSIGN(const std::string answer, answer_challenge(key, theirs.body));
-    POOLSCOPE_TRY(posix::send_packet(socket, answer, {}));
-    POOLSCOPE_ASSIGN(const posix::Packet verdict, next_packet(socket, deadline));
-    POOLSCOPE_TRY(verify_welcome(verdict.body));
-    POOLSCOPE_ASSIGN(const std::string challenge, make_challenge());
-    POOLSCOPE_TRY(posix::send_packet(socket, challenge, {}));
-    POOLSCOPE_ASSIGN(const posix::Packet proof, next_packet(socket, deadline));
-    POOLSCOPE_TRY(verify_answer(key, challenge, proof.body));
-    return posix::send_packet(socket, welcome_message, {});
-}
-
-Result<sockaddr_un> socket_address(const std::string &path) {
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    if (path.size() >= sizeof address.sun_path)
-        return failure(ErrorCode::invalid_argument, "forkserver", fmt::format("the socket path is too long: {}", path));
-    path.copy(address.sun_path, path.size());
-    return address;
-}
-
-Result<UniqueFd> connect_to(const std::string &path) {
-    POOLSCOPE_ASSIGN(const sockaddr_un address, socket_address(path));
-    UniqueFd socket(::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0));
-    if (!socket)
-        return os_failure("socket");
-    // When many processes ask at once the server's backlog is full for a moment: connect(2) waits, but not for ever.
-    const timeval limit{static_cast<time_t>(answer_limit.count()), 0};
-    ::setsockopt(socket.get(), SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
-    if (::connect(socket.get(), reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0)
-        return os_failure("connect", path);
-    POOLSCOPE_TRY(posix::set_blocking(socket.get(), false));
-    return socket;
-}
-
-// Locked until it is closed, by one process of this program; not inherited by a child that another thread forks meanwhile.
-Result<UniqueFd> take_turn(const std::string &path) {
-    UniqueFd file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-    if (!file)
-        return os_failure("open", path);
-    struct flock whole {};
-    whole.l_type = F_WRLCK;
-    whole.l_whence = SEEK_SET;
-    for (const Deadline deadline = Deadline::after(answer_limit); ::fcntl(file.get(), F_SETLK, &whole) != 0;) {
-        if ((errno != EAGAIN && errno != EACCES) || deadline.has_passed())
-            return os_failure("lock", path);
-        ::usleep(1000);
-    }
-    return file;
-}
+constexpr Seconds stuck_limit{1};   // for those who ask it after that
+constexpr Seconds report_limit{5};  // a server that runs reports an end within moments
+constexpr Seconds look_at_server{0.05}; // whether it is stopped, while its report is waited for
 
 struct Connection {
     std::uint64_t number = 0;
@@ -137,17 +73,21 @@ public:
             sort_in(*connection_, std::move(packet));
         }
         POOLSCOPE_ASSIGN(UniqueFd socket, connect_or_start());
-        POOLSCOPE_TRY(authenticate(socket.get(), address.key));
-        ucred peer{};
-        socklen_t size = sizeof peer;
-        ::getsockopt(socket.get(), SOL_SOCKET, SO_PEERCRED, &peer, &size);
+        Status known = authenticate(socket.get(), peer_of(socket.get()), address.key, limit());
+        if (!known && known.error().code == ErrorCode::end_of_file && !is_new_) { // it was killed in this very moment
+            POOLSCOPE_ASSIGN(socket, connect_or_start());
+            known = authenticate(socket.get(), peer_of(socket.get()), address.key, limit());
+        }
+        if (!known && known.error().code == ErrorCode::timed_out)
+            return no_answer(peer_of(socket.get()));
+        POOLSCOPE_TRY(std::move(known));
+        is_stuck_ = false;
         auto fresh = std::make_unique<Connection>();
         fresh->number = ++connections_;
-        // The kernel names the process that listened last at the time: when we have just started the server, that is still us.
-        const pid_t server = peer.pid == ::getpid() ? server_pid_ : peer.pid;
-        if (server_pid_ != 0 && server_pid_ != server)
+        const ProcessKey server = peer_of(socket.get());
+        if (server_pid_ != 0 && server_pid_ != server.pid)
             bury_server(Deadline::after(Seconds(2))); // ours was killed, and another process has started this one
-        fresh->server = posix::process_key_of(server).value_or(ProcessKey{server, 0});
+        fresh->server = server;
         fresh->socket = std::move(socket);
         connection_ = std::move(fresh);
         return connection_.get();
@@ -166,6 +106,7 @@ public:
         }
         if (!*packet)
             return std::nullopt;
+        is_stuck_ = false;
         const auto reply = head_of<Reply>((*packet)->body);
         if (!reply)
             return std::nullopt;
@@ -178,6 +119,15 @@ public:
 
     std::uint64_t next_request() { return ++requests_; }
 
+    // Until when an answer may take; whoever asks while the server is known to be stuck does not wait as long again.
+    Deadline limit() const { return Deadline::after(is_stuck_ ? stuck_limit : answer_limit); }
+    Failure no_answer(ProcessKey server) {
+        is_stuck_ = true;
+        return failure(ErrorCode::timed_out, "forkserver",
+                       posix::is_stopped(server) ? fmt::format("the forkserver (pid {}) is stopped; SIGCONT lets it go on", server.pid)
+                                  : fmt::format("the forkserver (pid {}) does not answer", server.pid));
+    }
+
     void release() {
         forget_parents();
         connection_.reset();
@@ -188,9 +138,19 @@ public:
     }
 
 private:
+    // The kernel names the process that listened last at the time: when we have just started the server, that is still us.
+    ProcessKey peer_of(int socket) const {
+        ucred peer{};
+        socklen_t size = sizeof peer;
+        ::getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &peer, &size);
+        const pid_t server = peer.pid == ::getpid() ? server_pid_ : peer.pid;
+        return posix::process_key_of(server).value_or(ProcessKey{server, 0});
+    }
+
     // Whoever finds the server gone starts it again at its old address, where the whole program finds it: once, however many
     // processes look for it at the same time.
     Result<UniqueFd> connect_or_start() {
+        is_new_ = false;
         if (!address.path.empty())
             if (auto connected = connect_to(address.path))
                 return std::move(*connected);
@@ -203,6 +163,7 @@ private:
             return std::move(*connected);
         else
             log(LogLevel::warning, "the forkserver is gone and is started again");
+        is_new_ = true;
         auto connected = start_server().and_then([&] { return connect_to(address.path); });
         if (!connected && is_first)
             address = {};
@@ -268,6 +229,8 @@ private:
     std::unique_ptr<Connection> connection_;
     posix::ParentEnd alive_;
     pid_t server_pid_ = 0;
+    bool is_new_ = false;   // the server that was connected to last was started for that
+    bool is_stuck_ = false; // the last one who asked the server had no answer
     bool parents_server_ = false; // a forked child of the process that started the server
     std::uint64_t connections_ = 0, requests_ = 0;
 };
@@ -284,6 +247,10 @@ Status ensure_running() {
 Result<Started> request(std::string_view payload, int link, std::span<const int> descriptors) {
     Client &client = Client::instance();
     const std::lock_guard lock(client.mutex);
+    if (descriptors.size() + 2 > posix::maximum_passed_fds)
+        return failure(ErrorCode::invalid_argument, "start",
+                       fmt::format("too many fds: the arguments hold {}, and a process of the forkserver takes at most {}; start it by spawn",
+                                   descriptors.size(), posix::maximum_passed_fds - 2));
     POOLSCOPE_ASSIGN(Connection *const connection, client.connection());
     Request request;
     request.id = client.next_request();
@@ -297,27 +264,26 @@ Result<Started> request(std::string_view payload, int link, std::span<const int>
     fds.insert(fds.end(), descriptors.begin(), descriptors.end());
     const std::string packet = packet_of(request, payload_file ? std::string_view() : payload);
 
-    const Deadline deadline = Deadline::after(answer_limit);
+    const Deadline deadline = client.limit();
     for (;;) {
         const Status sent = posix::send_packet(connection->socket.get(), packet, fds);
         if (sent)
             break;
-        if (sent.error().code != ErrorCode::full)
-            connection->is_lost = true;
-        if (connection->is_lost)
+        connection->is_lost = sent.error().code == ErrorCode::end_of_file;
+        if (sent.error().code != ErrorCode::full) // of this request, not of the children that are told of over the connection
             return tl::unexpected(sent.error());
         POOLSCOPE_ASSIGN(const bool writable, posix::wait_writable(connection->socket.get(), deadline));
         if (!writable)
-            return failure(ErrorCode::timed_out, "forkserver", "the forkserver takes no requests");
+            return client.no_answer(connection->server);
     }
     for (;;) {
         auto answer = client.sort_in(*connection, posix::receive_packet(connection->socket.get(), maximum_packet));
         if (connection->is_lost)
             return failure(ErrorCode::end_of_file, "forkserver", "the forkserver ended while it started a process");
         if (!answer) {
-            POOLSCOPE_ASSIGN(const bool ready, posix::wait_readable(connection->socket.get(), deadline));
+            POOLSCOPE_ASSIGN(const bool ready, wait_for_answer(connection->socket.get(), connection->server, deadline));
             if (!ready)
-                return failure(ErrorCode::timed_out, "forkserver", "the forkserver does not answer");
+                return client.no_answer(connection->server);
             continue;
         }
         auto &[reply, packet_in] = *answer;
@@ -337,36 +303,37 @@ Result<Started> request(std::string_view payload, int link, std::span<const int>
     }
 }
 
-Result<std::optional<posix::ExitCode>> exit_code(const Started &child, int pidfd) {
-    constexpr posix::ExitCode nobody_knows = 255;
-    const Deadline now = Deadline::at_once();
-    POOLSCOPE_ASSIGN(const bool has_ended, posix::wait_readable(pidfd, now));
+Result<std::optional<posix::ExitCode>> exit_code(Started &child, int pidfd) {
+    POOLSCOPE_ASSIGN(const bool has_ended, posix::wait_readable(pidfd, Deadline::at_once()));
     if (!has_ended)
         return std::nullopt;
+    if (!child.report_due)
+        child.report_due = Deadline::after(answer_limit);
     Client &client = Client::instance();
     const std::lock_guard lock(client.mutex);
-    // The process is gone, so the server reaps it and reports within moments, or is gone itself.
-    const Deadline soon = Deadline::after(Seconds(50e-6)), report = Deadline::after(Seconds(5));
+    // The process is gone, so the server reaps it and reports within moments, is stopped, or is gone itself.
+    const Deadline soon = Deadline::after(Seconds(50e-6)), report = Deadline::after(report_limit);
     for (;;) {
         Connection *const connection = client.connection_numbered(child.connection);
         if (connection == nullptr)
-            return nobody_knows;
+            return posix::nobody_knows;
         if (const auto found = connection->ended.find(child.request); found != connection->ended.end()) {
             const posix::ExitCode code = found->second;
             connection->ended.erase(found);
             return code;
         }
         if (connection->is_lost)
-            return nobody_knows;
+            return posix::nobody_knows;
         if (!soon.has_passed()) { // the server woke up together with us: sleeping would cost more than this
             client.sort_in(*connection, posix::receive_packet(connection->socket.get(), maximum_packet));
             ::sched_yield();
             continue;
         }
-        POOLSCOPE_ASSIGN(const bool ready, posix::wait_readable(connection->socket.get(), report));
-        if (!ready)
-            return nobody_knows;
-        client.sort_in(*connection, posix::receive_packet(connection->socket.get(), maximum_packet));
+        POOLSCOPE_ASSIGN(const bool ready, posix::wait_readable(connection->socket.get(), Deadline::earliest({report, Deadline::after(look_at_server)})));
+        if (ready)
+            client.sort_in(*connection, posix::receive_packet(connection->socket.get(), maximum_packet));
+        else if (report.has_passed() || posix::is_stopped(connection->server))
+            return child.report_due->has_passed() ? std::optional(posix::nobody_knows) : std::nullopt;
     }
 }
 

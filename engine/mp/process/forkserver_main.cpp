@@ -42,7 +42,7 @@ struct Answer {
 
 constexpr Seconds full_pause{0.1};
 constexpr Seconds last_word{5};
-constexpr std::size_t most_unknown_peers = 64; // a client of ours proves itself within moments
+constexpr int most_at_once = 16;              // of one client's packets; then it is another's turn
 constexpr std::size_t most_unsent = 4096;      // beyond that nobody reads them
 
 // One connected process. It may say anything, or nothing: only its own connection suffers.
@@ -65,6 +65,8 @@ public:
         ::setrlimit(RLIMIT_NOFILE, &all);
     }
     void restore() const { ::setrlimit(RLIMIT_NOFILE, &before_); }
+    // Clients that have not proved themselves: as many processes as may begin at once, and still a part of what there is.
+    std::ptrdiff_t most_unknown_peers() const { return static_cast<std::ptrdiff_t>(std::clamp<rlim_t>(before_.rlim_max / 4, 64, 1024)); }
 
 private:
     rlimit before_{};
@@ -143,16 +145,24 @@ private:
             return;
         peer->challenge = std::move(*challenge);
         peers_.push_back(std::move(peer));
-        if (std::count_if(peers_.begin(), peers_.end(), [](const auto &known) { return known->socket && !known->is_known(); }) >
-            static_cast<std::ptrdiff_t>(most_unknown_peers))
-            (*std::find_if(peers_.begin(), peers_.end(), [](const auto &known) { return known->socket && !known->is_known(); }))
-                ->socket.reset(); // the one that has been silent for the longest time
+        turn_away_silent();
+    }
+
+    // One too many that has not proved itself: the first of those that have said nothing, or else the first of all.
+    void turn_away_silent() {
+        const auto is_unknown = [](const auto &peer) { return peer->socket && !peer->is_known(); };
+        if (std::count_if(peers_.begin(), peers_.end(), is_unknown) <= limit_.most_unknown_peers())
+            return;
+        auto chosen = std::find_if(peers_.begin(), peers_.end(), [](const auto &peer) { return peer->socket && peer->stage == Peer::Stage::answering; });
+        if (chosen == peers_.end())
+            chosen = std::find_if(peers_.begin(), peers_.end(), is_unknown);
+        (*chosen)->socket.reset();
     }
 
     void serve(const std::shared_ptr<Peer> &peer) {
         while (!peer->unsent.empty() && send(*peer, peer->unsent.front()))
             peer->unsent.pop_front();
-        while (peer->socket) {
+        for (int packets = 0; peer->socket && packets < most_at_once; ++packets) {
             auto packet = posix::receive_packet(peer->socket.get(), maximum_packet);
             if (packet && !*packet)
                 return;

@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/mp/process/popen.h"
 
+#include "engine/core/base/log.h"
 #include "engine/core/posix/pidfd.h"
 #include "engine/core/posix/poller.h"
 #include "engine/core/posix/process_identity.h"
+#include "engine/mp/process/flush.h"
 #include "engine/mp/process/popen_direct.h"
 
 #include <csignal>
-#include <cstdio>
 #include <fmt/format.h>
-#include <iostream>
 
 namespace poolscope {
 
 Result<std::unique_ptr<Popen>> Popen::start(StartMethod method, const ProcessBody &body, ChildSetup setup) {
     // What stands in the buffers now would come after what the child writes, or, under fork, twice.
-    std::cout.flush();
-    std::fflush(nullptr);
+    flush_output();
     if (body.start)
         return body.start(std::move(setup));
     switch (method) {
@@ -42,7 +41,7 @@ Result<posix::ExitCode> Popen::wait(Deadline deadline) {
         if (code)
             return *code;
         POOLSCOPE_ASSIGN(const bool ended, posix::wait_readable(sentinel(), deadline));
-        if (!ended)
+        if (!ended || deadline.has_passed())
             return failure(ErrorCode::timed_out, "join", fmt::format("pid {}", pid_));
     }
 }
@@ -62,7 +61,15 @@ Result<std::unique_ptr<Popen>> PopenDirect::of(pid_t pid, UniqueFd link) {
 }
 
 Result<std::optional<posix::ExitCode>> PopenDirect::poll() {
-    return posix::poll_child(pid_);
+    auto code = posix::poll_child(pid_);
+    if (code || code.error().code != ErrorCode::not_found)
+        return code;
+    // Somebody else has its exit code: another wait(2) of this program, or nobody at all when SIGCHLD is ignored.
+    POOLSCOPE_ASSIGN(const bool has_ended, posix::wait_readable(pidfd_.get(), Deadline::at_once()));
+    if (!has_ended)
+        return std::nullopt;
+    log(LogLevel::info, "the exit code of pid {} went to somebody else: SIGCHLD is ignored, or another part of this program waited for it", pid_);
+    return posix::nobody_knows;
 }
 
 } // namespace poolscope

@@ -10,11 +10,26 @@
 #include "engine/mp/process/current_process.h"
 #include "engine/mp/process/roles.h"
 
+#include <chrono>
 #include <csignal>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <thread>
 
 namespace poolscope {
+
+namespace {
+
+constexpr std::chrono::milliseconds pause_until_told{10}; // of a process that has ended, by a forkserver that is stopped
+
+// As Python's signal module has it: most of the real-time ones are numbers there.
+std::string name_in_python(int signal) {
+    if (signal == SIGRTMIN || signal == SIGRTMAX)
+        return signal == SIGRTMIN ? "SIGRTMIN" : "SIGRTMAX";
+    return signal > SIGRTMIN && signal < SIGRTMAX ? std::to_string(signal) : posix::signal_name(signal);
+}
+
+} // namespace
 
 ProcessObject::ProcessObject(StartMethod method, std::string_view kind, ProcessOptions options, ProcessBody body)
     : method_(method), kind_(kind), creator_(posix::own_process_key()), name_(std::move(options.name)),
@@ -106,7 +121,7 @@ Status ProcessObject::poll_once() {
 }
 
 Result<bool> ProcessObject::try_join(Deadline deadline) {
-    int sentinel;
+    std::shared_ptr<Popen> popen;
     {
         const std::lock_guard lock(mutex_);
         POOLSCOPE_TRY(check_open("join"));
@@ -115,17 +130,20 @@ Result<bool> ProcessObject::try_join(Deadline deadline) {
         POOLSCOPE_TRY(poll_once());
         if (exit_code_)
             return true;
-        sentinel = popen_->sentinel();
+        popen = popen_;
     }
     const telemetry::WaitScope waiting(WaitKind::join, key().packed());
     for (;;) {
-        POOLSCOPE_ASSIGN(const bool ended, posix::wait_readable(sentinel, deadline));
-        const std::lock_guard lock(mutex_);
-        POOLSCOPE_TRY(poll_once());
-        if (exit_code_)
-            return true;
-        if (!ended)
+        POOLSCOPE_ASSIGN(const bool ended, posix::wait_readable(popen->sentinel(), deadline));
+        {
+            const std::lock_guard lock(mutex_);
+            POOLSCOPE_TRY(poll_once());
+            if (exit_code_)
+                return true;
+        }
+        if (!ended || deadline.has_passed())
             return false;
+        std::this_thread::sleep_for(pause_until_told);
     }
 }
 
@@ -234,7 +252,7 @@ std::string ProcessObject::repr() {
     else if (!is_mine)
         status = "unknown";
     else if (exit_code_ && *exit_code_ < 0)
-        status = fmt::format("stopped exitcode=-{}", posix::signal_name(-*exit_code_));
+        status = fmt::format("stopped exitcode=-{}", name_in_python(-*exit_code_));
     else if (exit_code_)
         status = fmt::format("stopped exitcode={}", *exit_code_);
     else if (popen_)

@@ -53,7 +53,6 @@ public:
     std::string repr();
 
 private:
-    friend class WorkerAdoption;
     Status check_open(std::string_view operation) const;
     Status check_mine(std::string_view operation) const;
     Status check_started(std::string_view operation) const;
@@ -71,7 +70,7 @@ private:
     Role role_ = Role::process;
     ProcessBody body_; // dropped after the start
     mutable ForkAwareThreadLock mutex_;
-    std::unique_ptr<Popen> popen_;
+    std::shared_ptr<Popen> popen_; // who waits has it too: its descriptor stays open until they have seen the end
     mutable ProcessKey key_;
     std::optional<pid_t> pid_;
     std::optional<posix::ExitCode> exit_code_;

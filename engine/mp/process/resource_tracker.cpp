@@ -33,6 +33,35 @@ struct Client {
         return *client;
     }
 
+    bool is_alive() const {
+        pollfd entry{pipe.get(), 0, 0}; // a full pipe is a slow tracker, not a dead one
+        return pipe && posix::poll_until({&entry, 1}, Deadline::at_once()) && (entry.revents & POLLERR) == 0;
+    }
+
+    // Waits for the end of the tracker that this process started: none is left as a zombie.
+    void bury() {
+        if (pid == 0 || started_in != current::generation())
+            return;
+        const ProcessKey key = posix::process_key_of(pid).value_or(ProcessKey{pid, 0});
+        if (const auto pidfd = posix::open_pidfd(pid))
+            if (const auto code = posix::wait_child(pid, pidfd->get(), Deadline::after(Seconds(1))))
+                telemetry::emit_about(key, EventKind::process_exited, 0, *code,
+                                      static_cast<std::int64_t>(posix::own_process_key().packed()));
+        pid = 0;
+    }
+
+    void miss() {
+        log(LogLevel::warning, "the resource tracker died and is started again: named resources of before may leak");
+        pipe.reset();
+        bury();
+    }
+
+    Status ensure() {
+        if (pipe && !is_alive())
+            miss();
+        return pipe ? Status{} : start();
+    }
+
     Status start() {
         POOLSCOPE_ASSIGN(posix::PipePair ends, posix::make_pipe());
         POOLSCOPE_ASSIGN(pid, posix::spawn(role_request(resource_tracker_role, {"fd=3", "watch=" + telemetry::watch_address()}, {ends.read.get()})));
@@ -61,8 +90,7 @@ struct Client {
             const Status written = posix::write_all(pipe.get(), line.data(), line.size());
             if (written || written.error().os_error != EPIPE || attempt > 0)
                 return written;
-            log(LogLevel::warning, "the resource tracker died and is started again: named resources of before may leak");
-            pipe.reset();
+            miss();
         }
     }
 };
@@ -72,18 +100,14 @@ struct Client {
 Result<int> descriptor() {
     Client &client = Client::instance();
     const std::lock_guard lock(client.mutex);
-    if (!client.pipe)
-        POOLSCOPE_TRY(client.start());
+    POOLSCOPE_TRY(client.ensure());
     return client.pipe.get();
 }
 
 std::optional<int> descriptor_if_alive() {
     Client &client = Client::instance();
     const std::lock_guard lock(client.mutex);
-    pollfd entry{client.pipe.get(), POLLOUT, 0};
-    if (!client.pipe || !posix::poll_until({&entry, 1}, Deadline::at_once()) || (entry.revents & POLLERR) != 0)
-        return std::nullopt;
-    return client.pipe.get();
+    return client.is_alive() ? std::optional(client.pipe.get()) : std::nullopt;
 }
 
 Status ensure_running() {
@@ -114,15 +138,7 @@ void release() {
     Client &client = Client::instance();
     const std::lock_guard lock(client.mutex);
     client.pipe.reset();
-    if (client.pid == 0 || client.started_in != current::generation())
-        return;
-    const ProcessKey key = posix::process_key_of(client.pid).value_or(ProcessKey{client.pid, 0});
-    const auto pidfd = posix::open_pidfd(client.pid);
-    if (pidfd)
-        if (const auto code = posix::wait_child(client.pid, pidfd->get(), Deadline::after(Seconds(1))))
-            telemetry::emit_about(key, EventKind::process_exited, 0, *code,
-                                  static_cast<std::int64_t>(posix::own_process_key().packed()));
-    client.pid = 0;
+    client.bury();
 }
 
 } // namespace poolscope::resource_tracker

@@ -13,7 +13,7 @@
 
 namespace poolscope::resource_tracker {
 
-// Starts the tracker if this program has none; the write end of its pipe, which children are given.
+// Starts the tracker if this program has none that lives; the write end of its pipe, which children are given.
 Result<int> descriptor();
 Status ensure_running();
 // Nothing when this process knows of no tracker, or of one that has ended. Starts none.

@@ -13,6 +13,7 @@
 #include <mutex>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <vector>
 
 namespace poolscope::temp_dir {
 
@@ -32,17 +33,36 @@ struct Known {
     }
 };
 
+// Where Python looks for a place, in its order (tempfile.gettempdir).
+std::vector<std::string> bases() {
+    std::vector<std::string> all;
+    for (const char *name : {"TMPDIR", "TEMP", "TMP"})
+        if (const char *wanted = std::getenv(name); wanted != nullptr && *wanted != '\0')
+            all.emplace_back(wanted);
+    all.insert(all.end(), {"/tmp", "/var/tmp", "/usr/tmp", "."});
+    std::error_code unreadable;
+    for (std::string &base : all)
+        base = std::filesystem::absolute(base, unreadable).string();
+    std::erase_if(all, [](const std::string &base) { return base.empty() || base.size() > longest_base; });
+    return all;
+}
+
+// The first that can be written takes it; when none can, the error is the first one's.
 Result<std::string> make_private_directory() {
-    const char *wanted = std::getenv("TMPDIR");
-    const std::string base = wanted != nullptr && *wanted != '\0' && std::string_view(wanted).size() < longest_base ? wanted : "/tmp";
-    for (int attempt = 0; attempt < 100; ++attempt) {
-        const std::string path = fmt::format("{}/pymp-{}", base, posix::random_name(8));
-        if (::mkdir(path.c_str(), 0700) == 0)
-            return path;
-        if (errno != EEXIST)
-            return os_failure("mkdir", path);
-    }
-    return failure(ErrorCode::os, "mkdir", fmt::format("no free name for a directory in {}", base));
+    Status refused = failure(ErrorCode::os, "mkdir", "no place for a temporary directory");
+    const std::vector<std::string> all = bases();
+    for (const std::string &base : all)
+        for (int attempt = 0; attempt < 100; ++attempt) {
+            const std::string path = fmt::format("{}/pymp-{}", base, posix::random_name(8));
+            if (::mkdir(path.c_str(), 0700) == 0)
+                return path;
+            if (errno == EEXIST)
+                continue;
+            if (&base == &all.front())
+                refused = os_failure("mkdir", path);
+            break;
+        }
+    return tl::unexpected(refused.error());
 }
 
 void remove(const std::string &path) {

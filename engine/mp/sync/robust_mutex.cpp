@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/mp/sync/robust_mutex.h"
 
-#include "engine/core/posix/mutex_wait.h"
+#include "engine/core/posix/process_mutex.h"
 
 namespace poolscope {
 
 void RobustMutex::initialise() {
-    pthread_mutexattr_t attributes;
-    ::pthread_mutexattr_init(&attributes);
-    ::pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED);
-    ::pthread_mutexattr_setrobust(&attributes, PTHREAD_MUTEX_ROBUST);
-    ::pthread_mutex_init(&mutex_, &attributes);
-    ::pthread_mutexattr_destroy(&attributes);
+    posix::make_process_mutex(mutex_);
 }
 
 int RobustMutex::take(Deadline deadline) {

@@ -30,6 +30,7 @@ public:
         find_pools_and_tasks();
         find_locks_and_resources();
         find_processes();
+        find_forks_with_threads();
         find_torn_messages();
         find_the_dead();
         if (state_.lost_events() > 0)
@@ -142,9 +143,14 @@ private:
         return death != dead_.end() && death->is_violent() ? Severity::warning : Severity::information;
     }
 
+    bool is_left(ObjectId lock, ProcessKey owner) const {
+        const auto death = std::ranges::find(dead_, owner, &state::Obituary::process);
+        return death == dead_.end() || std::ranges::find(death->locks, lock) != death->locks.end();
+    }
+
     void find_locks_and_resources() {
         for (const auto &[id, lock] : state_.locks())
-            if (lock.died_holding) {
+            if (lock.died_holding && is_left(id, *lock.died_holding)) {
                 Finding &died = add(FindingKind::owner_died, severity_of_lock_left(id, *lock.died_holding));
                 died.processes = {*lock.died_holding};
                 died.objects = {id};
@@ -175,11 +181,23 @@ private:
                 orphan.processes = {key, row.starter};
                 orphan.since_ns = starter->ended_ns;
             }
-            if (row.is_alive() && row.forked_beside_threads > 0) {
-                Finding &forked = add(FindingKind::fork_with_threads, Severity::information, Certainty::inferred);
-                forked.processes = {key, row.parent};
-                forked.count = row.forked_beside_threads + 1;
-                forked.since_ns = row.started_ns;
+        }
+    }
+
+    // One for all children of a parent: a pool that replaces its workers forks beside its threads again and again.
+    void find_forks_with_threads() {
+        std::map<ProcessKey, std::vector<const state::ProcessRow *>> forked;
+        for (const auto &[key, row] : state_.processes())
+            if (row.is_alive() && row.forked_beside_threads > 0)
+                forked[row.parent].push_back(&row);
+        for (const auto &[parent, children] : forked) {
+            Finding &finding = add(FindingKind::fork_with_threads, Severity::information, Certainty::inferred);
+            finding.processes = {parent};
+            finding.since_ns = children.front()->started_ns;
+            for (const state::ProcessRow *child : children) {
+                finding.processes.push_back(child->key);
+                finding.count = std::max(finding.count, child->forked_beside_threads + 1);
+                finding.since_ns = std::min(finding.since_ns, child->started_ns);
             }
         }
     }

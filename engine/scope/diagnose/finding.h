@@ -32,7 +32,7 @@ enum class FindingKind : std::uint8_t {
     task_lost, pool_broken, owner_died, task_failed, resource_leaked, events_lost,
     // Worth knowing.
     slow_reader,         // processes[0] waits for room in objects[0]; the others, who read there, are busy
-    fork_with_threads,   // processes[0] was forked from [1] while that had `count` threads: their locks may be held for ever
+    fork_with_threads,   // processes[0] had up to `count` threads when the others were forked from it: their locks may be held for ever
     zombie,              // processes[0] ended, and [1], its parent, does not ask how
     orphan,              // processes[0] lives on after the program that started it
     // Who died, and what of: state::obituary() of processes[0] has the rest.

@@ -3,6 +3,7 @@
 
 #include "engine/core/posix/process_identity.h"
 #include "engine/core/telemetry/control_block.h"
+#include "engine/core/telemetry/payload.h"
 #include "engine/scope/trace/program_image.h"
 
 #include <algorithm>
@@ -39,26 +40,13 @@ Result<Attachment> Attachment::begin(observe::ProcessSource &source, std::span<c
 }
 
 Event Attachment::announcement() const {
-    Event event;
-    event.time_ns = monotonic_ns();
-    event.process = root_;
-    event.kind = EventKind::program_started;
-    event.b = 1;
-    event.payload = command_.substr(0, telemetry::payload_limit);
-    while (event.payload.ends_with('\0'))
-        event.payload.pop_back();
-    event.flags = command_.size() > telemetry::payload_limit ? EventFlag::payload_truncated : EventFlag::none;
+    Event event{.time_ns = monotonic_ns(), .process = root_, .kind = EventKind::program_started, .b = 1};
+    telemetry::set_payload(event, std::string_view(command_).substr(0, command_.find_last_not_of('\0') + 1));
     return event;
 }
 
 Event Attachment::end() const {
-    Event event;
-    event.time_ns = monotonic_ns();
-    event.process = root_;
-    event.kind = EventKind::program_exited;
-    event.a = exit_code_.value_or(0);
-    event.b = exit_code_ ? 0 : 1;
-    return event;
+    return {.time_ns = monotonic_ns(), .process = root_, .kind = EventKind::program_exited, .a = exit_code_.value_or(0), .b = exit_code_ ? 0 : 1};
 }
 
 std::vector<Event> Attachment::turn() {

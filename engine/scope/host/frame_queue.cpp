@@ -78,11 +78,7 @@ void FrameQueue::push_without_masses(std::span<const Event> events) {
 void FrameQueue::push_gap() {
     if (lost_ == 0)
         return;
-    Event gap;
-    gap.kind = EventKind::gap;
-    gap.a = static_cast<std::int64_t>(lost_);
-    gap.sequence = newest_lost_sequence_;
-    gap.time_ns = newest_lost_time_ns_;
+    const Event gap{.sequence = newest_lost_sequence_, .time_ns = newest_lost_time_ns_, .kind = EventKind::gap, .a = static_cast<std::int64_t>(lost_)};
     lost_ = 0;
     push_batch({&gap, 1});
 }

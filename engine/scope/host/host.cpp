@@ -4,6 +4,7 @@
 #include "engine/core/posix/pidfd.h"
 #include "engine/core/posix/process_identity.h"
 #include "engine/core/posix/wait_status.h"
+#include "engine/core/telemetry/payload.h"
 
 #include <algorithm>
 #include <csignal>
@@ -106,9 +107,7 @@ Result<std::string> Host::launch(const Launch &launch) {
     started.process = program_->key();
     started.kind = EventKind::program_started;
     started.a = static_cast<std::int64_t>(launch.start_method);
-    const std::string words = words_with_nul(launch.command);
-    started.payload = words.substr(0, telemetry::payload_limit);
-    started.flags = words.size() > telemetry::payload_limit ? EventFlag::payload_truncated : EventFlag::none;
+    telemetry::set_payload(started, words_with_nul(launch.command));
     collector_->add(std::move(started));
     watch_.emplace(source_, program_->key(), posix::own_process_key(), std::move(news));
     memory_kills_.emplace(program_->key());
@@ -123,6 +122,7 @@ Result<std::string> Host::launch(const Launch &launch) {
 void Host::begin_run() {
     log_.begin_run();
     by_pid_.clear();
+    first_instructions_.clear();
     nameless_.clear();
     parents_.clear();
     held_.clear();
@@ -212,14 +212,7 @@ void Host::turn() {
 }
 
 void Host::add(EventKind kind, ProcessKey process, std::int64_t a, std::int64_t b, std::string payload) {
-    Event event;
-    event.time_ns = monotonic_ns();
-    event.process = process;
-    event.kind = kind;
-    event.a = a;
-    event.b = b;
-    event.payload = std::move(payload);
-    collector_->add(std::move(event));
+    collector_->add({.time_ns = monotonic_ns(), .process = process, .kind = kind, .a = a, .b = b, .payload = std::move(payload)});
 }
 
 // Read before the rings: what a process told before it wrote is then never later than what it wrote.
@@ -310,6 +303,7 @@ std::size_t Host::hand_on() {
     batch_.clear();
     collector_->drain(batch_);
     insight_.pass(batch_);
+    first_instructions_.join(batch_);
     if (attachment_)
         attachment_->pass(batch_);
     if (batch_.empty())

@@ -11,6 +11,7 @@
 #include "engine/core/telemetry/collector.h"
 #include "engine/scope/host/attachment.h"
 #include "engine/scope/host/command.h"
+#include "engine/scope/host/first_instructions.h"
 #include "engine/scope/host/guard.h"
 #include "engine/scope/host/launch_insight.h"
 #include "engine/scope/host/program.h"
@@ -63,7 +64,6 @@ public:
     Deadline next_turn() const;
     void turn();
 
-    bool has_program() const { return program_.has_value(); }
     // After Quit, once the program is gone and all is handed on and recorded.
     bool has_quit() const { return quitting_ && !program_; }
 
@@ -127,6 +127,7 @@ private:
     std::optional<Attachment> attachment_;
     RunLog log_;
     LaunchInsight insight_;
+    FirstInstructions first_instructions_;
     std::map<pid_t, ProcessKey> by_pid_;          // the newest process of this run with that pid
     std::map<ProcessKey, ProcessKey> parents_;    // of the living, as the stream told them
     std::set<ProcessKey> held_;                   // stopped by a signal, because they have no step gates

@@ -51,14 +51,8 @@ Status RunLog::record(const std::string &path) {
     POOLSCOPE_ASSIGN(auto writer, telemetry::RecordingWriter::create(path));
     for (const Batch &batch : batches_) {
         POOLSCOPE_ASSIGN(auto events, telemetry::decode_batch(batch.bytes));
-        if (given_up_ != 0 && &batch == &batches_.front()) {
-            Event gap;
-            gap.kind = EventKind::gap;
-            gap.a = given_up_;
-            gap.sequence = events.front().sequence - 1;
-            gap.time_ns = events.front().time_ns;
-            events.insert(events.begin(), std::move(gap));
-        }
+        if (const Event &first = events.front(); given_up_ != 0 && &batch == &batches_.front())
+            events.insert(events.begin(), Event{.sequence = first.sequence - 1, .time_ns = first.time_ns, .kind = EventKind::gap, .a = given_up_});
         POOLSCOPE_TRY(writer.append(events));
     }
     POOLSCOPE_TRY(writer.flush());

@@ -96,12 +96,7 @@ std::optional<Event> MemoryKills::event_of(ProcessKey process, std::int64_t time
     const auto sign = sign_of(process);
     if (!sign)
         return std::nullopt;
-    Event event;
-    event.time_ns = time_ns;
-    event.process = process;
-    event.kind = EventKind::out_of_memory;
-    event.certainty = *sign;
-    return event;
+    return Event{.time_ns = time_ns, .process = process, .kind = EventKind::out_of_memory, .certainty = *sign};
 }
 
 } // namespace poolscope::observe

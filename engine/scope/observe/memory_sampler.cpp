@@ -28,16 +28,10 @@ std::vector<Event> MemorySampler::sample(const std::vector<ProcessKey> &processe
     if (!is_new && std::abs(parts->proportional - told->second) * noticeable <= told->second)
         return {};
     told->second = parts->proportional;
-    Event event;
-    event.time_ns = time_ns;
-    event.process = last_;
-    event.kind = EventKind::process_metric;
-    event.object = static_cast<ObjectId>(Metric::pss_bytes);
-    event.a = parts->proportional;
-    Event unshared = event;
-    unshared.object = static_cast<ObjectId>(Metric::private_bytes);
-    unshared.a = parts->unshared;
-    return {event, unshared};
+    const auto event = [&](Metric metric, std::int64_t bytes) {
+        return Event{.time_ns = time_ns, .process = last_, .kind = EventKind::process_metric, .object = static_cast<ObjectId>(metric), .a = bytes};
+    };
+    return {event(Metric::pss_bytes, parts->proportional), event(Metric::private_bytes, parts->unshared)};
 }
 
 } // namespace poolscope::observe

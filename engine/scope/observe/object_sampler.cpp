@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/observe/object_sampler.h"
 
+#include "engine/core/telemetry/payload.h"
 #include "engine/core/wire/framing.h"
 
 #include <algorithm>
@@ -31,15 +32,7 @@ std::int64_t count_frames(std::string_view bytes) {
 } // namespace
 
 Event &ObjectSampler::tell(EventKind kind, ProcessKey process, ObjectId object, std::int64_t a, std::int64_t b) {
-    Event event;
-    event.time_ns = time_ns_;
-    event.process = process;
-    event.kind = kind;
-    event.object = object;
-    event.a = a;
-    event.b = b;
-    events_.push_back(std::move(event));
-    return events_.back();
+    return events_.emplace_back(Event{.time_ns = time_ns_, .process = process, .kind = kind, .object = object, .a = a, .b = b});
 }
 
 std::vector<Event> ObjectSampler::sample(const Snapshot &snapshot, std::int64_t number) {
@@ -110,7 +103,7 @@ void ObjectSampler::tell_channels(const Snapshot &snapshot) {
             Event &event = tell(EventKind::channel_created, maker, channel.id,
                                 static_cast<std::int64_t>(channel.kind) | static_cast<std::int64_t>(Carrier::descriptor) << 8,
                                 channel.capacity);
-            event.payload = channel.name.substr(0, telemetry::payload_limit);
+            telemetry::set_payload(event, channel.name);
             event.certainty = channel.certainty;
             channels_[channel.id] = std::move(description);
         }
@@ -233,7 +226,7 @@ void ObjectSampler::tell_pools(const Snapshot &snapshot) {
 
 void ObjectSampler::tell_role(const ProcessView &process, Role role, Certainty certainty) {
     Event &event = tell(EventKind::process_role, process.stat.key, 0, static_cast<std::int64_t>(role), static_cast<std::int64_t>(process.role.start_method));
-    event.payload = process.command_line.substr(0, telemetry::payload_limit);
+    telemetry::set_payload(event, process.command_line);
     event.certainty = certainty;
 }
 

@@ -6,14 +6,8 @@
 namespace poolscope::observe {
 
 void ResourceSampler::tell(EventKind kind, ProcessKey process, const std::string &name, const NamedResource &resource, Certainty certainty) {
-    Event event;
-    event.time_ns = time_ns_;
-    event.process = process;
-    event.kind = kind;
-    event.certainty = certainty;
-    event.a = static_cast<std::int64_t>(resource.kind);
-    event.payload = name;
-    events_.push_back(std::move(event));
+    const auto a = static_cast<std::int64_t>(resource.kind);
+    events_.push_back({.time_ns = time_ns_, .process = process, .kind = kind, .certainty = certainty, .a = a, .payload = name});
 }
 
 std::vector<Event> ResourceSampler::sample(const Snapshot &snapshot) {

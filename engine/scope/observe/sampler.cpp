@@ -3,6 +3,7 @@
 
 #include "engine/core/base/clock.h"
 #include "engine/core/base/command_line.h"
+#include "engine/core/telemetry/payload.h"
 
 #include <algorithm>
 
@@ -17,12 +18,6 @@ constexpr std::int64_t title_interval_ns = 1'000'000'000;
 
 std::int64_t packed(ProcessKey key) {
     return static_cast<std::int64_t>(key.packed());
-}
-
-void set_payload(Event &event, std::string_view text) {
-    event.payload = text.substr(0, telemetry::payload_limit);
-    if (text.size() > telemetry::payload_limit)
-        event.flags = EventFlag::payload_truncated;
 }
 
 } // namespace
@@ -43,14 +38,7 @@ std::vector<ProcessKey> Sampler::members() const {
 }
 
 void Sampler::tell(EventKind kind, ProcessKey process, std::int64_t a, std::int64_t b, std::uint64_t object) {
-    Event event;
-    event.time_ns = time_ns_;
-    event.process = process;
-    event.kind = kind;
-    event.object = object;
-    event.a = a;
-    event.b = b;
-    events_.push_back(std::move(event));
+    events_.push_back({.time_ns = time_ns_, .process = process, .kind = kind, .object = object, .a = a, .b = b});
 }
 
 void Sampler::tell_metric(ProcessKey process, Metric metric, std::int64_t value) {
@@ -80,7 +68,7 @@ void Sampler::tell_role(Member &member, Since since) {
         return;
     tell(EventKind::process_role, member.stat.key, static_cast<std::int64_t>(member.role.role),
          static_cast<std::int64_t>(member.role.start_method), static_cast<std::uint64_t>(since));
-    set_payload(events_.back(), command);
+    telemetry::set_payload(events_.back(), command);
     events_.back().certainty = member.role.certainty;
 }
 
@@ -100,7 +88,7 @@ void Sampler::tell_start(Member &member) {
     if (!is_told) {
         const std::string command = source_.command_line(key).value_or(std::string());
         tell(EventKind::process_started, key, packed(member.parent), packed(member.parent));
-        set_payload(events_.back(), program_name(command, member.stat.name));
+        telemetry::set_payload(events_.back(), program_name(command, member.stat.name));
     }
     const std::size_t at = events_.size();
     tell_role(member, Since::start);

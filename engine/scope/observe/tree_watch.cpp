@@ -12,8 +12,6 @@ TreeWatch::TreeWatch(ProcessSource &source, ProcessKey root, ProcessKey observer
     : observer_(observer), sampler_(source, root, observer), taker_(source), objects_(source, observer), memory_(source) {
     if (connector)
         connector_ = std::move(*connector);
-    else
-        why_no_news_ = std::move(connector).error();
 }
 
 std::vector<Event> TreeWatch::drain() {
@@ -24,15 +22,13 @@ std::vector<Event> TreeWatch::drain() {
     const NewsBatch batch = connector_->receive();
     for (const ProcessNews &news : batch.news)
         std::ranges::move(sampler_.take(news), std::back_inserter(events));
-    if (!batch.is_complete) { // of processes that still live the next sample tells what was lost here
-        Event gap;
-        gap.time_ns = batch.news.empty() ? monotonic_ns() : batch.news.back().time_ns;
-        gap.process = observer_;
-        gap.kind = EventKind::gap;
-        gap.certainty = Certainty::inferred; // the kernel does not say how many
-        gap.a = 1;
-        events.push_back(std::move(gap));
-    }
+    // Of processes that still live the next sample tells what was lost here. The kernel does not say how many: inferred.
+    if (!batch.is_complete)
+        events.push_back({.time_ns = batch.news.empty() ? monotonic_ns() : batch.news.back().time_ns,
+                          .process = observer_,
+                          .kind = EventKind::gap,
+                          .certainty = Certainty::inferred,
+                          .a = 1});
     return events;
 }
 
@@ -52,12 +48,12 @@ Result<std::vector<Event>> TreeWatch::look_at_objects(std::int64_t time_ns) {
     // A look of the same moment has scanned the tree already.
     const bool is_fresh = looked_ns_ == time_ns && has_looked_;
     POOLSCOPE_ASSIGN(const Snapshot snapshot, is_fresh ? taker_.take(sampler_.tree(), sampler_.root(), Extent::tree, time_ns)
-                                                       : taker_.take(sampler_.root(), sampler_.members(), Extent::tree, time_ns));
+                                                       : take_snapshot(Extent::tree, time_ns));
     std::vector<Event> events = objects_.sample(snapshot, sampler_.next_number());
     if (!objects_.wants_outsiders() || (!events.empty() && time_ns < next_outsiders_ns_))
         return events;
     const std::int64_t began_ns = monotonic_ns();
-    POOLSCOPE_ASSIGN(const Snapshot whole, taker_.take(sampler_.root(), sampler_.members(), Extent::with_outsiders, time_ns));
+    POOLSCOPE_ASSIGN(const Snapshot whole, take_snapshot(Extent::with_outsiders, time_ns));
     std::ranges::move(objects_.sample(whole, sampler_.next_number()), std::back_inserter(events));
     next_outsiders_ns_ = time_ns + 20 * (monotonic_ns() - began_ns);
     return events;

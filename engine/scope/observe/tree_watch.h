@@ -20,8 +20,6 @@ public:
 
     // False: starts and ends are only seen by scanning, so lives shorter than the time between two looks are missed.
     bool has_news() const { return connector_.has_value(); }
-    // Why the kernel's news are not in use; meaningless while they are.
-    const Error &why_no_news() const { return why_no_news_; }
     // To be polled for reading, then drain(); −1 without news.
     int descriptor() const { return connector_ ? connector_->descriptor() : -1; }
     // What the kernel told since the last call, concerning the tree.
@@ -33,13 +31,15 @@ public:
     // is needed before anybody may call them stuck.
     Result<std::vector<Event>> look_at_objects(std::int64_t time_ns);
 
+    // What look_at_objects() sees. Costs little after a look: who has not run since is as it was.
+    Result<Snapshot> take_snapshot(Extent extent, std::int64_t time_ns) { return taker_.take(sampler_.root(), sampler_.members(), extent, time_ns); }
+
     Sampler &sampler() { return sampler_; }
     const Sampler &sampler() const { return sampler_; }
     const ObjectSampler &objects() const { return objects_; }
 
 private:
     std::optional<ProcConnector> connector_;
-    Error why_no_news_;
     ProcessKey observer_;
     Sampler sampler_;
     SnapshotTaker taker_;

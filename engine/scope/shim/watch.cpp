@@ -84,16 +84,16 @@ void close_file(int fd) {
     ::syscall(SYS_close, fd);
 }
 
-// 0 also where /proc knows us under another number than we do ourselves, in a pid namespace: nothing could be told rightly.
-std::uint64_t start_ticks() {
-    const int fd = open_file("/proc/self/stat", O_RDONLY);
+// 0 also where /proc knows the process under another number, in a pid namespace: nothing could be told rightly.
+std::uint64_t start_ticks(const char *path, pid_t pid) {
+    const int fd = open_file(path, O_RDONLY);
     char text[1024];
     const long size = fd >= 0 ? ::syscall(SYS_read, fd, text, sizeof text - 1) : -1;
     close_file(fd);
     if (size <= 0)
         return 0;
     text[size] = '\0';
-    if (std::strtol(text, nullptr, 10) != ::syscall(SYS_getpid))
+    if (std::strtol(text, nullptr, 10) != pid)
         return 0;
     const char *at = std::strrchr(text, ')'); // the name may hold anything; behind it comes field 3
     for (int field = 2; field < 22 && at != nullptr; ++field)
@@ -193,8 +193,9 @@ int has_engine(dl_phdr_info *object, std::size_t, void *) {
             ::sched_yield();
         return true;
     }
-    const std::uint64_t ticks = start_ticks();
-    watch.owner = ProcessKey{static_cast<pid_t>(::syscall(SYS_getpid)), ticks}.packed();
+    const auto pid = static_cast<pid_t>(::syscall(SYS_getpid));
+    const std::uint64_t ticks = start_ticks("/proc/self/stat", pid);
+    watch.owner = ProcessKey{pid, ticks}.packed();
     ++watch.generation;
     if (ticks == 0)
         watch.header = nullptr;
@@ -273,6 +274,12 @@ void Telling::event(EventKind kind, ObjectId object, std::int64_t a, std::int64_
     }
     if (header->asleep.load(std::memory_order_relaxed) != 0) [[unlikely]]
         ring_doorbell(*header);
+}
+
+ProcessKey process_of(pid_t pid) {
+    char path[32] = "/proc/";
+    std::memcpy(put_number(path + 6, static_cast<std::uint64_t>(pid)), "/stat", 6);
+    return {pid, start_ticks(path, pid)};
 }
 
 std::uint32_t generation() {

@@ -30,6 +30,8 @@ private:
     bool is_active_ = false;
 };
 
+// Ticks of 0 when there is no such process.
+ProcessKey process_of(pid_t pid);
 // Counts the processes since the watched one: what belongs to another number was the parent's.
 std::uint32_t generation();
 // The watcher's pid.

@@ -25,13 +25,21 @@ Obituary of(const ProcessRow &row) {
     return one;
 }
 
+// A lock that the program itself had when it ended well, after all others, is missed by nobody: multiprocessing.Pool takes one
+// to end its workers, and keeps it.
+bool ended_well_as_the_last(const State &state, ProcessKey process) {
+    const auto &program = state.program();
+    return program && program->is_over && program->key == process && program->exit_code == 0;
+}
+
 template <class Found> void add_what_is_left(const State &state, Found found) {
     for (const auto &[id, lock] : state.locks()) {
-        if (lock.died_holding)
+        if (lock.died_holding && !ended_well_as_the_last(state, *lock.died_holding))
             if (Obituary *one = found(*lock.died_holding))
                 one->locks.push_back(id);
         for (const LockHolder &holder : lock.holders)
-            if (holder.certainty == Certainty::observed && holder.process != lock.died_holding) // else it may have released it
+            if (holder.certainty == Certainty::observed && holder.process != lock.died_holding && // else it may have released it
+                !ended_well_as_the_last(state, holder.process))
                 if (Obituary *one = found(holder.process))
                     one->locks.push_back(id);
     }

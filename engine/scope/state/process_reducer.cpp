@@ -25,7 +25,7 @@ void State::apply_process(Step &step) {
         row.parent = row.adopted ? row.parent : ProcessKey::unpack(static_cast<std::uint64_t>(event.a));
         row.starter = ProcessKey::unpack(static_cast<std::uint64_t>(event.b));
         row.certainty = event.certainty;
-        if (!event.payload.empty())
+        if (!event.payload.empty() && row.ready_after_ns == 0) // else it may have told its name itself by then
             row.name = event.payload;
         if (row.started_ns == 0 || event.time_ns < row.started_ns)
             row.started_ns = event.time_ns;
@@ -45,6 +45,8 @@ void State::apply_process(Step &step) {
         break;
     case EventKind::process_ready:
         row.ready_after_ns = event.a;
+        if (!event.payload.empty())
+            row.name = event.payload;
         if (row.is_alive() && (row.state == ProcessState::starting || row.state == ProcessState::unknown))
             row.state = ProcessState::running;
         break;

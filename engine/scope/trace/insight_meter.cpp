@@ -108,17 +108,14 @@ std::vector<InsightRow> measure(const Outlook &outlook) {
 
 std::vector<Event> insight_events(const Outlook &outlook, std::int64_t time_ns) {
     std::vector<Event> events;
-    for (InsightRow &row : measure(outlook)) {
-        Event event;
-        event.time_ns = time_ns;
-        event.process = outlook.root;
-        event.kind = EventKind::insight;
-        event.object = static_cast<ObjectId>(row.aspect);
-        event.a = static_cast<std::int64_t>(row.sight);
-        event.b = static_cast<std::int64_t>(row.hindrance);
-        event.payload = std::move(row.command).substr(0, telemetry::payload_limit);
-        events.push_back(std::move(event));
-    }
+    for (const InsightRow &row : measure(outlook))
+        events.push_back({.time_ns = time_ns,
+                          .process = outlook.root,
+                          .kind = EventKind::insight,
+                          .object = static_cast<ObjectId>(row.aspect),
+                          .a = static_cast<std::int64_t>(row.sight),
+                          .b = static_cast<std::int64_t>(row.hindrance),
+                          .payload = row.command.substr(0, telemetry::payload_limit)});
     return events;
 }
 

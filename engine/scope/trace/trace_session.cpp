@@ -3,6 +3,7 @@
 
 #include "engine/core/posix/process_identity.h"
 #include "engine/core/telemetry/control_block.h"
+#include "engine/core/telemetry/payload.h"
 #include "engine/scope/observe/proc_file.h"
 #include "engine/scope/trace/program_image.h"
 
@@ -47,18 +48,9 @@ Status TraceSession::begin() {
     POOLSCOPE_ASSIGN(collector_, telemetry::Collector::create());
     POOLSCOPE_ASSIGN(auto first, watch_.look(monotonic_ns()));
     next_sample_ = Deadline::after(sample_interval);
-    Event started;
-    started.time_ns = monotonic_ns();
-    started.process = root_;
-    started.kind = EventKind::program_started;
-    started.b = 1;
-    started.payload = source_.command_line(root_).value_or(std::string());
-    while (started.payload.ends_with('\0'))
-        started.payload.pop_back();
-    if (started.payload.size() > telemetry::payload_limit) {
-        started.payload.resize(telemetry::payload_limit);
-        started.flags = EventFlag::payload_truncated;
-    }
+    Event started{.time_ns = monotonic_ns(), .process = root_, .kind = EventKind::program_started, .b = 1};
+    const std::string command = source_.command_line(root_).value_or(std::string());
+    telemetry::set_payload(started, std::string_view(command).substr(0, command.find_last_not_of('\0') + 1));
     first.insert(first.begin(), std::move(started));
     const bool tells_itself = ask_engine();
     // What its pipes and queues are called is told before the first message in them.
@@ -145,13 +137,8 @@ std::vector<Event> TraceSession::turn(Seconds patience) {
         if (event.kind == EventKind::process_exited && event.process == root_)
             exit_code_ = static_cast<int>(event.a);
     if (is_over_ && exit_code_) {
-        Event ended;
-        ended.time_ns = monotonic_ns();
-        ended.sequence = events.empty() ? 0 : events.back().sequence + 1;
-        ended.process = root_;
-        ended.kind = EventKind::program_exited;
-        ended.a = *exit_code_;
-        events.push_back(std::move(ended));
+        const std::uint64_t sequence = events.empty() ? 0 : events.back().sequence + 1;
+        events.push_back({.sequence = sequence, .time_ns = monotonic_ns(), .process = root_, .kind = EventKind::program_exited, .a = *exit_code_});
         exit_code_.reset();
     }
     return events;

@@ -14,15 +14,7 @@ constexpr std::size_t most_early_writes = 64;
 } // namespace
 
 Event TracedProcess::event(pid_t thread, EventKind kind, ObjectId object, std::int64_t a, std::int64_t b) const {
-    Event event;
-    event.time_ns = monotonic_ns();
-    event.process = key_;
-    event.thread = thread;
-    event.kind = kind;
-    event.object = object;
-    event.a = a;
-    event.b = b;
-    return event;
+    return {.time_ns = monotonic_ns(), .process = key_, .thread = thread, .kind = kind, .object = object, .a = a, .b = b};
 }
 
 Event TracedProcess::event(pid_t thread, EventKind kind, ObjectId object, const PassingMessage &message) const {

@@ -310,13 +310,9 @@ void TracerLoop::tell_start(pid_t child, const Thread &parent) {
     const auto stat = source.stat(child);
     if (process == nullptr || !stat)
         return;
-    Event event;
-    event.time_ns = monotonic_ns();
-    event.process = stat->key;
-    event.kind = EventKind::process_started;
-    event.payload = stat->name;
-    event.a = event.b = static_cast<std::int64_t>(process->key().packed());
-    events_.push_back(std::move(event));
+    const auto starter = static_cast<std::int64_t>(process->key().packed());
+    events_.push_back(
+        {.time_ns = monotonic_ns(), .process = stat->key, .kind = EventKind::process_started, .a = starter, .b = starter, .payload = stat->name});
 }
 
 // Of a process's threads only one remains, and it has the process's number. What was to be closed is closed.
@@ -330,15 +326,12 @@ void TracerLoop::take_exec(pid_t process) {
 void TracerLoop::take_end(const Stop &stop) {
     const auto known = processes_.find(stop.thread);
     if (known != processes_.end()) {
-        if (!stop.is_ours) {
-            Event event;
-            event.time_ns = monotonic_ns();
-            event.process = known->second.key();
-            event.kind = EventKind::process_exited;
-            event.a = stop.exit_code;
-            event.b = static_cast<std::int64_t>(posix::own_process_key().packed());
-            events_.push_back(std::move(event));
-        }
+        if (!stop.is_ours)
+            events_.push_back({.time_ns = monotonic_ns(),
+                               .process = known->second.key(),
+                               .kind = EventKind::process_exited,
+                               .a = stop.exit_code,
+                               .b = static_cast<std::int64_t>(posix::own_process_key().packed())});
         processes_.erase(known);
     }
     threads_.erase(stop.thread);

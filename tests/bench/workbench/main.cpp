@@ -4,6 +4,7 @@
 #include "tests/bench/workbench/frame_meter.h"
 #include "tests/bench/workbench/measured.h"
 #include "tests/bench/workbench/sections.h"
+#include "ui/main_window/large_blocks.h"
 
 #include <QProcess>
 #include <QSettings>
@@ -40,6 +41,7 @@ int runAll() {
 } // namespace
 
 int main(int argc, char **argv) {
+    poolscope::ui::giveLargeBlocksBack();
     FrameMeter application(argc, argv);
     QCoreApplication::setOrganizationName(QStringLiteral("poolscope-bench"));
     const QTemporaryDir settings; // what a person has set does not count, and is left alone

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/mp/channel/probe_run.h"
+#include "tests/mp/probe_run.h"
 
 #include <QTest>
 
 class PipeTest : public QObject {
     Q_OBJECT
 
-    static QStringList lines(const QStringList &arguments, const QString &method = "fork") { return run_probe(PIPE_PROBE, arguments, method).lines; }
+    static QStringList lines(const QStringList &arguments, const QString &method = "fork") { return run_probe(PIPE_PROBE, arguments, under(method)).lines; }
     static void carriers() {
         QTest::addColumn<QString>("carrier");
         QTest::newRow("descriptor") << "descriptor";

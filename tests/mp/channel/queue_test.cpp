@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/mp/channel/probe_run.h"
+#include "tests/mp/probe_run.h"
 #include "tests/support/sanitizer.h"
 
 #include <QTest>
@@ -7,7 +7,7 @@
 class QueueTest : public QObject {
     Q_OBJECT
 
-    static QStringList lines(const char *name) { return run_probe(QUEUE_PROBE, {name}).lines; }
+    static QStringList lines(const char *name) { return run_probe(QUEUE_PROBE, {name}, under("fork")).lines; }
 
 private slots:
     void what_killed_producers_have_put_is_got_exactly_once() { QCOMPARE(lines("producers").value(0), "wrong 0 lost 0 invented 0 usable true"); }
@@ -20,7 +20,7 @@ private slots:
     // 10 GiB of them, less where every access is checked.
     void gigabytes_pass_through_64_megabytes() {
         const QString count = poolscope::tests::is_sanitized ? "512" : "10240";
-        QCOMPARE(run_probe(QUEUE_PROBE, {"flow", count}).lines.value(0), QString("MiB %1 of %1 in 64").arg(count));
+        QCOMPARE(run_probe(QUEUE_PROBE, {"flow", count}, under("fork")).lines.value(0), QString("MiB %1 of %1 in 64").arg(count));
     }
     void a_burst_gives_its_memory_back() { QCOMPARE(lines("burst").value(0), "wrong 0 kept little"); }
     void thousands_of_cycles_leave_descriptors_and_memory_flat() {

@@ -167,3 +167,45 @@ SCENARIO(misc_tracker) {
     say("{}", raised([] { unwrap(resource_tracker::register_name(ResourceKind::shared_memory, "/poolscope:colon")); }));
     say("{}", raised([] { unwrap(resource_tracker::unregister_name(ResourceKind::shared_memory, "/poolscope:colon")); }));
 }
+
+static void end_with_errors() {
+    static std::vector<Finalizer> handlers;
+    handlers.emplace_back(std::nullopt, [] { say("never"); });
+    handlers.emplace_back(5, [] { throw std::runtime_error("first"); });
+    handlers.emplace_back(3, [] { say("second"); });
+    handlers.emplace_back(-1, [] { throw std::runtime_error("third"); });
+    handlers.emplace_back(-2, [] { say("last"); });
+}
+POOLSCOPE_TASK(end_with_errors);
+
+SCENARIO(misc_finalize_raises) {
+    auto p = process(end_with_errors);
+    p.start();
+    p.join();
+    say("{}", py(p.exitcode()));
+    Finalize by_hand([] { (void)get_context("told to the caller"); });
+    say("{}", raised([&] { by_hand(); }));
+    say("{}", py(by_hand.still_active()));
+    {
+        const Finalize with_its_object([] { throw std::runtime_error("told on standard error"); });
+    }
+    say("and on");
+}
+
+SCENARIO(misc_after_fork_registers) {
+    const auto object = std::make_shared<int>(0);
+    register_after_fork(object, [](int &) {
+        say("outer");
+        static const auto another = std::make_shared<int>(0);
+        register_after_fork(another, [](int &) { say("inner"); });
+    });
+    const auto fork = get_context("fork");
+    auto p = fork.process([&] {
+        auto grandchild = fork.process([] { say("grandchild"); });
+        grandchild.start();
+        grandchild.join();
+    });
+    p.start();
+    p.join();
+    say("{}", py(p.exitcode()));
+}

@@ -171,3 +171,55 @@ def misc_tracker():
     say(raised(lambda: resource_tracker.register('x' * 600, 'shared_memory')))
     say(raised(lambda: resource_tracker.register('/poolscope:colon', 'shared_memory')))
     say(raised(lambda: resource_tracker.unregister('/poolscope:colon', 'shared_memory')))
+
+
+def throw_text(text):
+    raise RuntimeError(text)
+
+
+kept = Object('kept')
+
+
+def end_with_errors():
+    util.Finalize(kept, say, args=('never',))
+    util.Finalize(None, throw_text, args=('first',), exitpriority=5)
+    util.Finalize(None, say, args=('second',), exitpriority=3)
+    util.Finalize(None, throw_text, args=('third',), exitpriority=-1)
+    util.Finalize(None, say, args=('last',), exitpriority=-2)
+
+
+def misc_finalize_raises():
+    p = mp.Process(target=end_with_errors)
+    p.start()
+    p.join()
+    say(p.exitcode)
+    by_hand = util.Finalize(kept, mp.get_context, args=('told to the caller',))
+    say(raised(by_hand))
+    say(by_hand.still_active())
+    object = Object('object')
+    util.Finalize(object, throw_text, args=('told on standard error',))
+    del object
+    gc.collect()
+    say('and on')
+
+
+another = Object('another')
+
+
+def fork_again(context):
+    grandchild = context.Process(target=say, args=('grandchild',))
+    grandchild.start()
+    grandchild.join()
+
+
+def misc_after_fork_registers():
+    def outer(_):
+        say('outer')
+        util.register_after_fork(another, lambda _: say('inner'))
+    object = Object('object')
+    util.register_after_fork(object, outer)
+    context = mp.get_context('fork')
+    p = context.Process(target=fork_again, args=(context,))
+    p.start()
+    p.join()
+    say(p.exitcode)

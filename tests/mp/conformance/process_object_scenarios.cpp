@@ -129,6 +129,12 @@ SCENARIO(process_repr) {
     fine.start();
     fine.join();
     say("{}", shown(fine));
+    for (const int signal : {SIGABRT, SIGRTMIN, SIGRTMIN + 1, SIGRTMAX}) {
+        auto ended = get_context("fork").process([signal] { raise(signal); });
+        ended.start();
+        ended.join();
+        say("{}", shown(ended));
+    }
 }
 
 SCENARIO(process_of_another) {

@@ -116,6 +116,11 @@ def process_repr():
     fine.start()
     fine.join()
     say(shown(fine))
+    for number in (signal.SIGABRT, signal.SIGRTMIN, signal.SIGRTMIN + 1, signal.SIGRTMAX):
+        ended = mp.get_context('fork').Process(target=signal.raise_signal, args=(number,))
+        ended.start()
+        ended.join()
+        say(shown(ended))
 
 
 def use_of_another(other):

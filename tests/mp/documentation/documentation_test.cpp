@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/mp/channel/probe_run.h"
+#include "tests/mp/probe_run.h"
 
 #include <QTest>
 
@@ -30,7 +30,7 @@ private slots:
         QFETCH(QString, method);
         QFETCH(QString, program);
         QFETCH(QStringList, expected);
-        const ProbeRun run = run_probe(DOCUMENTATION_PROBE, {program}, method);
+        const ProbeRun run = run_probe(DOCUMENTATION_PROBE, {program}, under(method));
         QVERIFY2(run.lines == expected && run.exit_code == 0, qPrintable(run.lines.join('\n') + '\n' + run.errors));
     }
 };

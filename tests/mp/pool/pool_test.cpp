@@ -1,34 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/mp/probe_run.h"
 #include "tests/support/sanitizer.h"
 
-#include <QProcess>
 #include <QRegularExpression>
 #include <QTest>
 
 class PoolTest : public QObject {
     Q_OBJECT
 
-    static void methods() {
-        QTest::addColumn<QString>("method");
-        for (const char *method : {"spawn", "fork", "forkserver"})
-            QTest::newRow(method) << method;
-    }
-
     static QStringList run_case(const QString &name, const QString &program = POOL_PROBE) {
-        constexpr int watchdog_ms = 180'000;
-        QProcess process;
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert("POOLSCOPE_START_METHOD", QTest::currentDataTag());
-        process.setProcessEnvironment(environment);
-        process.setStandardErrorFile(QProcess::nullDevice());
-        process.start(program, {name});
-        const bool has_ended = process.waitForFinished(watchdog_ms);
-        if (!has_ended) {
-            process.kill();
-            process.waitForFinished(watchdog_ms);
-        }
-        const QStringList lines = QString::fromUtf8(process.readAllStandardOutput()).split('\n', Qt::SkipEmptyParts);
-        return has_ended ? lines : lines + QStringList("it hangs");
+        return run_probe(program, {name}, under(QTest::currentDataTag())).lines;
     }
 
 private slots:

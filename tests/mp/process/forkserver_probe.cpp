@@ -221,6 +221,97 @@ static void restarted_once() {
         p.join();
 }
 
+static void wait_for(Connection go) {
+    (void)go.recv<bool>();
+}
+POOLSCOPE_TASK(wait_for);
+
+static std::size_t connections_to(const std::string &path) {
+    std::ifstream file("/proc/net/unix");
+    std::size_t count = 0;
+    for (std::string line; std::getline(file, line);)
+        count += line.ends_with(path);
+    return count;
+}
+
+static void start_from_a_fork(Connection out) {
+    try {
+        out.send(static_cast<int>(server_that_answers()));
+    } catch (const Exception &) {
+        out.send(0);
+    }
+}
+
+// It stands still when a new client connects, and is killed before it has said anything: the client asks the next one.
+static void killed_while_connecting() {
+    const pid_t server = server_that_answers();
+    const std::string path = known_address().path;
+    const std::size_t before = connections_to(path);
+    auto [ours, theirs] = pipe();
+    ::kill(server, SIGSTOP);
+    auto client = get_context("fork").process(start_from_a_fork, theirs);
+    client.start();
+    while (connections_to(path) == before)
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    ::kill(server, SIGKILL);
+    const int next = ours.recv<int>(Seconds(60));
+    client.join();
+    say(next == 0 ? "refused" : next == server ? "the same" : "another server");
+}
+
+// A server that stands still refuses starts within a bound, for many threads at once too, and hides no exit code for good.
+static void stopped() {
+    auto [ours, theirs] = pipe();
+    auto p = process(wait_for, theirs);
+    p.start();
+    const pid_t server = server_that_answers();
+    const UniqueFd death = unwrap(posix::open_pidfd(*p.pid()));
+    ::kill(server, SIGSTOP);
+    ours.send(true);
+    (void)wait({death.get()}, Seconds(60));
+    say(fmt::format("{} {}", p.exitcode() ? "known" : "not known", p.join(Seconds(0.1)) ? "joined" : "not joined"));
+    std::atomic<int> refused{0};
+    std::vector<std::thread> starters;
+    for (int number = 0; number < 4; ++number)
+        starters.emplace_back([&] {
+            auto another = process(nothing);
+            try {
+                another.start();
+            } catch (const TimeoutError &error) {
+                refused += std::string_view(error.what()).find("is stopped; SIGCONT lets it go on") != std::string_view::npos;
+            }
+        });
+    const auto begin = monotonic_ns();
+    for (std::thread &starter : starters)
+        starter.join();
+    say(fmt::format("{} refused in {}", refused.load(), monotonic_ns() - begin < 60'000'000'000 ? "time" : "turn"));
+    ::kill(server, SIGCONT);
+    p.join();
+    say(fmt::format("exitcode {}, {}", *p.exitcode(), server_that_answers() == server ? "served on" : "another server"));
+}
+
+// One that asks and asks, faster than anybody can be served.
+static void flood() {
+    const pid_t server = server_that_answers();
+    const ForkServerAddress address = known_address();
+    std::atomic<bool> is_over{false};
+    auto [link, other_end] = pipe();
+    const int fd = link.fileno();
+    std::thread asks([&] {
+        Client client(address);
+        client.authenticate();
+        const std::string request = packet_of(Request{1, PayloadPlace::inline_bytes}, "not a pickle");
+        while (!is_over)
+            client.send(request, {&fd, 1});
+    });
+    for (int number = 0; number < 20; ++number)
+        if (server_that_answers() != server)
+            return say("another server");
+    is_over = true;
+    asks.join();
+    say("served on");
+}
+
 static void preload() {
     set_forkserver_preload({"load_tables"});
     auto [ours, theirs] = pipe();
@@ -291,6 +382,9 @@ int main(int argc, char **argv) {
             {"idle", idle_clients},
             {"killed", killed_while_starting},
             {"restarted", restarted_once},
+            {"connecting", killed_while_connecting},
+            {"stopped", stopped},
+            {"flood", flood},
             {"preload", preload},
             {"preload_ignore", [] { preload_fails("ignore"); }},
             {"preload_warn", [] { preload_fails("warn"); }},

@@ -2,7 +2,7 @@
 
 // The forkserver outlives every client, comes back after its own death, and does what it is told before it serves.
 
-#include "tests/mp/process/probe_run.h"
+#include "tests/mp/probe_run.h"
 
 #include <QTest>
 
@@ -33,6 +33,23 @@ private slots:
 
     void it_is_restarted_once_for_all_who_miss_it() {
         QCOMPARE(run_case("restarted").lines, QStringList{"servers 1 the old one false"});
+    }
+
+    void a_start_that_waits_for_one_that_is_killed_asks_the_next() {
+        QCOMPARE(run_case("connecting").lines, QStringList{"another server"});
+    }
+
+    void one_that_is_stopped_refuses_in_time_and_tells_the_truth_later() {
+        QCOMPARE(run_case("stopped").lines, QStringList({"not known not joined", "4 refused in time", "exitcode 0, served on"}));
+    }
+
+    void many_that_come_at_once_are_all_served() {
+        const ProbeRun run = run_probe(BURST_PROBE, {"150"});
+        QVERIFY2(run.lines == QStringList{"150 started, 0 refused"}, qPrintable(run.lines.join('\n') + run.errors));
+    }
+
+    void a_client_that_asks_without_end_keeps_nobody_waiting() {
+        QCOMPARE(run_case("flood").lines, QStringList{"served on"});
     }
 
     void tasks_are_preloaded_once() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/mp/process/probe_run.h"
+#include "tests/mp/probe_run.h"
 
 #include <QDir>
 #include <QTest>
@@ -8,7 +8,7 @@
 namespace {
 
 ProbeRun run_case(const QString &name, const QString &method) {
-    return run_probe(PROCESS_PROBE, {name}, {"POOLSCOPE_START_METHOD=" + method});
+    return run_probe(PROCESS_PROBE, {name}, under(method));
 }
 
 // Every process whose environment has that entry: a whole tree, wherever its parts have gone.
@@ -25,12 +25,6 @@ qsizetype processes_with(const QByteArray &entry) {
 
 class ProcessTest : public QObject {
     Q_OBJECT
-
-    static void methods() {
-        QTest::addColumn<QString>("method");
-        for (const char *method : {"spawn", "fork", "forkserver"})
-            QTest::newRow(method) << method;
-    }
 
 private slots:
     void a_killed_parent_leaves_no_process_behind_data() { methods(); }

@@ -2,7 +2,7 @@
 
 // Starts where something is short, disturbed or killed: each ends in the named error, nothing is left, and the next one works.
 
-#include "tests/mp/process/probe_run.h"
+#include "tests/mp/probe_run.h"
 #include "tests/support/sanitizer.h"
 
 #include <QDir>
@@ -14,7 +14,7 @@
 namespace {
 
 ProbeRun run_case(const QStringList &arguments, const QString &method) {
-    return run_probe(START_PROBE, arguments, {"POOLSCOPE_START_METHOD=" + method});
+    return run_probe(START_PROBE, arguments, under(method));
 }
 
 QByteArray contents(const QString &path) {
@@ -46,12 +46,6 @@ ProbeRun track(const QByteArray &lines) {
 
 class StartTest : public QObject {
     Q_OBJECT
-
-    static void methods() {
-        QTest::addColumn<QString>("method");
-        for (const char *method : {"spawn", "fork", "forkserver"})
-            QTest::newRow(method) << method;
-    }
 
 private slots:
     void a_child_has_exactly_the_descriptors_that_it_needs_data() {
@@ -91,7 +85,7 @@ private slots:
         const QString copy = QDir::temp().filePath(QStringLiteral("poolscope-start-probe-%1").arg(QCoreApplication::applicationPid()));
         QVERIFY(QFile::copy(START_PROBE, copy));
         QVERIFY(QFile::setPermissions(copy, QFile::Permissions(0x5555)));
-        const ProbeRun run = run_probe(copy, {"out_of_processes"}, {"POOLSCOPE_START_METHOD=" + method});
+        const ProbeRun run = run_probe(copy, {"out_of_processes"}, under(method));
         QVERIFY(QFile::remove(copy));
         QCOMPARE(run.lines, QStringList{"EAGAIN after some 0"});
     }

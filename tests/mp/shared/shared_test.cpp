@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/mp/probe_run.h"
+
 #include <QFile>
-#include <QProcess>
 #include <QTemporaryDir>
-#include <QTest>
 
 namespace {
-constexpr int watchdog_ms = 120'000;
-
 // As a Python user attaches; it does not destroy at its end what it only attached (fixed in 3.13 by track=False).
 constexpr auto python_side = R"(
 import sys
@@ -41,26 +39,10 @@ else:
 class SharedTest : public QObject {
     Q_OBJECT
 
-    static void methods() {
-        QTest::addColumn<QString>("method");
-        for (const char *method : {"spawn", "fork", "forkserver"})
-            QTest::newRow(method) << method;
-    }
-
     static void prepare(QProcess &process) {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert("POOLSCOPE_START_METHOD", QTest::currentDataTag() != nullptr ? QTest::currentDataTag() : "spawn");
         process.setProcessEnvironment(environment);
-    }
-
-    static QStringList finish(QProcess &process) {
-        const bool has_ended = process.waitForFinished(watchdog_ms);
-        if (!has_ended) {
-            process.kill();
-            process.waitForFinished(watchdog_ms);
-        }
-        const QStringList lines = QString::fromUtf8(process.readAllStandardOutput()).split('\n', Qt::SkipEmptyParts);
-        return has_ended ? lines : lines + QStringList("it hangs");
     }
 
     static QStringList run_case(const QString &name) {

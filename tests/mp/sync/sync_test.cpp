@@ -1,33 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/mp/probe_run.h"
 #include "tests/support/sanitizer.h"
 
-#include <QProcess>
 #include <QTest>
 
 class SyncTest : public QObject {
     Q_OBJECT
 
-    static void methods() {
-        QTest::addColumn<QString>("method");
-        for (const char *method : {"spawn", "fork", "forkserver"})
-            QTest::newRow(method) << method;
-    }
-
     static QStringList run_case(const QString &name) {
-        constexpr int watchdog_ms = 120'000;
-        QProcess process;
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert("POOLSCOPE_START_METHOD", QTest::currentDataTag() != nullptr ? QTest::currentDataTag() : "fork");
-        process.setProcessEnvironment(environment);
-        process.setStandardErrorFile(QProcess::nullDevice());
-        process.start(SYNC_PROBE, {name});
-        const bool has_ended = process.waitForFinished(watchdog_ms);
-        if (!has_ended) {
-            process.kill();
-            process.waitForFinished(watchdog_ms);
-        }
-        const QStringList lines = QString::fromUtf8(process.readAllStandardOutput()).split('\n', Qt::SkipEmptyParts);
-        return has_ended ? lines : lines + QStringList("it hangs");
+        return run_probe(SYNC_PROBE, {name}, under(QTest::currentDataTag() != nullptr ? QTest::currentDataTag() : "fork")).lines;
     }
 
 private slots:

@@ -176,7 +176,8 @@ private slots:
         const Finding *const found = watched.find(FindingKind::fork_with_threads);
         QCOMPARE(found == nullptr, is_healthy);
         if (!is_healthy) {
-            QCOMPARE(found->processes.at(1), watched.program.key());
+            QCOMPARE(found->processes.size(), std::size_t{2});
+            QCOMPARE(found->processes.front(), watched.program.key());
             QCOMPARE(found->count, std::int64_t{2});
         }
     }

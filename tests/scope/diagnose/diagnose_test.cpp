@@ -98,6 +98,49 @@ private slots:
         QVERIFY(looks.findings().size() == 1);
     }
 
+    void all_who_were_forked_beside_the_threads_of_one_are_one_finding() {
+        Looks looks;
+        const auto fork = [&](ProcessKey child, std::int64_t threads) {
+            looks.tell({.process = a, .kind = EventKind::process_metric, .object = static_cast<ObjectId>(Metric::threads), .a = threads});
+            looks.tell({.process = child, .kind = EventKind::process_started, .a = packed(a), .b = packed(a)});
+            looks.tell({.process = child, .kind = EventKind::process_role, .a = static_cast<std::int64_t>(Role::worker),
+                        .b = static_cast<std::int64_t>(StartMethod::fork)});
+        };
+        looks.tell({.process = a, .kind = EventKind::process_started});
+        fork(b, 3);
+        fork(c, 4);
+        const auto findings = looks.findings();
+        QCOMPARE(findings.size(), std::size_t{1});
+        QCOMPARE(findings[0].kind, FindingKind::fork_with_threads);
+        QCOMPARE(findings[0].processes, (std::vector{a, b, c}));
+        QCOMPARE(findings[0].count, std::int64_t{4});
+        looks.tell({.process = b, .kind = EventKind::process_exited});
+        QCOMPARE(looks.findings().front().processes, (std::vector{a, c}));
+    }
+
+    // As every program does that ends a multiprocessing.Pool.
+    void a_lock_that_a_program_keeps_to_its_good_end_is_no_finding_data() {
+        QTest::addColumn<int>("exitCode");
+        QTest::addColumn<bool>("isFound");
+        QTest::newRow("ended well") << 0 << false;
+        QTest::newRow("failed") << 1 << true;
+        QTest::newRow("was killed") << -9 << true;
+    }
+    void a_lock_that_a_program_keeps_to_its_good_end_is_no_finding() {
+        QFETCH(int, exitCode);
+        QFETCH(bool, isFound);
+        Looks looks;
+        looks.tell({.process = a, .kind = EventKind::program_started, .payload = "pool.py"});
+        looks.tell({.process = a, .kind = EventKind::lock_acquired, .object = 0x20});
+        looks.tell({.process = a, .kind = EventKind::process_exited, .a = exitCode});
+        const auto is_told = [&] {
+            return std::ranges::any_of(looks.findings(), [](const Finding &finding) { return finding.kind == FindingKind::owner_died; });
+        };
+        QVERIFY(is_told()); // others may go on
+        looks.tell({.process = a, .kind = EventKind::program_exited, .a = exitCode});
+        QCOMPARE(is_told(), isFound);
+    }
+
     void somebody_whom_nobody_looked_at_may_wake_them() {
         Looks looks;
         looks.blocked(a, WaitKind::receive, 0x30, {b});

@@ -5,6 +5,7 @@
 #include "engine/scope/observe/proc_process_source.h"
 #include "tests/scope/observe/running_program.h"
 #include "tests/support/pythons.h"
+#include "tests/support/script_file.h"
 
 #include <QtTest>
 #include <map>
@@ -60,9 +61,7 @@ class RecognitionTest : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase() {
-        QVERIFY(script_.open());
-        script_.write(program_text);
-        script_.flush();
+        QVERIFY(!script_.write(program_text).empty());
     }
 
     void multiprocessing_is_recognised_data() {
@@ -76,7 +75,7 @@ private slots:
     void multiprocessing_is_recognised() {
         QFETCH(std::string, python);
         QFETCH(std::string, method);
-        RunningProgram program({python, script_.fileName().toStdString(), method});
+        RunningProgram program({python, script_.path(), method});
         QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
         ProcProcessSource source;
         SnapshotTaker taker(source);
@@ -131,14 +130,11 @@ private slots:
     }
     void a_manager_is_told_from_the_processes_that_use_it() {
         QFETCH(std::string, method);
-        QTemporaryFile script;
-        QVERIFY(script.open());
-        script.write("import multiprocessing as mp, sys\ndef use(shared, connection):\n  shared['x'] = 1\n  connection.recv()\n"
-                     "if __name__ == '__main__':\n  context = mp.get_context(sys.argv[1])\n  shared, (ours, theirs) = context.Manager().dict(), context.Pipe()\n"
-                     "  user = context.Process(target=use, args=(shared, theirs))\n  user.start()\n  while 'x' not in shared: pass\n"
-                     "  print(shared._manager._process.pid, flush=True)\n  sys.stdin.readline()\n  ours.send('end')\n  user.join()\n");
-        script.flush();
-        RunningProgram program({"/usr/bin/python3", script.fileName().toStdString(), method});
+        const ScriptFile script("import multiprocessing as mp, sys\ndef use(shared, connection):\n  shared['x'] = 1\n  connection.recv()\n"
+                                "if __name__ == '__main__':\n  context = mp.get_context(sys.argv[1])\n  shared, (ours, theirs) = context.Manager().dict(), context.Pipe()\n"
+                                "  user = context.Process(target=use, args=(shared, theirs))\n  user.start()\n  while 'x' not in shared: pass\n"
+                                "  print(shared._manager._process.pid, flush=True)\n  sys.stdin.readline()\n  ours.send('end')\n  user.join()\n");
+        RunningProgram program({"/usr/bin/python3", script.path(), method});
         const auto manager = static_cast<pid_t>(std::stol(program.next_line().value_or("0")));
         QVERIFY(manager > 0);
         ProcProcessSource source;
@@ -193,7 +189,7 @@ private slots:
     }
 
     void a_foreign_program_is_told_in_the_engines_events() {
-        RunningProgram program({"/usr/bin/python3", script_.fileName().toStdString(), "spawn"});
+        RunningProgram program({"/usr/bin/python3", script_.path(), "spawn"});
         QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
         ProcProcessSource source;
         TreeWatch watch(source, program.key(), posix::own_process_key());
@@ -241,7 +237,7 @@ private slots:
     }
 
 private:
-    QTemporaryFile script_;
+    ScriptFile script_;
 };
 
 QTEST_GUILESS_MAIN(RecognitionTest)

@@ -5,6 +5,7 @@
 #include "engine/scope/observe/recognition.h"
 #include "engine/scope/observe/snapshot.h"
 #include "tests/scope/observe/running_program.h"
+#include "tests/support/script_file.h"
 
 #include <QtTest>
 #include <csignal>
@@ -86,13 +87,11 @@ class SnapshotReuseTest : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase() {
-        QVERIFY(script_.open());
-        script_.write(pool_text);
-        script_.flush();
+        QVERIFY(!script_.write(pool_text).empty());
     }
 
     void what_sleeps_is_not_read_again_and_what_runs_is() {
-        RunningProgram program({"/usr/bin/python3", script_.fileName().toStdString()});
+        RunningProgram program({"/usr/bin/python3", script_.path()});
         QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
         CountingSource source;
         SnapshotTaker taker(source);
@@ -150,7 +149,7 @@ private slots:
     }
 
     void without_the_right_to_attach_less_is_seen_and_nothing_wrong_is_said() {
-        RunningProgram program({"/usr/bin/python3", script_.fileName().toStdString()});
+        RunningProgram program({"/usr/bin/python3", script_.path()});
         QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
         CountingSource source;
         source.may_attach = false;
@@ -172,7 +171,7 @@ private slots:
     }
 
 private:
-    QTemporaryFile script_;
+    ScriptFile script_;
 };
 
 QTEST_GUILESS_MAIN(SnapshotReuseTest)

@@ -5,6 +5,7 @@
 #include "engine/core/posix/wait_status.h"
 #include "engine/scope/observe/proc_process_source.h"
 #include "tests/scope/observe/running_program.h"
+#include "tests/support/script_file.h"
 
 #include <QtTest>
 #include <csignal>
@@ -95,11 +96,8 @@ private slots:
         QFETCH(StartMethod, method);
         QFETCH(int, servers);
         QFETCH(int, trackers);
-        QTemporaryFile script;
-        QVERIFY(script.open());
-        script.write(pool_program(QTest::currentDataTag()).c_str());
-        script.flush();
-        RunningProgram program({"/usr/bin/python3", script.fileName().toStdString()});
+        const ScriptFile script(pool_program(QTest::currentDataTag()));
+        RunningProgram program({"/usr/bin/python3", script.path()});
         QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
         ProcProcessSource source;
         TreeWatch watch(source, program.key(), posix::own_process_key());

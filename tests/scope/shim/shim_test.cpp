@@ -6,8 +6,8 @@
 #include "engine/scope/trace/stream_matcher.h"
 #include "tests/scope/observe/running_program.h"
 #include "tests/scope/trace/heavy_program.h"
+#include "tests/support/script_file.h"
 
-#include <QTemporaryFile>
 #include <QtTest>
 #include <csignal>
 #include <set>
@@ -56,16 +56,7 @@ private:
 class ShimTest : public QObject {
     Q_OBJECT
 
-    QTemporaryFile script_;
-    std::string write_script(const std::string &text) {
-        if (!script_.isOpen() && !script_.open())
-            return {};
-        script_.resize(0);
-        script_.seek(0);
-        script_.write(text.c_str());
-        script_.flush();
-        return script_.fileName().toStdString();
-    }
+    ScriptFile script_;
 
 private slots:
     void every_message_of_python_is_told_once_data() {
@@ -76,7 +67,7 @@ private slots:
     void every_message_of_python_is_told_once() {
         QFETCH(int, count);
         Watcher watcher;
-        RunningProgram program(watcher.watched({"/usr/bin/python3", write_script(heavy_script(QTest::currentDataTag(), count))}));
+        RunningProgram program(watcher.watched({"/usr/bin/python3", script_.write(heavy_script(QTest::currentDataTag(), count))}));
         QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
         program.say("go\n");
         std::optional<int> exit_code;
@@ -101,9 +92,38 @@ private slots:
                     event.payload.ends_with("AuthenticationString"));
     }
 
+    void what_a_program_says_of_itself_is_told() {
+        Watcher watcher;
+        RunningProgram program(watcher.watched({"/usr/bin/python3", script_.write(R"(
+import os, sys
+told = -0x706f6f6c
+assert os.write(told, b'ready Process-7') == 15
+assert os.write(told, b'asked %d 12345' % os.getppid()) > 0
+os.write(told, b'asked 4194305 1')  # there is none
+os.write(told, b'something else')
+try:
+    os.write(told, b'x' * 256)
+    sys.exit('a line that long was taken')
+except OSError:
+    pass
+)")}));
+        QCOMPARE(program.wait().value_or(-1000), 0);
+        watcher.drain();
+        std::vector<Event> told;
+        for (const Event &event : watcher.traffic.events)
+            if (event.kind == EventKind::process_ready)
+                told.push_back(event);
+        QCOMPARE(told.size(), std::size_t{2});
+        QCOMPARE(told[0].process, program.key());
+        QVERIFY(told[0].object == 0 && told[0].a == 0);
+        QCOMPARE(told[0].payload, std::string("Process-7"));
+        QCOMPARE(ProcessKey::unpack(told[1].object), posix::own_process_key());
+        QCOMPARE(told[1].a, 12345);
+    }
+
     void objects_have_the_ids_that_the_observer_gives_them() {
         Watcher watcher;
-        RunningProgram program(watcher.watched({"/usr/bin/python3", write_script(R"(
+        RunningProgram program(watcher.watched({"/usr/bin/python3", script_.write(R"(
 import multiprocessing as mp, sys
 def echo(q, r, c):
     while (x := q.get()) is not None:
@@ -155,7 +175,7 @@ if __name__ == '__main__':
     // The read began when the other side had no number yet.
     void what_is_read_first_of_a_connection_is_told() {
         Watcher watcher;
-        RunningProgram program(watcher.watched({"/usr/bin/python3", write_script(early_client_script(false))}));
+        RunningProgram program(watcher.watched({"/usr/bin/python3", script_.write(early_client_script(false))}));
         QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
         program.say("connect\n");
         QCOMPARE(program.next_line().value_or("nothing"), std::string("connected"));
@@ -182,7 +202,7 @@ if __name__ == '__main__':
     // Until a connection is accepted it has no name that both sides know.
     void what_is_written_before_a_connection_is_accepted_is_told_when_it_is() {
         Watcher watcher;
-        RunningProgram program(watcher.watched({"/usr/bin/python3", write_script(early_client_script(true))}));
+        RunningProgram program(watcher.watched({"/usr/bin/python3", script_.write(early_client_script(true))}));
         QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
         program.say("connect\n");
         QCOMPARE(program.next_line().value_or("nothing"), std::string("connected"));
@@ -234,7 +254,7 @@ if __name__ == '__main__':
     void a_program_goes_on_when_its_watcher_is_killed() {
         RunningProgram watcher({WATCHER_PROBE});
         const std::string address = watcher.next_line().value_or("nothing");
-        RunningProgram program(preloaded(address, {"/usr/bin/python3", write_script(heavy_script("fork", 10'000))}));
+        RunningProgram program(preloaded(address, {"/usr/bin/python3", script_.write(heavy_script("fork", 10'000))}));
         QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
         program.say("go\n");
         QCOMPARE(watcher.next_line().value_or("nothing"), std::string("told"));

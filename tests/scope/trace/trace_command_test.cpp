@@ -3,11 +3,11 @@
 #include "engine/scope/observe/proc_process_source.h"
 #include "tests/scope/observe/running_program.h"
 #include "tests/scope/trace/heavy_program.h"
+#include "tests/support/script_file.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
-#include <QTemporaryFile>
 #include <QtTest>
 #include <csignal>
 #include <map>
@@ -50,25 +50,16 @@ Said run(const QStringList &arguments, const QString &program = CLI) {
 class TraceCommandTest : public QObject {
     Q_OBJECT
 
-    QTemporaryFile script_;
-    QString write_script(const std::string &text) {
-        if (!script_.isOpen() && !script_.open())
-            return {};
-        script_.resize(0);
-        script_.seek(0);
-        script_.write(text.c_str());
-        script_.flush();
-        return script_.fileName();
-    }
+    ScriptFile script_;
 
 private slots:
     void launch_tells_of_every_message_and_how_much_it_sees() {
-        const QString script = write_script("import multiprocessing as mp\n"
-                                            "def f(x): return x * x\n"
-                                            "if __name__ == '__main__':\n"
-                                            "    with mp.get_context('spawn').Pool(2) as pool:\n"
-                                            "        print(sum(pool.map(f, range(40), chunksize=1)))\n");
-        const Said said = run({"launch", "--json", "--", "/usr/bin/python3", script});
+        const std::string script = script_.write("import multiprocessing as mp\n"
+                                                 "def f(x): return x * x\n"
+                                                 "if __name__ == '__main__':\n"
+                                                 "    with mp.get_context('spawn').Pool(2) as pool:\n"
+                                                 "        print(sum(pool.map(f, range(40), chunksize=1)))\n");
+        const Said said = run({"launch", "--json", "--", "/usr/bin/python3", QString::fromStdString(script)});
         QCOMPARE(said.exit_code, 0);
         QCOMPARE(said.events("insight").size(), 6);
         const QJsonObject summary = said.summary();
@@ -244,7 +235,7 @@ private slots:
         ::kill(sleeper.toInt(), SIGKILL);
     }
     void a_tracer_that_is_killed_harms_nobody() {
-        RunningProgram program({"/usr/bin/python3", write_script(endless_script()).toStdString()});
+        RunningProgram program({"/usr/bin/python3", script_.write(endless_script())});
         QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
         QProcess tracer;
         tracer.start(CLI, {"trace", QString::number(program.key().pid), "--json"});

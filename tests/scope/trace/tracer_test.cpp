@@ -5,8 +5,8 @@
 #include "engine/scope/trace/trace_session.h"
 #include "tests/scope/observe/running_program.h"
 #include "tests/scope/trace/heavy_program.h"
+#include "tests/support/script_file.h"
 
-#include <QTemporaryFile>
 #include <QtTest>
 #include <mutex>
 #include <set>
@@ -59,21 +59,12 @@ private:
 class TracerTest : public QObject {
     Q_OBJECT
 
-    QTemporaryFile script_;
-    std::string write_script(const std::string &text) {
-        if (!script_.isOpen() && !script_.open())
-            return {};
-        script_.resize(0);
-        script_.seek(0);
-        script_.write(text.c_str());
-        script_.flush();
-        return script_.fileName().toStdString();
-    }
+    ScriptFile script_;
 
 private slots:
     // Until a connection is accepted it has no name that both sides know.
     void what_is_written_before_a_connection_is_accepted_is_told_when_it_is() {
-        RunningProgram program({"/usr/bin/python3", write_script(early_client_script(true))});
+        RunningProgram program({"/usr/bin/python3", script_.write(early_client_script(true))});
         QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
         Tracing tracing;
         QVERIFY(tracing.attach(program.key()));
@@ -99,7 +90,7 @@ private slots:
     }
     void every_message_of_python_is_paired() {
         QFETCH(int, count);
-        RunningProgram program({"/usr/bin/python3", write_script(heavy_script(QTest::currentDataTag(), count))});
+        RunningProgram program({"/usr/bin/python3", script_.write(heavy_script(QTest::currentDataTag(), count))});
         QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
         Tracing tracing;
         QVERIFY(tracing.attach(program.key()));
@@ -130,7 +121,7 @@ private slots:
     }
 
     void coming_and_going_leaves_a_busy_program_as_it_was() {
-        RunningProgram program({"/usr/bin/python3", write_script(endless_script())});
+        RunningProgram program({"/usr/bin/python3", script_.write(endless_script())});
         QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
         for (int cycle = 0; cycle < 25; ++cycle) {
             Tracing tracing;

@@ -68,11 +68,11 @@ private slots:
         const MethodFacts *facts = panel.model().of(StartMethod::forkserver);
         QCOMPARE(facts->children, 4);
         QCOMPARE(facts->value(MethodFact::processes), std::optional(4 + 3.0)); // main, fork server and tracker
-        QCOMPARE(facts->value(MethodFact::inheritedDescriptors), std::optional(5.0));
-        QVERIFY(*facts->value(MethodFact::firstInstruction) > 1e6);
-        QVERIFY(*facts->quickest <= *facts->value(MethodFact::firstInstruction) && *facts->value(MethodFact::firstInstruction) <= *facts->slowest);
+        QCOMPARE(facts->value(MethodFact::inherited_descriptors), std::optional(5.0));
+        QVERIFY(*facts->value(MethodFact::first_instruction) > 1e6);
+        QVERIFY(*facts->quickest <= *facts->value(MethodFact::first_instruction) && *facts->value(MethodFact::first_instruction) <= *facts->slowest);
         QVERIFY(*facts->value(MethodFact::messages) >= 80);
-        QVERIFY(!facts->value(MethodFact::threadsAtStart)); // nobody measured it
+        QVERIFY(!facts->value(MethodFact::threads_at_start)); // nobody measured it
     }
 
     void memory_of_its_own_and_memory_that_others_have_as_well_are_told_apart() {
@@ -97,9 +97,9 @@ private slots:
         };
         measured(StartMethod::fork, 4'000'000);
         measured(StartMethod::spawn, 15'000'000);
-        QCOMPARE(panel.model().of(StartMethod::fork)->value(MethodFact::privateMemory), std::optional(4e6));
-        QCOMPARE(panel.model().of(StartMethod::fork)->value(MethodFact::sharedMemory), std::optional(16e6));
-        QCOMPARE(panel.model().of(StartMethod::spawn)->value(MethodFact::sharedMemory), std::optional(5e6));
+        QCOMPARE(panel.model().of(StartMethod::fork)->value(MethodFact::private_memory), std::optional(4e6));
+        QCOMPARE(panel.model().of(StartMethod::fork)->value(MethodFact::shared_memory), std::optional(16e6));
+        QCOMPARE(panel.model().of(StartMethod::spawn)->value(MethodFact::shared_memory), std::optional(5e6));
         QVERIFY2(words(panel).contains("A forked child shares " + bytesText(16'000'000)), qPrintable(words(panel)));
         QVERIFY(csvOf(panel.model()).contains("child_private_memory,bytes,15000000,4000000,"));
     }
@@ -114,7 +114,7 @@ private slots:
         QVERIFY(!table->isVisible());
         QTest::mouseClick(panel.findChild<QToolButton *>("compare-table"), Qt::LeftButton);
         QVERIFY(table->isVisible());
-        for (int fact = 0; fact < int(factCount); ++fact)
+        for (int fact = 0; fact < int(compare::method_fact_count); ++fact)
             for (int method = 0; method < 3; ++method)
                 QVERIFY2(panel.view()->itemName(fact * 3 + method).endsWith(": " + table->model()->index(fact, method + 1).data().toString()),
                          qPrintable(panel.view()->itemName(fact * 3 + method)));
@@ -122,7 +122,7 @@ private slots:
 
     void differences_are_whole_sentences_with_numbers() {
         ComparePanel panel(session_, themes_);
-        for (const StartMethod method : comparedMethods)
+        for (const StartMethod method : compared_methods)
             run(method);
         const QStringList sentences = differencesOf(panel.model());
         QVERIFY(sentences.size() >= 2);
@@ -144,9 +144,9 @@ private slots:
         run(StartMethod::fork); // 4 workers, 40 tasks
         panel.compareWith(path);
         QTRY_VERIFY_WITH_TIMEOUT(panel.facts().there(), 30'000);
-        QCOMPARE(panel.facts().there()->value(SessionFact::tasks), std::optional(120.0));
-        QCOMPARE(panel.facts().here().value(SessionFact::tasks), std::optional(40.0));
-        QCOMPARE(panel.facts().there()->value(SessionFact::processes), std::optional(9.0));
+        QCOMPARE(panel.facts().there()->value(compare::SessionFact::tasks), std::optional(120.0));
+        QCOMPARE(panel.facts().here().value(compare::SessionFact::tasks), std::optional(40.0));
+        QCOMPARE(panel.facts().there()->value(compare::SessionFact::processes), std::optional(9.0));
         auto *table = panel.findChild<QTableView *>("session-facts");
         QVERIFY(table->isVisible());
         QCOMPARE(table->model()->headerData(SessionFactsModel::There, Qt::Horizontal, Qt::DisplayRole).toString(), "other.poolscope");
@@ -201,7 +201,7 @@ private slots:
         const ProcessKey main{10, 1};
         add(main, EventKind::program_started, 0, 0, "methods");
         add(main, EventKind::process_started, 0, 0, "main");
-        for (const StartMethod method : comparedMethods) {
+        for (const StartMethod method : compared_methods) {
             const ProcessKey child{20 + int(method), 1};
             add(child, EventKind::process_started, std::int64_t(main.packed()), std::int64_t(main.packed()), "child");
             add(child, EventKind::process_role, int(Role::process), int(method));
@@ -211,9 +211,9 @@ private slots:
         ComparePanel panel(session_, themes_);
         session_.append(events);
         session_.flush();
-        for (const StartMethod method : comparedMethods) {
+        for (const StartMethod method : compared_methods) {
             QVERIFY(panel.model().of(method));
-            QCOMPARE(panel.model().of(method)->value(MethodFact::firstInstruction), std::optional(double(int(method)) * 1e6));
+            QCOMPARE(panel.model().of(method)->value(MethodFact::first_instruction), std::optional(double(int(method)) * 1e6));
             QVERIFY(!panel.model().of(method)->value(MethodFact::processes));
         }
     }
@@ -233,7 +233,7 @@ private slots:
     void exports_name_every_fact() {
         ComparePanel panel(session_, themes_);
         run(StartMethod::fork);
-        QCOMPARE(csvOf(panel.model()).count('\n'), 1 + int(factCount));
+        QCOMPARE(csvOf(panel.model()).count('\n'), 1 + int(compare::method_fact_count));
         QVERIFY(markdownOf(panel.model()).contains("| Inherited descriptors | – | 5 | – |"));
     }
 };

@@ -121,6 +121,29 @@ private slots:
         QVERIFY(model.channels()[0].depth.points().size() <= StepSeries::maximumPoints);
     }
 
+    void a_worker_that_was_replaced_takes_memory_for_its_own_time_only() {
+        PlotsModel model;
+        constexpr int replaced = 5000;
+        for (int number = 0; number < replaced; ++number) { // as maxtasksperchild does, for over an hour
+            const std::int64_t at = std::int64_t(number) * 1000 * ms;
+            const ProcessKey process{number + 10, 1};
+            model.apply(happening(at, EventKind::worker_joined, 5, number, 0, process));
+            model.apply(happening(at, EventKind::task_started, 50, 0, 5, process));
+            model.apply(happening(at + 500 * ms, EventKind::task_finished, 50, int(TaskOutcome::value), 0, process));
+            model.apply(happening(at + 1000 * ms, EventKind::worker_left, 5, 0, 0, process));
+        }
+        std::size_t bins = 0;
+        for (const PlotsModel::Worker &each : model.workers())
+            bins += each.busy.size() + each.present.size();
+        QVERIFY2(bins <= 4 * replaced, qPrintable(QString::number(bins)));
+        QCOMPARE(model.utilisation(0, model.binCount()), 0.5);
+        QCOMPARE(model.utilisation(model.workers()[4000], model.binOf(4000 * 1000 * ms), 1), 0.5);
+        QCOMPARE(model.utilisation(model.workers()[4000], 0, 100), 0.0);
+        const std::vector<SeriesId> shown = model.seriesOf(Quantity::utilisation, 3);
+        QCOMPARE(shown.back().index, replaced - 1);
+        QCOMPARE(shown.size(), 4); // all together, and the newest three
+    }
+
     void thinning_keeps_the_peak() {
         StepSeries series;
         for (int i = 0; i < 100'000; ++i)

@@ -89,7 +89,7 @@ int main(int argc, char **argv) {
     }
     {
         ComparePanel panel(session, themes);
-        for (const StartMethod method : comparedMethods) {
+        for (const StartMethod method : compared_methods) {
             session.clear();
             session.append(synthetic_session({.start_method = method, .workers = 4, .tasks = 40}));
             session.flush();

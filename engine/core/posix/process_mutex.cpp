@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/core/posix/mutex_wait.h"
+#include "engine/core/posix/process_mutex.h"
 
 #include <cerrno>
 
@@ -26,6 +26,15 @@ int lock_until(pthread_mutex_t &mutex, const timespec &at) {
 }
 
 } // namespace
+
+void make_process_mutex(pthread_mutex_t &mutex) {
+    pthread_mutexattr_t attributes;
+    ::pthread_mutexattr_init(&attributes);
+    ::pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED);
+    ::pthread_mutexattr_setrobust(&attributes, PTHREAD_MUTEX_ROBUST);
+    ::pthread_mutex_init(&mutex, &attributes);
+    ::pthread_mutexattr_destroy(&attributes);
+}
 
 int wait_for_mutex(pthread_mutex_t &mutex, Deadline deadline) {
     return deadline.is_never() ? ::pthread_mutex_lock(&mutex) : lock_until(mutex, deadline.absolute());

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What circumstances_test has done: circumstances_probe CASE, started by the method in POOLSCOPE_START_METHOD. Prints what it saw.
+
+#include "engine/mp/process/resource_tracker.h"
+
+#include <csignal>
+#include <cstdlib>
+#include <fmt/format.h>
+#include <fstream>
+#include <poolscope/engine.h>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
+
+using namespace poolscope;
+
+static void say(std::string_view line) {
+    fmt::print("{}\n", line);
+    std::fflush(stdout);
+}
+
+static void nothing() {}
+POOLSCOPE_TASK(nothing);
+
+static int square(int number) {
+    return number * number;
+}
+POOLSCOPE_TASK(square);
+
+static void wait_for(Connection go) {
+    (void)go.recv<bool>();
+}
+POOLSCOPE_TASK(wait_for);
+
+static void take_all(std::vector<Connection>) {}
+POOLSCOPE_TASK(take_all);
+
+static std::string name_of(int fd) {
+    char name[256];
+    const ssize_t size = readlink(fmt::format("/proc/self/fd/{}", fd).c_str(), name, sizeof name);
+    return size < 0 ? "nothing" : std::string(name, static_cast<std::size_t>(size));
+}
+
+static void tell_standard_descriptors(Connection out) {
+    out.send(fmt::format("{} {} parent {}", name_of(0), name_of(1), parent_process()->is_alive()));
+}
+POOLSCOPE_TASK(tell_standard_descriptors);
+
+static const auto object_with_a_hook = std::make_shared<int>(0);
+static const bool has_hook = [] {
+    register_after_fork(object_with_a_hook, [](int &) {
+        if (std::getenv("POOLSCOPE_TEST_HOOK") != nullptr)
+            say("hook");
+    });
+    return true;
+}();
+
+static void start_one() {
+    auto p = process(nothing);
+    p.start();
+    p.join();
+    say(fmt::format("exitcode {}", *p.exitcode()));
+}
+
+// As a program with a thread for what a person types.
+static void reader() {
+    int ends[2];
+    if (::pipe(ends) != 0)
+        return;
+    ::dup2(ends[0], STDIN_FILENO);
+    std::thread reads([] {
+        ::flockfile(stdin);
+        (void)std::getc(stdin);
+        ::funlockfile(stdin);
+    });
+    while (::ftrylockfile(stdin) == 0) {
+        ::funlockfile(stdin);
+        std::this_thread::yield();
+    }
+    start_one();
+    if (::write(ends[1], "x", 1) == 1)
+        reads.join();
+}
+
+static void too_many_descriptors() {
+    auto [ours, theirs] = pipe();
+    auto other = process(wait_for, theirs);
+    other.start();
+    std::vector<Connection> many;
+    while (many.size() < 300) {
+        auto [one, another] = pipe();
+        many.push_back(one);
+        many.push_back(another);
+    }
+    auto p = process(take_all, many);
+    try {
+        p.start();
+        p.join();
+        say("taken");
+    } catch (const ValueError &error) {
+        say(std::string(error.what()).substr(0, 12));
+    }
+    ours.send(true);
+    other.join();
+    say(fmt::format("the other one {}", *other.exitcode()));
+}
+
+// Nobody but the kernel, or a wait(2) of the program's own, has the exit code.
+static void ends_for_somebody_else(bool is_ignored) {
+    if (is_ignored)
+        ::signal(SIGCHLD, SIG_IGN);
+    auto [ours, theirs] = pipe();
+    auto p = process(wait_for, theirs);
+    p.start();
+    ours.send(true);
+    if (!is_ignored)
+        ::waitpid(*p.pid(), nullptr, 0);
+    const bool has_ended = p.join(Seconds(60));
+    say(fmt::format("{} {}", has_ended, p.is_alive() ? "alive" : "gone"));
+    say(fmt::format("exitcode {} children {}", *p.exitcode(), active_children().size()));
+    p.close();
+    auto workers = get_context().pool(2);
+    say(fmt::format("{}", workers.map(square, std::vector{1, 2, 3}).back()));
+    workers.close();
+    workers.join();
+}
+
+static void standard_descriptors() {
+    auto [ours, theirs] = pipe();
+    auto p = process(tell_standard_descriptors, theirs);
+    p.start();
+    const auto told = ours.recv<std::string>();
+    p.join();
+    fmt::print(stderr, "{} | {}\n", name_of(0), told);
+}
+
+static void killed_tracker() {
+    unwrap(resource_tracker::ensure_running());
+    std::ifstream children(fmt::format("/proc/self/task/{}/children", getpid()));
+    pid_t tracker = 0;
+    children >> tracker;
+    ::kill(tracker, SIGKILL);
+    siginfo_t info;
+    ::waitid(P_PID, static_cast<id_t>(tracker), &info, WEXITED | WNOWAIT);
+    unwrap(resource_tracker::ensure_running());
+    say(fmt::format("{} {}", resource_tracker::descriptor_if_alive() ? "alive" : "dead", ::kill(tracker, 0) == 0 ? "a zombie" : "buried"));
+}
+
+int main(int argc, char **argv) {
+    return run(argc, argv, [&] {
+        const std::string_view wanted = argc > 1 ? argv[1] : "";
+        const std::pair<std::string_view, std::function<void()>> cases[] = {
+            {"start", start_one},
+            {"reader", reader},
+            {"too_many_descriptors", too_many_descriptors},
+            {"sigchld_ignored", [] { ends_for_somebody_else(true); }},
+            {"waited_for", [] { ends_for_somebody_else(false); }},
+            {"standard_descriptors", standard_descriptors},
+            {"killed_tracker", killed_tracker}};
+        for (const auto &[name, action] : cases)
+            if (name == wanted)
+                return action();
+        throw SystemExit{2};
+    });
+}

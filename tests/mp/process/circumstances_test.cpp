@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Programs in circumstances that a library meets and its author does not think of: missing standard descriptors, SIGCHLD
+// ignored, a thread that reads standard input, no place for temporary files. Processes start and end as anywhere else.
+
+#include "tests/mp/process/probe_run.h"
+
+#include <QTest>
+
+namespace {
+ProbeRun run_case(const QString &name, const QString &method, const QStringList &environment = {}) {
+    return run_probe(CIRCUMSTANCES_PROBE, {name}, QStringList{"POOLSCOPE_START_METHOD=" + method} + environment);
+}
+} // namespace
+
+class CircumstancesTest : public QObject {
+    Q_OBJECT
+
+    static void methods() {
+        QTest::addColumn<QString>("method");
+        for (const char *method : {"spawn", "fork", "forkserver"})
+            QTest::newRow(method) << method;
+    }
+
+private slots:
+    void a_spawned_child_runs_no_hooks_of_a_fork_data() { methods(); }
+    void a_spawned_child_runs_no_hooks_of_a_fork() {
+        QFETCH(QString, method);
+        const QStringList hooks = method == "spawn" ? QStringList() : QStringList{"hook"};
+        QCOMPARE(run_case("start", method, {"POOLSCOPE_TEST_HOOK=1"}).lines, hooks + QStringList{"exitcode 0"});
+    }
+
+    void a_thread_that_reads_standard_input_stops_no_start_data() { methods(); }
+    void a_thread_that_reads_standard_input_stops_no_start() {
+        QFETCH(QString, method);
+        QCOMPARE(run_case("reader", method).lines, QStringList{"exitcode 0"});
+    }
+
+    void too_many_descriptors_are_refused_and_hurt_no_other_process() {
+        QCOMPARE(run_case("too_many_descriptors", "forkserver").lines, QStringList({"too many fds", "the other one 0"}));
+    }
+
+    void a_place_for_temporary_files_is_looked_for_as_in_python() {
+        QCOMPARE(run_case("start", "forkserver", {"TMPDIR=/nowhere/at/all"}).lines, QStringList{"exitcode 0"});
+        QCOMPARE(run_case("start", "forkserver", {"TMPDIR=" + QString(200, 'x')}).lines, QStringList{"exitcode 0"});
+    }
+
+    void an_exit_code_that_somebody_else_has_is_255_data() {
+        QTest::addColumn<QString>("how");
+        QTest::addColumn<QString>("method");
+        for (const char *how : {"sigchld_ignored", "waited_for"})
+            for (const char *method : {"spawn", "fork"})
+                QTest::addRow("%s, %s", how, method) << how << method;
+    }
+    void an_exit_code_that_somebody_else_has_is_255() {
+        QFETCH(QString, how);
+        QFETCH(QString, method);
+        QCOMPARE(run_case(how, method).lines, QStringList({"true gone", "exitcode 255 children 0", "9"}));
+    }
+
+    void missing_standard_descriptors_are_not_taken_by_others_data() { methods(); }
+    void missing_standard_descriptors_are_not_taken_by_others() {
+        QFETCH(QString, method);
+        const ProbeRun run = run_probe("/bin/sh", {"-c", "exec \"$0\" standard_descriptors <&- >&-", CIRCUMSTANCES_PROBE},
+                                       {"POOLSCOPE_START_METHOD=" + method});
+        QVERIFY2(run.errors.endsWith("/dev/null | /dev/null /dev/null parent true\n"), qPrintable(run.errors));
+    }
+
+    void a_tracker_that_was_killed_is_started_again_before_it_is_needed() {
+        const ProbeRun run = run_case("killed_tracker", "spawn");
+        QCOMPARE(run.lines, QStringList{"alive buried"});
+        QVERIFY2(run.errors.contains("the resource tracker died and is started again"), qPrintable(run.errors));
+    }
+};
+
+QTEST_GUILESS_MAIN(CircumstancesTest)
+#include "circumstances_test.moc"
