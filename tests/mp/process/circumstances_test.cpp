@@ -3,24 +3,16 @@
 // Programs in circumstances that a library meets and its author does not think of: missing standard descriptors, SIGCHLD
 // ignored, a thread that reads standard input, no place for temporary files. Processes start and end as anywhere else.
 
-#include "tests/mp/process/probe_run.h"
-
-#include <QTest>
+#include "tests/mp/probe_run.h"
 
 namespace {
 ProbeRun run_case(const QString &name, const QString &method, const QStringList &environment = {}) {
-    return run_probe(CIRCUMSTANCES_PROBE, {name}, QStringList{"POOLSCOPE_START_METHOD=" + method} + environment);
+    return run_probe(CIRCUMSTANCES_PROBE, {name}, under(method) + environment);
 }
 } // namespace
 
 class CircumstancesTest : public QObject {
     Q_OBJECT
-
-    static void methods() {
-        QTest::addColumn<QString>("method");
-        for (const char *method : {"spawn", "fork", "forkserver"})
-            QTest::newRow(method) << method;
-    }
 
 private slots:
     void a_spawned_child_runs_no_hooks_of_a_fork_data() { methods(); }

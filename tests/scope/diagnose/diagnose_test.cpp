@@ -100,15 +100,15 @@ private slots:
 
     void all_who_were_forked_beside_the_threads_of_one_are_one_finding() {
         Looks looks;
-        const auto fork = [&](ProcessKey child, std::int64_t threads) {
+        const auto fork_child = [&](ProcessKey child, std::int64_t threads) {
             looks.tell({.process = a, .kind = EventKind::process_metric, .object = static_cast<ObjectId>(Metric::threads), .a = threads});
             looks.tell({.process = child, .kind = EventKind::process_started, .a = packed(a), .b = packed(a)});
             looks.tell({.process = child, .kind = EventKind::process_role, .a = static_cast<std::int64_t>(Role::worker),
                         .b = static_cast<std::int64_t>(StartMethod::fork)});
         };
         looks.tell({.process = a, .kind = EventKind::process_started});
-        fork(b, 3);
-        fork(c, 4);
+        fork_child(b, 3);
+        fork_child(c, 4);
         const auto findings = looks.findings();
         QCOMPARE(findings.size(), std::size_t{1});
         QCOMPARE(findings[0].kind, FindingKind::fork_with_threads);
