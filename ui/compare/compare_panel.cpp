@@ -31,6 +31,13 @@ Status writeText(QIODevice &file, const QByteArray &text) {
     return {};
 }
 
+// What is compared lies side by side: no value is out of sight, and the words give way.
+void showWhole(QHeaderView &header) {
+    header.setStretchLastSection(false);
+    header.setSectionResizeMode(QHeaderView::ResizeToContents);
+    header.setSectionResizeMode(0, QHeaderView::Stretch);
+}
+
 } // namespace
 
 ComparePanel::ComparePanel(Session &session, const ThemeProvider &themes, QWidget *parent)
@@ -50,7 +57,7 @@ ComparePanel::ComparePanel(Session &session, const ThemeProvider &themes, QWidge
     factsView_->setModel(&facts_);
     factsView_->setItemDelegate(new CellDelegate(session_, themes, factsView_));
     setUpTable(*factsView_);
-    setColumnWidths(*factsView_->horizontalHeader(), {34, 22, 22, 22});
+    showWhole(*factsView_->horizontalHeader());
     factsView_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     factsView_->setFixedHeight(int(compare::session_fact_count + 1) * (rowHeight + 1) + space(4));
     factsView_->hide();
@@ -59,7 +66,7 @@ ComparePanel::ComparePanel(Session &session, const ThemeProvider &themes, QWidge
     methodsView_->setModel(&methods_);
     methodsView_->setItemDelegate(new CellDelegate(session_, themes, methodsView_));
     setUpTable(*methodsView_);
-    setColumnWidths(*methodsView_->horizontalHeader(), {34, 18, 18, 18});
+    showWhole(*methodsView_->horizontalHeader());
     methodsView_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     methodsView_->setFixedHeight(int(compare::method_fact_count + 1) * (rowHeight + 1) + space(4));
     methodsView_->hide();

@@ -231,14 +231,14 @@ RunRequest RunBar::request() const {
 void RunBar::showForeign(const ForeignProgram &program) {
     if (foreign_ == program)
         return;
-    const bool isNew = !foreign_ || foreign_->title != program.title;
+    isOwnChosen_ = isOwnChosen_ && foreign_; // more of it may be known by now
     foreign_ = program;
-    isOwnChosen_ = isOwnChosen_ && !isNew;
     if (!isOwnChosen_)
         showRequest();
 }
 
 void RunBar::showOwn() {
+    isOwnChosen_ = false;
     if (std::exchange(foreign_, std::nullopt))
         showRequest();
 }

@@ -92,10 +92,23 @@ void CodeView::markLine(int line) {
     if (line <= 0)
         return;
     markerAdd(line - 1, runningMarker);
+    showMarked();
+}
+
+void CodeView::showMarked() {
+    const int line = marked_;
+    if (line <= 0)
+        return;
     const int seen = int(SendScintilla(SCI_LINESONSCREEN));
     const int first = firstVisibleLine();
     if (line - 1 < first || line > first + seen - 1)
         setFirstVisibleLine(std::max(0, line - 1 - seen / 2));
+}
+
+// The line that runs was marked before there was room to show it, or there is less now.
+void CodeView::resizeEvent(QResizeEvent *event) {
+    QsciScintilla::resizeEvent(event);
+    showMarked();
 }
 
 void CodeView::applyTheme() {

@@ -21,8 +21,12 @@ public:
     void markLine(int line);
     int markedLine() const { return marked_; }
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void applyTheme();
+    void showMarked();
 
     Language language_;
     const ThemeProvider &themes_;

@@ -204,6 +204,7 @@ void MainWindow::attach(const RunningProgram &program) {
     recordingPath_.clear();
     messageBar_->dismiss();
     face({});
+    runBar_->showOwn();
     runControl_.attach(program);
     showWorkbench();
 }
@@ -238,6 +239,7 @@ void MainWindow::openRecording(const QString &path) {
     runControl_.leave();
     messageBar_->dismiss();
     recordingPath_ = path;
+    runBar_->showOwn();
     showWorkbench();
     loader_.load(path);
     showState();

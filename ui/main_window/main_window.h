@@ -68,6 +68,7 @@ private:
     void showState();
     void showFindings();
     void showSubject();
+    QString attachedName() const;
     QString attachedTitle() const;
     QString runTip() const;
     void face(const std::string &lesson);

@@ -11,6 +11,7 @@
 #include "ui/messages/messages_panel.h"
 #include "ui/process_tree/process_tree_panel.h"
 #include "ui/replay/scrubber_bar.h"
+#include "ui/shared/names.h"
 #include "ui/tasks/tasks_panel.h"
 
 #include <QFileInfo>
@@ -120,11 +121,18 @@ void MainWindow::showSubject() {
                               seen ? seen->start_method : StartMethod::none, tr("A recording is shown. Choose a program to run one.")});
     else if (const auto &attached = runControl_.attached())
         runBar_->showForeign({QStringLiteral("attach"), attachedTitle(), attached->command, attached->startMethod,
-                              tr("%1 was started by someone else, and is left as it is.").arg(attached->name)});
+                              tr("%1 was started by someone else, and is left as it is.").arg(attachedName())});
+}
+
+// As the process tree calls it, once it does: whoever asked by a number knew no name.
+QString MainWindow::attachedName() const {
+    const RunningProgram &program = *runControl_.attached();
+    const state::ProcessRow *row = session_.history().newest().process(program.key());
+    return row ? nameOf(*row) : program.name;
 }
 
 QString MainWindow::attachedTitle() const {
-    return tr("%1 (%2)").arg(runControl_.attached()->name).arg(runControl_.attached()->key().pid);
+    return tr("%1 (%2)").arg(attachedName()).arg(runControl_.attached()->key().pid);
 }
 
 QString MainWindow::runTip() const {

@@ -90,7 +90,10 @@ void MessagesPanel::makePassport(const ThemeProvider &themes) {
     passportView_->setModel(&passport_);
     passportView_->setItemDelegate(new CellDelegate(session_, themes, passportView_));
     setUpTable(*passportView_);
-    setColumnWidths(*passportView_->horizontalHeader(), {26, 38, 11, 11});
+    // The times are what it is about.
+    passportView_->horizontalHeader()->setStretchLastSection(false);
+    passportView_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    passportView_->horizontalHeader()->setSectionResizeMode(PassportModel::Where, QHeaderView::Stretch);
     EmptyState::of(passportView_, QStringLiteral("message"), tr("Every station of the selected message appears here."), tr("Select a message above."));
     passportView_->hide();
 

@@ -56,6 +56,7 @@ TopologyPanel::TopologyPanel(Session &session, const ThemeProvider &themes, QWid
     connect(&session_, &Session::came, this, &TopologyPanel::animateNewest);
     connect(&session_, &Session::changed, this, &TopologyPanel::takeChanges);
     connect(&session_, &Session::momentChanged, this, &TopologyPanel::showMoment);
+    connect(&session_, &Session::grew, this, &TopologyPanel::schedule); // who uses what comes later than the moment of a recording
     connect(&session_.selection(), &Selection::changed, this, &TopologyPanel::showSelection);
     connect(view_, &TopologyView::nodeActivated, this, [this](NodeId node) { session_.selection().select(selectedOf(node)); });
     connect(view_, &TopologyView::backgroundClicked, this, [this] { session_.selection().clear(); });
