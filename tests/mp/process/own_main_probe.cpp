@@ -21,9 +21,11 @@ static void speak_last(Connection main_ends) {
 }
 POOLSCOPE_TASK(speak_last);
 
+Finalizer *at_the_end; // not a static object: that would be gone by then
+
 int main(int argc, char **argv) {
     freeze_support(argc, argv);
-    static auto *at_the_end = new Finalizer(5, [] { // not a static object: that would be gone by then
+    at_the_end = new Finalizer(5, [] {
         fmt::print("finalizer\n");
         std::fflush(stdout);
     });
@@ -39,5 +41,4 @@ int main(int argc, char **argv) {
     }
     fmt::print("main ends\n");
     ours.send(true);
-    (void)at_the_end;
 }
