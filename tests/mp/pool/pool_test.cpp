@@ -132,7 +132,12 @@ private slots:
     void who_has_joined_has_been_called_back() { QCOMPARE(run_case("callbacks", ENDING_PROBE), QStringList("50 50 50")); }
 
     void a_pool_may_be_dropped_at_any_moment_data() { methods(); }
-    void a_pool_may_be_dropped_at_any_moment() { QCOMPARE(run_case("dropped", ENDING_PROBE), QStringList("40")); }
+    void a_pool_may_be_dropped_at_any_moment() {
+        QFETCH(QString, method);
+        if (poolscope::tests::is_sanitized && method == "fork")
+            QSKIP("a sanitizer's own locks do not survive a fork beside busy threads");
+        QCOMPARE(run_case("dropped", ENDING_PROBE), QStringList("40"));
+    }
 
     void a_forked_copy_of_a_pool_refuses_and_does_not_hang_data() { methods(); }
     void a_forked_copy_of_a_pool_refuses_and_does_not_hang() {
