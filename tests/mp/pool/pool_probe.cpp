@@ -2,6 +2,7 @@
 
 // What pool_test has done outside of a process with Qt Test's threads: pool_probe CASE.
 
+#include "tests/mp/say.h"
 #include "tests/support/footprint.h"
 
 #include <atomic>
@@ -18,11 +19,6 @@
 #include <unistd.h>
 
 using namespace poolscope;
-
-static void say(std::string_view line) {
-    fmt::print("{}\n", line);
-    std::fflush(stdout);
-}
 
 // A negative number is the signal with which it kills its own worker.
 static int square_or_die(int x) {

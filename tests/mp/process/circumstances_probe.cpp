@@ -3,6 +3,7 @@
 // What circumstances_test has done: circumstances_probe CASE, started by the method in POOLSCOPE_START_METHOD. Prints what it saw.
 
 #include "engine/mp/process/resource_tracker.h"
+#include "tests/mp/say.h"
 
 #include <csignal>
 #include <cstdlib>
@@ -14,11 +15,6 @@
 #include <unistd.h>
 
 using namespace poolscope;
-
-static void say(std::string_view line) {
-    fmt::print("{}\n", line);
-    std::fflush(stdout);
-}
 
 static void nothing() {}
 POOLSCOPE_TASK(nothing);

@@ -9,6 +9,7 @@
 #include "engine/core/wire/challenge.h"
 #include "engine/mp/process/forkserver.h"
 #include "engine/mp/process/forkserver_protocol.h"
+#include "tests/mp/say.h"
 
 #include <atomic>
 #include <csignal>
@@ -24,11 +25,6 @@
 
 using namespace poolscope;
 using namespace poolscope::forkserver;
-
-static void say(std::string_view line) {
-    fmt::print("{}\n", line);
-    std::fflush(stdout);
-}
 
 static void nothing() {}
 POOLSCOPE_TASK(nothing);

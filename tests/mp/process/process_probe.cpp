@@ -4,6 +4,7 @@
 // method that the environment names. Prints what it saw.
 
 #include "engine/core/posix/pidfd.h"
+#include "tests/mp/say.h"
 #include "tests/support/footprint.h"
 
 #include <csignal>
@@ -15,11 +16,6 @@
 #include <unistd.h>
 
 using namespace poolscope;
-
-static void say(std::string_view line) {
-    fmt::print("{}\n", line);
-    std::fflush(stdout);
-}
 
 static void tell_pid_and_stay(Connection out) {
     out.send(getpid());

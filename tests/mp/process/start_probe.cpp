@@ -6,6 +6,7 @@
 #include "engine/core/posix/pidfd.h"
 #include "engine/core/posix/process_start.h"
 #include "engine/mp/process/roles.h"
+#include "tests/mp/say.h"
 #include "tests/support/footprint.h"
 
 #include <algorithm>
@@ -23,11 +24,6 @@
 #include <unistd.h>
 
 using namespace poolscope;
-
-static void say(std::string_view line) {
-    fmt::print("{}\n", line);
-    std::fflush(stdout);
-}
 
 static void nothing() {}
 POOLSCOPE_TASK(nothing);

@@ -70,10 +70,7 @@ class AttachTest : public QObject {
     QTemporaryDir settings_;
 
 private slots:
-    void initTestCase() {
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings_.path());
-    }
+    void initTestCase() { keepSettingsIn(settings_); }
     void init() { QSettings().clear(); }
 
     void a_foreign_program_is_looked_at_and_let_go_data() {

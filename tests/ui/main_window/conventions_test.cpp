@@ -102,8 +102,7 @@ class ConventionsTest : public QObject {
 private slots:
     void initTestCase() {
         QCoreApplication::setOrganizationName(QStringLiteral("poolscope-test"));
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
+        keepSettingsIn(folder_);
         if (const QString words = qEnvironmentVariable("POOLSCOPE_TEST_WORDS"); !words.isEmpty()) {
             QVERIFY(words_.load(words));
             QApplication::installTranslator(&words_);

@@ -36,10 +36,7 @@ class DeadlockTest : public QObject {
     QTemporaryDir settings_;
 
 private slots:
-    void initTestCase() {
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings_.path());
-    }
+    void initTestCase() { keepSettingsIn(settings_); }
 
     void the_ring_is_found_and_can_be_gone_back_to_data() {
         QTest::addColumn<QString>("method");

@@ -103,10 +103,7 @@ class EndToEndTest : public QObject {
     }
 
 private slots:
-    void initTestCase() {
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings_.path());
-    }
+    void initTestCase() { keepSettingsIn(settings_); }
     void init() { QSettings().clear(); }
 
     void the_square_pool_runs_under_each_start_method_data() { methods(); }

@@ -63,8 +63,7 @@ class FaultTest : public QObject {
 
 private slots:
     void initTestCase() {
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings_.path());
+        keepSettingsIn(settings_);
         QSettings().clear();
     }
 

@@ -57,8 +57,7 @@ class FirstMinuteTest : public QObject {
 
 private slots:
     void initTestCase() {
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings_.path());
+        keepSettingsIn(settings_);
         QSettings().clear();
     }
 

@@ -57,8 +57,7 @@ class FlightRecorderTest : public QObject {
 
 private slots:
     void initTestCase() {
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
+        keepSettingsIn(folder_);
         QSettings().clear();
     }
 

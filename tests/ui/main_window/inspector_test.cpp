@@ -60,10 +60,7 @@ class InspectorTest : public QObject {
     }
 
 private slots:
-    void initTestCase() {
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings_.path());
-    }
+    void initTestCase() { keepSettingsIn(settings_); }
     void init() { QSettings().clear(); }
 
     void a_long_name_is_cut_rather_than_widens_the_window() {

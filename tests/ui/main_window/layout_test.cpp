@@ -64,10 +64,7 @@ class LayoutTest : public QObject {
     }
 
 private slots:
-    void initTestCase() {
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
-    }
+    void initTestCase() { keepSettingsIn(folder_); }
     void init() { QSettings().clear(); }
 
     void in_a_small_window_the_inspector_stands_behind_the_process_tree() {

@@ -167,8 +167,7 @@ class LessonWalkTest : public QObject {
 
 private slots:
     void initTestCase() {
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings_.path());
+        keepSettingsIn(settings_);
         QSettings().clear();
     }
 

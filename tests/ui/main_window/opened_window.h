@@ -11,11 +11,19 @@
 #include <QApplication>
 #include <QContextMenuEvent>
 #include <QMenu>
+#include <QSettings>
 #include <QTabBar>
 #include <QTabWidget>
+#include <QTemporaryDir>
 #include <QTest>
 
 namespace poolscope::tests {
+
+// What a person has set is neither read nor changed.
+inline void keepSettingsIn(const QTemporaryDir &folder) {
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder.path());
+}
 
 class OpenedWindow {
 public:

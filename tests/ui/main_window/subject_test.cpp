@@ -68,10 +68,7 @@ class SubjectTest : public QObject {
     }
 
 private slots:
-    void initTestCase() {
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings_.path());
-    }
+    void initTestCase() { keepSettingsIn(settings_); }
     void init() { QSettings().clear(); }
 
     void what_was_attached_to_stands_in_the_run_bar_until_run_returns() {

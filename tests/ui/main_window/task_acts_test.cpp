@@ -46,8 +46,7 @@ class TaskActsTest : public QObject {
 
 private slots:
     void initTestCase() {
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
+        keepSettingsIn(folder_);
         QSettings().clear();
         qputenv("MARKER", folder_.filePath("marker").toLocal8Bit());
     }
