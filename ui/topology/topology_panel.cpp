@@ -56,7 +56,10 @@ TopologyPanel::TopologyPanel(Session &session, const ThemeProvider &themes, QWid
     connect(&session_, &Session::came, this, &TopologyPanel::animateNewest);
     connect(&session_, &Session::changed, this, &TopologyPanel::takeChanges);
     connect(&session_, &Session::momentChanged, this, &TopologyPanel::showMoment);
-    connect(&session_, &Session::grew, this, &TopologyPanel::schedule); // who uses what comes later than the moment of a recording
+    connect(&session_, &Session::grew, this, [this] { // who uses what comes later than the moment of a recording
+        if (traffic_.distinctUses() != shownUses_)
+            schedule();
+    });
     connect(&session_.selection(), &Selection::changed, this, &TopologyPanel::showSelection);
     connect(view_, &TopologyView::nodeActivated, this, [this](NodeId node) { session_.selection().select(selectedOf(node)); });
     connect(view_, &TopologyView::backgroundClicked, this, [this] { session_.selection().clear(); });
@@ -190,6 +193,7 @@ void TopologyPanel::refresh() {
     model_.update(moment, {traffic_, session_.isLive() ? traffic_ : past_}, allChanged_ ? nullptr : &changes_);
     allChanged_ = false;
     changes_.clear();
+    shownUses_ = traffic_.distinctUses();
     view_->refresh(moment.nowNs());
     if (table_->isVisible())
         edges_.refresh(model_);

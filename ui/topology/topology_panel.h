@@ -59,6 +59,7 @@ private:
     QSortFilterProxyModel sortedEdges_;
     QTableView *table_;
     std::size_t lastCursor_ = 0;
+    std::size_t shownUses_ = 0; // of those in traffic_
     state::Changes changes_;
     bool allChanged_ = true;
     QTimer timer_;

@@ -41,6 +41,8 @@ public:
     // In the second before that time, which is not before the newest event applied.
     Rate rateOf(const UseKey &key, std::int64_t nowNs) const;
     bool wasEver(const UseKey &key) const { return uses_.count(key) != 0; }
+    // Changes whenever something is used for the first time.
+    std::size_t distinctUses() const { return uses_.size(); }
     template <class Visitor> void visit(Visitor visitor) const {
         for (const auto &[key, use] : uses_)
             visitor(key);
