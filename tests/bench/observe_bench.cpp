@@ -9,8 +9,8 @@
 #include "engine/core/posix/process_identity.h"
 #include "engine/core/posix/process_start.h"
 #include "engine/core/posix/wait_status.h"
-#include "engine/scope/observe/proc_process_source.h"
-#include "engine/scope/observe/tree_watch.h"
+#include "engine/scope/observe/kernel/proc_process_source.h"
+#include "engine/scope/observe/sampling/tree_watch.h"
 
 #include <algorithm>
 #include <csignal>

@@ -4,8 +4,8 @@
 // program of the same round, with the lowest and the highest: a machine whose CPUs are slow to wake each other has several speeds.
 #include "engine/core/base/clock.h"
 #include "engine/core/telemetry/collector.h"
-#include "engine/scope/observe/proc_process_source.h"
-#include "engine/scope/observe/process_tree.h"
+#include "engine/scope/observe/kernel/proc_process_source.h"
+#include "engine/scope/observe/program/process_tree.h"
 #include "engine/scope/trace/stream_matcher.h"
 #include "engine/scope/trace/tracer.h"
 #include "tests/scope/observe/running_program.h"

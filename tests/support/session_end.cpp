@@ -2,8 +2,8 @@
 #include "tests/support/session_end.h"
 
 #include "engine/core/base/clock.h"
-#include "engine/scope/observe/proc_process_source.h"
-#include "engine/scope/observe/process_role.h"
+#include "engine/scope/observe/kernel/proc_process_source.h"
+#include "engine/scope/observe/program/process_role.h"
 
 #include <csignal>
 #include <thread>

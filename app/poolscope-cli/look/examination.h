@@ -6,9 +6,9 @@
 
 #include "engine/scope/diagnose/finding.h"
 #include "engine/scope/inspect/feeder_thread.h"
-#include "engine/scope/observe/memory_kills.h"
-#include "engine/scope/observe/proc_process_source.h"
-#include "engine/scope/observe/tree_watch.h"
+#include "engine/scope/observe/kernel/memory_kills.h"
+#include "engine/scope/observe/kernel/proc_process_source.h"
+#include "engine/scope/observe/sampling/tree_watch.h"
 #include "engine/scope/state/state.h"
 
 #include <map>

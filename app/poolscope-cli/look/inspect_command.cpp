@@ -5,7 +5,7 @@
 #include "engine/core/base/command_line.h"
 #include "engine/scope/host/report.h"
 #include "engine/scope/inspect/process_details.h"
-#include "engine/scope/observe/proc_process_source.h"
+#include "engine/scope/observe/kernel/proc_process_source.h"
 
 #include <memory>
 #include <nlohmann/json.hpp>

@@ -4,7 +4,7 @@
 #include "engine/core/base/clock.h"
 #include "engine/core/posix/process_identity.h"
 #include "engine/scope/host/report.h"
-#include "engine/scope/observe/proc_process_source.h"
+#include "engine/scope/observe/kernel/proc_process_source.h"
 
 #include <cstdio>
 #include <nlohmann/json.hpp>

@@ -8,7 +8,7 @@
 #include "app/poolscope-cli/subcommands.h"
 #include "engine/core/base/error.h"
 #include "engine/core/base/process_key.h"
-#include "engine/scope/observe/access.h"
+#include "engine/scope/observe/kernel/access.h"
 
 #include <functional>
 #include <nlohmann/json_fwd.hpp>

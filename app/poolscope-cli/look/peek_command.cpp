@@ -4,10 +4,10 @@
 #include "engine/core/posix/process_identity.h"
 #include "engine/core/wire/preview.h"
 #include "engine/scope/host/report.h"
-#include "engine/scope/observe/lost_border.h"
-#include "engine/scope/observe/proc_process_source.h"
-#include "engine/scope/observe/program_root.h"
-#include "engine/scope/observe/xray.h"
+#include "engine/scope/observe/kernel/proc_process_source.h"
+#include "engine/scope/observe/program/program_root.h"
+#include "engine/scope/observe/recognition/lost_border.h"
+#include "engine/scope/observe/recognition/xray.h"
 
 #include <algorithm>
 #include <memory>

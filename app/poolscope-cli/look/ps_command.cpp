@@ -2,7 +2,7 @@
 #include "app/poolscope-cli/look/looked_at.h"
 #include "app/poolscope-cli/words/text_columns.h"
 #include "engine/scope/host/report.h"
-#include "engine/scope/observe/proc_process_source.h"
+#include "engine/scope/observe/kernel/proc_process_source.h"
 
 #include <memory>
 #include <nlohmann/json.hpp>

@@ -5,8 +5,8 @@
 #include "engine/core/base/command_line.h"
 #include "engine/scope/host/report.h"
 #include "engine/scope/inspect/thread_details.h"
-#include "engine/scope/observe/proc_process_source.h"
-#include "engine/scope/observe/snapshot.h"
+#include "engine/scope/observe/kernel/proc_process_source.h"
+#include "engine/scope/observe/snapshot/snapshot.h"
 
 #include <memory>
 #include <nlohmann/json.hpp>

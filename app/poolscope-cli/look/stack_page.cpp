@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poolscope-cli/look/stack_page.h"
 
-#include "engine/scope/observe/thread_state.h"
+#include "engine/scope/observe/kernel/thread_state.h"
 
 namespace poolscope::cli {
 

@@ -3,8 +3,8 @@
 #include "app/poolscope-cli/look/wait_words.h"
 #include "engine/core/base/command_line.h"
 #include "engine/scope/host/report.h"
-#include "engine/scope/observe/named_resource.h"
-#include "engine/scope/observe/thread_wait.h"
+#include "engine/scope/observe/recognition/thread_wait.h"
+#include "engine/scope/observe/snapshot/named_resource.h"
 
 #include <nlohmann/json.hpp>
 

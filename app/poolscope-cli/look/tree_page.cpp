@@ -5,7 +5,7 @@
 #include "app/poolscope-cli/look/wait_words.h"
 #include "app/poolscope-cli/words/text_columns.h"
 #include "engine/core/base/command_line.h"
-#include "engine/scope/observe/named_resource.h"
+#include "engine/scope/observe/snapshot/named_resource.h"
 
 #include <set>
 

@@ -6,7 +6,7 @@
 
 #include "app/poolscope-cli/words/messages.h"
 #include "engine/scope/inspect/feeder_thread.h"
-#include "engine/scope/observe/recognition.h"
+#include "engine/scope/observe/recognition/recognition.h"
 
 #include <nlohmann/json_fwd.hpp>
 #include <map>

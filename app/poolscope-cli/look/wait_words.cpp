@@ -2,7 +2,7 @@
 #include "app/poolscope-cli/look/wait_words.h"
 
 #include "app/poolscope-cli/look/stack_page.h"
-#include "engine/scope/observe/thread_wait.h"
+#include "engine/scope/observe/recognition/thread_wait.h"
 
 #include <algorithm>
 

@@ -5,7 +5,7 @@
 #include "engine/core/posix/pidfd.h"
 #include "engine/core/posix/process_start.h"
 #include "engine/core/posix/wait_status.h"
-#include "engine/scope/observe/proc_process_source.h"
+#include "engine/scope/observe/kernel/proc_process_source.h"
 
 #include <cerrno>
 #include <chrono>

@@ -16,9 +16,9 @@
 #include "engine/scope/host/launch_insight.h"
 #include "engine/scope/host/program.h"
 #include "engine/scope/host/run_log.h"
-#include "engine/scope/observe/memory_kills.h"
-#include "engine/scope/observe/proc_process_source.h"
-#include "engine/scope/observe/tree_watch.h"
+#include "engine/scope/observe/kernel/memory_kills.h"
+#include "engine/scope/observe/kernel/proc_process_source.h"
+#include "engine/scope/observe/sampling/tree_watch.h"
 
 #include <chrono>
 #include <deque>

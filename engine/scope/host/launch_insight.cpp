@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/host/launch_insight.h"
 
+#include "engine/core/base/command_line.h"
 #include "engine/core/posix/pidfd.h"
 #include "engine/scope/host/launch_way.h"
-#include "engine/core/base/command_line.h"
-#include "engine/scope/observe/proc_process_source.h"
+#include "engine/scope/observe/kernel/proc_process_source.h"
 #include "engine/scope/trace/program_image.h"
 
 #include <csignal>

@@ -11,7 +11,7 @@
 #include "engine/core/posix/wait_status.h"
 #include "engine/scope/host/command.h"
 #include "engine/scope/host/console_capture.h"
-#include "engine/scope/observe/process_tree.h"
+#include "engine/scope/observe/program/process_tree.h"
 
 #include <optional>
 #include <string>

@@ -5,8 +5,8 @@
 // Bytes are hexadecimal; text that is not UTF-8 has U+FFFD in its place.
 
 #include "engine/scope/inspect/process_details.h"
-#include "engine/scope/observe/program_list.h"
-#include "engine/scope/observe/xray.h"
+#include "engine/scope/observe/program/program_list.h"
+#include "engine/scope/observe/recognition/xray.h"
 
 #include <nlohmann/json_fwd.hpp>
 #include <span>

@@ -2,7 +2,7 @@
 #include "engine/scope/inspect/feeder_thread.h"
 
 #include "engine/scope/inspect/python_stack.h"
-#include "engine/scope/observe/thread_wait.h"
+#include "engine/scope/observe/recognition/thread_wait.h"
 
 #include <algorithm>
 

@@ -4,7 +4,7 @@
 // The threads of CPython that write into a pipe what was put into a multiprocessing.Queue (QueueFeederThread), told by the function in
 // which they are, and the queue by what they wait for, or because their process writes to no other.
 
-#include "engine/scope/observe/recognition.h"
+#include "engine/scope/observe/recognition/recognition.h"
 
 #include <vector>
 

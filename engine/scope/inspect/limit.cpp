@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/inspect/limit.h"
 
-#include "engine/scope/observe/control_group.h"
+#include "engine/scope/observe/kernel/control_group.h"
 
 #include <charconv>
 #include <fstream>

@@ -2,8 +2,8 @@
 #include "engine/scope/inspect/native_stack.h"
 
 #include "engine/scope/inspect/target_reader.h"
-#include "engine/scope/observe/number_folder.h"
-#include "engine/scope/observe/proc_file.h"
+#include "engine/scope/observe/kernel/number_folder.h"
+#include "engine/scope/observe/kernel/proc_file.h"
 
 #include <array>
 #include <cstdlib>

@@ -6,7 +6,7 @@
 // stack may end early, where a function keeps its frame by another. A thread that runs has none.
 
 #include "engine/scope/inspect/stack_frame.h"
-#include "engine/scope/observe/process_source.h"
+#include "engine/scope/observe/kernel/process_source.h"
 
 #include <vector>
 

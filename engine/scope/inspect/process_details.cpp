@@ -2,9 +2,9 @@
 #include "engine/scope/inspect/process_details.h"
 
 #include "engine/core/base/command_line.h"
-#include "engine/scope/observe/proc_file.h"
-#include "engine/scope/observe/program_root.h"
-#include "engine/scope/observe/snapshot.h"
+#include "engine/scope/observe/kernel/proc_file.h"
+#include "engine/scope/observe/program/program_root.h"
+#include "engine/scope/observe/snapshot/snapshot.h"
 
 #include <algorithm>
 #include <climits>

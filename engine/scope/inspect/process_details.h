@@ -8,9 +8,9 @@
 #include "engine/scope/inspect/feeder_thread.h"
 #include "engine/scope/inspect/limit.h"
 #include "engine/scope/inspect/thread_details.h"
-#include "engine/scope/observe/access.h"
-#include "engine/scope/observe/descriptor.h"
-#include "engine/scope/observe/process_source.h"
+#include "engine/scope/observe/kernel/access.h"
+#include "engine/scope/observe/kernel/descriptor.h"
+#include "engine/scope/observe/kernel/process_source.h"
 
 #include <string>
 #include <utility>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/inspect/symbol_table.h"
 
-#include "engine/scope/observe/proc_file.h"
+#include "engine/scope/observe/kernel/proc_file.h"
 
 #include <algorithm>
 #include <fcntl.h>

@@ -5,7 +5,7 @@
 
 #include "engine/core/base/error.h"
 #include "engine/core/base/process_key.h"
-#include "engine/scope/observe/mapping.h"
+#include "engine/scope/observe/kernel/mapping.h"
 
 #include <cstdint>
 #include <span>

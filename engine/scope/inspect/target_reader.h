@@ -4,7 +4,7 @@
 // Reads the structures of another process out of its memory while it goes on: what is read may be torn or already freed, so
 // nothing that comes from here is believed before it was checked, and every length is bounded.
 
-#include "engine/scope/observe/process_source.h"
+#include "engine/scope/observe/kernel/process_source.h"
 
 #include <optional>
 #include <span>

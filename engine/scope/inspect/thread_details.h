@@ -5,7 +5,7 @@
 
 #include "engine/scope/inspect/native_stack.h"
 #include "engine/scope/inspect/python_stack.h"
-#include "engine/scope/observe/process_source.h"
+#include "engine/scope/observe/kernel/process_source.h"
 
 #include <optional>
 #include <vector>

@@ -4,7 +4,7 @@
 #include "engine/core/posix/channel_pair.h"
 #include "engine/core/posix/pidfd.h"
 #include "engine/core/telemetry/kernel_object.h"
-#include "engine/scope/observe/unix_socket.h"
+#include "engine/scope/observe/kernel/unix_socket.h"
 
 #include <algorithm>
 #include <cstdio>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/trace/insight_meter.h"
 
-#include "engine/scope/observe/proc_process_source.h"
+#include "engine/scope/observe/kernel/proc_process_source.h"
 #include "engine/scope/trace/program_image.h"
 
 #include <algorithm>

@@ -6,7 +6,7 @@
 
 #include "engine/core/base/error.h"
 #include "engine/core/telemetry/event.h"
-#include "engine/scope/observe/snapshot.h"
+#include "engine/scope/observe/snapshot/snapshot.h"
 #include "engine/scope/trace/tracer.h"
 
 #include <optional>

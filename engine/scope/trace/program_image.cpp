@@ -2,7 +2,7 @@
 #include "engine/scope/trace/program_image.h"
 
 #include "engine/core/base/unique_fd.h"
-#include "engine/scope/observe/ia32_call.h"
+#include "engine/scope/observe/kernel/ia32_call.h"
 
 #include <cstdlib>
 #include <cstring>

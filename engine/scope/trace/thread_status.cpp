@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/trace/thread_status.h"
 
-#include "engine/scope/observe/proc_file.h"
+#include "engine/scope/observe/kernel/proc_file.h"
 
 #include <cstdio>
 #include <cstdlib>

@@ -4,7 +4,7 @@
 #include "engine/core/posix/process_identity.h"
 #include "engine/core/telemetry/control_block.h"
 #include "engine/core/telemetry/payload.h"
-#include "engine/scope/observe/proc_file.h"
+#include "engine/scope/observe/kernel/proc_file.h"
 #include "engine/scope/trace/program_image.h"
 
 #include <algorithm>

@@ -7,8 +7,8 @@
 
 #include "engine/core/base/clock.h"
 #include "engine/core/telemetry/collector.h"
-#include "engine/scope/observe/proc_process_source.h"
-#include "engine/scope/observe/tree_watch.h"
+#include "engine/scope/observe/kernel/proc_process_source.h"
+#include "engine/scope/observe/sampling/tree_watch.h"
 #include "engine/scope/trace/insight_meter.h"
 #include "engine/scope/trace/stream_matcher.h"
 #include "engine/scope/trace/tracer.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/trace/traced_thread.h"
 
-#include "engine/scope/observe/ia32_call.h"
-#include "engine/scope/observe/proc_file.h"
+#include "engine/scope/observe/kernel/ia32_call.h"
+#include "engine/scope/observe/kernel/proc_file.h"
 
 #include <cerrno>
 #include <cstdio>

@@ -3,7 +3,7 @@
 
 #include "engine/core/base/clock.h"
 #include "engine/core/posix/process_identity.h"
-#include "engine/scope/observe/proc_process_source.h"
+#include "engine/scope/observe/kernel/proc_process_source.h"
 #include "engine/scope/trace/flush_timer.h"
 #include "engine/scope/trace/thread_status.h"
 

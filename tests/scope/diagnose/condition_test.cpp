@@ -3,8 +3,8 @@
 #include "engine/core/posix/process_identity.h"
 #include "engine/core/telemetry/recording.h"
 #include "engine/scope/diagnose/diagnose.h"
-#include "engine/scope/observe/proc_process_source.h"
-#include "engine/scope/observe/tree_watch.h"
+#include "engine/scope/observe/kernel/proc_process_source.h"
+#include "engine/scope/observe/sampling/tree_watch.h"
 #include "engine/scope/state/obituary.h"
 #include "tests/scope/observe/running_program.h"
 

@@ -4,7 +4,7 @@
 
 #include "engine/core/posix/process_identity.h"
 #include "engine/scope/diagnose/diagnose.h"
-#include "engine/scope/observe/tree_watch.h"
+#include "engine/scope/observe/sampling/tree_watch.h"
 #include "tests/scope/observe/running_program.h"
 
 #include <QCoreApplication>

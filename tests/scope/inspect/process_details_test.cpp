@@ -3,7 +3,7 @@
 #include "engine/scope/inspect/process_details.h"
 
 #include "engine/core/base/command_line.h"
-#include "engine/scope/observe/proc_process_source.h"
+#include "engine/scope/observe/kernel/proc_process_source.h"
 #include "tests/scope/observe/running_program.h"
 
 #include <QtTest>

@@ -3,7 +3,7 @@
 #include "engine/scope/inspect/python_stack.h"
 
 #include "engine/scope/inspect/python_lines.h"
-#include "engine/scope/observe/proc_process_source.h"
+#include "engine/scope/observe/kernel/proc_process_source.h"
 #include "tests/scope/observe/running_program.h"
 #include "tests/support/pythons.h"
 

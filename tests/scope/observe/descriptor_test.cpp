@@ -2,8 +2,8 @@
 // What a process has open is told whole, however it numbers it.
 #include "engine/core/posix/channel_pair.h"
 #include "engine/core/posix/process_identity.h"
-#include "engine/scope/observe/number_folder.h"
-#include "engine/scope/observe/proc_process_source.h"
+#include "engine/scope/observe/kernel/number_folder.h"
+#include "engine/scope/observe/kernel/proc_process_source.h"
 
 #include <QTest>
 #include <algorithm>

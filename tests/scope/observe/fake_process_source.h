@@ -3,7 +3,7 @@
 
 // Processes that a test makes up. Whatever is not in the table is gone.
 
-#include "engine/scope/observe/process_source.h"
+#include "engine/scope/observe/kernel/process_source.h"
 
 #include <map>
 

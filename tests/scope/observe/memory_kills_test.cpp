@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whom the kernel ended for want of memory: records as the kernel writes them, files as cgroups have them, and a real cgroup.
-#include "engine/scope/observe/memory_kills.h"
+#include "engine/scope/observe/kernel/memory_kills.h"
 
 #include "engine/core/posix/process_identity.h"
 #include "tests/scope/observe/running_program.h"

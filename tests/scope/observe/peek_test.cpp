@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/scope/observe/peek.h"
+#include "engine/scope/observe/kernel/peek.h"
 
 #include "engine/core/posix/process_identity.h"
-#include "engine/scope/observe/proc_process_source.h"
+#include "engine/scope/observe/kernel/proc_process_source.h"
 #include "tests/scope/observe/running_program.h"
 
 #include <QtTest>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/scope/observe/descriptor.h"
-#include "engine/scope/observe/mapping.h"
-#include "engine/scope/observe/semaphore_pattern.h"
-#include "engine/scope/observe/thread_state.h"
+#include "engine/scope/observe/kernel/descriptor.h"
+#include "engine/scope/observe/kernel/mapping.h"
+#include "engine/scope/observe/kernel/thread_state.h"
+#include "engine/scope/observe/recognition/semaphore_pattern.h"
 
 #include <QtTest>
 #include <climits>

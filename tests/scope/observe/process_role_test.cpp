@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/core/base/command_line.h"
-#include "engine/scope/observe/process_role.h"
+#include "engine/scope/observe/program/process_role.h"
 
 #include <QtTest>
 

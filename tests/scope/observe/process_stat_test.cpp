@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/scope/observe/process_stat.h"
+#include "engine/scope/observe/kernel/process_stat.h"
 
 #include <QtTest>
 #include <csignal>

@@ -5,7 +5,7 @@
 // kernel.yama.ptrace_scope 1 to 3 for processes that are not one's own children; or everything that needs any right at all, as for
 // another user's processes.
 
-#include "engine/scope/observe/proc_process_source.h"
+#include "engine/scope/observe/kernel/proc_process_source.h"
 
 namespace poolscope::observe {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/scope/observe/sampler.h"
+#include "engine/scope/observe/sampling/sampler.h"
 
 #include "tests/scope/observe/fake_process_source.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A second look reads only what may have changed, and shows all the same what did; without the rights of ptrace it shows less
 // and claims nothing.
-#include "engine/scope/observe/proc_process_source.h"
-#include "engine/scope/observe/recognition.h"
-#include "engine/scope/observe/snapshot.h"
+#include "engine/scope/observe/kernel/proc_process_source.h"
+#include "engine/scope/observe/recognition/recognition.h"
+#include "engine/scope/observe/snapshot/snapshot.h"
 #include "tests/scope/observe/running_program.h"
 #include "tests/support/script_file.h"
 

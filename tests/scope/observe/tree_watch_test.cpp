@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/scope/observe/tree_watch.h"
+#include "engine/scope/observe/sampling/tree_watch.h"
 
 #include "engine/core/posix/process_identity.h"
 #include "engine/core/posix/wait_status.h"
-#include "engine/scope/observe/proc_process_source.h"
+#include "engine/scope/observe/kernel/proc_process_source.h"
 #include "tests/scope/observe/running_program.h"
 #include "tests/support/script_file.h"
 

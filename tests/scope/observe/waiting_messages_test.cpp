@@ -2,7 +2,7 @@
 // Bytes as real CPython put them into pipes (tests/core/wire/vectors.h and a Python that is asked), cut at every place.
 #include "engine/core/wire/framing.h"
 #include "engine/core/wire/preview.h"
-#include "engine/scope/observe/waiting_messages.h"
+#include "engine/scope/observe/recognition/waiting_messages.h"
 #include "tests/core/wire/hex.h"
 #include "tests/core/wire/vectors.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/core/posix/process_identity.h"
 #include "engine/core/telemetry/collector.h"
-#include "engine/scope/observe/proc_process_source.h"
-#include "engine/scope/observe/recognition.h"
+#include "engine/scope/observe/kernel/proc_process_source.h"
+#include "engine/scope/observe/recognition/recognition.h"
 #include "engine/scope/trace/stream_matcher.h"
 #include "tests/scope/observe/running_program.h"
 #include "tests/scope/trace/heavy_program.h"

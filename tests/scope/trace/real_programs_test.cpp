@@ -3,8 +3,8 @@
 // requests, tasks or transactions goes wrong. Each prints "ready", works until a line comes on its input, and says how it went.
 #include "engine/core/base/clock.h"
 #include "engine/core/telemetry/collector.h"
-#include "engine/scope/observe/proc_process_source.h"
-#include "engine/scope/observe/process_tree.h"
+#include "engine/scope/observe/kernel/proc_process_source.h"
+#include "engine/scope/observe/program/process_tree.h"
 #include "engine/scope/trace/stream_matcher.h"
 #include "engine/scope/trace/thread_status.h"
 #include "engine/scope/trace/trace_session.h"

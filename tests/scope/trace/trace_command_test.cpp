@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/core/posix/process_identity.h"
-#include "engine/scope/observe/proc_process_source.h"
+#include "engine/scope/observe/kernel/proc_process_source.h"
 #include "tests/scope/observe/running_program.h"
 #include "tests/scope/trace/heavy_program.h"
 #include "tests/support/script_file.h"

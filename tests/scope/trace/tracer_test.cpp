@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/core/posix/process_identity.h"
-#include "engine/scope/observe/proc_process_source.h"
-#include "engine/scope/observe/process_tree.h"
+#include "engine/scope/observe/kernel/proc_process_source.h"
+#include "engine/scope/observe/program/process_tree.h"
 #include "engine/scope/trace/trace_session.h"
 #include "tests/scope/observe/running_program.h"
 #include "tests/scope/trace/heavy_program.h"
