@@ -1134,6 +1134,25 @@
     </message>
 </context>
 <context>
+    <name>HeldUpWords</name>
+    <message numerus="yes">
+        <source>%1 (%n wait)</source>
+        <translation>
+            <numerusform>%1(%n개가 기다림)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>그 밖에 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The others wait in the end for %1.</source>
+        <translation>다른 프로세스들이 결국 기다리는 것: %1.</translation>
+    </message>
+</context>
+<context>
     <name>HostEnd</name>
     <message>
         <source>The host that runs programs could not be started (%1). Is poolscope-cli installed beside poolscope?</source>
@@ -2680,6 +2699,10 @@
     <message>
         <source>Lost tasks, broken pools, leaks and locks of dead owners are told here as they happen, and stay in the list when they are over.</source>
         <translation>잃어버린 작업, 고장 난 풀, 누수, 주인이 죽은 락이 생기면 여기에 알리고, 끝난 뒤에도 목록에 남깁니다.</translation>
+    </message>
+    <message>
+        <source>For whom the others wait</source>
+        <translation>다른 프로세스들이 기다리는 것</translation>
     </message>
 </context>
 <context>

@@ -73,6 +73,10 @@ int FindingModel::troubleCount() const {
     return int(std::count_if(findings_.begin(), findings_.end(), [](const Finding &finding) { return finding.tone != Tone::normal && !finding.passing; }));
 }
 
+bool FindingModel::isAnybodyStuck() const {
+    return std::ranges::any_of(findings_, [](const Finding &finding) { return finding.kind <= diagnose::FindingKind::stuck && !finding.passing; });
+}
+
 void FindingModel::apply(const state::Changes &changes, const Moment &moment) {
     // Nothing that is told here comes or goes without one of these.
     const bool touched = std::any_of(changes.begin(), changes.end(), [](const state::Change &change) {

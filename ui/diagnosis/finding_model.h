@@ -48,6 +48,8 @@ public:
     const Finding &findingAt(int row) const { return findings_[std::size_t(row)]; }
     // Without those that are only worth knowing, and those that are over.
     int troubleCount() const;
+    // At the moment that is shown.
+    bool isAnybodyStuck() const;
     // All of them, for a bug report.
     QString markdown() const;
 

@@ -77,6 +77,10 @@ ordered_json why_json(const Examination &examination) {
                                                   : ordered_json(); // not to be told
     all["processes"] = examination.processes();
     all["unseen"] = processes_json(examination.state(), examination.unseen());
+    all["held_up"] = ordered_json::array();
+    if (!examination.is_anybody_stuck())
+        for (const diagnose::HeldUp &each : examination.held_up())
+            all["held_up"].push_back({{"by", process_json(examination.state(), each.by)}, {"waiting", processes_json(examination.state(), each.waiting)}});
     all["findings"] = ordered_json::array();
     for (const diagnose::Finding &finding : examination.findings())
         all["findings"].push_back(finding_json(examination, finding));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/scope/diagnose/diagnose.h"
+#include "engine/scope/diagnose/held_up.h"
 #include "tests/scope/state/fold.h"
 
 #include <QTest>
@@ -83,6 +84,23 @@ private slots:
         QCOMPARE(looks.findings().size(), std::size_t{1});
         looks.tell({.time_ns = looks.state.time_ns() + 1, .process = b, .thread = b.pid, .kind = EventKind::wait_end, .object = 0x24, .a = std::int64_t(WaitKind::acquire)});
         QVERIFY(looks.findings().empty()); // its patience was over
+    }
+
+    void whoever_can_go_on_holds_up_those_who_wait_for_it_through_others() {
+        Looks looks;
+        const ProcessKey idle{13, 4}, ended{14, 5};
+        looks.tell({.process = ended, .kind = EventKind::process_exited});
+        looks.blocked(a, WaitKind::receive, 0x30, {b, c, ended, idle});
+        looks.blocked(b, WaitKind::child, 0, {c});
+        looks.blocked(idle, WaitKind::receive, 0x32, {a});
+        looks.blocked(c, WaitKind::receive, 0x34, {idle});
+        looks.free_threads(c, 1); // another thread of it runs, so it does not count for what this one waits
+        QVERIFY(held_up(looks.state).empty());
+        looks.whole_look();
+        QCOMPARE(held_up(looks.state), (std::vector<HeldUp>{{c, {a, b, idle}}}));
+        looks.free_threads(b, 1);
+        looks.whole_look();
+        QCOMPARE(held_up(looks.state), (std::vector<HeldUp>{{b, {a, c, idle}}, {c, {a, b, idle}}}));
     }
 
     void one_thread_that_is_free_frees_all_who_wait_for_it() {
