@@ -136,6 +136,22 @@ private slots:
         QCOMPARE(looks.findings().front().processes, (std::vector{a, c}));
     }
 
+    // A pool starts its threads after its workers; only the order of starts that were seen can tell.
+    void nothing_is_said_of_forks_before_the_first_look() {
+        Looks looks;
+        looks.tell({.time_ns = 1'000, .process = a, .kind = EventKind::program_started, .b = 1});
+        for (const ProcessKey key : {a, b}) {
+            looks.tell({.time_ns = 2'000, .process = key, .kind = EventKind::process_started, .a = key == a ? 0 : packed(a)});
+            looks.tell({.time_ns = 2'000, .process = key, .kind = EventKind::process_metric, .object = static_cast<ObjectId>(Metric::threads), .a = 4});
+            looks.tell({.time_ns = 2'000, .process = key, .kind = EventKind::process_role, .b = static_cast<std::int64_t>(StartMethod::fork)});
+        }
+        QVERIFY(looks.findings().empty());
+        looks.tell({.time_ns = 3'000, .process = c, .kind = EventKind::process_started, .a = packed(a)});
+        looks.tell({.time_ns = 3'000, .process = c, .kind = EventKind::process_role, .b = static_cast<std::int64_t>(StartMethod::fork)});
+        QCOMPARE(looks.findings().size(), std::size_t{1});
+        QCOMPARE(looks.findings()[0].processes, (std::vector{a, c}));
+    }
+
     // As every program does that ends a multiprocessing.Pool.
     void a_lock_that_a_program_keeps_to_its_good_end_is_no_finding_data() {
         QTest::addColumn<int>("exitCode");
