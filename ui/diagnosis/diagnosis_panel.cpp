@@ -89,7 +89,7 @@ void DiagnosisPanel::showEvent(QShowEvent *event) {
 }
 
 void DiagnosisPanel::tellWhoHoldsUp() {
-    const QString text = model_.isAnybodyStuck() ? QString() : heldUpText(session_.moment());
+    const QString text = model_.isAtDeadEnd() ? QString() : heldUpText(session_.moment());
     if (text != heldUp_->text())
         heldUp_->setText(text);
     heldUp_->setVisible(!text.isEmpty());

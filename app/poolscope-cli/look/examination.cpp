@@ -55,8 +55,8 @@ Status Examination::look() {
     return {};
 }
 
-bool Examination::is_anybody_stuck() const {
-    return std::any_of(findings_.begin(), findings_.end(), [](const Finding &each) { return each.is_stuck(); });
+bool Examination::is_at_dead_end() const {
+    return std::any_of(findings_.begin(), findings_.end(), [](const Finding &each) { return each.is_dead_end(); });
 }
 
 const inspect::FeederThread *Examination::feeder(ProcessKey process, pid_t thread) const {

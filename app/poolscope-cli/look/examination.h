@@ -33,7 +33,7 @@ public:
     // For whom the others wait in the end; of no use while somebody is stuck.
     const std::vector<diagnose::HeldUp> &held_up() const { return held_up_; }
     bool is_interrupted() const { return is_interrupted_; }
-    bool is_anybody_stuck() const;
+    bool is_at_dead_end() const;
     std::size_t processes() const { return watch_.sampler().tree().processes.size(); }
     // Whoever is closed to us.
     const std::vector<ProcessKey> &unseen() const { return unseen_; }

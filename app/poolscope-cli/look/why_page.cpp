@@ -36,7 +36,7 @@ public:
             line("{}", text_(Text::why_belongs, examination_.asked().pid, process_name(state_, examination_.root())));
         for (const Finding &finding : examination_.findings())
             write_finding(finding);
-        if (!examination_.is_anybody_stuck()) {
+        if (!examination_.is_at_dead_end()) {
             line("{}", text_(unseen.empty() ? Text::why_nothing : Text::why_unknown, process_name(state_, examination_.root()), examination_.processes()));
             write_holders();
         }

@@ -9,8 +9,8 @@ namespace {
 constexpr MessageRow table[] = {
     {Text::about_why, "Say why a running program does not go on, and what to do about it", "실행 중인 프로그램이 왜 나아가지 않는지, 무엇을 해야 하는지 알려 줍니다"},
     {Text::why_watch_option, "Look again and again, and tell what is new, until the program ends or Ctrl-C", "프로그램이 끝나거나 Ctrl-C를 누를 때까지 거듭 보고 새로운 것을 알려 줍니다"},
-    {Text::why_exit_codes, "Exit codes of why: 0 nothing is stuck, 1 something is stuck, 2 it could not look",
-     "why의 종료 코드: 0 멈춘 것이 없음, 1 멈춘 것이 있음, 2 볼 수 없음"},
+    {Text::why_exit_codes, "Exit codes of why: 0 nothing is stuck, 1 something is stuck or crashes over and over, 2 it could not look",
+     "why의 종료 코드: 0 멈춘 것이 없음, 1 멈추거나 거듭 죽는 것이 있음, 2 볼 수 없음"},
     {Text::why_zombie, "Process {} has ended already and waits for nothing: its parent, {}, has only not asked yet how it ended.",
      "이미 끝난 프로세스이고 아무것도 기다리지 않습니다: {}. 부모 프로세스가 아직 확인하지 않았을 뿐입니다: {}."},
     {Text::why_not_allowed, "Process {} may not be looked into: it belongs to another user, or may not be dumped. Ask as its user, or as root with sudo.",
