@@ -5,6 +5,7 @@
 
 #include "tests/mp/probe_run.h"
 
+#include <QDir>
 #include <QTest>
 
 namespace {
@@ -77,6 +78,19 @@ private slots:
         const ProbeRun run = run_case("killed_tracker", "spawn");
         QCOMPARE(run.lines, QStringList{"alive buried"});
         QVERIFY2(run.errors.contains("the resource tracker died and is started again"), qPrintable(run.errors));
+    }
+
+    void a_tracker_that_is_stopped_refuses_in_time_and_mistakes_nothing_later() {
+        const QString prefix = QString("poolscope-test-%1").arg(QCoreApplication::applicationPid());
+        const ProbeRun run = run_probe(CIRCUMSTANCES_PROBE, {"stopped_tracker", prefix}, under("spawn"));
+        const QStringList left = QDir("/dev/shm").entryList({prefix + "-*"}, QDir::Files);
+        for (const QString &name : left)
+            QFile::remove("/dev/shm/" + name);
+        QCOMPARE(run.lines, QStringList({"resource tracker PID does not read; it is stopped: kill -CONT PID lets it go on",
+                                         "soon nothing left", "one is left"}));
+        QCOMPARE(run.errors,
+                 "resource_tracker: There appear to be 1 leaked shared_memory objects to clean up at shutdown: /" + prefix + "-0\n");
+        QCOMPARE(left, QStringList{prefix + "-1"}); // another program's
     }
 };
 
