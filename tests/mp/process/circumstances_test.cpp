@@ -74,6 +74,16 @@ private slots:
         QVERIFY2(run.errors.endsWith("/dev/null | /dev/null /dev/null parent true\n"), qPrintable(run.errors));
     }
 
+    void a_clock_that_jumps_changes_no_wait_data() {
+        QTest::addColumn<QString>("clock");
+        for (const char *clock : {"ahead", "behind", "jumping"})
+            QTest::newRow(clock) << clock;
+    }
+    void a_clock_that_jumps_changes_no_wait() {
+        QFETCH(QString, clock);
+        QCOMPARE(run_probe(CLOCK_PROBE, {}, under("fork") + QStringList("POOLSCOPE_TEST_CLOCK=" + clock)).lines, QStringList{"done"});
+    }
+
     void a_tracker_that_was_killed_is_started_again_before_it_is_needed() {
         const ProbeRun run = run_case("killed_tracker", "spawn");
         QCOMPARE(run.lines, QStringList{"alive buried"});
