@@ -10,6 +10,7 @@
 #include "engine/mp/process/inheritance.h"
 #include "engine/mp/process/popen_direct.h"
 
+#include <cerrno>
 #include <csignal>
 #include <cstring>
 #include <sys/socket.h>
@@ -39,12 +40,15 @@ void serve(int socket) {
         auto packet = posix::receive_packet(socket, maximum_request);
         if (!packet || !*packet)
             return;
-        const auto pid = posix::fork_sibling();
-        if (pid && *pid == 0) {
-            ::signal(SIGINT, SIG_DFL);
-            become_worker(socket, std::move(**packet));
+        std::int32_t answer = -EMFILE;
+        if (!(*packet)->lost_descriptors) {
+            const auto pid = posix::fork_sibling();
+            if (pid && *pid == 0) {
+                ::signal(SIGINT, SIG_DFL);
+                become_worker(socket, std::move(**packet));
+            }
+            answer = pid ? *pid : -pid.error().os_error;
         }
-        const std::int32_t answer = pid ? *pid : -pid.error().os_error;
         if (!posix::send_packet(socket, {reinterpret_cast<const char *>(&answer), sizeof answer}, {}))
             return;
     }

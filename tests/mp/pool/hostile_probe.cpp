@@ -2,6 +2,7 @@
 
 // Tasks that do to their worker what no task should, and pools made and thrown away by the hundred: hostile_probe CASE.
 
+#include "tests/mp/shortage.h"
 #include "tests/support/sanitizer.h"
 
 #include <algorithm>
@@ -183,6 +184,11 @@ pid_t zygote_of_the_pool() {
     return 0;
 }
 
+int server(int) {
+    return ::getppid();
+}
+POOLSCOPE_TASK(server);
+
 void kill_workers(const Pool &pool) {
     for (const pid_t worker : pool.worker_pids())
         ::kill(worker, SIGKILL);
@@ -204,16 +210,15 @@ void zygote_stands_still() {
     fmt::print("children {}\n", active_children().size());
 }
 
-// A worker is missing, and its successor cannot be started for want of descriptors: the others work, and later it comes.
-void without_descriptors() {
+// A worker is missing, and its successor cannot be started, for something that it needs is short where it is: the others work,
+// and later it comes.
+void short_of(__rlimit_resource resource, bool is_where_they_begin) {
+    become_nobody();
     Pool pool(2);
     (void)pool.map(plus_one, {1, 2});
     const pid_t killed = pool.worker_pids().front();
-    rlimit before{};
-    ::getrlimit(RLIMIT_NOFILE, &before);
-    const UniqueFd free(::open("/dev/null", O_RDONLY | O_CLOEXEC));
-    const rlimit none{static_cast<rlim_t>(free.get()), before.rlim_max};
-    ::setrlimit(RLIMIT_NOFILE, &none);
+    const pid_t where = !is_where_they_begin ? ::getpid() : zygote_of_the_pool() != 0 ? zygote_of_the_pool() : pool.apply(server, 0);
+    std::optional<Shortage> shortage(std::in_place, where, resource);
     ::kill(killed, SIGKILL);
     const auto alive = [&] { return pool.worker_pids().size(); };
     const auto in_time = [](const auto &condition) {
@@ -228,7 +233,7 @@ void without_descriptors() {
         ::usleep(50'000); // for several tries to start the other one
     }
     const bool does_all = std::ranges::count(results, "2") == 20;
-    ::setrlimit(RLIMIT_NOFILE, &before);
+    shortage.reset();
     fmt::print("{} {} {}\n", has_lost_one ? "one is missing" : "none is missing", does_all ? "works" : results.back(),
                in_time([&] { return alive() == 2; }) ? "and it came" : "and it never came");
 }
@@ -261,7 +266,11 @@ int main(int argc, char **argv) {
         if (wanted == "zygote_stands_still")
             return zygote_stands_still();
         if (wanted == "without_descriptors")
-            return without_descriptors();
+            return short_of(RLIMIT_NOFILE, false);
+        if (wanted == "descriptors_where_they_begin")
+            return short_of(RLIMIT_NOFILE, true);
+        if (wanted == "processes_where_they_begin")
+            return short_of(RLIMIT_NPROC, true);
         if (wanted == "resources")
             return resources();
         if (wanted == "cycles") {

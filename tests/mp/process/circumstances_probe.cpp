@@ -4,6 +4,7 @@
 
 #include "engine/mp/process/resource_tracker.h"
 #include "tests/mp/say.h"
+#include "tests/mp/shortage.h"
 
 #include <csignal>
 #include <cstdlib>
@@ -189,6 +190,50 @@ static void stopped_tracker(const std::string &prefix) {
     say(is_there(prefix + "-0") ? "one is left" : "none is left");
 }
 
+static std::string outcome_of_a_start() {
+    try {
+        auto p = process(nothing);
+        p.start();
+        p.join();
+        return fmt::format("exitcode {}", *p.exitcode());
+    } catch (const OSError &error) {
+        return error.what();
+    }
+}
+
+static void tell_server(Connection out) {
+    out.send(getppid());
+}
+POOLSCOPE_TASK(tell_server);
+
+static int server_of_a_start() {
+    auto [ours, theirs] = pipe();
+    auto p = process(tell_server, theirs);
+    p.start();
+    const int server = ours.recv<int>(Seconds(60));
+    p.join();
+    return server;
+}
+
+// The forkserver cannot start anybody for a while; who is there already is not hurt.
+static void short_server(std::string_view of_what) {
+    become_nobody();
+    auto [ours, theirs] = pipe();
+    auto before = process(wait_for, theirs);
+    before.start();
+    const int server = server_of_a_start();
+    {
+        const Shortage shortage(server, of_what == "processes" ? RLIMIT_NPROC : RLIMIT_NOFILE);
+        for (int time = 0; time < 2; ++time)
+            say(outcome_of_a_start());
+    }
+    say(outcome_of_a_start());
+    ours.send(true);
+    before.join();
+    say(fmt::format("exitcode {}", *before.exitcode()));
+    say(server_of_a_start() == server ? "served on" : "another server");
+}
+
 int main(int argc, char **argv) {
     return run(argc, argv, [&] {
         const std::string_view wanted = argc > 1 ? argv[1] : "";
@@ -201,6 +246,7 @@ int main(int argc, char **argv) {
             {"waited_for", [] { ends_for_somebody_else(false); }},
             {"standard_descriptors", standard_descriptors},
             {"killed_tracker", killed_tracker},
+            {"short_server", [&] { short_server(argv[2]); }},
             {"stopped_tracker", [&] { stopped_tracker(argv[2]); }}};
         for (const auto &[name, action] : cases)
             if (name == wanted)

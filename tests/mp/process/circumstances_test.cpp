@@ -84,6 +84,19 @@ private slots:
         QCOMPARE(run_probe(CLOCK_PROBE, {}, under("fork") + QStringList("POOLSCOPE_TEST_CLOCK=" + clock)).lines, QStringList{"done"});
     }
 
+    void a_forkserver_that_is_short_of_something_says_so_and_serves_on_data() {
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("descriptors") << "descriptors" << "[Errno 24] Too many open files: in the forkserver";
+        QTest::newRow("processes") << "processes" << "[Errno 11] Resource temporarily unavailable: in the forkserver";
+    }
+    void a_forkserver_that_is_short_of_something_says_so_and_serves_on() {
+        QFETCH(QString, what);
+        QFETCH(QString, reason);
+        QCOMPARE(run_probe(CIRCUMSTANCES_PROBE, {"short_server", what}, under("forkserver")).lines,
+                 QStringList({reason, reason, "exitcode 0", "exitcode 0", "served on"}));
+    }
+
     void a_tracker_that_was_killed_is_started_again_before_it_is_needed() {
         const ProbeRun run = run_case("killed_tracker", "spawn");
         QCOMPARE(run.lines, QStringList{"alive buried"});
