@@ -6,6 +6,7 @@
 #include "tests/support/sanitizer.h"
 
 #include <algorithm>
+#include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <dirent.h>
@@ -14,12 +15,18 @@
 #include <fstream>
 #include <poolscope/engine.h>
 #include <string>
+#include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 using namespace poolscope;
 
 namespace {
+
+// How many of a zygote's answers it dies before; for all processes.
+auto *const unanswered = new (::mmap(nullptr, sizeof(std::atomic<int>), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0)) std::atomic<int>(0);
 
 int plus_one(int x) {
     return x + 1;
@@ -210,6 +217,18 @@ void zygote_stands_still() {
     fmt::print("children {}\n", active_children().size());
 }
 
+// It is killed when it has forked a worker and has not told of it: the worker is not left.
+void zygote_without_an_answer() {
+    Pool pool(2);
+    (void)pool.map(plus_one, {1, 2});
+    unanswered->store(1);
+    kill_workers(pool);
+    fmt::print("{} ", pool.map(plus_one, {1, 2, 3}) == std::vector{2, 3, 4} ? "works" : "broken");
+    pool.terminate();
+    pool.join();
+    fmt::print("unanswered {} children {}\n", unanswered->load(), children());
+}
+
 // A worker is missing, and its successor cannot be started, for something that it needs is short where it is: the others work,
 // and later it comes.
 void short_of(__rlimit_resource resource, bool is_where_they_begin) {
@@ -254,6 +273,12 @@ void interrupted() {
 
 } // namespace
 
+extern "C" ssize_t sendmsg(int socket, const msghdr *message, int flags) {
+    if (current_process().name == "fork zygote" && unanswered->exchange(0) == 1)
+        ::raise(SIGKILL);
+    return ::syscall(SYS_sendmsg, socket, message, flags);
+}
+
 int main(int argc, char **argv) {
     return run(argc, argv, [&] {
         const std::string_view wanted = argc > 1 ? argv[1] : "";
@@ -271,6 +296,8 @@ int main(int argc, char **argv) {
             return short_of(RLIMIT_NOFILE, true);
         if (wanted == "processes_where_they_begin")
             return short_of(RLIMIT_NPROC, true);
+        if (wanted == "zygote_without_an_answer")
+            return zygote_without_an_answer();
         if (wanted == "resources")
             return resources();
         if (wanted == "cycles") {

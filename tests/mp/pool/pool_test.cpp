@@ -92,6 +92,11 @@ private slots:
         QCOMPARE(run_case("zygote_stands_still", HOSTILE_PROBE), QStringList({"works", "works", "another one", "children 0"}));
     }
 
+    void a_worker_whose_zygote_dies_before_it_tells_of_it_is_not_left_data() { a_zygote_that_stands_still_is_replaced_data(); }
+    void a_worker_whose_zygote_dies_before_it_tells_of_it_is_not_left() {
+        QCOMPARE(run_case("zygote_without_an_answer", HOSTILE_PROBE), QStringList("works unanswered 0 children 0"));
+    }
+
     void a_shortage_where_workers_begin_is_told_and_stops_nobody_data() {
         QTest::addColumn<QString>("what");
         QTest::addColumn<QString>("reason");
