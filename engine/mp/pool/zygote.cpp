@@ -3,6 +3,7 @@
 
 #include "engine/core/posix/channel_pair.h"
 #include "engine/core/posix/fd_passing.h"
+#include "engine/core/posix/process_identity.h"
 #include "engine/core/posix/process_start.h"
 #include "engine/core/posix/wait_status.h"
 #include "engine/mp/process/answer.h"
@@ -82,7 +83,7 @@ Result<std::unique_ptr<Zygote>> Zygote::create() {
 
 Zygote::~Zygote() {
     socket_.reset();
-    if (process_ && !process_->try_join(Deadline::after(Seconds(2))).value_or(true))
+    if (process_ && (posix::is_stopped(process_->key()) || !process_->try_join(Deadline::after(Seconds(2))).value_or(true)))
         (void)process_->try_signal(SIGKILL);
     if (process_)
         (void)process_->try_join(Deadline::after(Seconds(2)));

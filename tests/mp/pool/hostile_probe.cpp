@@ -212,9 +212,10 @@ void zygote_stands_still() {
     }
     fmt::print("{}\n", zygote != zygote_of_the_pool() ? "another one" : "the same");
     ::kill(zygote_of_the_pool(), SIGSTOP);
+    const Deadline at_once = Deadline::after(Seconds(1.9));
     pool.terminate();
     pool.join();
-    fmt::print("children {}\n", active_children().size());
+    fmt::print("children {} {}\n", active_children().size(), at_once.has_passed() ? "after a while" : "at once");
 }
 
 // It is killed when it has forked a worker and has not told of it: the worker is not left.
