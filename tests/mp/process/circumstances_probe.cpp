@@ -142,6 +142,31 @@ static void standard_descriptors() {
     fmt::print(stderr, "{} | {}\n", name_of(0), told);
 }
 
+static bool dies_of_making = false;
+
+// Whoever makes a name in /dev/shm may be killed before it does anything else.
+extern "C" int shm_open(const char *name, int flags, mode_t mode) {
+    const int fd = ::open(fmt::format("/dev/shm{}", name).c_str(), flags | O_CLOEXEC | O_NOFOLLOW, mode);
+    if (fd >= 0 && dies_of_making) {
+        say(name);
+        ::raise(SIGKILL);
+    }
+    return fd;
+}
+
+static void make_and_die() {
+    dies_of_making = true;
+    SharedMemory({.create = true, .size = 1, .named = true});
+}
+POOLSCOPE_TASK(make_and_die);
+
+static void killed_maker() {
+    auto p = process(make_and_die);
+    p.start();
+    p.join();
+    say(fmt::format("exitcode {}", *p.exitcode()));
+}
+
 static pid_t start_tracker() {
     unwrap(resource_tracker::ensure_running());
     std::ifstream children(fmt::format("/proc/self/task/{}/children", getpid()));
@@ -246,6 +271,7 @@ int main(int argc, char **argv) {
             {"waited_for", [] { ends_for_somebody_else(false); }},
             {"standard_descriptors", standard_descriptors},
             {"killed_tracker", killed_tracker},
+            {"killed_maker", killed_maker},
             {"short_server", [&] { short_server(argv[2]); }},
             {"stopped_tracker", [&] { stopped_tracker(argv[2]); }}};
         for (const auto &[name, action] : cases)

@@ -103,6 +103,14 @@ private slots:
         QVERIFY2(run.errors.contains("the resource tracker died and is started again"), qPrintable(run.errors));
     }
 
+    void a_name_whose_maker_is_killed_at_once_is_not_left() {
+        const ProbeRun run = run_case("killed_maker", "spawn");
+        QCOMPARE(run.lines.size(), 2);
+        QCOMPARE(run.lines[1], "exitcode -9");
+        QVERIFY2(!QFile::exists("/dev/shm" + run.lines[0]), qPrintable(run.lines[0]));
+        QVERIFY2(run.errors.contains("1 leaked shared_memory objects to clean up at shutdown: " + run.lines[0]), qPrintable(run.errors));
+    }
+
     void a_tracker_that_is_stopped_refuses_in_time_and_mistakes_nothing_later() {
         const QString prefix = QString("poolscope-test-%1").arg(QCoreApplication::applicationPid());
         const ProbeRun run = run_probe(CIRCUMSTANCES_PROBE, {"stopped_tracker", prefix}, under("spawn"));
