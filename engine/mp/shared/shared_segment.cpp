@@ -109,22 +109,38 @@ Result<std::shared_ptr<SharedSegment>> SharedSegment::create_named(std::string n
     POOLSCOPE_TRY(check_name(name));
     auto segment = std::make_shared<SharedSegment>();
     const bool makes_up = name.empty();
-    do {
+    // Nobody else has a name that was made up: registered before it is there, it is not left by one who is killed in between.
+    // A given one may be there already, and is then not the tracker's to remove.
+    const bool is_told_before = makes_up && tracking == Tracking::on;
+    const auto register_it = [&] { return resource_tracker::register_name(ResourceKind::shared_memory, "/" + segment->name_); };
+    const auto take_back = [&] {
+        if (is_told_before)
+            (void)resource_tracker::unregister_name(ResourceKind::shared_memory, "/" + segment->name_);
+    };
+    for (;;) {
         segment->name_ = makes_up ? made_up_name() : name;
+        if (is_told_before)
+            POOLSCOPE_TRY(register_it());
         segment->fd_.reset(::shm_open(("/" + segment->name_).c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600));
-    } while (makes_up && !segment->fd_ && errno == EEXIST);
-    if (!segment->fd_)
-        return refusal("shm_open", segment->name_, size);
+        if (segment->fd_)
+            break;
+        const bool is_taken = errno == EEXIST;
+        const Failure refused = refusal("shm_open", segment->name_, size);
+        take_back();
+        if (!makes_up || !is_taken)
+            return refused;
+    }
     segment->size_ = size;
     // Room is taken at once, so that memory which is not there is an error here and no signal later.
     const int refused = is_strict() ? (::ftruncate(segment->fd_.get(), static_cast<off_t>(size)) == 0 ? 0 : errno)
                                     : ::posix_fallocate(segment->fd_.get(), 0, static_cast<off_t>(size));
     errno = refused;
     Status mapped = refused == 0 ? segment->map() : Status(refusal("ftruncate", segment->name_, size));
-    if (mapped && tracking == Tracking::on)
-        mapped = resource_tracker::register_name(ResourceKind::shared_memory, "/" + segment->name_);
+    if (mapped && tracking == Tracking::on && !is_told_before)
+        mapped = register_it();
     if (!mapped) {
         ::shm_unlink(("/" + segment->name_).c_str());
+        take_back();
         return tl::unexpected(mapped.error());
     }
     segment->is_tracked_ = tracking == Tracking::on;
