@@ -129,7 +129,7 @@ struct Client {
             if (has_room)
                 continue;
             is_stuck = true;
-            return failure(ErrorCode::timed_out, "resource tracker",
+            return failure(ErrorCode::timed_out, "",
                            posix::is_stopped(key)
                                ? fmt::format("resource tracker {} does not read; it is stopped: kill -CONT {} lets it go on", reader, reader)
                                : fmt::format("resource tracker {} does not read; kill -KILL {} has another one take its place", reader, reader));
@@ -164,7 +164,7 @@ struct Client {
         const std::lock_guard lock(mutex);
         forget_parents();
         if (const Status told = owed.empty() ? Status() : deliver_in_time(); !told)
-            log(LogLevel::warning, "{}", told.error().describe());
+            log(LogLevel::warning, "{} names that are gone are not taken out of the books: {}", owed.size(), told.error().describe());
     }
 };
 

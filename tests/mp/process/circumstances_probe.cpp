@@ -186,7 +186,7 @@ static void killed_tracker() {
 
 // It is stopped until its pipe is full: a registration is refused and leaves nothing behind, others may let go of what they
 // have, and when it goes on it knows what is whose. The last one is left for it to remove.
-static void stopped_tracker(const std::string &prefix) {
+static void stopped_tracker(const std::string &prefix, bool registers_again) {
     const pid_t tracker = start_tracker();
     ::fcntl(unwrap(resource_tracker::descriptor()), F_SETPIPE_SZ, 4096);
     ::kill(tracker, SIGSTOP);
@@ -210,8 +210,10 @@ static void stopped_tracker(const std::string &prefix) {
         made[index].unlink();
     std::ofstream("/dev/shm/" + prefix + "-1") << "another program's";
     ::kill(tracker, SIGCONT);
-    make();
-    made.back().unlink();
+    if (registers_again) {
+        make();
+        made.back().unlink();
+    }
     say(is_there(prefix + "-0") ? "one is left" : "none is left");
 }
 
@@ -273,7 +275,7 @@ int main(int argc, char **argv) {
             {"killed_tracker", killed_tracker},
             {"killed_maker", killed_maker},
             {"short_server", [&] { short_server(argv[2]); }},
-            {"stopped_tracker", [&] { stopped_tracker(argv[2]); }}};
+            {"stopped_tracker", [&] { stopped_tracker(argv[2], argc > 3); }}};
         for (const auto &[name, action] : cases)
             if (name == wanted)
                 return action();

@@ -111,9 +111,15 @@ private slots:
         QVERIFY2(run.errors.contains("1 leaked shared_memory objects to clean up at shutdown: " + run.lines[0]), qPrintable(run.errors));
     }
 
+    void a_tracker_that_is_stopped_refuses_in_time_and_mistakes_nothing_later_data() {
+        QTest::addColumn<QStringList>("more");
+        QTest::newRow("the program registers again") << QStringList("again");
+        QTest::newRow("the program ends") << QStringList();
+    }
     void a_tracker_that_is_stopped_refuses_in_time_and_mistakes_nothing_later() {
+        QFETCH(QStringList, more);
         const QString prefix = QString("poolscope-test-%1").arg(QCoreApplication::applicationPid());
-        const ProbeRun run = run_probe(CIRCUMSTANCES_PROBE, {"stopped_tracker", prefix}, under("spawn"));
+        const ProbeRun run = run_probe(CIRCUMSTANCES_PROBE, QStringList{"stopped_tracker", prefix} + more, under("spawn"));
         const QStringList left = QDir("/dev/shm").entryList({prefix + "-*"}, QDir::Files);
         for (const QString &name : left)
             QFile::remove("/dev/shm/" + name);
