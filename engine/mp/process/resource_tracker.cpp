@@ -77,11 +77,11 @@ struct Client {
         return {};
     }
 
-    Status say(std::string_view verb, ResourceKind kind, std::string_view name) {
+    Status say(std::string_view verb, ResourceKind kind, std::string_view name, std::uint64_t file) {
         if (name.size() > 255 || name.find_first_of("\n") != std::string_view::npos)
             return failure(ErrorCode::invalid_argument, "resource tracker",
                            "a name has at most 255 bytes and no line break");
-        const std::string line = fmt::format("{}:{}:{}\n", verb, name, to_string(kind));
+        const std::string line = fmt::format("{}:{}:{}{}\n", verb, name, to_string(kind), file == 0 ? "" : fmt::format(" {}", file));
         const std::lock_guard lock(mutex);
         for (int attempt = 0;; ++attempt) {
             if (!pipe)
@@ -122,14 +122,14 @@ void inherit(UniqueFd write_end) {
     client.pid = 0;
 }
 
-Status register_name(ResourceKind kind, std::string_view name) {
-    POOLSCOPE_TRY(Client::instance().say("REGISTER", kind, name));
+Status register_name(ResourceKind kind, std::string_view name, std::uint64_t file) {
+    POOLSCOPE_TRY(Client::instance().say("REGISTER", kind, name, file));
     telemetry::emit(EventKind::resource_registered, 0, static_cast<std::int64_t>(kind), 0, name);
     return {};
 }
 
-Status unregister_name(ResourceKind kind, std::string_view name) {
-    POOLSCOPE_TRY(Client::instance().say("UNREGISTER", kind, name));
+Status unregister_name(ResourceKind kind, std::string_view name, std::uint64_t file) {
+    POOLSCOPE_TRY(Client::instance().say("UNREGISTER", kind, name, file));
     telemetry::emit(EventKind::resource_unregistered, 0, static_cast<std::int64_t>(kind), 0, name);
     return {};
 }
