@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Kills a program that makes a named memory before each of its system calls in turn, and says how many names were left in
-// /dev/shm once the program's resource tracker was done. With the argument "make" it is that program.
+// Kills a program that makes a named memory, or its temporary directory, before each of its system calls in turn, and says how
+// many were left once the program's resource tracker was done: killed_maker_probe memory|directory. With one more argument it is
+// that program.
 
 #include "engine/core/posix/pidfd.h"
 #include "engine/core/posix/poller.h"
 #include "engine/core/posix/process_start.h"
 #include "engine/mp/process/resource_tracker.h"
+#include "engine/mp/process/temp_dir.h"
 #include "tests/mp/say.h"
 
 #include <csignal>
+#include <cstdlib>
+#include <filesystem>
 #include <fstream>
+#include <optional>
 #include <poolscope/engine.h>
 #include <sys/ptrace.h>
 #include <sys/wait.h>
@@ -23,11 +28,15 @@ namespace {
 constexpr Seconds watchdog{60};
 
 // Stands still for its tracer, begins, and stands still again when it has made it.
-void make(const std::string &name) {
+void make(std::string_view what, const std::string &name) {
     unwrap(resource_tracker::ensure_running());
     ::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr);
     ::raise(SIGSTOP);
-    const SharedMemory memory({.name = name, .create = true, .size = 64});
+    std::optional<SharedMemory> memory;
+    if (what == "memory")
+        memory.emplace(SharedMemoryOptions{.name = name, .create = true, .size = 64});
+    else
+        (void)unwrap(temp_dir::get());
     ::raise(SIGSTOP);
     for (;;)
         ::pause();
@@ -45,10 +54,10 @@ bool stands_still_by_itself(int status) {
 }
 
 // False when it had made its memory before that many stops, of which a system call has two.
-bool kill_after(int stops, const std::string &name) {
+bool kill_after(int stops, const std::string &what, const std::string &name) {
     posix::SpawnRequest request;
     request.program = "/proc/self/exe";
-    request.arguments = {"killed_maker_probe", "make", name};
+    request.arguments = {"killed_maker_probe", what, name};
     const pid_t maker = unwrap(posix::spawn(request));
     int status = 0;
     ::waitpid(maker, &status, 0);
@@ -72,14 +81,21 @@ bool kill_after(int stops, const std::string &name) {
 
 int main(int argc, char **argv) {
     return run(argc, argv, [&] {
-        if (argc == 3 && std::string_view(argv[1]) == "make")
-            return make(argv[2]);
-        const std::string name = fmt::format("poolscope-killed-{}", ::getpid()), path = "/dev/shm/" + name;
+        const std::string what = argv[1];
+        if (argc == 3)
+            return make(what, argv[2]);
+        const std::string name = fmt::format("poolscope-killed-{}", ::getpid());
+        const std::filesystem::path memory = "/dev/shm/" + name, base = std::filesystem::temp_directory_path() / name;
+        std::filesystem::create_directory(base);
+        ::setenv("TMPDIR", base.c_str(), 1);
         int moments = 1, left = 0;
         for (bool is_in_the_middle = true; is_in_the_middle; ++moments) {
-            is_in_the_middle = kill_after(moments, name);
-            left += ::unlink(path.c_str()) == 0 ? 1 : 0;
+            is_in_the_middle = kill_after(moments, what, name);
+            left += std::filesystem::remove(memory) || !std::filesystem::is_empty(base) ? 1 : 0;
+            std::filesystem::remove_all(base);
+            std::filesystem::create_directory(base);
         }
-        say(fmt::format("{} moments, {} left", moments > 8 ? "enough" : "too few", left));
+        std::filesystem::remove(base);
+        say(fmt::format("{} moments, {} left", moments > 4 ? "enough" : "too few", left));
     });
 }
