@@ -22,6 +22,23 @@
     </message>
 </context>
 <context>
+    <name>HeldUpWords</name>
+    <message numerus="yes">
+        <source>%1 (%n wait)</source>
+        <translation>
+            <numerusform>%1 (%n waits)</numerusform>
+            <numerusform>%1 (%n wait)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>poolscope::ui::BytesView</name>
     <message numerus="yes">
         <source>%n more bytes were not recorded.</source>

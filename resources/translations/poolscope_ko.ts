@@ -1132,6 +1132,37 @@
         <source>Do not end processes while they send, let one process only write into a pipe end, and be ready for the error where you receive.</source>
         <translation>보내는 중인 프로세스를 끝내지 말고, 파이프의 끝 하나에는 한 프로세스만 쓰게 하고, 받는 곳에서 오류에 대비하십시오.</translation>
     </message>
+    <message>
+        <source>{first} starts processes over and over that end at once with an error: {count} so far, {second} the first.</source>
+        <translation>시작하자마자 오류로 끝나는 프로세스를 거듭 시작합니다. {first}: 지금까지 {count}개, 처음 것은 {second}.</translation>
+    </message>
+    <message>
+        <source>None of them did any work. A Pool replaces each worker that ends; when its initializer or an import fails it does so for ever, and no result comes.</source>
+        <translation>아무것도 일을 하지 못했습니다. Pool은 끝난 워커를 새로 채우므로, initializer나 import가 실패하면 이것이 끝없이 되풀이되고 결과는 오지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Read what they write to standard error, or call the initializer and one task in the main process.</source>
+        <translation>그 프로세스들이 표준 오류에 쓰는 것을 읽거나, initializer와 작업 하나를 메인 프로세스에서 불러 보십시오.</translation>
+    </message>
+</context>
+<context>
+    <name>HeldUpWords</name>
+    <message numerus="yes">
+        <source>%1 (%n wait)</source>
+        <translation>
+            <numerusform>%1(%n개가 기다림)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>그 밖에 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The others wait in the end for %1.</source>
+        <translation>다른 프로세스들이 결국 기다리는 것: %1.</translation>
+    </message>
 </context>
 <context>
     <name>HostEnd</name>
@@ -2680,6 +2711,10 @@
     <message>
         <source>Lost tasks, broken pools, leaks and locks of dead owners are told here as they happen, and stay in the list when they are over.</source>
         <translation>잃어버린 작업, 고장 난 풀, 누수, 주인이 죽은 락이 생기면 여기에 알리고, 끝난 뒤에도 목록에 남깁니다.</translation>
+    </message>
+    <message>
+        <source>For whom the others wait</source>
+        <translation>다른 프로세스들이 기다리는 것</translation>
     </message>
 </context>
 <context>

@@ -25,6 +25,18 @@ if __name__ == '__main__':
     wait_for(process)
 )";
 
+const QByteArray slowPool = R"(
+import multiprocessing, socket
+def fetch(address):
+    return socket.create_connection(address).recv(1) if address else b''
+if __name__ == '__main__':
+    server = socket.create_server(('127.0.0.1', 0))
+    with multiprocessing.Pool(3) as pool:
+        results = pool.map_async(fetch, [None, server.getsockname(), None], chunksize=1)
+        print('ready', flush=True)
+        print(results.get())
+)";
+
 } // namespace
 
 class InspectTest : public QObject {
@@ -66,6 +78,22 @@ private slots:
         QVERIFY(json["descriptors"].toArray().size() > 3 && json["mappings"].toArray().size() > 3 && json["limits"].toArray().size() > 0);
         QVERIFY(!json["environment"]["PATH"].toString().isEmpty());
         program.goOn();
+    }
+
+    // The other workers wait for a task, and the program for its results: one of them waits for somebody outside.
+    void why_names_for_whom_a_slow_pool_waits() {
+        ObservedProgram program(slowPool);
+        QVERIFY(program.isReady());
+        const QString pid = QString::number(program.pid());
+        QByteArray page;
+        QVERIFY2(eventually([&] { return (page = runCli({"why", pid}).output).contains("    3 wait for it: "); }), page);
+        QCOMPARE(page.count("wait for it"), 1);
+        QVERIFY2(page.contains("Nothing is stuck") && page.contains("      in fetch (") && page.contains("program.py:4)"), page);
+        const QJsonObject json = QJsonDocument::fromJson(runCli({"why", pid, "--json"}).output).object();
+        const QJsonArray heldUp = json["held_up"].toArray();
+        QCOMPARE(heldUp.size(), 1);
+        QCOMPARE(heldUp[0]["waiting"].toArray().size(), 3);
+        QCOMPARE(heldUp[0]["waiting"][0]["pid"].toInteger(), program.pid());
     }
 
     void why_names_the_line_that_waits() {

@@ -5,16 +5,26 @@
 #include "ui/controls/cell_delegate.h"
 #include "ui/controls/empty_state.h"
 #include "ui/controls/item_views.h"
+#include "ui/diagnosis/held_up_words.h"
+#include "ui/theme/metrics.h"
 #include "ui/theme/symbolic_icon.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QVBoxLayout>
+#include <chrono>
 
 namespace poolscope::ui {
 
-DiagnosisPanel::DiagnosisPanel(Session &session, const ThemeProvider &themes, QWidget *parent) : QWidget(parent) {
+namespace {
+
+// Calm enough to be read and clicked while a program is busy.
+constexpr std::chrono::seconds retellingPace{1};
+
+} // namespace
+
+DiagnosisPanel::DiagnosisPanel(Session &session, const ThemeProvider &themes, QWidget *parent) : QWidget(parent), session_(session) {
     follow(session, model_);
     view_ = new QTableView;
     view_->setObjectName(QStringLiteral("findings"));
@@ -45,10 +55,44 @@ DiagnosisPanel::DiagnosisPanel(Session &session, const ThemeProvider &themes, QW
     connect(copy, &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setText(model_.markdown()); });
     view_->addAction(copy);
     view_->setContextMenuPolicy(Qt::ActionsContextMenu);
+    heldUp_ = new QLabel;
+    heldUp_->setObjectName(QStringLiteral("heldUp"));
+    heldUp_->setAccessibleName(tr("For whom the others wait"));
+    heldUp_->setTextFormat(Qt::RichText);
+    heldUp_->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    heldUp_->setWordWrap(true);
+    heldUp_->setMargin(space(2));
+    connect(heldUp_, &QLabel::linkActivated, this,
+            [&session](const QString &key) { session.selection().select(Selected::process(ProcessKey::unpack(key.toULongLong()))); });
+    retelling_.setSingleShot(true);
+    connect(&retelling_, &QTimer::timeout, this, &DiagnosisPanel::tellWhoHoldsUp);
+    connect(&session, &Session::changed, this, [this] {
+        if (isVisible() && !retelling_.isActive())
+            retelling_.start(retellingPace);
+    });
+    connect(&session, &Session::momentChanged, this, [this] {
+        if (isVisible())
+            retelling_.start(0);
+    });
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
     layout->addWidget(view_);
+    layout->addWidget(heldUp_);
     setFocusProxy(view_);
+    tellWhoHoldsUp();
+}
+
+void DiagnosisPanel::showEvent(QShowEvent *event) {
+    tellWhoHoldsUp();
+    QWidget::showEvent(event);
+}
+
+void DiagnosisPanel::tellWhoHoldsUp() {
+    const QString text = model_.isAtDeadEnd() ? QString() : heldUpText(session_.moment());
+    if (text != heldUp_->text())
+        heldUp_->setText(text);
+    heldUp_->setVisible(!text.isEmpty());
 }
 
 } // namespace poolscope::ui

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The findings as a list; a click selects all who have part in a finding, and what they have part with. GUI thread.
+// The findings as a list; a click selects all who have part in a finding, and what they have part with. While nobody is stuck, a line
+// below names those for whom the others wait in the end. GUI thread.
 
 #include "ui/bridge/session.h"
 #include "ui/diagnosis/finding_model.h"
 #include "ui/theme/theme_provider.h"
 
+#include <QLabel>
 #include <QTableView>
+#include <QTimer>
 #include <QWidget>
 
 namespace poolscope::ui {
@@ -19,10 +22,19 @@ public:
 
     FindingModel &model() { return model_; }
     QTableView &view() { return *view_; }
+    QLabel &heldUp() { return *heldUp_; }
+
+protected:
+    void showEvent(QShowEvent *event) override;
 
 private:
+    void tellWhoHoldsUp();
+
+    Session &session_;
     FindingModel model_;
     QTableView *view_;
+    QLabel *heldUp_;
+    QTimer retelling_;
 };
 
 } // namespace poolscope::ui

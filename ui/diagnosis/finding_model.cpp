@@ -41,7 +41,7 @@ std::vector<Selected> culpritsOf(const state::State &state, const diagnose::Find
 std::vector<Finding> findingsAt(const Moment &moment) {
     std::vector<Finding> findings;
     for (const diagnose::Finding &finding : diagnose::diagnose(*moment.state))
-        findings.push_back({finding.kind, toneOf(finding.severity), wordsOf(moment, finding), culpritsOf(*moment.state, finding)});
+        findings.push_back({finding.kind, toneOf(finding.severity), wordsOf(moment, finding), culpritsOf(*moment.state, finding), finding.is_dead_end()});
     return findings;
 }
 
@@ -71,6 +71,10 @@ void FindingModel::keepPassed(const std::vector<Finding> &findings, const Moment
 
 int FindingModel::troubleCount() const {
     return int(std::count_if(findings_.begin(), findings_.end(), [](const Finding &finding) { return finding.tone != Tone::normal && !finding.passing; }));
+}
+
+bool FindingModel::isAtDeadEnd() const {
+    return std::ranges::any_of(findings_, [](const Finding &finding) { return finding.isDeadEnd && !finding.passing; });
 }
 
 void FindingModel::apply(const state::Changes &changes, const Moment &moment) {

@@ -27,6 +27,7 @@ struct Finding {
     Tone tone = Tone::error;
     FindingWords words;
     std::vector<Selected> culprits; // all who have part in it and what they wait for or left, the one that it is about first
+    bool isDeadEnd = false;
     std::optional<Passing> passing = {}; // it is over
     bool operator==(const Finding &) const = default;
 };
@@ -48,6 +49,8 @@ public:
     const Finding &findingAt(int row) const { return findings_[std::size_t(row)]; }
     // Without those that are only worth knowing, and those that are over.
     int troubleCount() const;
+    // At the moment that is shown.
+    bool isAtDeadEnd() const;
     // All of them, for a bug report.
     QString markdown() const;
 

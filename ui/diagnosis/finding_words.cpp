@@ -78,6 +78,10 @@ FindingWords templatesFor(FindingKind kind) {
         return {Words::tr("{all}: waiting for each other, and nobody else can wake them."),
                 Words::tr("Every thread of them waits, without a timeout, for something that only they could do."),
                 Words::tr("See below for what each one waits.")};
+    case FindingKind::crash_loop:
+        return {Words::tr("{first} starts processes over and over that end at once with an error: {count} so far, {second} the first."),
+                Words::tr("None of them did any work. A Pool replaces each worker that ends; when its initializer or an import fails it does so for ever, and no result comes."),
+                Words::tr("Read what they write to standard error, or call the initializer and one task in the main process.")};
     case FindingKind::pool_broken:
         return {Words::tr("The pool of {first} is broken: {name}."),
                 Words::tr("Tasks of it will not run any more."),

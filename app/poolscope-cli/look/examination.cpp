@@ -50,12 +50,13 @@ Status Examination::look() {
             break;
     }
     findings_ = diagnose::diagnose(state_);
+    held_up_ = diagnose::held_up(state_);
     look_for_limits_and_feeders();
     return {};
 }
 
-bool Examination::is_anybody_stuck() const {
-    return std::any_of(findings_.begin(), findings_.end(), [](const Finding &each) { return each.is_stuck(); });
+bool Examination::is_at_dead_end() const {
+    return std::any_of(findings_.begin(), findings_.end(), [](const Finding &each) { return each.is_dead_end(); });
 }
 
 const inspect::FeederThread *Examination::feeder(ProcessKey process, pid_t thread) const {
@@ -79,16 +80,17 @@ void Examination::apply(const std::vector<Event> &events) {
 void Examination::look_for_limits_and_feeders() {
     unseen_.clear();
     feeders_.clear();
-    const auto snapshot = watch_.take_snapshot(observe::Extent::tree, monotonic_ns());
+    auto snapshot = watch_.take_snapshot(observe::Extent::tree, monotonic_ns());
     if (!snapshot)
         return;
-    const observe::Recognition recognition = recognise(*snapshot);
-    for (const observe::ProcessView &process : snapshot->processes) {
+    snapshot_ = *std::move(snapshot);
+    recognition_ = recognise(snapshot_);
+    for (const observe::ProcessView &process : snapshot_.processes) {
         const ProcessKey key = process.stat.key;
         if (process.insight != observe::Insight::full && !process.stat.has_ended() && is_closed_to_us(key))
             unseen_.push_back(key);
         if (std::ranges::any_of(findings_, [&](const Finding &finding) { return finding.is_stuck() && std::ranges::find(finding.processes, key) != finding.processes.end(); }))
-            feeders_.emplace(key, inspect::feeders_of(source_, *snapshot, recognition, process));
+            feeders_.emplace(key, inspect::feeders_of(source_, snapshot_, recognition_, process));
     }
 }
 

@@ -5,9 +5,11 @@
 // been looked for.
 
 #include "engine/scope/diagnose/finding.h"
+#include "engine/scope/diagnose/held_up.h"
 #include "engine/scope/inspect/feeder_thread.h"
 #include "engine/scope/observe/kernel/memory_kills.h"
 #include "engine/scope/observe/kernel/proc_process_source.h"
+#include "engine/scope/observe/recognition/recognition.h"
 #include "engine/scope/observe/sampling/tree_watch.h"
 #include "engine/scope/state/state.h"
 
@@ -28,12 +30,16 @@ public:
 
     // As of the last look:
     const std::vector<diagnose::Finding> &findings() const { return findings_; }
+    // For whom the others wait in the end; of no use while somebody is stuck.
+    const std::vector<diagnose::HeldUp> &held_up() const { return held_up_; }
     bool is_interrupted() const { return is_interrupted_; }
-    bool is_anybody_stuck() const;
+    bool is_at_dead_end() const;
     std::size_t processes() const { return watch_.sampler().tree().processes.size(); }
     // Whoever is closed to us.
     const std::vector<ProcessKey> &unseen() const { return unseen_; }
     const state::State &state() const { return state_; }
+    const observe::Snapshot &snapshot() const { return snapshot_; }
+    const observe::Recognition &recognition() const { return recognition_; }
     // The feeder that a thread of somebody stuck is, or null.
     const inspect::FeederThread *feeder(ProcessKey process, pid_t thread) const;
 
@@ -52,6 +58,9 @@ private:
     observe::MemoryKills memory_kills_;
     state::State state_;
     std::vector<diagnose::Finding> findings_;
+    std::vector<diagnose::HeldUp> held_up_;
+    observe::Snapshot snapshot_;
+    observe::Recognition recognition_;
     std::vector<ProcessKey> unseen_;
     std::map<ProcessKey, std::vector<inspect::FeederThread>> feeders_; // of who is stuck
     bool is_interrupted_ = false;

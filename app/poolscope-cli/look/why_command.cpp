@@ -41,7 +41,7 @@ void show(const Messages &text, const Examination &examination, const WhyOptions
 }
 
 ExitCode exit_code_of(const Examination &examination) {
-    return examination.is_anybody_stuck() ? something_stuck : examination.unseen().empty() ? nothing_stuck : could_not_look;
+    return examination.is_at_dead_end() ? something_stuck : examination.unseen().empty() ? nothing_stuck : could_not_look;
 }
 
 ExitCode explain(const Invocation &invocation, const WhyOptions &options) {

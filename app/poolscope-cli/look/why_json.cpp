@@ -72,11 +72,15 @@ ordered_json finding_json(const Examination &examination, const diagnose::Findin
 ordered_json why_json(const Examination &examination) {
     ordered_json all;
     all["root"] = process_json(examination.state(), examination.root());
-    all["stuck"] = examination.is_anybody_stuck()  ? ordered_json(true)
+    all["stuck"] = examination.is_at_dead_end()  ? ordered_json(true)
                    : examination.unseen().empty() ? ordered_json(false)
                                                   : ordered_json(); // not to be told
     all["processes"] = examination.processes();
     all["unseen"] = processes_json(examination.state(), examination.unseen());
+    all["held_up"] = ordered_json::array();
+    if (!examination.is_at_dead_end())
+        for (const diagnose::HeldUp &each : examination.held_up())
+            all["held_up"].push_back({{"by", process_json(examination.state(), each.by)}, {"waiting", processes_json(examination.state(), each.waiting)}});
     all["findings"] = ordered_json::array();
     for (const diagnose::Finding &finding : examination.findings())
         all["findings"].push_back(finding_json(examination, finding));

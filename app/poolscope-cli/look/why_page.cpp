@@ -3,16 +3,20 @@
 
 #include "app/poolscope-cli/look/place.h"
 #include "app/poolscope-cli/look/stack_page.h"
+#include "app/poolscope-cli/look/wait_words.h"
 #include "app/poolscope-cli/words/finding_words.h"
 
 #include <fmt/format.h>
 #include <iterator>
+#include <ranges>
 
 namespace poolscope::cli {
 
 namespace {
 
 using diagnose::Finding;
+
+constexpr std::size_t most_holders = 8, most_own_threads = 3;
 
 Text label_of(diagnose::Severity severity) {
     return severity == diagnose::Severity::error ? Text::why_error : severity == diagnose::Severity::warning ? Text::why_warning : Text::why_note;
@@ -32,8 +36,10 @@ public:
             line("{}", text_(Text::why_belongs, examination_.asked().pid, process_name(state_, examination_.root())));
         for (const Finding &finding : examination_.findings())
             write_finding(finding);
-        if (!examination_.is_anybody_stuck())
+        if (!examination_.is_at_dead_end()) {
             line("{}", text_(unseen.empty() ? Text::why_nothing : Text::why_unknown, process_name(state_, examination_.root()), examination_.processes()));
+            write_holders();
+        }
         if (!unseen.empty())
             line("{}", text_(Text::why_unseen, unseen.size(), examination_.processes(), list_of(unseen)));
         return std::move(page_);
@@ -57,6 +63,35 @@ private:
             write_waits(key);
         if (!finding.waiting.empty())
             line("  {}", text_(Text::why_others, finding.waiting.size(), list_of(finding.waiting)));
+    }
+
+    void write_holders() {
+        const auto &held_up = examination_.held_up();
+        if (held_up.empty())
+            return;
+        line("{}", text_.raw(Text::why_in_the_end));
+        for (const diagnose::HeldUp &each : held_up | std::views::take(most_holders)) {
+            line("  {}", process_name(state_, each.by));
+            write_own_threads(each.by);
+            line("    {}", text_(Text::why_holds_up, each.waiting.size(), list_of(each.waiting)));
+        }
+        if (held_up.size() > most_holders)
+            line("  {}", text_(Text::why_more_holders, held_up.size() - most_holders));
+    }
+
+    // Those that no process of the program has to wake.
+    void write_own_threads(ProcessKey key) {
+        const observe::ProcessView *view = examination_.snapshot().process(key);
+        const state::ProcessRow *row = state_.process(key);
+        if (view == nullptr || row == nullptr)
+            return;
+        const Places places(examination_.source(), key);
+        const auto is_its_own = [row](const observe::ThreadView &thread) { return !row->blocks.contains(thread.state.id); };
+        for (const observe::ThreadView &thread : view->threads | std::views::filter(is_its_own) | std::views::take(most_own_threads)) {
+            const std::string words = wait_words(text_, examination_.snapshot(), examination_.recognition(), *view, thread);
+            line("    {}", words.empty() ? std::string(text_.raw(Text::why_runs)) : words);
+            line("      {}", place_text(text_, places, thread.state.id));
+        }
     }
 
     void write_waits(ProcessKey key) {

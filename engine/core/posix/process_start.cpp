@@ -236,7 +236,7 @@ Result<pid_t> fork_process() {
     return pid;
 }
 
-Result<pid_t> fork_sibling() {
+Result<pid_t> fork_sibling(pid_t &told) {
     // glibc keeps the thread's id in its descriptor and had the kernel clear it there at exit: the same word is given to
     // the kernel again, so that the child's copy holds the child's id (prctl(2), PR_GET_TID_ADDRESS).
     int *thread_id_word = nullptr;
@@ -247,8 +247,8 @@ Result<pid_t> fork_sibling() {
     robust_list_head *held = nullptr;
     std::size_t size = 0;
     ::syscall(SYS_get_robust_list, 0, &held, &size);
-    const long pid = ::syscall(SYS_clone, CLONE_PARENT | CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID | SIGCHLD, nullptr,
-                               nullptr, thread_id_word, 0);
+    const long pid = ::syscall(SYS_clone, CLONE_PARENT | CLONE_PARENT_SETTID | CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID | SIGCHLD,
+                               nullptr, &told, thread_id_word, 0);
     if (pid < 0)
         return os_failure("clone", "CLONE_PARENT");
     if (pid == 0 && held != nullptr) {

@@ -37,8 +37,9 @@ Result<pid_t> spawn(const SpawnRequest &request);
 Result<pid_t> fork_process();
 
 // As fork_process, but the child's parent is the caller's parent (clone(2), CLONE_PARENT). The caller must be
-// single-threaded and made by fork_process itself.
-Result<pid_t> fork_sibling();
+// single-threaded and made by fork_process itself. Its pid stands in `told` before it runs: in memory that the caller shares,
+// others find it there whatever becomes of the caller.
+Result<pid_t> fork_sibling(pid_t &told);
 
 // Names of the caller's live threads but the calling one: those that a fork would leave behind.
 std::vector<std::string> other_threads();

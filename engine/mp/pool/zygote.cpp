@@ -3,16 +3,20 @@
 
 #include "engine/core/posix/channel_pair.h"
 #include "engine/core/posix/fd_passing.h"
+#include "engine/core/posix/process_identity.h"
 #include "engine/core/posix/process_start.h"
+#include "engine/core/posix/wait_status.h"
 #include "engine/mp/process/answer.h"
 #include "engine/mp/process/child_main.h"
 #include "engine/mp/process/encoded_body.h"
 #include "engine/mp/process/inheritance.h"
 #include "engine/mp/process/popen_direct.h"
 
+#include <cerrno>
 #include <csignal>
 #include <cstring>
 #include <sys/socket.h>
+#include <utility>
 
 namespace poolscope {
 
@@ -33,18 +37,21 @@ constexpr Seconds answer_limit{20};
 }
 
 // Forks one worker for every packet, until the owner closes its end.
-void serve(int socket) {
+void serve(int socket, pid_t &forked) {
     ::signal(SIGINT, SIG_IGN);
     for (;;) {
         auto packet = posix::receive_packet(socket, maximum_request);
         if (!packet || !*packet)
             return;
-        const auto pid = posix::fork_sibling();
-        if (pid && *pid == 0) {
-            ::signal(SIGINT, SIG_DFL);
-            become_worker(socket, std::move(**packet));
+        std::int32_t answer = -EMFILE;
+        if (!(*packet)->lost_descriptors) {
+            const auto pid = posix::fork_sibling(forked);
+            if (pid && *pid == 0) {
+                ::signal(SIGINT, SIG_DFL);
+                become_worker(socket, std::move(**packet));
+            }
+            answer = pid ? *pid : -pid.error().os_error;
         }
-        const std::int32_t answer = pid ? *pid : -pid.error().os_error;
         if (!posix::send_packet(socket, {reinterpret_cast<const char *>(&answer), sizeof answer}, {}))
             return;
     }
@@ -55,11 +62,14 @@ void serve(int socket) {
 Result<std::unique_ptr<Zygote>> Zygote::create() {
     POOLSCOPE_ASSIGN(posix::SocketPair sockets, posix::make_socket_pair(SOCK_SEQPACKET));
     auto zygote = std::make_unique<Zygote>();
+    POOLSCOPE_ASSIGN(const UniqueFd shared, posix::make_memory_file("poolscope-zygote", sizeof(pid_t)));
+    POOLSCOPE_ASSIGN(zygote->forked_, posix::SharedMapping::map(shared.get(), sizeof(pid_t)));
+    zygote->forked_.touch(0, sizeof(pid_t));
     ProcessBody body;
     const int theirs = sockets.second.get(), ours = sockets.first.get();
-    body.body = [theirs, ours] {
+    body.body = [theirs, ours, forked = zygote->forked_.as<pid_t>()] {
         ::close(ours);
-        serve(theirs);
+        serve(theirs, *forked);
     };
     ProcessOptions options;
     options.name = "fork zygote";
@@ -73,10 +83,22 @@ Result<std::unique_ptr<Zygote>> Zygote::create() {
 
 Zygote::~Zygote() {
     socket_.reset();
-    if (process_ && !process_->try_join(Deadline::after(Seconds(2))).value_or(true))
+    if (process_ && (posix::is_stopped(process_->key()) || !process_->try_join(Deadline::after(Seconds(2))).value_or(true)))
         (void)process_->try_signal(SIGKILL);
     if (process_)
         (void)process_->try_join(Deadline::after(Seconds(2)));
+    end_unknown();
+}
+
+void Zygote::end_unknown() {
+    const pid_t pid = forked_.size() == 0 ? 0 : std::exchange(*forked_.as<pid_t>(), 0);
+    if (pid == 0)
+        return;
+    const auto ended = posix::poll_child(pid);
+    if (!ended || *ended)
+        return;
+    ::kill(pid, SIGKILL);
+    posix::reap_child(pid);
 }
 
 ProcessBody Zygote::worker_body(const WorkerSeat &seat) {
@@ -86,6 +108,7 @@ ProcessBody Zygote::worker_body(const WorkerSeat &seat) {
 }
 
 Result<std::unique_ptr<Popen>> Zygote::start_worker(ChildSetup setup, const WorkerSeat &seat) {
+    end_unknown();
     POOLSCOPE_ASSIGN(const EncodedBody encoded, encode_body(StartMethod::fork, poolscope::worker_body(seat), std::move(setup)));
     POOLSCOPE_ASSIGN(posix::PipePair link, posix::make_pipe());
     std::vector<int> fds{link.read.get()};
@@ -103,6 +126,7 @@ Result<std::unique_ptr<Popen>> Zygote::start_worker(ChildSetup setup, const Work
         errno = -answer;
         return os_failure("fork", "in the pool's zygote");
     }
+    *forked_.as<pid_t>() = 0;
     return PopenDirect::of(answer, std::move(link.write));
 }
 

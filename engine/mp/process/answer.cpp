@@ -9,17 +9,25 @@ namespace poolscope {
 namespace {
 constexpr Seconds look_pace{0.1};
 constexpr int most_looks_at_a_stopped_one = 30; // one after the other
-} // namespace
 
-Result<bool> wait_for_answer(int fd, ProcessKey from, Deadline deadline) {
+Result<bool> wait_for_process(Result<bool> (*wait)(int, Deadline), int fd, ProcessKey process, Deadline deadline) {
     for (int looks = 0;;) {
-        POOLSCOPE_ASSIGN(const bool answered, posix::wait_readable(fd, Deadline::earliest({deadline, Deadline::after(look_pace)})));
-        if (answered)
+        POOLSCOPE_ASSIGN(const bool is_ready, wait(fd, Deadline::earliest({deadline, Deadline::after(look_pace)})));
+        if (is_ready)
             return true;
-        looks = posix::is_stopped(from) ? looks + 1 : 0;
+        looks = posix::is_stopped(process) ? looks + 1 : 0;
         if (deadline.has_passed() || looks == most_looks_at_a_stopped_one)
             return false;
     }
+}
+} // namespace
+
+Result<bool> wait_for_answer(int fd, ProcessKey from, Deadline deadline) {
+    return wait_for_process(posix::wait_readable, fd, from, deadline);
+}
+
+Result<bool> wait_for_room(int fd, ProcessKey reader, Deadline deadline) {
+    return wait_for_process(posix::wait_writable, fd, reader, deadline);
 }
 
 } // namespace poolscope

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/diagnose/diagnose.h"
 
+#include "engine/scope/diagnose/crash_loop.h"
 #include "engine/scope/diagnose/ghost_end.h"
 #include "engine/scope/diagnose/knot.h"
 #include "engine/scope/diagnose/lock_ring.h"
@@ -32,7 +33,7 @@ public:
         find_processes();
         find_forks_with_threads();
         find_torn_messages();
-        find_the_dead();
+        find_the_dead(find_loops());
         if (state_.lost_events() > 0)
             add(FindingKind::events_lost, Severity::warning).count = static_cast<std::int64_t>(state_.lost_events());
         std::stable_sort(findings_.begin(), findings_.end(), [](const Finding &a, const Finding &b) {
@@ -220,11 +221,23 @@ private:
         }
     }
 
+    // Who starts what ends at once, and the first of those, which speaks for all.
+    std::map<ProcessKey, ProcessKey> find_loops() {
+        std::map<ProcessKey, ProcessKey> starters;
+        for (Finding &loop : find_crash_loops(state_, dead_)) {
+            starters.emplace(loop.processes[0], loop.processes[1]);
+            findings_.push_back(std::move(loop));
+        }
+        return starters;
+    }
+
     // Of workers and all others who did not end as they should.
-    void find_the_dead() {
+    void find_the_dead(const std::map<ProcessKey, ProcessKey> &loops) {
         std::map<Severity, std::uint64_t> told;
         for (const state::Obituary &one : dead_) {
             const state::ProcessRow &row = *state_.process(one.process);
+            if (const auto loop = loops.find(row.starter); loop != loops.end() && row.tasks_done == 0 && row.key != loop->second)
+                continue;
             const bool is_worker = row.pool != 0 || row.role == Role::worker;
             const bool has_failed = one.is_violent() || (one.exit_code && *one.exit_code != 0);
             if (one.is_peaceful() || (!is_worker && !has_failed && one.locks.empty()))

@@ -29,6 +29,7 @@ enum class FindingKind : std::uint8_t {
                          // unknown), an end to write there that it got over a fork and does not use
     stuck,               // processes wait for each other in another way
     // Gone wrong.
+    crash_loop,          // processes[0] started `count` processes that ended at once, [1] the first of them, and goes on so
     task_lost, pool_broken, owner_died, task_failed, resource_leaked, events_lost,
     // Worth knowing.
     slow_reader,         // processes[0] waits for room in objects[0]; the others, who read there, are busy
@@ -58,6 +59,8 @@ struct Finding {
 
     // Processes wait in a way that nobody can end.
     bool is_stuck() const { return kind <= FindingKind::stuck; }
+    // The program does not get anywhere by itself any more.
+    bool is_dead_end() const { return is_stuck() || kind == FindingKind::crash_loop; }
     bool operator==(const Finding &) const = default;
 };
 

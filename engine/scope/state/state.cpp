@@ -175,7 +175,7 @@ void State::apply_stream(Step &step) {
             ProcessRow &row = process_row(step, event.process);
             if (row.role == Role::unknown)
                 row.role = Role::main;
-            if (row.started_ns == 0)
+            if (row.started_ns == 0 && !program_->ran_before)
                 row.started_ns = event.time_ns;
         }
     } else if (event.kind == EventKind::program_exited) {

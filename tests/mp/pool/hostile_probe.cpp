@@ -2,9 +2,11 @@
 
 // Tasks that do to their worker what no task should, and pools made and thrown away by the hundred: hostile_probe CASE.
 
+#include "tests/mp/shortage.h"
 #include "tests/support/sanitizer.h"
 
 #include <algorithm>
+#include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <dirent.h>
@@ -13,12 +15,18 @@
 #include <fstream>
 #include <poolscope/engine.h>
 #include <string>
+#include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 using namespace poolscope;
 
 namespace {
+
+// How many of a zygote's answers it dies before; for all processes.
+auto *const unanswered = new (::mmap(nullptr, sizeof(std::atomic<int>), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0)) std::atomic<int>(0);
 
 int plus_one(int x) {
     return x + 1;
@@ -183,6 +191,11 @@ pid_t zygote_of_the_pool() {
     return 0;
 }
 
+int server(int) {
+    return ::getppid();
+}
+POOLSCOPE_TASK(server);
+
 void kill_workers(const Pool &pool) {
     for (const pid_t worker : pool.worker_pids())
         ::kill(worker, SIGKILL);
@@ -199,21 +212,33 @@ void zygote_stands_still() {
     }
     fmt::print("{}\n", zygote != zygote_of_the_pool() ? "another one" : "the same");
     ::kill(zygote_of_the_pool(), SIGSTOP);
+    const Deadline at_once = Deadline::after(Seconds(1.9));
     pool.terminate();
     pool.join();
-    fmt::print("children {}\n", active_children().size());
+    fmt::print("children {} {}\n", active_children().size(), at_once.has_passed() ? "after a while" : "at once");
 }
 
-// A worker is missing, and its successor cannot be started for want of descriptors: the others work, and later it comes.
-void without_descriptors() {
+// It is killed when it has forked a worker and has not told of it: the worker is not left.
+void zygote_without_an_answer() {
+    Pool pool(2);
+    (void)pool.map(plus_one, {1, 2});
+    unanswered->store(1);
+    kill_workers(pool);
+    fmt::print("{} ", pool.map(plus_one, {1, 2, 3}) == std::vector{2, 3, 4} ? "works" : "broken");
+    pool.terminate();
+    pool.join();
+    fmt::print("unanswered {} children {}\n", unanswered->load(), children());
+}
+
+// A worker is missing, and its successor cannot be started, for something that it needs is short where it is: the others work,
+// and later it comes.
+void short_of(__rlimit_resource resource, bool is_where_they_begin) {
+    become_nobody();
     Pool pool(2);
     (void)pool.map(plus_one, {1, 2});
     const pid_t killed = pool.worker_pids().front();
-    rlimit before{};
-    ::getrlimit(RLIMIT_NOFILE, &before);
-    const UniqueFd free(::open("/dev/null", O_RDONLY | O_CLOEXEC));
-    const rlimit none{static_cast<rlim_t>(free.get()), before.rlim_max};
-    ::setrlimit(RLIMIT_NOFILE, &none);
+    const pid_t where = !is_where_they_begin ? ::getpid() : zygote_of_the_pool() != 0 ? zygote_of_the_pool() : pool.apply(server, 0);
+    std::optional<Shortage> shortage(std::in_place, where, resource);
     ::kill(killed, SIGKILL);
     const auto alive = [&] { return pool.worker_pids().size(); };
     const auto in_time = [](const auto &condition) {
@@ -228,7 +253,7 @@ void without_descriptors() {
         ::usleep(50'000); // for several tries to start the other one
     }
     const bool does_all = std::ranges::count(results, "2") == 20;
-    ::setrlimit(RLIMIT_NOFILE, &before);
+    shortage.reset();
     fmt::print("{} {} {}\n", has_lost_one ? "one is missing" : "none is missing", does_all ? "works" : results.back(),
                in_time([&] { return alive() == 2; }) ? "and it came" : "and it never came");
 }
@@ -249,6 +274,12 @@ void interrupted() {
 
 } // namespace
 
+extern "C" ssize_t sendmsg(int socket, const msghdr *message, int flags) {
+    if (current_process().name == "fork zygote" && unanswered->exchange(0) == 1)
+        ::raise(SIGKILL);
+    return ::syscall(SYS_sendmsg, socket, message, flags);
+}
+
 int main(int argc, char **argv) {
     return run(argc, argv, [&] {
         const std::string_view wanted = argc > 1 ? argv[1] : "";
@@ -261,7 +292,13 @@ int main(int argc, char **argv) {
         if (wanted == "zygote_stands_still")
             return zygote_stands_still();
         if (wanted == "without_descriptors")
-            return without_descriptors();
+            return short_of(RLIMIT_NOFILE, false);
+        if (wanted == "descriptors_where_they_begin")
+            return short_of(RLIMIT_NOFILE, true);
+        if (wanted == "processes_where_they_begin")
+            return short_of(RLIMIT_NPROC, true);
+        if (wanted == "zygote_without_an_answer")
+            return zygote_without_an_answer();
         if (wanted == "resources")
             return resources();
         if (wanted == "cycles") {

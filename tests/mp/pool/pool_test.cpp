@@ -89,7 +89,30 @@ private slots:
         QTest::newRow("fork") << "fork"; // no other method has one
     }
     void a_zygote_that_stands_still_is_replaced() {
-        QCOMPARE(run_case("zygote_stands_still", HOSTILE_PROBE), QStringList({"works", "works", "another one", "children 0"}));
+        QCOMPARE(run_case("zygote_stands_still", HOSTILE_PROBE), QStringList({"works", "works", "another one", "children 0 at once"}));
+    }
+
+    void a_worker_whose_zygote_dies_before_it_tells_of_it_is_not_left_data() { a_zygote_that_stands_still_is_replaced_data(); }
+    void a_worker_whose_zygote_dies_before_it_tells_of_it_is_not_left() {
+        QCOMPARE(run_case("zygote_without_an_answer", HOSTILE_PROBE), QStringList("works unanswered 0 children 0"));
+    }
+
+    void a_shortage_where_workers_begin_is_told_and_stops_nobody_data() {
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<QString>("reason");
+        for (const char *method : {"spawn", "fork", "forkserver"}) {
+            QTest::addRow("%s, descriptors", method) << "descriptors_where_they_begin" << "Too many open files";
+            QTest::addRow("%s, processes", method) << "processes_where_they_begin" << "Resource temporarily unavailable";
+        }
+    }
+    void a_shortage_where_workers_begin_is_told_and_stops_nobody() {
+        if (poolscope::tests::is_sanitized)
+            QSKIP("UndefinedBehaviorSanitizer looks at memory through a pipe, and takes objects for none without descriptors");
+        QFETCH(QString, what);
+        QFETCH(QString, reason);
+        const ProbeRun run = run_probe(HOSTILE_PROBE, {what}, under(QString(QTest::currentDataTag()).section(',', 0, 0)));
+        QCOMPARE(run.lines, QStringList("one is missing works and it came"));
+        QVERIFY2(run.errors.contains("a worker of the pool could not be started: ") && run.errors.contains(reason), qPrintable(run.errors));
     }
 
     void a_pool_without_descriptors_works_on_with_those_it_has_data() { methods(); }

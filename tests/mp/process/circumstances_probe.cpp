@@ -4,9 +4,11 @@
 
 #include "engine/mp/process/resource_tracker.h"
 #include "tests/mp/say.h"
+#include "tests/mp/shortage.h"
 
 #include <csignal>
 #include <cstdlib>
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <fstream>
 #include <poolscope/engine.h>
@@ -140,16 +142,121 @@ static void standard_descriptors() {
     fmt::print(stderr, "{} | {}\n", name_of(0), told);
 }
 
-static void killed_tracker() {
+static bool dies_of_making = false;
+
+// Whoever makes a name in /dev/shm may be killed before it does anything else.
+extern "C" int shm_open(const char *name, int flags, mode_t mode) {
+    const int fd = ::open(fmt::format("/dev/shm{}", name).c_str(), flags | O_CLOEXEC | O_NOFOLLOW, mode);
+    if (fd >= 0 && dies_of_making) {
+        say(name);
+        ::raise(SIGKILL);
+    }
+    return fd;
+}
+
+static void make_and_die() {
+    dies_of_making = true;
+    SharedMemory({.create = true, .size = 1, .named = true});
+}
+POOLSCOPE_TASK(make_and_die);
+
+static void killed_maker() {
+    auto p = process(make_and_die);
+    p.start();
+    p.join();
+    say(fmt::format("exitcode {}", *p.exitcode()));
+}
+
+static pid_t start_tracker() {
     unwrap(resource_tracker::ensure_running());
     std::ifstream children(fmt::format("/proc/self/task/{}/children", getpid()));
     pid_t tracker = 0;
     children >> tracker;
+    return tracker;
+}
+
+static void killed_tracker() {
+    const pid_t tracker = start_tracker();
     ::kill(tracker, SIGKILL);
     siginfo_t info;
     ::waitid(P_PID, static_cast<id_t>(tracker), &info, WEXITED | WNOWAIT);
     unwrap(resource_tracker::ensure_running());
     say(fmt::format("{} {}", resource_tracker::descriptor_if_alive() ? "alive" : "dead", ::kill(tracker, 0) == 0 ? "a zombie" : "buried"));
+}
+
+// It is stopped until its pipe is full: a registration is refused and leaves nothing behind, others may let go of what they
+// have, and when it goes on it knows what is whose. The last one is left for it to remove.
+static void stopped_tracker(const std::string &prefix) {
+    const pid_t tracker = start_tracker();
+    ::fcntl(unwrap(resource_tracker::descriptor()), F_SETPIPE_SZ, 4096);
+    ::kill(tracker, SIGSTOP);
+    std::vector<SharedMemory> made;
+    const auto make = [&] { made.emplace_back(SharedMemoryOptions{.name = fmt::format("{}-{}", prefix, made.size()), .create = true, .size = 1}); };
+    const auto is_there = [](const std::string &name) { return ::access(("/dev/shm/" + name).c_str(), F_OK) == 0; };
+    const auto begin = monotonic_ns();
+    std::string refused;
+    while (refused.empty())
+        try {
+            make();
+        } catch (const TimeoutError &error) {
+            refused = error.what();
+        }
+    const std::string pid = std::to_string(tracker);
+    for (std::size_t at; (at = refused.find(pid)) != std::string::npos;)
+        refused.replace(at, pid.size(), "PID");
+    say(refused);
+    say(fmt::format("{} {}", monotonic_ns() - begin < 15'000'000'000 ? "soon" : "late", is_there(fmt::format("{}-{}", prefix, made.size())) ? "left" : "nothing left"));
+    for (std::size_t index = 1; index < made.size(); ++index)
+        made[index].unlink();
+    std::ofstream("/dev/shm/" + prefix + "-1") << "another program's";
+    ::kill(tracker, SIGCONT);
+    make();
+    made.back().unlink();
+    say(is_there(prefix + "-0") ? "one is left" : "none is left");
+}
+
+static std::string outcome_of_a_start() {
+    try {
+        auto p = process(nothing);
+        p.start();
+        p.join();
+        return fmt::format("exitcode {}", *p.exitcode());
+    } catch (const OSError &error) {
+        return error.what();
+    }
+}
+
+static void tell_server(Connection out) {
+    out.send(getppid());
+}
+POOLSCOPE_TASK(tell_server);
+
+static int server_of_a_start() {
+    auto [ours, theirs] = pipe();
+    auto p = process(tell_server, theirs);
+    p.start();
+    const int server = ours.recv<int>(Seconds(60));
+    p.join();
+    return server;
+}
+
+// The forkserver cannot start anybody for a while; who is there already is not hurt.
+static void short_server(std::string_view of_what) {
+    become_nobody();
+    auto [ours, theirs] = pipe();
+    auto before = process(wait_for, theirs);
+    before.start();
+    const int server = server_of_a_start();
+    {
+        const Shortage shortage(server, of_what == "processes" ? RLIMIT_NPROC : RLIMIT_NOFILE);
+        for (int time = 0; time < 2; ++time)
+            say(outcome_of_a_start());
+    }
+    say(outcome_of_a_start());
+    ours.send(true);
+    before.join();
+    say(fmt::format("exitcode {}", *before.exitcode()));
+    say(server_of_a_start() == server ? "served on" : "another server");
 }
 
 int main(int argc, char **argv) {
@@ -163,7 +270,10 @@ int main(int argc, char **argv) {
             {"sigchld_ignored", [] { ends_for_somebody_else(true); }},
             {"waited_for", [] { ends_for_somebody_else(false); }},
             {"standard_descriptors", standard_descriptors},
-            {"killed_tracker", killed_tracker}};
+            {"killed_tracker", killed_tracker},
+            {"killed_maker", killed_maker},
+            {"short_server", [&] { short_server(argv[2]); }},
+            {"stopped_tracker", [&] { stopped_tracker(argv[2]); }}};
         for (const auto &[name, action] : cases)
             if (name == wanted)
                 return action();

@@ -5,6 +5,7 @@
 
 #include "tests/mp/probe_run.h"
 
+#include <QDir>
 #include <QTest>
 
 namespace {
@@ -73,10 +74,54 @@ private slots:
         QVERIFY2(run.errors.endsWith("/dev/null | /dev/null /dev/null parent true\n"), qPrintable(run.errors));
     }
 
+    void a_clock_that_jumps_changes_no_wait_data() {
+        QTest::addColumn<QString>("clock");
+        for (const char *clock : {"ahead", "behind", "jumping"})
+            QTest::newRow(clock) << clock;
+    }
+    void a_clock_that_jumps_changes_no_wait() {
+        QFETCH(QString, clock);
+        QCOMPARE(run_probe(CLOCK_PROBE, {}, under("fork") + QStringList("POOLSCOPE_TEST_CLOCK=" + clock)).lines, QStringList{"done"});
+    }
+
+    void a_forkserver_that_is_short_of_something_says_so_and_serves_on_data() {
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("descriptors") << "descriptors" << "[Errno 24] Too many open files: in the forkserver";
+        QTest::newRow("processes") << "processes" << "[Errno 11] Resource temporarily unavailable: in the forkserver";
+    }
+    void a_forkserver_that_is_short_of_something_says_so_and_serves_on() {
+        QFETCH(QString, what);
+        QFETCH(QString, reason);
+        QCOMPARE(run_probe(CIRCUMSTANCES_PROBE, {"short_server", what}, under("forkserver")).lines,
+                 QStringList({reason, reason, "exitcode 0", "exitcode 0", "served on"}));
+    }
+
     void a_tracker_that_was_killed_is_started_again_before_it_is_needed() {
         const ProbeRun run = run_case("killed_tracker", "spawn");
         QCOMPARE(run.lines, QStringList{"alive buried"});
         QVERIFY2(run.errors.contains("the resource tracker died and is started again"), qPrintable(run.errors));
+    }
+
+    void a_name_whose_maker_is_killed_at_once_is_not_left() {
+        const ProbeRun run = run_case("killed_maker", "spawn");
+        QCOMPARE(run.lines.size(), 2);
+        QCOMPARE(run.lines[1], "exitcode -9");
+        QVERIFY2(!QFile::exists("/dev/shm" + run.lines[0]), qPrintable(run.lines[0]));
+        QVERIFY2(run.errors.contains("1 leaked shared_memory objects to clean up at shutdown: " + run.lines[0]), qPrintable(run.errors));
+    }
+
+    void a_tracker_that_is_stopped_refuses_in_time_and_mistakes_nothing_later() {
+        const QString prefix = QString("poolscope-test-%1").arg(QCoreApplication::applicationPid());
+        const ProbeRun run = run_probe(CIRCUMSTANCES_PROBE, {"stopped_tracker", prefix}, under("spawn"));
+        const QStringList left = QDir("/dev/shm").entryList({prefix + "-*"}, QDir::Files);
+        for (const QString &name : left)
+            QFile::remove("/dev/shm/" + name);
+        QCOMPARE(run.lines, QStringList({"resource tracker PID does not read; it is stopped: kill -CONT PID lets it go on",
+                                         "soon nothing left", "one is left"}));
+        QCOMPARE(run.errors,
+                 "resource_tracker: There appear to be 1 leaked shared_memory objects to clean up at shutdown: /" + prefix + "-0\n");
+        QCOMPARE(left, QStringList{prefix + "-1"}); // another program's
     }
 };
 

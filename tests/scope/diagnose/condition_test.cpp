@@ -182,6 +182,27 @@ private slots:
         }
     }
 
+    void crash_loop_data() { cases(); }
+    void crash_loop() {
+        QFETCH(bool, is_healthy);
+        Watched watched("crash_loop.py", is_healthy);
+        QVERIFY(watched.says("ready"));
+        watched.look();
+        watched.program.say("\n");
+        if (is_healthy) {
+            QVERIFY(watched.says("done"));
+            watched.look();
+            QVERIFY(watched.find(FindingKind::crash_loop) == nullptr);
+            return;
+        }
+        QVERIFY(watched.comes_to(FindingKind::crash_loop));
+        const Finding found = *watched.find(FindingKind::crash_loop);
+        QCOMPARE(found.processes.front(), watched.program.key());
+        QVERIFY(found.count >= 6 && found.is_dead_end());
+        QCOMPARE(watched.find(FindingKind::obituary)->processes, std::vector{found.processes[1]}); // speaks for all
+        QCOMPARE(std::ranges::count(watched.findings(), FindingKind::obituary, &Finding::kind), 1);
+    }
+
     void partial_frame_data() { cases(); }
     void partial_frame() {
         QFETCH(bool, is_healthy);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/scope/diagnose/diagnose.h"
+#include "engine/scope/diagnose/held_up.h"
 #include "tests/scope/state/fold.h"
 
 #include <QTest>
@@ -85,6 +86,23 @@ private slots:
         QVERIFY(looks.findings().empty()); // its patience was over
     }
 
+    void whoever_can_go_on_holds_up_those_who_wait_for_it_through_others() {
+        Looks looks;
+        const ProcessKey idle{13, 4}, ended{14, 5};
+        looks.tell({.process = ended, .kind = EventKind::process_exited});
+        looks.blocked(a, WaitKind::receive, 0x30, {b, c, ended, idle});
+        looks.blocked(b, WaitKind::child, 0, {c});
+        looks.blocked(idle, WaitKind::receive, 0x32, {a});
+        looks.blocked(c, WaitKind::receive, 0x34, {idle});
+        looks.free_threads(c, 1); // another thread of it runs, so it does not count for what this one waits
+        QVERIFY(held_up(looks.state).empty());
+        looks.whole_look();
+        QCOMPARE(held_up(looks.state), (std::vector<HeldUp>{{c, {a, b, idle}}}));
+        looks.free_threads(b, 1);
+        looks.whole_look();
+        QCOMPARE(held_up(looks.state), (std::vector<HeldUp>{{b, {a, c, idle}}, {c, {a, b, idle}}}));
+    }
+
     void one_thread_that_is_free_frees_all_who_wait_for_it() {
         Looks looks;
         looks.blocked(a, WaitKind::child, 0, {b});
@@ -116,6 +134,22 @@ private slots:
         QCOMPARE(findings[0].count, std::int64_t{4});
         looks.tell({.process = b, .kind = EventKind::process_exited});
         QCOMPARE(looks.findings().front().processes, (std::vector{a, c}));
+    }
+
+    // A pool starts its threads after its workers; only the order of starts that were seen can tell.
+    void nothing_is_said_of_forks_before_the_first_look() {
+        Looks looks;
+        looks.tell({.time_ns = 1'000, .process = a, .kind = EventKind::program_started, .b = 1});
+        for (const ProcessKey key : {a, b}) {
+            looks.tell({.time_ns = 2'000, .process = key, .kind = EventKind::process_started, .a = key == a ? 0 : packed(a)});
+            looks.tell({.time_ns = 2'000, .process = key, .kind = EventKind::process_metric, .object = static_cast<ObjectId>(Metric::threads), .a = 4});
+            looks.tell({.time_ns = 2'000, .process = key, .kind = EventKind::process_role, .b = static_cast<std::int64_t>(StartMethod::fork)});
+        }
+        QVERIFY(looks.findings().empty());
+        looks.tell({.time_ns = 3'000, .process = c, .kind = EventKind::process_started, .a = packed(a)});
+        looks.tell({.time_ns = 3'000, .process = c, .kind = EventKind::process_role, .b = static_cast<std::int64_t>(StartMethod::fork)});
+        QCOMPARE(looks.findings().size(), std::size_t{1});
+        QCOMPARE(looks.findings()[0].processes, (std::vector{a, c}));
     }
 
     // As every program does that ends a multiprocessing.Pool.

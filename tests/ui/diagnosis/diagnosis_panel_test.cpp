@@ -3,6 +3,7 @@
 #include "ui/bridge/session.h"
 #include "ui/diagnosis/diagnosis_panel.h"
 #include "ui/process_tree/process_tree_panel.h"
+#include "ui/shared/names.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme_provider.h"
 #include "ui/topology/topology_panel.h"
@@ -105,6 +106,24 @@ private slots:
         QCOMPARE(session_.selection().current(), Selected::process(a_));
         session_.clear(); // another run knows nothing of it
         QCOMPARE(panel.model().rowCount(), 0);
+    }
+
+    void a_line_below_names_for_whom_the_others_wait_and_a_link_leads_there() {
+        DiagnosisPanel panel(session_, themes_);
+        panel.resize(1200, 400);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel, 30'000));
+        QVERIFY(!panel.heldUp().isVisible()); // they are stuck: that is said above
+        // The other way round it is a wait that will end.
+        session_.append(script_.tell(b_, EventKind::thread_unblocked, 0x30).tell(b_, EventKind::free_threads, 0, 1).tell({}, EventKind::sample_end, 0, 2, 1).take());
+        session_.flush();
+        QTRY_VERIFY_WITH_TIMEOUT(panel.heldUp().isVisible(), 30'000);
+        QVERIFY2(panel.heldUp().text().contains(processText(*session_.moment().state, b_)), qPrintable(panel.heldUp().text()));
+        session_.selection().clear();
+        panel.heldUp().setFocus();
+        QTest::keyClick(&panel.heldUp(), Qt::Key_Tab); // to the link
+        QTest::keyClick(&panel.heldUp(), Qt::Key_Return);
+        QCOMPARE(session_.selection().all(), std::vector{Selected::process(b_)});
     }
 
     void a_row_is_as_high_as_its_sentence() {

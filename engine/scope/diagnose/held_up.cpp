@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/scope/diagnose/held_up.h"
+
+#include "engine/scope/diagnose/knot.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace poolscope::diagnose {
+
+namespace {
+
+bool can_go_on(const state::State &state, const state::ProcessRow &row) {
+    return row.free_threads.value_or(1) != 0 ||
+           std::ranges::any_of(row.blocks, [&](const auto &entry) { return !is_settled(state, entry.second); });
+}
+
+// Who waits for whom, asked from the other end.
+class Waiting {
+public:
+    explicit Waiting(const state::State &state) : state_(state) {
+        for (const auto &[key, row] : state.processes())
+            for (const auto &[thread, block] : row.blocks)
+                if (row.is_alive() && is_settled(state, block))
+                    for (const ProcessKey waker : block.wakers)
+                        for_[waker].insert(key);
+    }
+
+    // Whoever can go on by himself is not looked behind: for what another thread of his waits does not stop him.
+    std::vector<ProcessKey> for_in_the_end(ProcessKey holder) const {
+        std::set<ProcessKey> found{holder};
+        std::vector<ProcessKey> open{holder};
+        while (!open.empty()) {
+            const auto waiting = for_.find(open.back());
+            open.pop_back();
+            if (waiting == for_.end())
+                continue;
+            for (const ProcessKey key : waiting->second)
+                if (found.insert(key).second && !can_go_on(state_, *state_.process(key)))
+                    open.push_back(key);
+        }
+        found.erase(holder);
+        return {found.begin(), found.end()};
+    }
+
+private:
+    const state::State &state_;
+    std::map<ProcessKey, std::set<ProcessKey>> for_;
+};
+
+} // namespace
+
+std::vector<HeldUp> held_up(const state::State &state) {
+    const Waiting waiting(state);
+    std::vector<HeldUp> all;
+    for (const auto &[key, row] : state.processes())
+        if (row.is_alive() && can_go_on(state, row))
+            if (auto others = waiting.for_in_the_end(key); !others.empty())
+                all.push_back({key, std::move(others)});
+    std::ranges::stable_sort(all, std::ranges::greater(), [](const HeldUp &each) { return each.waiting.size(); });
+    return all;
+}
+
+} // namespace poolscope::diagnose
