@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/core/wire/tracker_line.h"
 
+#include <charconv>
 #include <utility>
 
 namespace poolscope {
@@ -26,7 +27,15 @@ std::optional<TrackerLine> parse_tracker_line(std::string_view line) {
     const std::size_t colon = line.rfind(':');
     if (!verb || colon == std::string_view::npos)
         return std::nullopt;
-    return TrackerLine{*verb, line.substr(0, colon), line.substr(colon + 1)};
+    TrackerLine told{*verb, line.substr(0, colon), line.substr(colon + 1)};
+    if (const std::size_t space = told.type.find(' '); space != std::string_view::npos) {
+        const std::string_view digits = told.type.substr(space + 1);
+        const auto [end, error] = std::from_chars(digits.begin(), digits.end(), told.file);
+        if (error != std::errc{} || end != digits.end())
+            return std::nullopt;
+        told.type = told.type.substr(0, space);
+    }
+    return told;
 }
 
 bool begins_as_tracker_line(std::string_view text) {

@@ -5,6 +5,7 @@
 #include "engine/mp/channel/transfer.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <fmt/format.h>
 
 namespace poolscope {
@@ -20,6 +21,10 @@ Error invalid(std::string detail) {
 Result<std::shared_ptr<SharedSegment>> open(const SharedMemoryOptions &options) {
     if (options.size < 0)
         return tl::unexpected(invalid("'size' must be a positive integer"));
+    if (options.name && options.name->empty()) {
+        errno = EINVAL;
+        return os_failure("shm_open", "an empty name; without one, leave it out");
+    }
     const Tracking tracking = options.track ? Tracking::on : Tracking::off;
     if (!options.create) {
         if (!options.name)

@@ -17,6 +17,12 @@ constexpr std::string_view rebuild = "rebuild_connection";
     raise(Error{ErrorCode::invalid_argument, 0, operation, why});
 }
 
+// What the end cannot do at all is said before what is wrong with the numbers, as in Python.
+[[noreturn]] void refuse(const ConnectionEnd &end, Direction wanted, const char *operation, const char *why) {
+    unwrap(end.check(wanted, operation));
+    refuse(operation, why);
+}
+
 std::shared_ptr<ConnectionEnd> end_around(int handle, bool readable, bool writable) {
     if (handle < 0)
         refuse("Connection", "invalid handle");
@@ -33,28 +39,28 @@ Connection::Connection(int handle, bool readable, bool writable) : end_(end_arou
 void Connection::send_bytes(std::string_view buffer, std::ptrdiff_t offset, std::optional<std::ptrdiff_t> size) {
     const auto total = static_cast<std::ptrdiff_t>(buffer.size());
     if (offset < 0)
-        refuse("send_bytes", "offset is negative");
+        refuse(*end_, Direction::write, "send_bytes", "offset is negative");
     if (offset > total)
-        refuse("send_bytes", "buffer length < offset");
+        refuse(*end_, Direction::write, "send_bytes", "buffer length < offset");
     if (size && *size < 0)
-        refuse("send_bytes", "size is negative");
+        refuse(*end_, Direction::write, "send_bytes", "size is negative");
     if (size && *size > total - offset)
-        refuse("send_bytes", "buffer length < offset + size");
+        refuse(*end_, Direction::write, "send_bytes", "buffer length < offset + size");
     send_bytes(buffer.substr(static_cast<std::size_t>(offset), static_cast<std::size_t>(size.value_or(total - offset))));
 }
 
 std::string Connection::recv_bytes(std::optional<std::ptrdiff_t> maximum) {
     if (maximum && *maximum < 0)
-        refuse("recv_bytes", "negative maxlength");
+        refuse(*end_, Direction::read, "recv_bytes", "negative maxlength");
     ReceivedParcel received = unwrap(end_->receive(maximum ? static_cast<std::size_t>(*maximum) : largest_message, Deadline::never()));
     return received.kind == ParcelKind::pickle ? std::move(received.bytes) : parcel::to_pickle({received.kind, received.bytes});
 }
 
 std::size_t Connection::recv_bytes_into(std::span<char> buffer, std::ptrdiff_t offset) {
     if (offset < 0)
-        refuse("recv_bytes_into", "negative offset");
+        refuse(*end_, Direction::read, "recv_bytes_into", "negative offset");
     if (offset > static_cast<std::ptrdiff_t>(buffer.size()))
-        refuse("recv_bytes_into", "offset too large");
+        refuse(*end_, Direction::read, "recv_bytes_into", "offset too large");
     auto placed = end_->receive_into(buffer.subspan(static_cast<std::size_t>(offset)), Deadline::never());
     if (!placed) [[unlikely]]
         raise(std::move(placed).error());

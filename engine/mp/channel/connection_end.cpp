@@ -48,6 +48,10 @@ Failure ConnectionEnd::refusal(Direction wanted, const char *operation) const {
     return Failure(Error{ErrorCode::os, EBADF, operation, why});
 }
 
+Status ConnectionEnd::check(Direction wanted, const char *operation) const {
+    return can(wanted) ? Status() : Status(refusal(wanted, operation));
+}
+
 // A send is told before it can be read, so that no reader is seen before its writer, and taken back when it fails. An end
 // without a channel is part of something that tells by itself. A fault may make something else of the send.
 Status ConnectionEnd::send_watched(Parcel parcel, Deadline deadline) {

@@ -52,6 +52,8 @@ public:
     Result<std::string_view> receive_in_place(Deadline deadline);
     virtual void give_back() = 0;
 
+    // os with EBADF for an end that is closed or has no such direction.
+    Status check(Direction wanted, const char *operation) const;
     // Data, a part of a message, or the end of the stream can be read.
     Result<bool> poll(Deadline deadline);
     void close();

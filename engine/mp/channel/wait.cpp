@@ -26,8 +26,11 @@ std::vector<Waitable> connection::wait(const std::vector<Waitable> &objects, std
     const Deadline deadline = Deadline::from(timeout);
     const bool is_hinted = std::any_of(objects.begin(), objects.end(), [](const Waitable &object) { return object.is_only_hinted(); });
     std::vector<pollfd> entries;
-    for (const Waitable &object : objects)
+    for (const Waitable &object : objects) {
+        if (object.descriptor() < 0)
+            raise(Error{ErrorCode::invalid_argument, 0, "wait", fmt::format("invalid file descriptor: {}", object.descriptor())});
         entries.push_back({object.descriptor(), POLLIN, 0});
+    }
     for (;;) {
         std::vector<bool> can_be_read;
         bool has_ready = false;
@@ -40,7 +43,7 @@ std::vector<Waitable> connection::wait(const std::vector<Waitable> &objects, std
         unwrap(posix::poll_until(entries, until));
         std::vector<Waitable> ready;
         for (std::size_t at = 0; at < objects.size(); ++at) {
-            if ((entries[at].revents & POLLNVAL) != 0)
+            if ((entries[at].revents & POLLNVAL) != 0 && !is_strict())
                 raise(Error{ErrorCode::os, EBADF, "wait", fmt::format("descriptor {} is closed", entries[at].fd)});
             if (can_be_read[at] || (entries[at].revents != 0 && !objects[at].is_only_hinted()))
                 ready.push_back(objects[at]);

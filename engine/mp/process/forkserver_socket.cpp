@@ -63,8 +63,10 @@ Result<UniqueFd> connect_to(const std::string &path) {
     // When many processes ask at once the server's backlog is full for a moment: connect(2) waits, but not for ever.
     const timeval limit{static_cast<time_t>(turn_limit.count()), 0};
     ::setsockopt(socket.get(), SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
-    if (::connect(socket.get(), reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0)
-        return os_failure("connect", path);
+    const Deadline deadline = Deadline::after(turn_limit);
+    while (::connect(socket.get(), reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0)
+        if (errno != EINTR || deadline.has_passed())
+            return os_failure("connect", path);
     POOLSCOPE_TRY(posix::set_blocking(socket.get(), false));
     return socket;
 }

@@ -143,13 +143,13 @@ struct Client {
         owed_in = current::generation();
     }
 
-    Status say(std::string_view verb, ResourceKind kind, std::string_view name) {
+    Status say(std::string_view verb, ResourceKind kind, std::string_view name, std::uint64_t file) {
         if (name.size() > 255 || name.find_first_of("\n") != std::string_view::npos)
             return failure(ErrorCode::invalid_argument, "resource tracker",
                            "a name has at most 255 bytes and no line break");
         const std::lock_guard lock(mutex);
         forget_parents();
-        owed.push_back(fmt::format("{}:{}:{}\n", verb, name, to_string(kind)));
+        owed.push_back(fmt::format("{}:{}:{}{}\n", verb, name, to_string(kind), file == 0 ? "" : fmt::format(" {}", file)));
         // What is gone already may be told later, and then is: at the end of the process if not before.
         const bool may_wait = verb == unregister;
         Status said = may_wait ? deliver() : deliver_in_time();
@@ -197,14 +197,14 @@ void inherit(UniqueFd write_end) {
     client.pid = 0;
 }
 
-Status register_name(ResourceKind kind, std::string_view name) {
-    POOLSCOPE_TRY(Client::instance().say("REGISTER", kind, name));
+Status register_name(ResourceKind kind, std::string_view name, std::uint64_t file) {
+    POOLSCOPE_TRY(Client::instance().say("REGISTER", kind, name, file));
     telemetry::emit(EventKind::resource_registered, 0, static_cast<std::int64_t>(kind), 0, name);
     return {};
 }
 
-Status unregister_name(ResourceKind kind, std::string_view name) {
-    POOLSCOPE_TRY(Client::instance().say(unregister, kind, name));
+Status unregister_name(ResourceKind kind, std::string_view name, std::uint64_t file) {
+    POOLSCOPE_TRY(Client::instance().say(unregister, kind, name, file));
     telemetry::emit(EventKind::resource_unregistered, 0, static_cast<std::int64_t>(kind), 0, name);
     return {};
 }

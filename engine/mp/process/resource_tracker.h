@@ -23,8 +23,9 @@ void inherit(UniqueFd write_end);
 
 // invalid_argument for a name above 255 bytes or with a newline. A tracker that died is replaced, with a warning. One that
 // does not read lets a registration wait, and then fail with timed_out; what is unregistered it is told when it reads again.
-Status register_name(ResourceKind kind, std::string_view name);
-Status unregister_name(ResourceKind kind, std::string_view name);
+// `file`: the inode that has or is about to have the name, if only that is meant; what else has it then is not removed.
+Status register_name(ResourceKind kind, std::string_view name, std::uint64_t file = 0);
+Status unregister_name(ResourceKind kind, std::string_view name, std::uint64_t file = 0);
 
 // Lets go of the tracker and, in the process that started it, waits up to a second for its end.
 void release();

@@ -26,7 +26,12 @@ namespace poolscope::resource_tracker {
 namespace {
 
 // Counted, so that two owners of one name are two: the name is left over until both let go.
-using Books = std::map<std::pair<std::string, std::string>, int>; // (type, name) → registrations
+struct Entry {
+    std::string type, name;
+    std::uint64_t file = 0; // 0: whichever has the name
+    auto operator<=>(const Entry &) const = default;
+};
+using Books = std::map<Entry, int>; // → registrations
 
 // False for a line that cannot be understood.
 bool enter(Books &books, std::string_view line) {
@@ -35,7 +40,7 @@ bool enter(Books &books, std::string_view line) {
         return false;
     if (told->verb == TrackerVerb::probe)
         return true;
-    const std::pair entry{std::string(told->type), std::string(told->name)};
+    const Entry entry{std::string(told->type), std::string(told->name), told->file};
     if (told->verb == TrackerVerb::register_name) {
         ++books[entry];
         return true;
@@ -66,18 +71,23 @@ bool remove(const std::string &type, const std::string &name) {
     return false;
 }
 
-// Unlinked by somebody who told another tracker, or none: no leak.
-bool is_gone(const std::string &type, const std::string &name) {
-    return type == "shared_memory" && ::access(("/dev/shm/" + name).c_str(), F_OK) != 0 && errno == ENOENT;
+// Unlinked by somebody who told another tracker, or none, or never named: no leak, and whose the name is now is not known here.
+bool is_gone(const Entry &entry) {
+    if (entry.type != "shared_memory")
+        return false;
+    struct stat now {};
+    if (::lstat(("/dev/shm/" + entry.name).c_str(), &now) != 0)
+        return errno == ENOENT;
+    return entry.file != 0 && now.st_ino != entry.file;
 }
 
 int clean_up(Books books) {
-    std::erase_if(books, [](const auto &book) { return is_gone(book.first.first, book.first.second); });
+    std::erase_if(books, [](const auto &book) { return is_gone(book.first); });
     std::map<std::string, std::vector<std::string>> leaked;
     int code = 0;
     for (const auto &[entry, count] : books)
-        if (entry.first != "directory") // a temporary directory is the engine's own affair, not the user's leak
-            leaked[entry.first].push_back(entry.second);
+        if (entry.type != "directory") // a temporary directory is the engine's own affair, not the user's leak
+            leaked[entry.type].push_back(entry.name);
     for (const auto &[type, names] : leaked) {
         code = 1;
         for (const std::string &name : names)
@@ -86,9 +96,9 @@ int clean_up(Books books) {
                    names.size(), type, fmt::join(names, ", "));
     }
     for (const auto &[entry, count] : books) {
-        if (remove(entry.first, entry.second))
+        if (remove(entry.type, entry.name))
             continue;
-        fmt::print(stderr, "resource_tracker: {} '{}' could not be removed: {}\n", entry.first, entry.second, std::strerror(errno));
+        fmt::print(stderr, "resource_tracker: {} '{}' could not be removed: {}\n", entry.type, entry.name, std::strerror(errno));
         code = 2;
     }
     return code;

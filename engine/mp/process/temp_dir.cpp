@@ -47,6 +47,16 @@ std::vector<std::string> bases() {
     return all;
 }
 
+// The tracker hears of it first, so that whoever is killed in here leaves nothing behind.
+Status make_directory(const std::string &path) {
+    POOLSCOPE_TRY(resource_tracker::register_name(ResourceKind::directory, path));
+    if (::mkdir(path.c_str(), 0700) == 0)
+        return {};
+    const Failure refused = os_failure("mkdir", path);
+    (void)resource_tracker::unregister_name(ResourceKind::directory, path);
+    return refused;
+}
+
 // The first that can be written takes it; when none can, the error is the first one's.
 Result<std::string> make_private_directory() {
     Status refused = failure(ErrorCode::os, "mkdir", "no place for a temporary directory");
@@ -54,12 +64,13 @@ Result<std::string> make_private_directory() {
     for (const std::string &base : all)
         for (int attempt = 0; attempt < 100; ++attempt) {
             const std::string path = fmt::format("{}/pymp-{}", base, posix::random_name(8));
-            if (::mkdir(path.c_str(), 0700) == 0)
+            const Status made = make_directory(path);
+            if (made)
                 return path;
-            if (errno == EEXIST)
+            if (made.error().os_error == EEXIST)
                 continue;
             if (&base == &all.front())
-                refused = os_failure("mkdir", path);
+                refused = made;
             break;
         }
     return tl::unexpected(refused.error());
@@ -79,10 +90,6 @@ Result<std::string> get() {
     if (!known.path.empty() && ::access(known.path.c_str(), W_OK | X_OK) == 0)
         return known.path;
     POOLSCOPE_ASSIGN(const std::string path, make_private_directory());
-    if (const Status told = resource_tracker::register_name(ResourceKind::directory, path); !told) {
-        ::rmdir(path.c_str());
-        return tl::unexpected(told.error());
-    }
     known.path = path;
     known.removal = Finalizer(after_all_that_use_it, [path] { remove(path); });
     return path;

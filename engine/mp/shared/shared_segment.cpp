@@ -8,6 +8,7 @@
 #include "engine/mp/process/resource_tracker.h"
 
 #include <cerrno>
+#include <climits>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/mman.h>
@@ -18,6 +19,16 @@ namespace poolscope {
 
 namespace {
 
+constexpr const char *folder = "/dev/shm"; // shm_overview(7)
+
+std::string path_of(const std::string &name) {
+    return fmt::format("{}/{}", folder, name);
+}
+
+std::string path_of_descriptor(int fd) {
+    return fmt::format("/proc/self/fd/{}", fd);
+}
+
 std::string made_up_name() {
     return fmt::format("psm_{:08x}", static_cast<std::uint32_t>(posix::random_number()));
 }
@@ -25,7 +36,9 @@ std::string made_up_name() {
 Failure refusal(const char *operation, const std::string &name, std::size_t size) {
     if (errno == ENOSPC)
         return os_failure(operation, fmt::format("{}: /dev/shm has no room for {} bytes; make it smaller, or unnamed", name, size));
-    if (errno == ENOENT && ::access("/dev/shm", F_OK) != 0)
+    if (errno == EOPNOTSUPP)
+        return os_failure(operation, fmt::format("{}: /dev/shm is no tmpfs; mount one there, or leave the name out", name));
+    if (errno == ENOENT && ::access(folder, F_OK) != 0)
         return Failure(Error{ErrorCode::os, ENOSYS, operation,
                              fmt::format("{}: there is no /dev/shm on this machine, so memory cannot have a name; leave the name out", name)});
     return os_failure(operation, name);
@@ -74,6 +87,11 @@ private:
 Status check_name(const std::string &name) {
     if (name.find('\0') != std::string::npos)
         return failure(ErrorCode::invalid_argument, "shm_open", "embedded null character");
+    const std::size_t start = name.find_first_not_of('/'); // as shm_open(3) sees it
+    if (start == std::string::npos || name.find('/', start) != std::string::npos || name.size() - start + 1 >= NAME_MAX) {
+        errno = EINVAL;
+        return os_failure("shm_open", name);
+    }
     return {};
 }
 
@@ -105,45 +123,62 @@ Result<std::shared_ptr<SharedSegment>> SharedSegment::create_unnamed(const std::
     return segment;
 }
 
-Result<std::shared_ptr<SharedSegment>> SharedSegment::create_named(std::string name, std::size_t size, Tracking tracking) {
-    POOLSCOPE_TRY(check_name(name));
-    auto segment = std::make_shared<SharedSegment>();
-    const bool makes_up = name.empty();
-    // Nobody else has a name that was made up: registered before it is there, it is not left by one who is killed in between.
-    // A given one may be there already, and is then not the tracker's to remove.
-    const bool is_told_before = makes_up && tracking == Tracking::on;
-    const auto register_it = [&] { return resource_tracker::register_name(ResourceKind::shared_memory, "/" + segment->name_); };
-    const auto take_back = [&] {
-        if (is_told_before)
-            (void)resource_tracker::unregister_name(ResourceKind::shared_memory, "/" + segment->name_);
-    };
-    for (;;) {
-        segment->name_ = makes_up ? made_up_name() : name;
-        if (is_told_before)
-            POOLSCOPE_TRY(register_it());
-        segment->fd_.reset(::shm_open(("/" + segment->name_).c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600));
-        if (segment->fd_)
-            break;
-        const bool is_taken = errno == EEXIST;
-        const Failure refused = refusal("shm_open", segment->name_, size);
-        take_back();
-        if (!makes_up || !is_taken)
-            return refused;
+// The tracker hears of the file before it has the name, and removes the name from no other: whoever is killed in here leaves
+// nothing behind, and takes nothing away.
+Status SharedSegment::take_name(Tracking tracking) {
+    if (tracking == Tracking::on)
+        POOLSCOPE_TRY(resource_tracker::register_name(ResourceKind::shared_memory, "/" + name_, file_));
+    if (::linkat(AT_FDCWD, path_of_descriptor(fd_.get()).c_str(), AT_FDCWD, path_of(name_).c_str(), AT_SYMLINK_FOLLOW) != 0) {
+        const Failure refused = refusal("shm_open", name_, size_);
+        if (tracking == Tracking::on)
+            (void)resource_tracker::unregister_name(ResourceKind::shared_memory, "/" + name_, file_);
+        return refused;
     }
-    segment->size_ = size;
+    is_tracked_ = tracking == Tracking::on;
+    return {};
+}
+
+Status SharedSegment::read_status() {
+    struct stat status;
+    if (::fstat(fd_.get(), &status) != 0)
+        return os_failure("fstat", name_);
+    size_ = static_cast<std::size_t>(status.st_size);
+    file_ = status.st_ino;
+    return {};
+}
+
+// It gets its name last of all: who attaches it finds it whole.
+Result<std::shared_ptr<SharedSegment>> SharedSegment::create_named(std::string name, std::size_t size, Tracking tracking) {
+    const bool makes_up = name.empty();
+    if (!makes_up)
+        POOLSCOPE_TRY(check_name(name));
+    auto segment = std::make_shared<SharedSegment>();
+    segment->fd_.reset(::open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
+    if (!segment->fd_)
+        return refusal("shm_open", name, size);
     // Room is taken at once, so that memory which is not there is an error here and no signal later.
     const int refused = is_strict() ? (::ftruncate(segment->fd_.get(), static_cast<off_t>(size)) == 0 ? 0 : errno)
                                     : ::posix_fallocate(segment->fd_.get(), 0, static_cast<off_t>(size));
     errno = refused;
-    Status mapped = refused == 0 ? segment->map() : Status(refusal("ftruncate", segment->name_, size));
-    if (mapped && tracking == Tracking::on && !is_told_before)
-        mapped = register_it();
-    if (!mapped) {
-        ::shm_unlink(("/" + segment->name_).c_str());
-        take_back();
+    if (refused != 0)
+        return refusal("ftruncate", name, size);
+    POOLSCOPE_TRY(segment->read_status());
+    Status named;
+    do {
+        segment->name_ = makes_up ? made_up_name() : name;
+        named = segment->take_name(tracking);
+    } while (makes_up && !named && named.error().os_error == EEXIST);
+    if (!named)
+        return tl::unexpected(named.error());
+    // Opened again, so that /proc shows everybody the name; unless another has it already.
+    UniqueFd seen(::shm_open(("/" + segment->name_).c_str(), O_RDWR | O_CLOEXEC, 0600));
+    struct stat status;
+    if (seen && ::fstat(seen.get(), &status) == 0 && status.st_ino == segment->file_)
+        segment->fd_ = std::move(seen);
+    if (Status mapped = segment->map(); !mapped) {
+        (void)segment->unlink();
         return tl::unexpected(mapped.error());
     }
-    segment->is_tracked_ = tracking == Tracking::on;
     segment->tell_open();
     return segment;
 }
@@ -156,10 +191,7 @@ Result<std::shared_ptr<SharedSegment>> SharedSegment::attach_relative(std::strin
     segment->fd_.reset(::shm_open(("/" + segment->name_).c_str(), O_RDWR | O_CLOEXEC, 0600));
     if (!segment->fd_)
         return refusal("shm_open", segment->name_, 0);
-    struct stat status;
-    if (::fstat(segment->fd_.get(), &status) != 0)
-        return os_failure("fstat", segment->name_);
-    segment->size_ = static_cast<std::size_t>(status.st_size);
+    POOLSCOPE_TRY(segment->read_status());
     if (segment->size_ == 0)
         return failure(ErrorCode::invalid_argument, "mmap", "cannot mmap an empty file");
     POOLSCOPE_TRY(segment->map());
@@ -170,19 +202,16 @@ Result<std::shared_ptr<SharedSegment>> SharedSegment::attach_relative(std::strin
 Result<std::shared_ptr<SharedSegment>> SharedSegment::attach_named(std::string name, Tracking tracking) {
     POOLSCOPE_ASSIGN(auto segment, attach_relative(std::move(name), false));
     if (tracking == Tracking::on && is_strict()) {
-        POOLSCOPE_TRY(resource_tracker::register_name(ResourceKind::shared_memory, "/" + segment->name_));
+        POOLSCOPE_TRY(resource_tracker::register_name(ResourceKind::shared_memory, "/" + segment->name_, segment->file_));
         segment->is_tracked_ = true;
     }
     return segment;
 }
 
 Result<std::shared_ptr<SharedSegment>> SharedSegment::attach_unnamed(UniqueFd fd) {
-    struct stat status;
-    if (::fstat(fd.get(), &status) != 0)
-        return os_failure("fstat");
     auto segment = std::make_shared<SharedSegment>();
     segment->fd_ = std::move(fd);
-    segment->size_ = static_cast<std::size_t>(status.st_size);
+    POOLSCOPE_TRY(segment->read_status());
     POOLSCOPE_TRY(segment->map());
     return segment;
 }
@@ -200,7 +229,7 @@ Status SharedSegment::unlink() {
     if (::shm_unlink(("/" + name_).c_str()) != 0)
         return refusal("shm_unlink", name_, 0);
     if (std::exchange(is_tracked_, false))
-        return resource_tracker::unregister_name(ResourceKind::shared_memory, "/" + name_);
+        return resource_tracker::unregister_name(ResourceKind::shared_memory, "/" + name_, file_);
     return {};
 }
 

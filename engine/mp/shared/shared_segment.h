@@ -52,9 +52,12 @@ public:
 private:
     void tell_open();
     Status map();
+    Status take_name(Tracking tracking);
+    Status read_status();
 
     std::string name_;
     std::size_t size_ = 0;
+    std::uint64_t file_ = 0; // its inode
     bool is_tracked_ = false;
     bool is_told_ = false; // that this process has it
     UniqueFd fd_;

@@ -33,6 +33,18 @@ private slots:
         QTEST(static_cast<int>(parsed->verb), "verb");
         QTEST(QString::fromStdString(std::string(parsed->name)), "name");
         QTEST(QString::fromStdString(std::string(parsed->type)), "type");
+        QCOMPARE(parsed->file, std::uint64_t{0});
+    }
+
+    void the_engine_tells_the_file() {
+        const std::optional<TrackerLine> parsed = parse_tracker_line("REGISTER:/psm_1 2:shared_memory 5678");
+        QVERIFY(parsed);
+        QCOMPARE(std::string(parsed->name), "/psm_1 2");
+        QCOMPARE(std::string(parsed->type), "shared_memory");
+        QCOMPARE(parsed->file, std::uint64_t{5678});
+        for (const char *line : {"REGISTER:/x:shared_memory ", "REGISTER:/x:shared_memory -1", "REGISTER:/x:shared_memory 1 2",
+                                 "REGISTER:/x:shared_memory 99999999999999999999"})
+            QVERIFY2(!parse_tracker_line(line), line);
     }
 
     void what_is_no_line_is_told() {

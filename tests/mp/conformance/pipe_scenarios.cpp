@@ -168,3 +168,80 @@ SCENARIO(pipe_sends_a_socket) {
     say("{}", text);
     p.join();
 }
+
+// Who asks a wrong end is told so before anything else that is wrong.
+SCENARIO(pipe_wrong_end) {
+    auto [reader, writer] = pipe(Duplex::no);
+    std::string buffer(4, '.');
+    const auto of_both = [&](const Connection &input, const Connection &output) {
+        Connection in = input, out = output;
+        say("{} {} {}", raised([&] { (void)out.poll(); }), raised([&] { (void)out.recv_bytes(-1); }), raised([&] { out.recv_bytes_into(buffer, -1); }));
+        say("{} {}", raised([&] { in.send_bytes("abc", -1); }), raised([&] { in.send_bytes("abc"); }));
+    };
+    of_both(reader, writer);
+    reader.close();
+    say("{} {}", raised([&, &writer = writer] { writer.send(1); }), raised([&, &writer = writer] { writer.send_bytes("x"); }));
+    writer.close();
+    say("{} {}", py(reader.readable()), py(writer.writable()));
+    of_both(reader, writer);
+    of_both(writer, reader);
+}
+
+SCENARIO(pipe_peer_gone) {
+    auto [first, second] = pipe();
+    first.send("unread");
+    second.send("left");
+    second.close();
+    say("{}", raised([&first = first] { (void)first.recv(); }));
+    say("{}", raised([&first = first] { (void)first.recv(); }));
+    say("{}", raised([&first = first] { (void)first.recv(); }));
+    say("{} {}", raised([&first = first] { first.send(1); }), py(first.closed()));
+    auto [third, fourth] = pipe();
+    fourth.close();
+    say("{} {} {}", py(third.poll()), raised([&third = third] { (void)third.recv_bytes(); }), raised([&third = third] { third.send_bytes("x"); }));
+}
+
+SCENARIO(pipe_bounds) {
+    auto [first, second] = pipe();
+    first.send_bytes("abc", 3);
+    say("{}", second.recv_bytes(0).size());
+    first.send_bytes("abc", 1, 0);
+    say("{}", second.recv_bytes().size());
+    say("{} {}", raised([&first = first] { first.send_bytes("abc", 0, -1); }), raised([&first = first] { first.send_bytes("abc", 0, 4); }));
+    first.send_bytes("abc");
+    say("{}", second.recv_bytes(3));
+    std::string buffer(3, '.');
+    first.send_bytes("abc");
+    say("{}", second.recv_bytes_into(buffer, 0));
+    first.send_bytes("");
+    say("{}", second.recv_bytes_into(buffer, 3));
+    first.send_bytes("long");
+    say("{}", raised([&second = second] { (void)second.recv_bytes(2); }));
+    second.send(7);
+    say("{} {}", first.recv().repr(), raised([&second = second] { (void)second.poll(); }));
+    say("{} {}", raised([&second = second] { (void)second.recv(); }), py(second.closed()));
+}
+
+SCENARIO(pipe_wait_edges) {
+    auto [first, second] = pipe();
+    say("{}", connection::wait({first}, Seconds(-1)).size());
+    auto [third, fourth] = pipe();
+    third.close();
+    say("{}", raised([&third = third] { (void)connection::wait({third}, Seconds(0)); }));
+    const int gone = ::dup(0);
+    ::close(gone);
+    std::string found;
+    try {
+        found = std::to_string(connection::wait({gone}, Seconds(0)).size());
+    } catch (const OSError &) {
+        found = "OSError";
+    }
+    say("{}", found);
+    say("{}", raised([] { (void)connection::wait({-1}, Seconds(0)); }));
+    second.send(1);
+    const auto ready = connection::wait({fourth, first}, std::nullopt);
+    say("{} {}", ready.size(), py(ready.front() == fourth));
+    write_raw(second, std::string_view("\0", 1));
+    (void)first.recv();
+    say("{}", connection::wait({first}, Seconds(0)).size());
+}

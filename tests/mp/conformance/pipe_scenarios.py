@@ -155,3 +155,72 @@ def pipe_sends_a_socket():
     say(repr(ours.recv()))
     say(first.recv(5).decode())
     p.join()
+
+
+def pipe_wrong_end():
+    reader, writer = mp.Pipe(duplex=False)
+    buffer = bytearray(4)
+
+    def of_both(input, output):
+        say(f'{raised(output.poll)} {raised(lambda: output.recv_bytes(-1))} {raised(lambda: output.recv_bytes_into(buffer, -1))}')
+        say(f"{raised(lambda: input.send_bytes(b'abc', -1))} {raised(lambda: input.send_bytes(b'abc'))}")
+    of_both(reader, writer)
+    reader.close()
+    say(f"{raised(lambda: writer.send(1))} {raised(lambda: writer.send_bytes(b'x'))}")
+    writer.close()
+    say(f'{reader.readable} {writer.writable}')
+    of_both(reader, writer)
+    of_both(writer, reader)
+
+
+def pipe_peer_gone():
+    first, second = mp.Pipe()
+    first.send('unread')
+    second.send('left')
+    second.close()
+    say(raised(first.recv))
+    say(raised(first.recv))
+    say(raised(first.recv))
+    say(f'{raised(lambda: first.send(1))} {first.closed}')
+    third, fourth = mp.Pipe()
+    fourth.close()
+    say(f"{third.poll()} {raised(third.recv_bytes)} {raised(lambda: third.send_bytes(b'x'))}")
+
+
+def pipe_bounds():
+    first, second = mp.Pipe()
+    first.send_bytes(b'abc', 3)
+    say(f'{len(second.recv_bytes(0))}')
+    first.send_bytes(b'abc', 1, 0)
+    say(f'{len(second.recv_bytes())}')
+    say(f"{raised(lambda: first.send_bytes(b'abc', 0, -1))} {raised(lambda: first.send_bytes(b'abc', 0, 4))}")
+    first.send_bytes(b'abc')
+    say(second.recv_bytes(3).decode())
+    buffer = bytearray(3)
+    first.send_bytes(b'abc')
+    say(f'{second.recv_bytes_into(buffer, 0)}')
+    first.send_bytes(b'')
+    say(f'{second.recv_bytes_into(buffer, 3)}')
+    first.send_bytes(b'long')
+    say(raised(lambda: second.recv_bytes(2)))
+    second.send(7)
+    say(f'{first.recv()!r} {raised(second.poll)}')
+    say(f'{raised(second.recv)} {second.closed}')
+
+
+def pipe_wait_edges():
+    first, second = mp.Pipe()
+    say(f'{len(wait([first], -1))}')
+    third, fourth = mp.Pipe()
+    third.close()
+    say(raised(lambda: wait([third], 0)))
+    gone = os.dup(0)
+    os.close(gone)
+    say(f'{len(wait([gone], 0))}')
+    say(raised(lambda: wait([-1], 0)))
+    second.send(1)
+    ready = wait([fourth, first], None)
+    say(f'{len(ready)} {ready[0] is fourth}')
+    os.write(second.fileno(), b'\0')
+    first.recv()
+    say(f'{len(wait([first], 0))}')

@@ -2,6 +2,7 @@
 #include "tests/mp/conformance/scenario.h"
 
 #include <limits>
+#include <sys/stat.h>
 
 using namespace poolscope;
 
@@ -204,4 +205,83 @@ SCENARIO(shareable_list_loses_nothing) {
     say("{}", wrong);
     say("{}", raised([] { ShareableList({BigInteger::from(std::numeric_limits<std::uint64_t>::max())}); }));
     list.shm().unlink();
+}
+
+SCENARIO(memory_edges) {
+    say("{}", raised([] { SharedMemory({.name = "", .create = true, .size = 1}); }));
+    say("{}", raised([] { SharedMemory({.name = ""}); }));
+    say("{}", raised([] { SharedMemory({.name = "x", .size = -1}); }));
+    say("{}", raised([] { SharedMemory({.name = "..", .create = true, .size = 1}); }));
+    say("{}", raised([] { SharedMemory({.create = true, .size = std::numeric_limits<std::int64_t>::max(), .named = true}); }));
+    SharedMemory memory({.create = true, .size = 5000, .named = true});
+    const std::string path = "/dev/shm/" + memory.name();
+    struct stat status {};
+    ::stat(path.c_str(), &status);
+    say("{:o} {}", status.st_mode & 0777, status.st_size);
+    say("{}", std::to_integer<int>(memory.buf()[4999]));
+    memory.close();
+    say("{} {}", memory.size(), memory.name().size());
+    say("{}", raised([&] { SharedMemory other({.name = memory.name()}); other.unlink(); }));
+    say("{}", raised([&] { memory.unlink(); }));
+}
+
+SCENARIO(list_edges) {
+    ShareableList list({"", Bytes{""}, 0, false, "1234567", Bytes{"12345678"}, 1e300}, "");
+    say("{}", list.format());
+    say("{} {}", list.get(0).repr(), list.get(1).repr());
+    list.set(0, Bytes{"ab"});
+    list.set(2, "12345678");
+    list.set(3, 9);
+    list.set(6, true);
+    say("{} {}", Value(List(list.list())).repr(), list.format());
+    list.set(2, 5);
+    list.set(5, nullptr);
+    say("{} {}", Value(List(list.list())).repr(), list.format());
+    list.set(5, "123456789012345");
+    say("{}", list.get(5).repr());
+    say("{}", raised([&] { list.set(2, "123456789"); }));
+    say("{} {}", list.get(2).repr(), list.format());
+    list.set(2, std::numeric_limits<std::int64_t>::min());
+    say("{}", list.get(2).repr());
+    auto other = ShareableList::attach(list.shm().name());
+    other.set(2, -1);
+    say("{} {}", list.get(2).repr(), list.get(-7).repr());
+    say("{} {}", list.count("absent"), list.count(nullptr));
+    const ShareableList same(list.list());
+    say("{}", same.format());
+    same.shm().unlink();
+    const std::string text = list.repr();
+    say("{}", text.substr(0, text.find("name")));
+    say("{}", raised([] { (void)ShareableList::attach("poolscope-no-such"); }));
+    other.shm().close();
+    list.shm().close();
+    say("{}", raised([&] { list.shm().unlink(); }));
+}
+
+SCENARIO(raw_edges) {
+    say("{} {}", get_context().raw_value<'f'>(0.5).value(), get_context().raw_value<'Q'>(std::numeric_limits<std::uint64_t>::max()).value());
+    auto array = get_context().array<int>(std::vector{1, 2, 3});
+    say("{} {}", raised([&] { array.set(3, 1); }), raised([&] { array.set(-4, 1); }));
+    say("{}", raised([&] { array.set_slice(0, 2, std::vector{1, 2, 3}); }));
+    say("{}", array.slice(-100, 100).size());
+    array.set_slice(3, 1, std::vector<int>{});
+    say("{} {} {}", array.get(0), array.get(1), array.get(2));
+    say("{}", raised([] { (void)get_context().array<int>(-1); }));
+    say("{}", get_context().array<int>(0).size());
+    auto text = get_context().raw_array<char>(std::string("hi"));
+    say("{} {}", text.size(), text.value());
+    text.set_value("");
+    say("{} {}", text.value().size(), text[1]);
+    auto value = get_context().value<int>(3, get_context().lock());
+    say("{}", py(value.acquire()));
+    say("{}", py(value.acquire(false)));
+    say("{}", py(value.acquire(true, Seconds(0.01))));
+    value.release();
+    say("{}", raised([&] { value.release(); }));
+    auto recursive = get_context().value<int>(3);
+    say("{} {}", py(recursive.acquire()), py(recursive.acquire()));
+    recursive.set_value(4);
+    recursive.release();
+    recursive.release();
+    say("{} {}", recursive.value(), raised([&] { recursive.release(); }));
 }

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The twins of shared_scenarios.cpp."""
 import multiprocessing as mp
+import os
 from multiprocessing import sharedctypes
 from multiprocessing.shared_memory import ShareableList, SharedMemory
 
@@ -195,3 +196,86 @@ def shareable_list_loses_nothing():
     say(raised(lambda: items[-6]))
     say(raised(lambda: ShareableList([2 ** 64 - 1])))
     items.shm.unlink()
+
+
+def memory_edges():
+    say(raised(lambda: SharedMemory('', create=True, size=1)))
+    say(raised(lambda: SharedMemory('')))
+    say(raised(lambda: SharedMemory('x', size=-1)))
+    say(raised(lambda: SharedMemory('..', create=True, size=1)))
+    say(raised(lambda: SharedMemory(create=True, size=2 ** 63 - 1)))
+    memory = SharedMemory(create=True, size=5000)
+    status = os.stat('/dev/shm/' + memory.name)
+    say(f'{status.st_mode & 0o777:o} {status.st_size}')
+    say(f'{memory.buf[4999]}')
+    memory.close()
+    say(f'{memory.size} {len(memory.name)}')
+
+    def unlink_elsewhere():
+        other = SharedMemory(memory.name)
+        other.close()
+        other.unlink()
+    say(raised(unlink_elsewhere))
+    say(raised(memory.unlink))
+
+
+def list_edges():
+    items = ShareableList(['', b'', 0, False, '1234567', b'12345678', 1e300])
+    say(items.format)
+    say(f'{items[0]!r} {items[1]!r}')
+    items[0] = b'ab'
+    items[2] = '12345678'
+    items[3] = 9
+    items[6] = True
+    say(f'{list(items)!r} {items.format}')
+    items[2] = 5
+    items[5] = None
+    say(f'{list(items)!r} {items.format}')
+    items[5] = '123456789012345'
+    say(repr(items[5]))
+    say(raised(lambda: assign(items, 2, '123456789')))
+    say(f'{items[2]!r} {items.format}')
+    items[2] = -2 ** 63
+    say(repr(items[2]))
+    other = ShareableList(name=items.shm.name)
+    other[2] = -1
+    say(f'{items[2]!r} {items[-7]!r}')
+    say(f"{items.count('absent')} {items.count(None)}")
+    same = ShareableList(list(items))
+    say(same.format)
+    same.shm.close()
+    same.shm.unlink()
+    text = repr(items)
+    say(text[:text.index('name')])
+    say(raised(lambda: ShareableList(name='poolscope-no-such')))
+    other.shm.close()
+    items.shm.close()
+    say(raised(items.shm.unlink))
+
+
+def raw_edges():
+    say(f"{number(mp.RawValue('f', 0.5).value)} {mp.RawValue('Q', 2 ** 64 - 1).value}")
+    array = mp.Array('i', [1, 2, 3])
+    say(f'{raised(lambda: assign(array, 3, 1))} {raised(lambda: assign(array, -4, 1))}')
+    say(raised(lambda: assign(array, slice(0, 2), [1, 2, 3])))
+    say(f'{len(array[-100:100])}')
+    array[3:1] = []
+    say(f'{array[0]} {array[1]} {array[2]}')
+    say(raised(lambda: mp.Array('i', -1)))
+    say(f"{len(mp.Array('i', 0))}")
+    text = mp.RawArray('c', b'hi')
+    say(f'{len(text)} {text.value.decode()}')
+    text.value = b''
+    say(f'{len(text.value)} {text[1].decode()}')
+    value = mp.Value('i', 3, lock=mp.Lock())
+    say(f'{value.acquire()}')
+    say(f'{value.acquire(False)}')
+    say(f'{value.acquire(True, 0.01)}')
+    value.release()
+    say(raised(value.release))
+    recursive = mp.Value('i', 3)
+    say(f'{recursive.acquire()} {recursive.acquire()}')
+    recursive.value = 4
+    recursive.release()
+    recursive.release()
+    say(f'{recursive.value} {raised(recursive.release)}')

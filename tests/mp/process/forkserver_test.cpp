@@ -76,6 +76,8 @@ private slots:
         QCOMPARE(lines.value(1), "server INT");
         QVERIFY2(lines.contains("tracker INT TERM"), qPrintable(lines.join('\n')));
     }
+
+    void signals_do_not_interrupt_a_connection() { QCOMPARE(run_probe(CONNECT_PROBE, {}).lines, QStringList("connected")); }
 };
 
 QTEST_GUILESS_MAIN(ForkserverTest)

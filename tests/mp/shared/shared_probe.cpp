@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <cstring>
 #include <fmt/format.h>
+#include <fstream>
 #include <functional>
 #include <iostream>
 #include <map>
@@ -207,6 +208,16 @@ static void leave_behind() {
     kill(getpid(), SIGKILL);
 }
 
+// The name is somebody else's by the time the tracker cleans up.
+static void leave_to_another() {
+    const SharedMemory memory({.create = true, .size = 64, .named = true});
+    const std::string path = "/dev/shm/" + memory.name();
+    ::unlink(path.c_str());
+    std::ofstream(path) << "another's";
+    say("{}", memory.name());
+    kill(getpid(), SIGKILL);
+}
+
 // A stranger that attaches and is killed: what it attached stays.
 static void attach_and_die() {
     std::string name;
@@ -246,7 +257,7 @@ static void bad_arguments() {
 int main(int argc, char **argv) {
     const std::map<std::string, std::function<void()>> cases{
         {"structs", structs}, {"made_for_fork", made_for_fork}, {"owner_killed", owner_killed}, {"come_and_go", come_and_go}, {"who_has_it", who_has_it},
-        {"make_for_python", make_for_python}, {"take_from_python", take_from_python}, {"leave_behind", leave_behind},
+        {"make_for_python", make_for_python}, {"take_from_python", take_from_python}, {"leave_behind", leave_behind}, {"leave_to_another", leave_to_another},
         {"attach_and_die", attach_and_die}, {"unlinked_by_a_child", unlinked_by_a_child}, {"create_large", create_large},
         {"bad_arguments", bad_arguments}};
     return run(argc, argv, [&] {

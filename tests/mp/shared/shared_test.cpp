@@ -133,6 +133,21 @@ private slots:
         QVERIFY2(said.contains("1 leaked shared_memory objects") && said.contains(names[0]), qPrintable(said));
     }
 
+    void what_another_has_named_the_same_stays() {
+        QProcess engine;
+        prepare(engine);
+        engine.start("sh", {"-c", "\"$0\" leave_to_another 2>&1 | cat", SHARED_PROBE}); // cat ends with the tracker
+        const QStringList lines = finish(engine);
+        QCOMPARE(lines.size(), 1);
+        QVERIFY2(exists(lines[0]), qPrintable(lines[0]));
+        QFile::remove("/dev/shm/" + lines[0]);
+    }
+
+    void whenever_its_maker_is_killed_no_name_is_left() {
+        for (const char *what : {"memory", "directory"})
+            QCOMPARE(run_probe(KILLED_MAKER_PROBE, {what}).lines, QStringList("enough moments, 0 left"));
+    }
+
     void a_stranger_that_is_killed_takes_nothing_with_it() {
         QProcess maker;
         prepare(maker);
