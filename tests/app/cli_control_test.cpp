@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A program that runs under poolscope-cli run --control, managed by lines as a person types them.
+// A program that runs under poolscope-cli run or record with --control, managed by lines as a person types them.
 #include "tests/app/cli_run.h"
 
 #include <QFile>
@@ -15,14 +15,14 @@ class ControlTest : public QObject {
     // A run with its input open, and what it has said so far.
     class Run {
     public:
-        Run(const QStringList &arguments, const QStringList &environment) {
+        Run(const QStringList &arguments, const QStringList &environment, const QString &command = "run") {
             QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
             for (const char *name : {"LC_ALL", "LC_MESSAGES", "LANG"})
                 variables.remove(name);
             for (const QString &entry : environment)
                 variables.insert(entry.section('=', 0, 0), entry.section('=', 1));
             process_.setProcessEnvironment(variables);
-            process_.start(cliPath(), QStringList{"run", "--control"} + arguments);
+            process_.start(cliPath(), QStringList{command, "--control"} + arguments);
         }
         ~Run() {
             process_.kill();
@@ -115,6 +115,21 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(run.errors().contains("열린 풀이 없습니다") && run.errors().contains("프로그램을 끝냅니다"), 60'000);
         run.write("stop");
         QVERIFY(run.ends());
+    }
+    void a_program_that_is_recorded_is_managed_as_well() {
+        const QString file = folder.filePath("managed.poolscope");
+        for (const QStringList &way : {QStringList{}, QStringList{"--filter", "kind == worker_joined"}, QStringList{"--flight", "8"}}) {
+            Run run(way + QStringList{file, "--", POOLSCOPE_PROBES "/troubled", "tasks"}, {"MARKER=" + folder.path()}, "record");
+            QTRY_VERIFY_WITH_TIMEOUT((run.write("tasks"), run.errors().contains("2  running")), 60'000);
+            const qsizetype before = processesWith(folder.path().toUtf8()).size();
+            run.write("workers 2");
+            QTRY_VERIFY_WITH_TIMEOUT(processesWith(folder.path().toUtf8()).size() > before, 60'000);
+            run.write("stop");
+            QVERIFY(run.ends());
+            QVERIFY2(run.errors().contains("Recorded"), run.errors());
+            const CliResult played = runCli({"play", file, "--json", "--lines", "100000"});
+            QVERIFY2(played.events("worker_joined").size() >= 2, qPrintable(way.join(' ')));
+        }
     }
 };
 

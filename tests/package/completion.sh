@@ -26,6 +26,7 @@ completes 'square-pool' run --start-method fork sq
 completes 'fork forkserver' run --start-method f
 completes '--speed' run square-pool --sp
 completes '--filter' record a.poolscope square-pool --fi
+completes '--control' record a.poolscope square-pool --co
 completes '--until' play a.poolscope --u
 completes 'square-pool' compare sq
 completes 'mask' export a.poolscope --format session --payloads m

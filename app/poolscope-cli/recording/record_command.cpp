@@ -19,6 +19,9 @@ struct RecordOptions {
     std::string file;
     EventFilter filter;
     FlightRecorder flight;
+    bool takes_lines = false;
+
+    RunRequest request(const ChosenProgram &chosen, const std::string &recording) const { return {chosen, recording, {}, takes_lines}; }
 };
 
 // The program's output stays where it would be without us; the rest is for `play`.
@@ -84,7 +87,7 @@ ExitCode record_filtered(const Invocation &invocation, const RecordOptions &opti
     if (!writer)
         return refuse(writer.error());
     FilteredRecording recording(std::move(*writer), options.filter);
-    const RunOutcome outcome = observe_run(invocation, installation, {program, {}}, [&](std::span<const Event> events) {
+    const RunOutcome outcome = observe_run(invocation, installation, options.request(program, {}), [&](std::span<const Event> events) {
         pass_output(events);
         recording.add(events);
     });
@@ -103,7 +106,7 @@ ExitCode record_flight(const Invocation &invocation, RecordOptions &options, con
     };
     if (const auto writable = telemetry::RecordingWriter::create(options.file); !writable)
         return refuse(writable.error());
-    const RunOutcome outcome = observe_run(invocation, installation, {program, {}}, [&](std::span<const Event> events) {
+    const RunOutcome outcome = observe_run(invocation, installation, options.request(program, {}), [&](std::span<const Event> events) {
         pass_output(events);
         options.flight.add(events, options.filter);
     });
@@ -132,7 +135,7 @@ ExitCode record(const Invocation &invocation, RecordOptions options) {
         return record_flight(invocation, options, *installation, *program);
     if (!options.filter.is_empty())
         return record_filtered(invocation, options, *installation, *program);
-    const RunOutcome outcome = observe_run(invocation, *installation, {*program, options.file}, pass_output);
+    const RunOutcome outcome = observe_run(invocation, *installation, options.request(*program, options.file), pass_output);
     if (outcome.program_exit && !outcome.failure)
         std::fputs((invocation.text(Text::recorded, outcome.events, options.file) + "\n").c_str(), stderr);
     return outcome.exit_code();
@@ -148,6 +151,7 @@ void add_record(CLI::App &app, Invocation &invocation) {
     options->program.declare(*command, invocation.text);
     options->filter.declare(*command, invocation.text);
     options->flight.declare(*command, invocation.text);
+    command->add_flag("--control", options->takes_lines, about(Text::control_option));
     command->callback([&invocation, options] { invocation.action = [&invocation, options] { return record(invocation, *options); }; });
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// What the option --control of run takes from standard input while the program runs: lines such as "workers 8" or "cancel 3". A
+// What the option --control of run and record takes from standard input while the program runs: lines such as "workers 8" or "cancel 3". A
 // task goes by its number, counted from 1 in the order in which tasks were given to pools; "tasks" lists them.
 
 #include "app/poolscope-cli/words/messages.h"

@@ -24,7 +24,8 @@ constexpr Seconds longest_goodbye{25.0};
 class RunLoop {
 public:
     RunLoop(const Invocation &invocation, const RunRequest &request, const EventListener &listener)
-        : invocation_(invocation), text_(invocation.text), request_(request), listener_(listener), control_(text_), lines_(request.takes_lines ? STDIN_FILENO : -1) {}
+        : invocation_(invocation), text_(invocation.text), request_(request), listener_(listener), faults_(request.faults), control_(text_),
+          lines_(request.takes_lines ? STDIN_FILENO : -1) {}
 
     RunOutcome run(const host::Installation &installation) {
         const UniqueFd interrupts = posix::signal_descriptor(posix::interrupting_signals).value_or(UniqueFd());
@@ -129,7 +130,7 @@ private:
     void put_in_faults(const host::Incoming &incoming, host::HostClient &client) {
         if (const auto *events = std::get_if<std::vector<Event>>(&incoming))
             for (const Event &event : *events)
-                for (const PlannedFault &fault : request_.faults)
+                for (PlannedFault &fault : faults_)
                     if (const auto command = fault.command_for(event))
                         if (const auto id = client.send(*command))
                             asked_faults_.insert(*id);
@@ -206,6 +207,7 @@ private:
     const Messages &text_;
     const RunRequest &request_;
     const EventListener &listener_;
+    std::vector<PlannedFault> faults_;
     RunOutcome outcome_;
     ControlLines control_;
     LineInput lines_;

@@ -34,9 +34,9 @@ std::optional<PlannedFault> PlannedFault::parse(const std::string &text) {
     return fault;
 }
 
-std::optional<host::Command> PlannedFault::command_for(const Event &event) const {
+std::optional<host::Command> PlannedFault::command_for(const Event &event) {
     const bool is_named = event.kind == EventKind::process_started || event.kind == EventKind::process_ready;
-    if (!is_named || event.payload.find(name_) == std::string::npos)
+    if (!is_named || event.payload.find(name_) == std::string::npos || !struck_.insert(event.process).second)
         return std::nullopt;
     if (signal_ != 0)
         return host::Signal{event.process, signal_};

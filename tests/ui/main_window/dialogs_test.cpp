@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A question that is open holds nothing up: what the program does meanwhile goes on to be drawn.
+#include "tests/ui/main_window/opened_window.h"
+
+#include <QDialog>
+
+using namespace poolscope;
+using namespace poolscope::ui;
+using namespace poolscope::tests;
+
+// How often a widget was painted.
+class Paintings : public QObject {
+public:
+    explicit Paintings(QWidget *widget) { widget->installEventFilter(this); }
+    int count() const { return count_; }
+    bool eventFilter(QObject *, QEvent *event) override {
+        count_ += event->type() == QEvent::Paint ? 1 : 0;
+        return false;
+    }
+
+private:
+    int count_ = 0;
+};
+
+class DialogsTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir settings_;
+
+private slots:
+    void initTestCase() { keepSettingsIn(settings_); }
+
+    void the_program_is_drawn_while_a_question_is_open_data() {
+        QTest::addColumn<QKeySequence>("keys");
+        QTest::newRow("attach") << QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A);
+        QTest::newRow("open a script") << QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O);
+        QTest::newRow("open a recording") << QKeySequence(Qt::CTRL | Qt::Key_O);
+        QTest::newRow("save the recording") << QKeySequence(Qt::CTRL | Qt::Key_S);
+        QTest::newRow("export") << QKeySequence(Qt::CTRL | Qt::Key_E);
+        QTest::newRow("bookmark") << QKeySequence(Qt::CTRL | Qt::Key_B);
+        QTest::newRow("flight recorder") << QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F);
+    }
+    void the_program_is_drawn_while_a_question_is_open() {
+        QFETCH(QKeySequence, keys);
+        OpenedWindow opened;
+        RunRequest request;
+        request.command = {"sh", "-c", "while :; do echo line; sleep 0.05; done"};
+        opened.window().run(request);
+        const auto lines = [&] { return opened.session().log().console().size(); };
+        QTRY_VERIFY_WITH_TIMEOUT(lines() > 0, 20'000);
+        QTest::keySequence(&opened.window(), keys);
+        QTRY_VERIFY(QApplication::activeModalWidget() != nullptr);
+        auto *question = qobject_cast<QDialog *>(QApplication::activeModalWidget());
+        QVERIFY(question != nullptr);
+        const auto before = lines();
+        const Paintings counted(opened.find("event-count"));
+        QTRY_VERIFY_WITH_TIMEOUT(lines() > before + 5 && counted.count() > 5, 20'000);
+        QVERIFY(question->isVisible());
+        QTest::keyClick(question, Qt::Key_Escape);
+        QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
+    }
+};
+
+QTEST_MAIN(DialogsTest)
+#include "dialogs_test.moc"
