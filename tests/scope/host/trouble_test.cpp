@@ -96,7 +96,7 @@ private slots:
         for (const Event &sent : session.of(EventKind::message_sent))
             senders.insert(sent.process);
         QVERIFY(senders.size() >= 2);
-        QVERIFY2(session.console().starts_with("damaged"), session.console().c_str());
+        QVERIFY2(session.console().find("damaged") != std::string::npos, session.console().c_str());
     }
 };
 
