@@ -34,7 +34,14 @@ Session::Session(QObject *parent)
 Session::~Session() = default;
 
 Moment Session::moment() const {
-    return {shown_, &history_->log(), startNs(), live_};
+    return {shown_, &history_->log(), startNs(), live_, isTimePassing() ? cameNs_ : 0};
+}
+
+void Session::setRunning(bool running) {
+    if (running == running_)
+        return;
+    running_ = running;
+    emit runningChanged();
 }
 
 void Session::setCursor(std::size_t events) {
@@ -145,6 +152,7 @@ void Session::clear() {
     shown_ = &history_->newest();
     live_ = true;
     cursor_ = toldSize_ = toldFed_ = fed_ = 0;
+    cameNs_ = 0;
     identities_.clear();
     selection_.clear();
     emit momentChanged();
@@ -201,6 +209,8 @@ bool Session::feedFor(std::int64_t nanoseconds) {
 void Session::tell() {
     if (history_->size() == toldSize_ && fed_ == toldFed_)
         return;
+    if (history_->size() != toldSize_)
+        cameNs_ = monotonic_ns();
     toldSize_ = history_->size();
     toldFed_ = fed_;
     emit grew();

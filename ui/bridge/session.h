@@ -42,6 +42,9 @@ public:
     // Live: the cursor follows what arrives. Otherwise it stands after so many events.
     bool isLive() const { return live_; }
     std::size_t cursor() const { return live_ ? history_->size() : cursor_; }
+    // While the program runs, time goes on at the newest moment also when nothing comes: who waits then waits longer.
+    void setRunning(bool running);
+    bool isTimePassing() const { return live_ && running_ && history_->size() > 0; }
     // Nothing happens while there are no events.
     void setCursor(std::size_t events);
     // To the last event at or before that time.
@@ -93,6 +96,8 @@ signals:
     void momentChanged();
     // The next events of the run, for series. All of them go through the events together, so that packed ones are unpacked once.
     void came(std::span<const poolscope::Event> events);
+    // isTimePassing() may be another one.
+    void runningChanged();
     // More has come; also while the cursor stands somewhere else. Once a frame, before changed.
     void grew();
 
@@ -116,7 +121,8 @@ private:
     std::size_t fed_ = 0;     // to the series
     state::Changes changes_;
     std::size_t cursor_ = 0, toldSize_ = 0, toldFed_ = 0;
-    bool live_ = true;
+    std::int64_t cameNs_ = 0; // the last event
+    bool live_ = true, running_ = false;
 };
 
 } // namespace poolscope::ui

@@ -87,7 +87,7 @@ void Facts::onProcess(const state::ProcessRow &row) {
     if (row.is_alive())
         for (const auto &[thread, wait] : row.waits) {
             Fact &fact = add(tr("Thread %1").arg(thread),
-                             tr("%1, for %2").arg(waitSentence(state_, wait), durationText(moment_.nowNs() - wait.since_ns)), Tone::waiting);
+                             tr("%1, for %2").arg(waitSentence(state_, wait), durationText(moment_.presentNs() - wait.since_ns)), Tone::waiting);
             if (state_.channel(wait.object))
                 fact.leadsTo = Selected::channel(wait.object);
         }
@@ -298,7 +298,7 @@ void Facts::onLock(const state::LockRow &row) {
     add(tr("Value"), tr("%1 of %2").arg(row.value).arg(row.maximum));
     for (const state::LockHolder &holder : row.holders) {
         addProcess(tr("Held by"), holder.process);
-        addDuration(tr("Held for"), moment_.nowNs() - holder.since_ns);
+        addDuration(tr("Held for"), moment_.presentNs() - holder.since_ns);
     }
     if (row.died_holding)
         addProcess(tr("Died holding it"), *row.died_holding);

@@ -6,6 +6,7 @@
 #include "ui/controls/cell_delegate.h"
 #include "ui/controls/empty_state.h"
 #include "ui/controls/item_views.h"
+#include "ui/controls/second_hand.h"
 #include "ui/shared/names.h"
 #include "ui/shared/sentences.h"
 #include "ui/theme/metrics.h"
@@ -85,6 +86,7 @@ InspectorPanel::InspectorPanel(Session &session, RunControl &runControl, const T
     setFocusProxy(factsView_);
 
     follow(session, facts_);
+    connect(new SecondHand(session, *this), &SecondHand::moved, this, [this] { facts_.show(session_.moment()); });
     connect(&session.selection(), &Selection::changed, this, &InspectorPanel::showSelection);
     connect(&session, &Session::momentChanged, this, &InspectorPanel::showPayload);
     connect(&session, &Session::momentChanged, this, &InspectorPanel::showDetails);

@@ -51,6 +51,7 @@ void MainWindow::showState() {
         action->setEnabled(hasEvents);
     workbench_->processTree().setCanSignal(active && !attached);
     workbench_->tasks().setCanAct(active && !attached);
+    session_.setRunning(active);
     scrubberBar_->setRunning(active && !paused);
     scrubberBar_->setVisible(pages_->currentWidget() == workbench_);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/replay/scrubber_bar.h"
 
+#include "ui/controls/second_hand.h"
 #include "ui/shared/names.h"
 #include "ui/shared/units.h"
 #include "ui/theme/metrics.h"
@@ -60,9 +61,7 @@ ScrubberBar::ScrubberBar(Session &session, const ThemeProvider &themes, QWidget 
     layout->addWidget(live_);
     layout->addWidget(count_);
 
-    quiet_.setInterval(1000);
-    quiet_.setTimerType(Qt::VeryCoarseTimer);
-    connect(&quiet_, &QTimer::timeout, this, &ScrubberBar::showCount);
+    connect(new SecondHand(session_, *this), &SecondHand::moved, this, &ScrubberBar::showCount);
     sinceNews_.start();
     connect(&session_, &Session::grew, this, [this] {
         sinceNews_.restart();
@@ -96,8 +95,6 @@ void ScrubberBar::setRunning(bool running) {
 void ScrubberBar::showCount() {
     const state::History &history = session_.history();
     const bool mayBeQuiet = isRunning_ && session_.isLive() && isVisible();
-    if (mayBeQuiet != quiet_.isActive())
-        mayBeQuiet ? quiet_.start() : quiet_.stop();
     const QString events = tr("%1 events").arg(countText(std::int64_t(session_.arrived())));
     const QString lost = tr("%1 lost").arg(countText(std::int64_t(history.newest().lost_events())));
     const bool isQuiet = mayBeQuiet && sinceNews_.elapsed() >= quietMilliseconds && history.newest().lost_events() == 0;
@@ -114,12 +111,6 @@ void ScrubberBar::showCount() {
 void ScrubberBar::showEvent(QShowEvent *event) {
     QWidget::showEvent(event);
     showMoment();
-}
-
-// A window that is not seen wakes up for nothing.
-void ScrubberBar::hideEvent(QHideEvent *event) {
-    QWidget::hideEvent(event);
-    quiet_.stop();
 }
 
 void ScrubberBar::resizeEvent(QResizeEvent *event) {

@@ -28,7 +28,6 @@ public:
 protected:
     void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
-    void hideEvent(QHideEvent *event) override;
 
 private:
     void showMoment();
@@ -41,7 +40,6 @@ private:
     QToolButton *live_;
     QLabel *count_;
     QElapsedTimer sinceNews_;
-    QTimer quiet_{this};
     bool isRunning_ = false;
 };
 

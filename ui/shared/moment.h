@@ -4,6 +4,7 @@
 // What models show: the state at the time cursor together with the session's log, of which only the part up to the cursor
 // has happened yet. The pointers are good until the session says that something changed; GUI thread.
 
+#include "engine/core/base/clock.h"
 #include "engine/scope/state/history.h"
 
 namespace poolscope::ui {
@@ -13,8 +14,11 @@ struct Moment {
     const state::Log *log = nullptr;
     std::int64_t startNs = 0; // time zero of the run
     bool live = true;         // the newest moment, and it moves
+    std::int64_t cameNs = 0;  // when its last event came, on our clock, if time goes on since; 0 when it stands still
 
     std::int64_t nowNs() const { return state->time_ns(); }
+    // For what lasts still: later than nowNs() by how long nothing has happened.
+    std::int64_t presentNs() const { return nowNs() + (cameNs != 0 ? monotonic_ns() - cameNs : 0); }
     bool hasHappened(std::uint64_t sequence) const { return sequence != 0 && sequence <= state->sequence(); }
     // How many rows of the logs there are at this moment.
     std::size_t messages() const { return std::size_t(state->messages()); }

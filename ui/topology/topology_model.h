@@ -9,6 +9,7 @@
 
 #include <QString>
 
+#include <algorithm>
 #include <optional>
 #include <unordered_map>
 #include <unordered_set>
@@ -90,6 +91,9 @@ public:
     const std::vector<TopologyEdge> &edges() const { return edges_; }
     int placeOf(NodeId id) const; // −1: not shown
     std::size_t hiddenDead() const { return hiddenDead_; }
+    bool isAnyoneWaiting() const {
+        return std::ranges::any_of(nodes_, [](const TopologyNode &node) { return node.wait != WaitKind::none; });
+    }
     // Another number when nodes or edges came or went.
     int structure() const { return structure_; }
 

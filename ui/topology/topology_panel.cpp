@@ -6,6 +6,7 @@
 #include "ui/controls/export_button.h"
 #include "ui/controls/item_views.h"
 #include "ui/controls/panel_bar.h"
+#include "ui/controls/second_hand.h"
 #include "ui/theme/metrics.h"
 #include "ui/topology/topology_dot.h"
 #include "ui/topology/topology_view.h"
@@ -59,6 +60,10 @@ TopologyPanel::TopologyPanel(Session &session, const ThemeProvider &themes, QWid
     connect(&session_, &Session::grew, this, [this] { // who uses what comes later than the moment of a recording
         if (traffic_.distinctUses() != shownUses_)
             schedule();
+    });
+    connect(new SecondHand(session_, *this), &SecondHand::moved, this, [this] {
+        if (model_.isAnyoneWaiting())
+            view_->setNow(session_.moment().presentNs());
     });
     connect(&session_.selection(), &Selection::changed, this, &TopologyPanel::showSelection);
     connect(view_, &TopologyView::nodeActivated, this, [this](NodeId node) { session_.selection().select(selectedOf(node)); });
@@ -194,7 +199,7 @@ void TopologyPanel::refresh() {
     allChanged_ = false;
     changes_.clear();
     shownUses_ = traffic_.distinctUses();
-    view_->refresh(moment.nowNs());
+    view_->refresh(moment.presentNs());
     if (table_->isVisible())
         edges_.refresh(model_);
 }

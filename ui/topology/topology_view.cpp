@@ -54,6 +54,11 @@ void TopologyView::refresh(std::int64_t nowNs) {
     invalidate();
 }
 
+void TopologyView::setNow(std::int64_t nowNs) {
+    nowNs_ = nowNs;
+    invalidate();
+}
+
 void TopologyView::forget() {
     placement_.clear();
     motion_.clear();

@@ -31,6 +31,8 @@ public:
 
     // Reads the model again, as of that time.
     void refresh(std::int64_t nowNs);
+    // Nothing happened, and who waits waits longer.
+    void setNow(std::int64_t nowNs);
     // Another session: nothing keeps its place.
     void forget();
 

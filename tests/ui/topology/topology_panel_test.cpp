@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/event_script.h"
 #include "tests/support/synthetic_session.h"
 #include "ui/bridge/session.h"
 #include "ui/controls/export_button.h"
@@ -232,6 +233,21 @@ private slots:
             QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(cell).center());
             QCOMPARE(session_.selection().current(), expected);
         }
+    }
+
+    void who_waits_in_a_silent_program_waits_longer_by_the_second() {
+        session_.append(EventScript().starts(synthetic_main, {1, 1}, "main").tell(synthetic_main, EventKind::wait_begin, 0, int(WaitKind::acquire)).take());
+        session_.flush();
+        TopologyPanel panel(session_, themes_);
+        show(panel);
+        const auto waits = [&panel] { return QAccessible::queryAccessibleInterface(panel.view())->child(0)->text(QAccessible::Description); };
+        const QString before = waits();
+        QVERIFY2(!before.contains(", for "), qPrintable(before));
+        session_.setRunning(true);
+        QTRY_VERIFY2_WITH_TIMEOUT(waits().contains(", for "), qPrintable(waits()), 30'000);
+        const QString longer = waits();
+        QTRY_VERIFY2_WITH_TIMEOUT(waits().contains(", for ") && waits() != longer, qPrintable(waits()), 30'000);
+        session_.setRunning(false);
     }
 
     void an_empty_session_and_a_tiny_window_are_drawn() {
