@@ -73,6 +73,8 @@ private:
     QString runTip() const;
     void face(const std::string &lesson);
     void faceRecording();
+    // The one method by which children of that program were started, as far as it is seen.
+    StartMethod seenMethod(ProcessKey program) const;
     void showOwnMethod();
     void showWelcome();
     void showWorkbench();

@@ -69,7 +69,14 @@ void MainWindow::showOwnMethod() {
     if (runControl_.state() != RunControl::State::over || !request || !request->lesson.empty() || request->startMethod == StartMethod::none)
         return;
     const state::State &state = session_.history().newest();
-    const state::ProcessRow *main = state.program() ? state.process(state.program()->key) : nullptr;
+    const StartMethod seen = seenMethod(state.program() ? state.program()->key : ProcessKey{});
+    if (seen != StartMethod::none && seen != request->startMethod)
+        runBar_->methods().setOwn(seen);
+}
+
+StartMethod MainWindow::seenMethod(ProcessKey program) const {
+    const state::State &state = session_.history().newest();
+    const state::ProcessRow *main = state.process(program);
     std::set<StartMethod> seen;
     for (const auto &[key, row] : state.processes()) {
         // A shell's children are forks, too, but not of the program as it is now.
@@ -77,8 +84,7 @@ void MainWindow::showOwnMethod() {
         if ((row.role == Role::process || row.role == Role::worker) && row.start_method != StartMethod::none && isOurs)
             seen.insert(row.start_method);
     }
-    if (seen.size() == 1 && *seen.begin() != request->startMethod)
-        runBar_->methods().setOwn(*seen.begin());
+    return seen.size() == 1 ? *seen.begin() : StartMethod::none;
 }
 
 void MainWindow::showFindings() {
@@ -121,7 +127,8 @@ void MainWindow::showSubject() {
         runBar_->showForeign({QStringLiteral("record"), QFileInfo(recordingPath_).fileName(), tr("%1: what was recorded stays as it was").arg(recordingPath_),
                               seen ? seen->start_method : StartMethod::none, tr("A recording is shown. Choose a program to run one.")});
     else if (const auto &attached = runControl_.attached())
-        runBar_->showForeign({QStringLiteral("attach"), attachedTitle(), attached->command, attached->startMethod,
+        runBar_->showForeign({QStringLiteral("attach"), attachedTitle(), attached->command,
+                              attached->startMethod != StartMethod::none ? attached->startMethod : seenMethod(attached->key()),
                               tr("%1 was started by someone else, and is left as it is.").arg(attachedName())});
 }
 

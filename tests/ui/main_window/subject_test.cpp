@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window always says what it shows: a lesson, a program that was attached to, or a recording; and Run is one click away from each.
+#include "engine/core/posix/process_identity.h"
 #include "tests/support/observed_program.h"
 #include "tests/ui/main_window/attached_window.h"
 
@@ -105,6 +106,22 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!lessonPanel(opened).visibleRegion().isEmpty(), longest);
         QVERIFY(opened.waitForEnd());
         QCOMPARE(program.goOn().isEmpty(), false); // it went on as it was
+    }
+
+    // As poolscope --attach does: of a number nothing more is known.
+    void what_was_attached_to_by_its_number_shows_the_start_method_that_is_seen() {
+        for (const char *method : {"fork", "forkserver"}) {
+            test::ObservedProgram program(test::queueAndPool, {QString::fromLatin1(method)});
+            QVERIFY(program.isReady());
+            OpenedWindow opened;
+            RunningProgram wanted;
+            wanted.processes = {*posix::process_key_of(pid_t(program.pid()))};
+            wanted.reach = RunningProgram::Reach::everything;
+            opened.window().attach(wanted);
+            auto *button = opened.find<QToolButton>((std::string("method-") + method).c_str());
+            QTRY_VERIFY2_WITH_TIMEOUT(button->isChecked(), method, longest);
+            QVERIFY(!button->isEnabled());
+        }
     }
 
     void another_program_can_be_chosen_beside_an_attached_one() {
