@@ -8,7 +8,6 @@
 #include "ui/theme/symbolic_icon.h"
 
 #include <QCoreApplication>
-#include <QFontMetricsF>
 #include <QPainterPath>
 
 #include <algorithm>
@@ -27,6 +26,21 @@ bool isPipe(const TopologyNode &channel) {
 
 std::int64_t levelOf(const TopologyNode &channel) {
     return isPipe(channel) && channel.capacity > 0 ? channel.depthBytes : channel.depthItems;
+}
+
+QString waitedText(const TopologyNode &process, std::int64_t nowNs) {
+    return process.wait != WaitKind::none && nowNs > process.waitingSinceNs ? durationText(nowNs - process.waitingSinceNs) : QString();
+}
+
+// All there is to say of its state, and shorter and shorter ways to say it.
+QStringList stateTexts(const TopologyNode &process, std::int64_t nowNs) {
+    if (process.wait == WaitKind::none)
+        return {stateText(process)};
+    const QString waited = waitedText(process, nowNs), brief = wordFor(ProcessState::waiting);
+    if (waited.isEmpty())
+        return {stateText(process), brief};
+    const QString both = QStringLiteral("%1 · %2");
+    return {both.arg(stateText(process), waited), both.arg(brief, waited), brief, waited};
 }
 
 // What there is to say of a process without a task in hand; may be nothing.
@@ -52,6 +66,12 @@ QString stateText(const TopologyNode &process) {
         return TopologyWords::tr("waits: %1").arg(wordFor(process.wait));
     // On a card there is room for one of both; the line to what is waited for says the other.
     return TopologyWords::tr("waits: %1").arg(process.waitedOn);
+}
+
+QString fittingStateText(const TopologyNode &process, std::int64_t nowNs, const QFontMetricsF &metrics, double width) {
+    const QStringList texts = stateTexts(process, nowNs);
+    const auto fitting = std::ranges::find_if(texts, [&](const QString &text) { return metrics.horizontalAdvance(text) <= width; });
+    return fitting != texts.end() ? *fitting : texts.size() == 1 ? texts.front() : QString();
 }
 
 QString fillText(const TopologyNode &channel) {
@@ -119,7 +139,8 @@ void NodePainter::paintProcess(QPainter &painter, const QRectF &where, const Top
     if (small)
         return;
 
-    const bool hasThird = !node.task.isEmpty() || !factsOf(node).isEmpty();
+    const bool isWrapped = node.task.isEmpty() && wrapsState(node, where.width() - bar - space(4) * scale_);
+    const bool hasThird = isWrapped || !node.task.isEmpty() || !factsOf(node).isEmpty();
     const int rows = std::clamp(int((where.height() - 4) / row_), 1, hasThird ? 3 : 2);
     const double pad = std::max((where.height() - rows * row_) / 2, 1.0);
     QRectF row(where.left() + bar + space(2) * scale_, where.top() + pad, where.width() - bar - space(4) * scale_, row_);
@@ -136,12 +157,18 @@ void NodePainter::paintProcess(QPainter &painter, const QRectF &where, const Top
     if (badge > 0)
         paintBadge(painter, row, node.startMethod);
     if (rows >= 2)
-        paintStateRow(painter, row.translated(0, row_), node);
-    if (rows >= 3)
+        paintStateRow(painter, row.translated(0, row_), node, isWrapped && rows >= 3);
+    if (rows >= 3 && !isWrapped)
         paintTaskRow(painter, row.translated(0, 2 * row_), node);
 }
 
-void NodePainter::paintStateRow(QPainter &painter, const QRectF &row, const TopologyNode &node) {
+bool NodePainter::wrapsState(const TopologyNode &node, double width) const {
+    return !waitedText(node, nowNs_).isEmpty() &&
+           QFontMetricsF(font_).horizontalAdvance(stateTexts(node, nowNs_).front()) > width - 12 * scale_ - space(1) * scale_;
+}
+
+// Wrapped, for how long it waits stands in a row of its own. The number gives way to words: the process tree has it, too.
+void NodePainter::paintStateRow(QPainter &painter, const QRectF &row, const TopologyNode &node, bool isWrapped) {
     const QColor color = colorOf(node);
     const double icon = 12 * scale_;
     const bool badEnd = node.endedBadly();
@@ -154,13 +181,16 @@ void NodePainter::paintStateRow(QPainter &painter, const QRectF &row, const Topo
     } else {
         paintSymbolicIcon(painter, mark, name, color);
     }
-    QString words = stateText(node);
-    if (node.wait != WaitKind::none && nowNs_ > node.waitingSinceNs)
-        words += QStringLiteral(" · ") + durationText(nowNs_ - node.waitingSinceNs);
+    const QFontMetricsF metrics(font_);
     const QString pid = QString::number(node.pid());
-    const double pidWidth = QFontMetricsF(figures_).horizontalAdvance(pid);
-    text(painter, row, pid, figures_, theme_.color(Token::textDim), Qt::AlignRight);
-    text(painter, row.adjusted(icon + space(1) * scale_, 0, -pidWidth - space(1) * scale_, 0), words, font_, color);
+    const QRectF room = row.adjusted(icon + space(1) * scale_, 0, 0, 0);
+    const double besidePid = room.width() - QFontMetricsF(figures_).horizontalAdvance(pid) - space(1) * scale_;
+    const QString words = fittingStateText(node, isWrapped ? 0 : nowNs_, metrics, room.width());
+    if (isWrapped)
+        text(painter, room.translated(0, row_), waitedText(node, nowNs_), font_, color);
+    if (isWrapped || metrics.horizontalAdvance(words) <= besidePid)
+        text(painter, isWrapped ? row.translated(0, row_) : row, pid, figures_, theme_.color(Token::textDim), Qt::AlignRight);
+    text(painter, room, words, font_, color);
 }
 
 void NodePainter::paintTaskRow(QPainter &painter, const QRectF &row, const TopologyNode &node) {

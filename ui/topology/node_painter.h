@@ -9,6 +9,7 @@
 #include "ui/topology/topology_model.h"
 
 #include <QFont>
+#include <QFontMetricsF>
 #include <QHash>
 #include <QPainter>
 
@@ -23,7 +24,8 @@ public:
 
 private:
     void paintProcess(QPainter &painter, const QRectF &where, const TopologyNode &node);
-    void paintStateRow(QPainter &painter, const QRectF &row, const TopologyNode &node);
+    void paintStateRow(QPainter &painter, const QRectF &row, const TopologyNode &node, bool isWrapped);
+    bool wrapsState(const TopologyNode &node, double width) const;
     void paintTaskRow(QPainter &painter, const QRectF &row, const TopologyNode &node);
     void paintBadge(QPainter &painter, const QRectF &row, StartMethod method);
     void paintChannel(QPainter &painter, const QRectF &where, const TopologyNode &node);
@@ -44,6 +46,8 @@ private:
 
 // "waiting: get tasks", "killed by SIGKILL": what a card says of its process, for tool tips and screen readers too.
 QString stateText(const TopologyNode &process);
+// The same and for how long, as much of it as fits into that width: never the beginning of a word.
+QString fittingStateText(const TopologyNode &process, std::int64_t nowNs, const QFontMetricsF &metrics, double width);
 // "3 of 10 items", "12 KiB of 64 KiB".
 QString fillText(const TopologyNode &channel);
 QString holderText(const TopologyNode &lock);

@@ -3,7 +3,9 @@
 #include "tests/support/synthetic_session.h"
 #include "ui/bridge/session.h"
 #include "ui/controls/export_button.h"
+#include "ui/shared/units.h"
 #include "ui/theme/theme_provider.h"
+#include "ui/topology/node_painter.h"
 #include "ui/topology/topology_dot.h"
 #include "ui/topology/topology_panel.h"
 #include "ui/topology/topology_view.h"
@@ -248,6 +250,23 @@ private slots:
         const QString longer = waits();
         QTRY_VERIFY2_WITH_TIMEOUT(waits().contains(", for ") && waits() != longer, qPrintable(waits()), 30'000);
         session_.setRunning(false);
+    }
+
+    void what_a_card_says_of_a_wait_is_said_shorter_rather_than_cut() {
+        TopologyNode node;
+        node.state = ProcessState::waiting;
+        node.wait = WaitKind::acquire;
+        node.waitedOn = "/mp-4mk3hllx";
+        const std::int64_t now = 12'000'000'000;
+        const QFontMetricsF metrics(QGuiApplication::font());
+        const auto shown = [&](double width) { return fittingStateText(node, now, metrics, width); };
+        const QString time = durationText(now), all = "waits: /mp-4mk3hllx · " + time, brief = "waiting · " + time;
+        QCOMPARE(shown(1000), all);
+        for (double width = 1000; width > 0; width -= 1) {
+            QVERIFY2(metrics.horizontalAdvance(shown(width)) <= width, qPrintable(shown(width)));
+            QVERIFY((QStringList{all, brief, "waiting", time, ""}.contains(shown(width))));
+        }
+        QCOMPARE(shown(metrics.horizontalAdvance(brief) + 1), brief);
     }
 
     void an_empty_session_and_a_tiny_window_are_drawn() {
