@@ -18,6 +18,9 @@ void acquire(LockRow &lock, const Event &event) {
         held->depth = event.b > 0 ? event.b : held->depth + 1;
         return;
     }
+    const auto is_known = [&event](const LockHolder &holder) { return holder.process == event.process; };
+    if (event.certainty != Certainty::observed && std::ranges::any_of(lock.holders, is_known))
+        return; // seen to hold what it told of taking, and then in which thread
     if (is_owned_by_one(lock)) // whoever had it has it no longer, told or not
         lock.holders.clear();
     lock.holders.push_back({event.process, event.thread, std::max<std::int64_t>(event.b, 1), event.time_ns, event.certainty});

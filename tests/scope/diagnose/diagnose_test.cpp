@@ -80,7 +80,9 @@ private slots:
         QCOMPARE(findings[0].processes, (std::vector{a, b, c}));
         QCOMPARE(findings[0].objects, (std::vector<ObjectId>{0x22, 0x24, 0x20}));
         QCOMPARE(findings[0].waiting, std::vector{joins});
-        looks.tell({.time_ns = looks.state.time_ns() + 100'000'000, .process = a, .kind = EventKind::process_state});
+        // Who is looked at besides is seen with its locks as well, though not in which thread.
+        for (int at = 0; at < 3; ++at)
+            looks.tell({.time_ns = looks.state.time_ns() + 100'000'000, .process = owners[at], .kind = EventKind::lock_acquired, .certainty = Certainty::inferred, .object = locks[at], .b = 1});
         QCOMPARE(looks.findings().size(), std::size_t{1});
         looks.tell({.time_ns = looks.state.time_ns() + 1, .process = b, .thread = b.pid, .kind = EventKind::wait_end, .object = 0x24, .a = std::int64_t(WaitKind::acquire)});
         QVERIFY(looks.findings().empty()); // its patience was over
