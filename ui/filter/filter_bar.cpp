@@ -21,7 +21,7 @@ namespace poolscope::ui {
 namespace {
 
 constexpr int applyMilliseconds = 150; // after the last key: a long session is not searched for every letter
-constexpr int leastLineWidth = 120;
+constexpr int leastLineWidth = 84; // with two buttons beside it in the narrowest dock
 constexpr qsizetype mostRemembered = 10;
 
 QString exampleFor(query::Subject subject) {
