@@ -3,6 +3,8 @@
 
 #include <array>
 #include <dlfcn.h>
+#include <mutex>
+#include <pthread.h>
 #include <utility>
 
 namespace poolscope {
@@ -70,7 +72,17 @@ Result<std::string> CryptoLibrary::hmac(Digest digest, std::string_view key, std
     return std::string(reinterpret_cast<const char *>(out), length);
 }
 
+namespace {
+
+// Held by whoever signs. A fork waits for that: its child would find the locks of the loader and of OpenSSL taken by a thread
+// that it does not have.
+std::mutex signing;
+[[maybe_unused]] const int forks_wait = ::pthread_atfork([] { signing.lock(); }, [] { signing.unlock(); }, [] { signing.unlock(); });
+
+} // namespace
+
 Result<std::string> hmac(Digest digest, std::string_view key, std::string_view message) {
+    const std::lock_guard lock(signing);
     static const Result<CryptoLibrary> library = CryptoLibrary::open("libcrypto.so.3");
     if (!library)
         return tl::unexpected(library.error());

@@ -20,6 +20,8 @@ struct Hooks {
     }
 };
 
+[[maybe_unused]] const auto &made_early = Hooks::instance();
+
 bool run(const std::function<bool()> &hook) {
     try {
         return hook();

@@ -5,6 +5,9 @@
 // of state that a child never shares with the threads it left behind. Hooks run in the order in which they were registered,
 // after the child has its identity and before its function; one that throws is logged. One that registers another does so for
 // the next fork. A spawned child is no copy and runs none.
+//
+// Objects of a whole process are made early, before main: a child that is forked while another thread is making one would wait
+// for that thread for ever.
 
 #include "engine/mp/process/current_process.h"
 

@@ -40,6 +40,8 @@ struct Children {
     }
 };
 
+[[maybe_unused]] const auto &made_early = Children::instance();
+
 } // namespace
 
 void children::add(std::shared_ptr<ProcessObject> child) {

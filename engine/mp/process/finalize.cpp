@@ -59,6 +59,8 @@ struct Handlers {
     }
 };
 
+[[maybe_unused]] const auto &made_early = Handlers::instance();
+
 void guarded(const std::function<void()> &callback) noexcept {
     try {
         callback();

@@ -235,6 +235,8 @@ private:
     std::uint64_t connections_ = 0, requests_ = 0;
 };
 
+[[maybe_unused]] const auto &made_early = Client::instance();
+
 } // namespace
 
 Status ensure_running() {

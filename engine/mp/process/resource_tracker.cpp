@@ -168,6 +168,8 @@ struct Client {
     }
 };
 
+[[maybe_unused]] const auto &made_early = Client::instance();
+
 [[maybe_unused]] const bool settles = (at_every_end([] { Client::instance().settle(); }), true);
 
 } // namespace

@@ -33,6 +33,8 @@ struct Known {
     }
 };
 
+[[maybe_unused]] const auto &made_early = Known::instance();
+
 // Where Python looks for a place, in its order (tempfile.gettempdir).
 std::vector<std::string> bases() {
     std::vector<std::string> all;

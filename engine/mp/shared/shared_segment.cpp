@@ -84,6 +84,8 @@ private:
     std::unordered_map<std::string, int> names_; // and how many segments of this process it is
 };
 
+[[maybe_unused]] const auto &made_early = Told::instance();
+
 Status check_name(const std::string &name) {
     if (name.find('\0') != std::string::npos)
         return failure(ErrorCode::invalid_argument, "shm_open", "embedded null character");

@@ -23,6 +23,8 @@ struct Claimants {
     }
 };
 
+[[maybe_unused]] const auto &made_early = Claimants::instance();
+
 } // namespace
 
 Claimant::Claimant() {

@@ -5,6 +5,7 @@
 
 #include "engine/core/posix/pidfd.h"
 #include "engine/core/posix/process_start.h"
+#include "engine/core/wire/hmac.h"
 #include "engine/mp/process/roles.h"
 #include "tests/mp/say.h"
 #include "tests/support/footprint.h"
@@ -264,6 +265,34 @@ static void fork_beside_threads() {
     say(fmt::format("{} well, {} hanging", well, hanging));
 }
 
+static void sign() {
+    (void)unwrap(hmac(Digest::sha256, "key", "message"));
+}
+
+// The library that signs is loaded when it is needed first.
+static void fork_while_loading() {
+    const auto fork_now = [] {
+        const pid_t pid = unwrap(posix::fork_process());
+        if (pid == 0) {
+            ::alarm(20);
+            sign();
+            ::_exit(0);
+        }
+        return pid;
+    };
+    std::thread thread(sign);
+    std::vector<pid_t> children(20);
+    std::ranges::generate(children, fork_now);
+    thread.join();
+    int well = 0;
+    for (const pid_t pid : children) {
+        int status = 0;
+        ::waitpid(pid, &status, 0);
+        well += status == 0;
+    }
+    say(fmt::format("{} of {} well", well, children.size()));
+}
+
 static void temp_dir() {
     say(get_temp_dir());
     std::ofstream(get_temp_dir() + "/file") << "left behind";
@@ -295,6 +324,7 @@ int main(int argc, char **argv) {
             {"out_of_processes", out_of_processes},
             {"threads_wait", threads_wait},
             {"fork_beside_threads", fork_beside_threads},
+            {"fork_while_loading", fork_while_loading},
             {"temp_dir", temp_dir},
             {"relaunched_tracker", relaunched_tracker}};
         for (const auto &[name, action] : cases)

@@ -104,6 +104,10 @@ private slots:
         QCOMPARE(run_case({"fork_beside_threads"}, method).lines, QStringList("60 well, 0 hanging"));
     }
 
+    void a_child_forked_while_a_library_is_loaded_does_not_hang() {
+        QCOMPARE(run_case({"fork_while_loading"}, "fork").lines, QStringList("20 of 20 well"));
+    }
+
     void a_child_that_runs_main_again_is_told_so() {
         const ProbeRun run = run_probe(START_PROBE, {}, {"POOLSCOPE_START_METHOD=spawn", "POOLSCOPE_TEST_WITHOUT_RUN=1"});
         QCOMPARE(run.lines, QStringList{"exitcode 3"});
