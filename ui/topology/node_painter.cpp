@@ -55,6 +55,12 @@ QString factsOf(const TopologyNode &process) {
     return facts.join(QStringLiteral(" · "));
 }
 
+// The first that fits into that width; nothing when none does.
+QString firstFitting(const QStringList &texts, const QFontMetricsF &metrics, double width) {
+    const auto fitting = std::ranges::find_if(texts, [&](const QString &text) { return metrics.horizontalAdvance(text) <= width; });
+    return fitting != texts.end() ? *fitting : QString();
+}
+
 } // namespace
 
 QString stateText(const TopologyNode &process) {
@@ -70,8 +76,7 @@ QString stateText(const TopologyNode &process) {
 
 QString fittingStateText(const TopologyNode &process, std::int64_t nowNs, const QFontMetricsF &metrics, double width) {
     const QStringList texts = stateTexts(process, nowNs);
-    const auto fitting = std::ranges::find_if(texts, [&](const QString &text) { return metrics.horizontalAdvance(text) <= width; });
-    return fitting != texts.end() ? *fitting : texts.size() == 1 ? texts.front() : QString();
+    return texts.size() == 1 ? texts.front() : firstFitting(texts, metrics, width);
 }
 
 QString fillText(const TopologyNode &channel) {
@@ -86,6 +91,12 @@ QString holderText(const TopologyNode &lock) {
     if (lock.maximum > 1)
         return TopologyWords::tr("%1 of %2 free").arg(lock.value).arg(lock.maximum);
     return lock.holder.isEmpty() ? TopologyWords::tr("free") : TopologyWords::tr("held by %1").arg(lock.holder);
+}
+
+QString fittingHolderText(const TopologyNode &lock, const QFontMetricsF &metrics, double width) {
+    const QString brief = lock.ownerDied ? TopologyWords::tr("its owner died") : lock.maximum > 1 ? holderText(lock) : lock.holder;
+    const QString shown = firstFitting({holderText(lock), brief}, metrics, width);
+    return shown.isEmpty() ? brief : shown;
 }
 
 NodePainter::NodePainter(const Theme &theme, Identities &identities, double scale, std::int64_t nowNs)
@@ -286,7 +297,7 @@ void NodePainter::paintLock(QPainter &painter, const QRectF &where, const Topolo
     const QRectF right = row.adjusted(icon + space(1) * scale_, 0, 0, 0);
     text(painter, right, node.name, bold_, theme_.color(Token::text));
     if (two)
-        text(painter, right.translated(0, row_), holderText(node), font_, color);
+        text(painter, row.translated(0, row_), fittingHolderText(node, QFontMetricsF(font_), row.width()), font_, color);
 }
 
 void NodePainter::paintFrame(QPainter &painter, const QRectF &where, const QColor &fill, const QPen &pen) {

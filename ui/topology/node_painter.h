@@ -50,6 +50,8 @@ QString stateText(const TopologyNode &process);
 QString fittingStateText(const TopologyNode &process, std::int64_t nowNs, const QFontMetricsF &metrics, double width);
 // "3 of 10 items", "12 KiB of 64 KiB".
 QString fillText(const TopologyNode &channel);
+// "held by Process-1", or shorter where that does not fit into the width of its card.
 QString holderText(const TopologyNode &lock);
+QString fittingHolderText(const TopologyNode &lock, const QFontMetricsF &metrics, double width);
 
 } // namespace poolscope::ui

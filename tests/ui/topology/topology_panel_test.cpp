@@ -269,6 +269,18 @@ private slots:
         QCOMPARE(shown(metrics.horizontalAdvance(brief) + 1), brief);
     }
 
+    void who_died_with_a_lock_is_said_shorter_rather_than_cut() {
+        TopologyNode lock;
+        lock.maximum = 1;
+        lock.ownerDied = true;
+        lock.holder = "ForkPoolWorker-12";
+        const QFontMetricsF metrics(QGuiApplication::font());
+        QCOMPARE(fittingHolderText(lock, metrics, 1000), "ForkPoolWorker-12 died with it");
+        QCOMPARE(fittingHolderText(lock, metrics, metrics.horizontalAdvance("its owner died") + 1), "its owner died");
+        lock.ownerDied = false;
+        QCOMPARE(fittingHolderText(lock, metrics, metrics.horizontalAdvance(lock.holder) + 1), lock.holder);
+    }
+
     void an_empty_session_and_a_tiny_window_are_drawn() {
         TopologyPanel panel(session_, themes_);
         panel.resize(120, 90);
