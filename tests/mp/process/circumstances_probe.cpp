@@ -3,6 +3,7 @@
 // What circumstances_test has done: circumstances_probe CASE, started by the method in POOLSCOPE_START_METHOD. Prints what it saw.
 
 #include "engine/mp/process/resource_tracker.h"
+#include "tests/mp/answering_server.h"
 #include "tests/mp/say.h"
 #include "tests/mp/shortage.h"
 
@@ -228,27 +229,13 @@ static std::string outcome_of_a_start() {
     }
 }
 
-static void tell_server(Connection out) {
-    out.send(getppid());
-}
-POOLSCOPE_TASK(tell_server);
-
-static int server_of_a_start() {
-    auto [ours, theirs] = pipe();
-    auto p = process(tell_server, theirs);
-    p.start();
-    const int server = ours.recv<int>(Seconds(60));
-    p.join();
-    return server;
-}
-
 // The forkserver cannot start anybody for a while; who is there already is not hurt.
 static void short_server(std::string_view of_what) {
     become_nobody();
     auto [ours, theirs] = pipe();
     auto before = process(wait_for, theirs);
     before.start();
-    const int server = server_of_a_start();
+    const int server = server_that_answers();
     {
         const Shortage shortage(server, of_what == "processes" ? RLIMIT_NPROC : RLIMIT_NOFILE);
         for (int time = 0; time < 2; ++time)
@@ -258,7 +245,7 @@ static void short_server(std::string_view of_what) {
     ours.send(true);
     before.join();
     say(fmt::format("exitcode {}", *before.exitcode()));
-    say(server_of_a_start() == server ? "served on" : "another server");
+    say(server_that_answers() == server ? "served on" : "another server");
 }
 
 int main(int argc, char **argv) {

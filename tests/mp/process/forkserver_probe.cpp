@@ -9,6 +9,7 @@
 #include "engine/core/wire/challenge.h"
 #include "engine/mp/process/forkserver.h"
 #include "engine/mp/process/forkserver_protocol.h"
+#include "tests/mp/answering_server.h"
 #include "tests/mp/say.h"
 
 #include <atomic>
@@ -29,11 +30,6 @@ using namespace poolscope::forkserver;
 static void nothing() {}
 POOLSCOPE_TASK(nothing);
 
-static void tell_server(Connection out) {
-    out.send(getppid());
-}
-POOLSCOPE_TASK(tell_server);
-
 static int loaded = 0;
 static void load_tables() {
     ++loaded;
@@ -47,15 +43,6 @@ static void tell_loaded(Connection out) {
     out.send(loaded);
 }
 POOLSCOPE_TASK(tell_loaded);
-
-static pid_t server_that_answers() {
-    auto [ours, theirs] = pipe();
-    auto p = process(tell_server, theirs);
-    p.start();
-    const int server = ours.recv<int>(Seconds(60));
-    p.join();
-    return server;
-}
 
 // A client that speaks the protocol as far as it is asked to.
 class Client {
