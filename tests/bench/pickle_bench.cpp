@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What reading and writing one message costs, beside CPython's own pickle module in the same run. The messages are
 // those that the wire's tests captured from real programs: 50 bytes on average.
-#include "engine/core/wire/codec.h"
-#include "engine/core/wire/preview.h"
+#include "engine/core/wire/pickle/codec.h"
+#include "engine/core/wire/preview/preview.h"
 #include "tests/core/wire/vectors.h"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Any bytes as a pickle, whole, cut and typed: no crash, no hang, no limit passed; and what was read can be written and
 // read again without a change.
-#include "engine/core/wire/codec.h"
-#include "engine/core/wire/preview.h"
+#include "engine/core/wire/pickle/codec.h"
+#include "engine/core/wire/preview/preview.h"
 
 #include <cstdint>
 #include <cstdio>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/filter/known_values.h"
 
-#include "engine/core/wire/call_text.h"
+#include "engine/core/wire/preview/call_text.h"
 #include "ui/bridge/session.h"
 
 #include <algorithm>

@@ -4,7 +4,7 @@
 // A decoded value as a tree that can be opened: lists, dicts and instances have their parts below them. Rows are made when
 // their parent is opened. GUI thread.
 
-#include "engine/core/wire/value.h"
+#include "engine/core/wire/pickle/value.h"
 
 #include <QAbstractItemModel>
 

@@ -2,7 +2,7 @@
 #include "ui/shared/call_text.h"
 
 #include "engine/core/telemetry/event.h"
-#include "engine/core/wire/call_text.h"
+#include "engine/core/wire/preview/call_text.h"
 
 namespace poolscope::ui {
 namespace {

@@ -10,7 +10,7 @@
 
 namespace poolscope::ui {
 
-// As engine/core/wire/preview.h writes it, on one line of at most `maximum` characters. `truncated`: the bytes are only the
+// As engine/core/wire/preview/preview.h writes it, on one line of at most `maximum` characters. `truncated`: the bytes are only the
 // beginning.
 QString payloadText(std::string_view payload, bool truncated, qsizetype maximum = 200);
 // A task's pickle of (function name, arguments) as "square(3)".

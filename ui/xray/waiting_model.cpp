@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/xray/waiting_model.h"
 
-#include "engine/core/wire/preview.h"
+#include "engine/core/wire/preview/preview.h"
 #include "ui/shared/roles.h"
 #include "ui/shared/units.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/xray/xray_panel.h"
 
-#include "engine/core/wire/preview.h"
+#include "engine/core/wire/preview/preview.h"
 #include "ui/controls/cell_delegate.h"
 #include "ui/controls/empty_state.h"
 #include "ui/controls/item_views.h"

@@ -4,7 +4,7 @@
 // What an event's payload says, on one line: pickles decoded (never executed), text as it is, other bytes escaped.
 
 #include "engine/core/telemetry/event.h"
-#include "engine/core/wire/call_text.h"
+#include "engine/core/wire/preview/call_text.h"
 
 #include <string>
 

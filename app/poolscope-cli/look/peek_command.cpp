@@ -2,7 +2,7 @@
 #include "app/poolscope-cli/look/looked_at.h"
 #include "app/poolscope-cli/words/text_columns.h"
 #include "engine/core/posix/process_identity.h"
-#include "engine/core/wire/preview.h"
+#include "engine/core/wire/preview/preview.h"
 #include "engine/scope/host/report.h"
 #include "engine/scope/observe/kernel/proc_process_source.h"
 #include "engine/scope/observe/program/program_root.h"

@@ -2,7 +2,7 @@
 #include "app/poolscope-cli/run/control_lines.h"
 
 #include "app/poolscope-cli/program_choice.h"
-#include "engine/core/wire/call_text.h"
+#include "engine/core/wire/preview/call_text.h"
 
 #include <algorithm>
 

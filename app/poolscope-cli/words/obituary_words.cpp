@@ -2,7 +2,7 @@
 #include "app/poolscope-cli/words/obituary_words.h"
 
 #include "app/poolscope-cli/words/finding_words.h"
-#include "engine/core/wire/call_text.h"
+#include "engine/core/wire/preview/call_text.h"
 #include "engine/scope/state/ledger.h"
 
 #include <nlohmann/json.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poolscope-cli/words/text_columns.h"
 
-#include "engine/core/wire/unicode.h"
+#include "engine/core/base/unicode.h"
 
 #include <fmt/format.h>
 #include <string_view>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/core/telemetry/contents.h"
 
-#include "engine/core/wire/masking.h"
+#include "engine/core/wire/preview/masking.h"
 
 namespace poolscope::telemetry {
 

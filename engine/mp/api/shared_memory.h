@@ -6,7 +6,7 @@
 // behind; with one, strangers attach it, programs in Python too, until somebody unlinks it. Calls throw as Python does.
 
 #include "engine/core/base/exception.h"
-#include "engine/core/wire/codec.h"
+#include "engine/core/wire/pickle/codec.h"
 #include "engine/mp/shared/shareable_items.h"
 #include "engine/mp/shared/shared_segment.h"
 

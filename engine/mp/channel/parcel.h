@@ -5,7 +5,7 @@
 // tag that says what they are, everything else as the pickle that the compatible carrier has. The receiver needs no
 // agreement with the sender: a tagged int can be read as any number type that holds it, or as a dynamic Value.
 
-#include "engine/core/wire/codec.h"
+#include "engine/core/wire/pickle/codec.h"
 #include "engine/mp/process/inheritance.h"
 
 #include <cstdint>

@@ -5,7 +5,7 @@
 // the descriptor; copies mean the same socket. What is done with it is the system's business, through fileno().
 
 #include "engine/core/base/unique_fd.h"
-#include "engine/core/wire/codec.h"
+#include "engine/core/wire/pickle/codec.h"
 
 #include <memory>
 

@@ -5,7 +5,7 @@
 // of its descriptors among those that a starting process is given. An object that may travel any time, as connections
 // and sockets do, hands its descriptors over otherwise (see handover.h).
 
-#include "engine/core/wire/codec.h"
+#include "engine/core/wire/pickle/codec.h"
 #include "engine/mp/process/inheritance.h"
 
 #include <initializer_list>

@@ -2,7 +2,7 @@
 #include "engine/mp/pool/pool_core.h"
 
 #include "engine/core/telemetry/emitter.h"
-#include "engine/core/wire/pickle_reader.h"
+#include "engine/core/wire/pickle/pickle_reader.h"
 
 #include <algorithm>
 #include <fmt/format.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/mp/pool/task_frame.h"
 
-#include "engine/core/wire/pickle_reader.h"
+#include "engine/core/wire/pickle/pickle_reader.h"
 
 namespace poolscope::task_frame {
 

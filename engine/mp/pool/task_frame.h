@@ -4,8 +4,8 @@
 // How a pool's messages look to those who watch: the bytes that CPython's Pool would send (PROTOCOLS §11). A task is the
 // pickle of (job, i, func, args, kwds), a result that of (job, i, (ok, value)). The workers themselves speak call_codec.
 
-#include "engine/core/wire/codec.h"
-#include "engine/core/wire/value.h"
+#include "engine/core/wire/pickle/codec.h"
+#include "engine/core/wire/pickle/value.h"
 #include "engine/mp/task/task_error.h"
 #include "engine/mp/task/task_registry.h"
 

@@ -3,7 +3,7 @@
 
 #include "engine/core/base/strictness.h"
 #include "engine/core/telemetry/emitter.h"
-#include "engine/core/wire/pickle_reader.h"
+#include "engine/core/wire/pickle/pickle_reader.h"
 #include "engine/mp/pool/task_frame.h"
 #include "engine/mp/process/current_process.h"
 

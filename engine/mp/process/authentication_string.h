@@ -4,7 +4,7 @@
 // The key by which a program's processes know each other (Python: multiprocessing.process.AuthenticationString). It travels
 // to a process that is being started and nowhere else.
 
-#include "engine/core/wire/codec.h"
+#include "engine/core/wire/pickle/codec.h"
 
 #include <string>
 

@@ -6,7 +6,7 @@
 #include "engine/core/posix/parent_link.h"
 #include "engine/core/telemetry/emitter.h"
 #include "engine/core/wire/framing.h"
-#include "engine/core/wire/pickle_reader.h"
+#include "engine/core/wire/pickle/pickle_reader.h"
 #include "engine/mp/process/after_fork.h"
 #include "engine/mp/process/finalize.h"
 #include "engine/mp/process/flush.h"

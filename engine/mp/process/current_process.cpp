@@ -3,7 +3,7 @@
 
 #include "engine/core/base/log.h"
 #include "engine/core/posix/random.h"
-#include "engine/core/wire/value.h"
+#include "engine/core/wire/pickle/value.h"
 
 #include <atomic>
 #include <fmt/format.h>

@@ -3,8 +3,8 @@
 
 #include "engine/core/base/log.h"
 #include "engine/core/posix/channel_pair.h"
-#include "engine/core/wire/codec.h"
 #include "engine/core/wire/framing.h"
+#include "engine/core/wire/pickle/codec.h"
 #include "engine/mp/task/task_error.h"
 #include "engine/mp/task/task_registry.h"
 

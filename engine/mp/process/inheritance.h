@@ -8,7 +8,7 @@
 #include "engine/core/base/error.h"
 #include "engine/core/base/unique_fd.h"
 #include "engine/core/telemetry/event.h"
-#include "engine/core/wire/codec.h"
+#include "engine/core/wire/pickle/codec.h"
 
 #include <optional>
 #include <string>

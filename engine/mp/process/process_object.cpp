@@ -5,7 +5,7 @@
 #include "engine/core/posix/poller.h"
 #include "engine/core/posix/process_identity.h"
 #include "engine/core/telemetry/emitter.h"
-#include "engine/core/wire/value.h"
+#include "engine/core/wire/pickle/value.h"
 #include "engine/mp/process/children.h"
 #include "engine/mp/process/current_process.h"
 #include "engine/mp/process/roles.h"

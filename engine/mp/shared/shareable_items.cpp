@@ -2,7 +2,7 @@
 #include "engine/mp/shared/shareable_items.h"
 
 #include "engine/core/base/strictness.h"
-#include "engine/core/wire/unicode.h"
+#include "engine/core/base/unicode.h"
 
 #include <algorithm>
 #include <charconv>

@@ -6,7 +6,7 @@
 // texts, so that none loses its last NULs. A strict list has neither these nor room for the bytes of wide characters.
 
 #include "engine/core/base/error.h"
-#include "engine/core/wire/value.h"
+#include "engine/core/wire/pickle/value.h"
 #include "engine/mp/shared/shared_segment.h"
 
 #include <memory>

@@ -4,8 +4,8 @@
 // How the calls of a pool and what they give back travel between the engine's own processes: plain values one behind the
 // other, all else as one pickle of their sequence. Both ends know the types, so nothing of them travels along.
 
-#include "engine/core/wire/codec.h"
-#include "engine/core/wire/pickle_reader.h"
+#include "engine/core/wire/pickle/codec.h"
+#include "engine/core/wire/pickle/pickle_reader.h"
 #include "engine/mp/task/plain.h"
 
 #include <fmt/format.h>

@@ -4,8 +4,8 @@
 // What a task threw, as it travels back to the caller (Python: multiprocessing.pool.RemoteTraceback).
 
 #include "engine/core/base/exception.h"
-#include "engine/core/wire/pickle_writer.h"
-#include "engine/core/wire/value.h"
+#include "engine/core/wire/pickle/pickle_writer.h"
+#include "engine/core/wire/pickle/value.h"
 
 #include <exception>
 #include <string>

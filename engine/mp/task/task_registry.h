@@ -5,8 +5,8 @@
 // function, in every program that starts or serves it. Filled before main(), only read afterwards.
 
 #include "engine/core/base/error.h"
-#include "engine/core/wire/codec.h"
-#include "engine/core/wire/pickle_writer.h"
+#include "engine/core/wire/pickle/codec.h"
+#include "engine/core/wire/pickle/pickle_writer.h"
 #include "engine/mp/task/call_codec.h"
 
 #include <optional>

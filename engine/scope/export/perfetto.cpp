@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The trace event format of Chrome, which Perfetto opens: https://ui.perfetto.dev. Times are µs since the run began.
-#include "engine/core/wire/call_text.h"
+#include "engine/core/wire/preview/call_text.h"
 #include "engine/scope/export/formats.h"
 #include "engine/scope/export/json_text.h"
 

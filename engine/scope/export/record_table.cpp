@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/export/record_table.h"
 
-#include "engine/core/wire/unicode.h"
+#include "engine/core/base/unicode.h"
 
 #include <algorithm>
 

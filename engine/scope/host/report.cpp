@@ -2,7 +2,7 @@
 #include "engine/scope/host/report.h"
 
 #include "engine/core/base/command_line.h"
-#include "engine/core/wire/preview.h"
+#include "engine/core/wire/preview/preview.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

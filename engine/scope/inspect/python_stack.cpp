@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/inspect/python_stack.h"
 
-#include "engine/core/wire/unicode.h"
+#include "engine/core/base/unicode.h"
 #include "engine/scope/inspect/python_lines.h"
 #include "engine/scope/inspect/symbol_table.h"
 

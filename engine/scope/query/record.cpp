@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/query/record.h"
 
-#include "engine/core/wire/call_text.h"
+#include "engine/core/wire/preview/call_text.h"
 
 namespace poolscope::query {
 

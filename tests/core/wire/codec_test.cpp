@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/core/wire/codec.h"
+#include "engine/core/wire/pickle/codec.h"
 
 #include <QTest>
 #include <limits>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Poolscope's wire against Debian's Python, over pipes: every protocol in, byte for byte the same out.
 #include "engine/core/wire/challenge.h"
-#include "engine/core/wire/codec.h"
 #include "engine/core/wire/framing.h"
+#include "engine/core/wire/pickle/codec.h"
 
 #include <QProcess>
 #include <QTest>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/core/wire/call_text.h"
-#include "engine/core/wire/codec.h"
-#include "engine/core/wire/masking.h"
-#include "engine/core/wire/preview.h"
+#include "engine/core/wire/pickle/codec.h"
+#include "engine/core/wire/preview/call_text.h"
+#include "engine/core/wire/preview/masking.h"
+#include "engine/core/wire/preview/preview.h"
 
 #include <QProcess>
 #include <QTest>

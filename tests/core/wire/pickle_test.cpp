@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/core/wire/codec.h"
-#include "engine/core/wire/pickle_reader.h"
-#include "engine/core/wire/pickle_writer.h"
+#include "engine/core/wire/pickle/codec.h"
+#include "engine/core/wire/pickle/pickle_reader.h"
+#include "engine/core/wire/pickle/pickle_writer.h"
 #include "tests/core/wire/hex.h"
 #include "tests/core/wire/vectors.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/core/wire/challenge.h"
-#include "engine/core/wire/codec.h"
-#include "engine/core/wire/preview.h"
+#include "engine/core/wire/pickle/codec.h"
+#include "engine/core/wire/preview/preview.h"
 #include "tests/core/wire/hex.h"
 #include "tests/core/wire/vectors.h"
 

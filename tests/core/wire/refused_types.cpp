@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Types that cannot be sent: refused_types.cmake checks that the compiler stops at each with a sentence.
-#include "engine/core/wire/codec.h"
+#include "engine/core/wire/pickle/codec.h"
 
 class Hidden {
     int number_ = 0;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/core/wire/big_integer.h"
-#include "engine/core/wire/value.h"
+#include "engine/core/wire/pickle/big_integer.h"
+#include "engine/core/wire/pickle/value.h"
 
 #include <QTest>
 #include <cmath>

@@ -3,7 +3,7 @@
 
 // Message bodies captured from real CPython programs (versions 3.8 to 3.13), with what repr() says of them.
 
-#include "engine/core/wire/preview.h"
+#include "engine/core/wire/preview/preview.h"
 
 namespace vectors {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Bytes as real CPython put them into pipes (tests/core/wire/vectors.h and a Python that is asked), cut at every place.
 #include "engine/core/wire/framing.h"
-#include "engine/core/wire/preview.h"
+#include "engine/core/wire/preview/preview.h"
 #include "engine/scope/observe/recognition/waiting_messages.h"
 #include "tests/core/wire/hex.h"
 #include "tests/core/wire/vectors.h"

@@ -2,9 +2,9 @@
 #include "engine/scope/observe/recognition/waiting_messages.h"
 
 #include "engine/core/wire/framing.h"
-#include "engine/core/wire/pickle_reader.h"
-#include "engine/core/wire/preview.h"
-#include "engine/core/wire/redaction.h"
+#include "engine/core/wire/pickle/pickle_reader.h"
+#include "engine/core/wire/preview/preview.h"
+#include "engine/core/wire/preview/redaction.h"
 
 #include <algorithm>
 #include <array>

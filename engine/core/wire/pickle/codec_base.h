@@ -4,9 +4,9 @@
 // Codec, encode and decode, and the codecs of numbers, text and dynamic values. Include codec.h, which adds the others.
 
 #include "engine/core/base/error.h"
-#include "engine/core/wire/pickle_reader.h"
-#include "engine/core/wire/pickle_writer.h"
-#include "engine/core/wire/value.h"
+#include "engine/core/wire/pickle/pickle_reader.h"
+#include "engine/core/wire/pickle/pickle_writer.h"
+#include "engine/core/wire/pickle/value.h"
 
 #include <concepts>
 #include <cstdint>

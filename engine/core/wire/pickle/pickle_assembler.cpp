@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/core/wire/pickle_assembler.h"
+#include "engine/core/wire/pickle/pickle_assembler.h"
 
-#include "engine/core/wire/big_integer.h"
-#include "engine/core/wire/unicode.h"
+#include "engine/core/base/unicode.h"
+#include "engine/core/wire/pickle/big_integer.h"
 
 #include <fmt/format.h>
 #include <optional>

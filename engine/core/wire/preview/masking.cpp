@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/core/wire/masking.h"
+#include "engine/core/wire/preview/masking.h"
 
-#include "engine/core/wire/pickle_opcodes.h"
-#include "engine/core/wire/pickle_reader.h"
-#include "engine/core/wire/preview.h"
+#include "engine/core/wire/pickle/pickle_opcodes.h"
+#include "engine/core/wire/pickle/pickle_reader.h"
+#include "engine/core/wire/preview/preview.h"
 
 #include <algorithm>
 #include <cctype>

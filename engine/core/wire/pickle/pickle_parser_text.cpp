@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/core/wire/pickle_parser.h"
+#include "engine/core/wire/pickle/pickle_parser.h"
 
-#include "engine/core/wire/big_integer.h"
-#include "engine/core/wire/pickle_opcodes.h"
-#include "engine/core/wire/unicode.h"
+#include "engine/core/base/unicode.h"
+#include "engine/core/wire/pickle/big_integer.h"
+#include "engine/core/wire/pickle/pickle_opcodes.h"
 
 #include <charconv>
 #include <cstdlib>

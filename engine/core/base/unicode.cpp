@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/core/wire/unicode.h"
+#include "engine/core/base/unicode.h"
 
 #include <cstdint>
 #include <cstring>

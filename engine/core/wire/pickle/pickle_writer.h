@@ -5,7 +5,7 @@
 // allocated, no Value need exist. An object that appears twice is written twice. Text that is not UTF-8 is written as
 // Python's surrogateescape has it.
 
-#include "engine/core/wire/value.h"
+#include "engine/core/wire/pickle/value.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/core/wire/codec.h"
+#include "engine/core/wire/pickle/codec.h"
 
-#include "engine/core/wire/big_integer.h"
+#include "engine/core/wire/pickle/big_integer.h"
 
 #include <cmath>
 #include <fmt/format.h>

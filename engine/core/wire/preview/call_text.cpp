@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/core/wire/call_text.h"
+#include "engine/core/wire/preview/call_text.h"
 
-#include "engine/core/wire/preview.h"
-#include "engine/core/wire/unicode.h"
+#include "engine/core/base/unicode.h"
+#include "engine/core/wire/preview/preview.h"
 
 namespace poolscope {
 

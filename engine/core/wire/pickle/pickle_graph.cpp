@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/core/wire/pickle_graph.h"
+#include "engine/core/wire/pickle/pickle_graph.h"
 
 namespace poolscope {
 

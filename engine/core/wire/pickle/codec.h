@@ -5,6 +5,6 @@
 // (None), variant, enums (int), Value, and without a line of code structs of up to 16 such public members (tuple). For
 // any other class specialise Codec. Reading checks types and ranges and says where in the message it went wrong.
 
-#include "engine/core/wire/codec_aggregate.h"
-#include "engine/core/wire/codec_base.h"
-#include "engine/core/wire/codec_containers.h"
+#include "engine/core/wire/pickle/codec_aggregate.h"
+#include "engine/core/wire/pickle/codec_base.h"
+#include "engine/core/wire/pickle/codec_containers.h"

@@ -4,8 +4,8 @@
 // Runs the opcodes of one pickle on a PickleGraph. Names stay names: nothing is looked up, called or imported.
 // Internal to the reader.
 
-#include "engine/core/wire/pickle_graph.h"
-#include "engine/core/wire/pickle_reader.h"
+#include "engine/core/wire/pickle/pickle_graph.h"
+#include "engine/core/wire/pickle/pickle_reader.h"
 
 #include <optional>
 #include <string>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/core/wire/redaction.h"
+#include "engine/core/wire/preview/redaction.h"
 
 #include "engine/core/wire/challenge.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/core/wire/pickle_shape.h"
+#include "engine/core/wire/preview/pickle_shape.h"
 
-#include "engine/core/wire/unicode.h"
+#include "engine/core/base/unicode.h"
 
 #include <algorithm>
 #include <fmt/format.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/core/wire/pickle_opcodes.h"
-#include "engine/core/wire/pickle_writer.h"
+#include "engine/core/wire/pickle/pickle_opcodes.h"
+#include "engine/core/wire/pickle/pickle_writer.h"
 
 namespace poolscope {
 

@@ -5,7 +5,7 @@
 // decoded value for an inspector. Works on the first bytes of a longer message too. Keys and answers to challenges are
 // not shown.
 
-#include "engine/core/wire/value.h"
+#include "engine/core/wire/pickle/value.h"
 
 #include <cstdint>
 #include <optional>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/core/wire/pickle_parser.h"
+#include "engine/core/wire/pickle/pickle_parser.h"
 
-#include "engine/core/wire/big_integer.h"
-#include "engine/core/wire/pickle_opcodes.h"
+#include "engine/core/wire/pickle/big_integer.h"
+#include "engine/core/wire/pickle/pickle_opcodes.h"
 
 #include <bit>
 #include <fmt/format.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/core/wire/big_integer.h"
+#include "engine/core/wire/pickle/big_integer.h"
 
 #include <algorithm>
 #include <charconv>

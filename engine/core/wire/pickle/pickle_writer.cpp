@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/core/wire/pickle_writer.h"
+#include "engine/core/wire/pickle/pickle_writer.h"
 
-#include "engine/core/wire/pickle_opcodes.h"
-#include "engine/core/wire/unicode.h"
+#include "engine/core/base/unicode.h"
+#include "engine/core/wire/pickle/pickle_opcodes.h"
 
 #include <bit>
 #include <limits>

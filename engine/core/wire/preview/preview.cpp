@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/core/wire/preview.h"
+#include "engine/core/wire/preview/preview.h"
 
+#include "engine/core/base/printable.h"
+#include "engine/core/base/unicode.h"
 #include "engine/core/wire/challenge.h"
-#include "engine/core/wire/pickle_reader.h"
-#include "engine/core/wire/pickle_shape.h"
-#include "engine/core/wire/printable.h"
+#include "engine/core/wire/pickle/pickle_reader.h"
+#include "engine/core/wire/preview/pickle_shape.h"
 #include "engine/core/wire/tracker_line.h"
-#include "engine/core/wire/unicode.h"
 
 #include <algorithm>
 #include <cstring>

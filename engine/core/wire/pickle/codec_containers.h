@@ -3,7 +3,7 @@
 
 // Codecs of the standard containers and of pair, tuple, optional and variant. Include codec.h, which has all.
 
-#include "engine/core/wire/codec_base.h"
+#include "engine/core/wire/pickle/codec_base.h"
 
 #include <array>
 #include <cstddef>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/core/wire/printable.h"
+#include "engine/core/base/printable.h"
 
 #include <algorithm>
 #include <iterator>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/core/wire/pickle_reader.h"
+#include "engine/core/wire/pickle/pickle_reader.h"
 
-#include "engine/core/wire/pickle_assembler.h"
-#include "engine/core/wire/pickle_parser.h"
+#include "engine/core/wire/pickle/pickle_assembler.h"
+#include "engine/core/wire/pickle/pickle_parser.h"
 
 namespace poolscope {
 

@@ -4,8 +4,8 @@
 // Which of multiprocessing's messages a decoded value is, judged by its shape, and how to say it in a line. Used by
 // preview.h.
 
-#include "engine/core/wire/preview.h"
-#include "engine/core/wire/value.h"
+#include "engine/core/wire/pickle/value.h"
+#include "engine/core/wire/preview/preview.h"
 
 #include <cstddef>
 #include <string>

@@ -5,8 +5,8 @@
 // Reference. Constructors of plain data (set, bytearray, and what old protocols write for bytes) become that data.
 // Internal to the reader.
 
-#include "engine/core/wire/pickle_graph.h"
-#include "engine/core/wire/pickle_reader.h"
+#include "engine/core/wire/pickle/pickle_graph.h"
+#include "engine/core/wire/pickle/pickle_reader.h"
 
 namespace poolscope {
 

@@ -4,8 +4,8 @@
 // The codec of plain structs: their public members in order, as a tuple. The members are counted by trying how many
 // values the braces take, and named by a structured binding. Include codec.h, which has all.
 
-#include "engine/core/wire/codec_base.h"
-#include "engine/core/wire/codec_containers.h"
+#include "engine/core/wire/pickle/codec_base.h"
+#include "engine/core/wire/pickle/codec_containers.h"
 
 #include <cstddef>
 #include <string_view>

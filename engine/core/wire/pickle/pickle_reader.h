@@ -5,7 +5,7 @@
 // functions stay names, instances become symbolic. Safe on hostile input: depth, size and work are bounded.
 
 #include "engine/core/base/error.h"
-#include "engine/core/wire/value.h"
+#include "engine/core/wire/pickle/value.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/core/wire/big_integer.h"
-#include "engine/core/wire/printable.h"
-#include "engine/core/wire/unicode.h"
-#include "engine/core/wire/value.h"
+#include "engine/core/base/printable.h"
+#include "engine/core/base/unicode.h"
+#include "engine/core/wire/pickle/big_integer.h"
+#include "engine/core/wire/pickle/value.h"
 
 #include <charconv>
 #include <cmath>

@@ -4,7 +4,7 @@
 // Python's unbounded int as pickles carry it (little-endian two's complement) against decimal text and machine numbers.
 
 #include "engine/core/base/error.h"
-#include "engine/core/wire/value.h"
+#include "engine/core/wire/pickle/value.h"
 
 #include <cstdint>
 #include <optional>
