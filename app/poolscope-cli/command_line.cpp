@@ -2,7 +2,7 @@
 #include "app/poolscope-cli/command_line.h"
 
 #include "app/poolscope-cli/subcommands.h"
-#include "engine/scope/host/lesson_catalog.h"
+#include "engine/scope/lesson/lesson_catalog.h"
 
 #include <algorithm>
 #include <csignal>

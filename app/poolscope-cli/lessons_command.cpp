@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poolscope-cli/subcommands.h"
-#include "engine/scope/host/lesson_catalog.h"
+#include "engine/scope/lesson/lesson_catalog.h"
 
 #include <nlohmann/json.hpp>
 

@@ -4,7 +4,7 @@
 // Which program to run and how, as run, record and compare take it: a lesson, or a command after "--".
 
 #include "app/poolscope-cli/subcommands.h"
-#include "engine/scope/host/lesson_catalog.h"
+#include "engine/scope/lesson/lesson_catalog.h"
 
 #include <string>
 #include <tl/expected.hpp>

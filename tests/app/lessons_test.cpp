@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every lesson says the same in C++ and in Python, under each start method that it can be run with.
 
-#include "engine/scope/host/lesson_catalog.h"
+#include "engine/scope/lesson/lesson_catalog.h"
 
 #include <QtTest>
 

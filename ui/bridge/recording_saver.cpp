@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bridge/recording_saver.h"
 
-#include "engine/core/telemetry/flight_window.h"
+#include "engine/core/recording/flight_window.h"
 #include "ui/shared/sentences.h"
 
 #include <algorithm>

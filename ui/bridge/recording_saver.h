@@ -4,8 +4,8 @@
 // Writes what a session holds to a recording, a slice a turn of the event loop, so that the window stays responsive.
 // GUI thread.
 
-#include "engine/core/telemetry/contents.h"
-#include "engine/core/telemetry/recording.h"
+#include "engine/core/recording/contents.h"
+#include "engine/core/recording/recording.h"
 #include "ui/bridge/session.h"
 
 #include <QObject>

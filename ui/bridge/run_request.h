@@ -3,7 +3,7 @@
 
 // What the person wants to run: a lesson, a script or a command, and how. A value; the run bar edits it, RunControl runs it.
 
-#include "engine/scope/host/lesson_catalog.h"
+#include "engine/scope/lesson/lesson_catalog.h"
 
 #include <QString>
 #include <QStringList>

@@ -4,7 +4,7 @@
 // What the window opens on: the doors Learn, Run and Attach, and recent sessions below. A lesson is one click from running.
 // GUI thread.
 
-#include "engine/scope/host/lesson_catalog.h"
+#include "engine/scope/lesson/lesson_catalog.h"
 #include "ui/theme/theme_provider.h"
 
 #include <QLineEdit>

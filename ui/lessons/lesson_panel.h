@@ -5,7 +5,7 @@
 // step that is running marked in both, and a button that runs it. Shows as many of the three side by side as there is room
 // for. GUI thread.
 
-#include "engine/scope/host/lesson_catalog.h"
+#include "engine/scope/lesson/lesson_catalog.h"
 #include "ui/bridge/session.h"
 #include "ui/theme/theme_provider.h"
 

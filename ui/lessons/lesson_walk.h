@@ -4,7 +4,7 @@
 // How far a run of a lesson has come: which of its steps have happened, and what the answers to its questions are. Read from
 // the events of a session, live or recorded. A value; GUI thread.
 
-#include "engine/scope/host/lesson_catalog.h"
+#include "engine/scope/lesson/lesson_catalog.h"
 #include "ui/bridge/session.h"
 
 #include <optional>

@@ -4,7 +4,7 @@
 // Asks where and in which format a session is to be written, and what is to become of the contents of its messages: it may be
 // meant for somebody who must not read them. GUI thread.
 
-#include "engine/core/telemetry/contents.h"
+#include "engine/core/recording/contents.h"
 #include "engine/scope/export/export.h"
 
 #include <QFileDialog>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/session_export.h"
 
-#include "engine/core/telemetry/recording.h"
+#include "engine/core/recording/recording.h"
 #include "ui/shared/sentences.h"
 
 #include <cstdio>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poolscope-cli/subcommands.h"
-#include "engine/core/telemetry/contents.h"
-#include "engine/core/telemetry/recording.h"
+#include "engine/core/recording/contents.h"
+#include "engine/core/recording/recording.h"
 #include "engine/scope/export/export.h"
 #include "engine/scope/state/recorded_history.h"
 

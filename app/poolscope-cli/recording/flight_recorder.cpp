@@ -3,7 +3,7 @@
 
 #include "app/poolscope-cli/program_choice.h"
 #include "app/poolscope-cli/words/finding_words.h"
-#include "engine/core/telemetry/recording.h"
+#include "engine/core/recording/recording.h"
 #include "engine/scope/diagnose/diagnose.h"
 
 #include <algorithm>

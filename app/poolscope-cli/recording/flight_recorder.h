@@ -5,7 +5,7 @@
 // file is written at the end, when it is known what led there.
 
 #include "app/poolscope-cli/events/event_filter.h"
-#include "engine/core/telemetry/flight_window.h"
+#include "engine/core/recording/flight_window.h"
 
 #include <optional>
 #include <span>

@@ -5,7 +5,7 @@
 #include "app/poolscope-cli/events/summary_json.h"
 #include "app/poolscope-cli/program_choice.h"
 #include "app/poolscope-cli/subcommands.h"
-#include "engine/core/telemetry/recording.h"
+#include "engine/core/recording/recording.h"
 
 #include <algorithm>
 #include <memory>

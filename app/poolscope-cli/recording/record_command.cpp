@@ -4,8 +4,8 @@
 #include "app/poolscope-cli/run/observed_run.h"
 #include "app/poolscope-cli/subcommands.h"
 #include "engine/core/base/clock.h"
-#include "engine/core/telemetry/flight_window.h"
-#include "engine/core/telemetry/recording.h"
+#include "engine/core/recording/flight_window.h"
+#include "engine/core/recording/recording.h"
 
 #include <cstdio>
 #include <memory>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/compare/session_facts.h"
 
-#include "engine/core/telemetry/recording.h"
+#include "engine/core/recording/recording.h"
 
 #include <limits>
 

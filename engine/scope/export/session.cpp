@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/core/telemetry/recording.h"
+#include "engine/core/recording/recording.h"
 #include "engine/scope/export/formats.h"
 
 namespace poolscope::exporting {

@@ -6,8 +6,8 @@
 
 #include "engine/core/base/clock.h"
 #include "engine/core/base/error.h"
+#include "engine/core/recording/recording.h"
 #include "engine/core/telemetry/event.h"
-#include "engine/core/telemetry/recording.h"
 
 #include <deque>
 #include <optional>

@@ -4,8 +4,8 @@
 // A session's events with keyframes, so that any earlier moment can be asked for: nearest keyframe, then apply.
 // Lives in one thread (the GUI's, or the command line's).
 
-#include "engine/core/telemetry/event_block.h"
-#include "engine/core/telemetry/event_store.h"
+#include "engine/core/recording/event_block.h"
+#include "engine/core/recording/event_store.h"
 #include "engine/scope/state/state.h"
 
 #include <cstddef>

@@ -4,7 +4,7 @@
 // Messages and output: append-only, held once per session beside the State so that keyframes stay small. What was true at
 // an earlier moment follows from a row's sequences. A row is good until some ten thousand others were asked for or added.
 
-#include "engine/core/telemetry/packed_list.h"
+#include "engine/core/recording/packed_list.h"
 #include "engine/scope/state/log_codec.h"
 #include "engine/scope/state/rows.h"
 

@@ -3,7 +3,7 @@
 
 // A whole recording as a History. The calling thread folds the events while another one reads and decodes ahead of it.
 
-#include "engine/core/telemetry/recording.h"
+#include "engine/core/recording/recording.h"
 #include "engine/scope/state/history.h"
 
 #include <functional>

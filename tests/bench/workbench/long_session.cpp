@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/workbench/long_session.h"
 
-#include "engine/core/telemetry/recording.h"
+#include "engine/core/recording/recording.h"
 #include "tests/support/made_event.h"
 
 #include <cstdlib>

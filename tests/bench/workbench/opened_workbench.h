@@ -3,7 +3,7 @@
 
 // The window as the installed program shows it, with its lessons and host.
 
-#include "engine/scope/host/lesson_catalog.h"
+#include "engine/scope/lesson/lesson_catalog.h"
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/workbench.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A recording of ten million events: its size, and what it takes to open it, jump in it and filter it.
 #include "engine/core/base/clock.h"
-#include "engine/core/telemetry/recording.h"
+#include "engine/core/recording/recording.h"
 #include "tests/bench/workbench/frame_meter.h"
 #include "tests/bench/workbench/long_session.h"
 #include "tests/bench/workbench/measured.h"

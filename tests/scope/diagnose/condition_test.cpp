@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is wrong without anybody being stuck: a real program in each such state, and a twin of it that is healthy.
 #include "engine/core/posix/process_identity.h"
-#include "engine/core/telemetry/recording.h"
+#include "engine/core/recording/recording.h"
 #include "engine/scope/diagnose/diagnose.h"
 #include "engine/scope/observe/kernel/proc_process_source.h"
 #include "engine/scope/observe/sampling/tree_watch.h"

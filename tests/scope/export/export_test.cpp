@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/scope/export/export.h"
 
-#include "engine/core/telemetry/recording.h"
+#include "engine/core/recording/recording.h"
 #include "tests/support/synthetic_session.h"
 
 #include <QJsonArray>

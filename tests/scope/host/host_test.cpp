@@ -4,7 +4,7 @@
 
 #include "engine/core/posix/pidfd.h"
 #include "engine/core/posix/process_identity.h"
-#include "engine/core/telemetry/recording.h"
+#include "engine/core/recording/recording.h"
 
 #include <QTemporaryDir>
 #include <QTest>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/core/telemetry/flight_window.h"
+#include "engine/core/recording/flight_window.h"
 #include "tests/support/synthetic_session.h"
 #include "ui/bridge/recording_saver.h"
 

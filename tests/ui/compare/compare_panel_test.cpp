@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/core/telemetry/recording.h"
+#include "engine/core/recording/recording.h"
 #include "tests/support/synthetic_session.h"
 #include "ui/bridge/session.h"
 #include "ui/compare/compare_panel.h"

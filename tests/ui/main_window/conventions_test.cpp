@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What every window owes its people, checked on the real one: a name for whoever cannot see it, a way by keyboard alone, room
 // in a small window and at any scale, a sentence for a file that cannot be read. Run in English, in Korean, and at 200 %.
-#include "engine/core/telemetry/recording.h"
+#include "engine/core/recording/recording.h"
 #include "tests/support/synthetic_session.h"
 #include "tests/ui/main_window/opened_window.h"
 #include "ui/controls/flow_layout.h"

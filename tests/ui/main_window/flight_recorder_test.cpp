@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The flight recorder by keys and clicks: it waits for the first finding, and saves what led there.
-#include "engine/core/telemetry/flight_window.h"
-#include "engine/core/telemetry/recording.h"
+#include "engine/core/recording/flight_window.h"
+#include "engine/core/recording/recording.h"
 #include "tests/support/synthetic_session.h"
 #include "tests/ui/main_window/opened_window.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A person kills a worker and asks the inspector about it, and about who shared memory with whom: what it was doing, what it heard last,
 // what it had and left, from a real program's own words.
-#include "engine/core/telemetry/recording.h"
+#include "engine/core/recording/recording.h"
 #include "tests/support/event_script.h"
 #include "tests/support/observed_program.h"
 #include "tests/ui/main_window/attached_window.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where the docks stand in a small window and in a large one, what of that is remembered, and that nothing moves for those who want it so.
-#include "engine/core/telemetry/recording.h"
+#include "engine/core/recording/recording.h"
 #include "tests/support/synthetic_session.h"
 #include "tests/ui/main_window/opened_window.h"
 #include "ui/launch/run_bar.h"

@@ -3,7 +3,7 @@
 
 // The real main window with the installed lessons and a real host, and the clicks that a person makes on it.
 
-#include "engine/scope/host/lesson_catalog.h"
+#include "engine/scope/lesson/lesson_catalog.h"
 #include "ui/main_window/main_window.h"
 
 #include <QAbstractItemView>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/core/telemetry/contents.h"
+#include "engine/core/recording/contents.h"
 
 #include "engine/core/wire/preview/masking.h"
 

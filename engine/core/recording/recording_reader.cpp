@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "engine/core/recording/recording_format.h"
+#include "engine/core/recording/zstd_bytes.h"
 #include "engine/core/telemetry/event_codec.h"
-#include "engine/core/telemetry/recording_format.h"
-#include "engine/core/telemetry/zstd_bytes.h"
 
 #include <algorithm>
 #include <cerrno>

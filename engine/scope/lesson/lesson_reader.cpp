@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/scope/host/lesson_reader.h"
+#include "engine/scope/lesson/lesson_reader.h"
 
 #include <algorithm>
 #include <fmt/format.h>

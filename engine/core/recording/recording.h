@@ -14,7 +14,7 @@
 
 #include "engine/core/base/error.h"
 #include "engine/core/base/unique_fd.h"
-#include "engine/core/telemetry/event_block.h"
+#include "engine/core/recording/event_block.h"
 
 #include <cstdint>
 #include <optional>

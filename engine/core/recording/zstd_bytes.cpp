@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/core/telemetry/zstd_bytes.h"
+#include "engine/core/recording/zstd_bytes.h"
 
 #include <memory>
 #include <new>

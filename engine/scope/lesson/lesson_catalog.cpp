@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/scope/host/lesson_catalog.h"
+#include "engine/scope/lesson/lesson_catalog.h"
 
-#include "engine/scope/host/lesson_reader.h"
+#include "engine/scope/lesson/lesson_reader.h"
 
 #include <algorithm>
 #include <cstdlib>

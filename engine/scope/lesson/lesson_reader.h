@@ -3,7 +3,7 @@
 
 // Makes a Lesson of a lesson.json, or tells what is wrong with it and where. Made for one file and thrown away.
 
-#include "engine/scope/host/lesson_catalog.h"
+#include "engine/scope/lesson/lesson_catalog.h"
 
 #include <nlohmann/json.hpp>
 

@@ -3,8 +3,8 @@
 
 // What the writer and the reader of recordings share; the layout is described in recording.h.
 
-#include "engine/core/telemetry/crc32c.h"
-#include "engine/core/telemetry/recording.h"
+#include "engine/core/recording/crc32c.h"
+#include "engine/core/recording/recording.h"
 
 #include <bit>
 #include <cstring>

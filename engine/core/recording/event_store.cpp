@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/core/telemetry/event_store.h"
+#include "engine/core/recording/event_store.h"
 
 #include "engine/core/telemetry/event_codec.h"
 

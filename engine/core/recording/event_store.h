@@ -3,8 +3,8 @@
 
 // A session's events in memory, in the order in which they came, and where in them a time is. One thread.
 
+#include "engine/core/recording/packed_list.h"
 #include "engine/core/telemetry/event.h"
-#include "engine/core/telemetry/packed_list.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/core/telemetry/crc32c.h"
-#include "engine/core/telemetry/recording.h"
+#include "engine/core/recording/crc32c.h"
+#include "engine/core/recording/recording.h"
 
 #include <QFile>
 #include <QTemporaryDir>

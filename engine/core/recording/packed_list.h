@@ -11,7 +11,7 @@
 // Blocks that were packed elsewhere are taken as they are and may have any size.
 
 #include "engine/core/base/error.h"
-#include "engine/core/telemetry/zstd_bytes.h"
+#include "engine/core/recording/zstd_bytes.h"
 
 #include <algorithm>
 #include <cstddef>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/core/telemetry/crc32c.h"
+#include "engine/core/recording/crc32c.h"
 
 #include <array>
 #include <cstring>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/core/telemetry/packed_list.h"
+#include "engine/core/recording/packed_list.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/core/recording/event_store.h"
 #include "engine/core/telemetry/event_codec.h"
-#include "engine/core/telemetry/event_store.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/core/telemetry/flight_window.h"
+#include "engine/core/recording/flight_window.h"
 
 #include <utility>
 
