@@ -203,10 +203,6 @@
         <translation>스레드 %1</translation>
     </message>
     <message>
-        <source>%1, for %2</source>
-        <translation>%1, 요청: %2</translation>
-    </message>
-    <message>
         <source>Task in hand</source>
         <translation>처리 중인 작업</translation>
     </message>
@@ -1144,6 +1140,22 @@
         <source>Read what they write to standard error, or call the initializer and one task in the main process.</source>
         <translation>그 프로세스들이 표준 오류에 쓰는 것을 읽거나, initializer와 작업 하나를 메인 프로세스에서 불러 보십시오.</translation>
     </message>
+    <message>
+        <source>{circle}: a ring.</source>
+        <translation>{circle}: 고리입니다.</translation>
+    </message>
+    <message>
+        <source>Waiting with a time limit: {count} of them. It stands until the first gives up, {limit} s after it closed at the latest.</source>
+        <translation>시간 제한을 두고 기다리는 것은 {count}개입니다. 늦어도 고리가 닫히고 {limit}초 뒤에 처음으로 누군가 포기할 때까지 이대로입니다.</translation>
+    </message>
+    <message>
+        <source>Take locks in the same order everywhere, and release them, and read, before you wait for the end of a process. A timeout ends such a ring late, and whoever tries again comes into the next one.</source>
+        <translation>어디서나 같은 순서로 락을 얻고, 프로세스가 끝나기를 기다리기 전에 락을 놓고 읽을 것을 읽으십시오. 시간 제한은 이런 고리를 늦게야 풀고, 다시 시도하면 다음 고리에 들어갑니다.</translation>
+    </message>
+    <message>
+        <source>%1 waits for the end of %2</source>
+        <translation>%1: 끝나기를 기다리는 프로세스는 %2</translation>
+    </message>
 </context>
 <context>
     <name>HeldUpWords</name>
@@ -1675,6 +1687,18 @@
     <message>
         <source>Could not %1: %2 (%3).</source>
         <translation>하지 못했습니다: %1. %2(%3).</translation>
+    </message>
+    <message>
+        <source>%1, for %2</source>
+        <translation>%1, %2 동안</translation>
+    </message>
+    <message>
+        <source>%1, for %2 of %3 at most</source>
+        <translation>%1, %2 동안 (한도 %3)</translation>
+    </message>
+    <message>
+        <source>%1, for %2, again and again for %3 at most</source>
+        <translation>%1, %2 동안 (한도 %3, 거듭)</translation>
     </message>
 </context>
 <context>
@@ -4110,10 +4134,6 @@ Run a lesson or a program, or open a recorded session.</source>
     <message>
         <source>%1 (%2 inherited)</source>
         <translation>%1 (물려받음 %2)</translation>
-    </message>
-    <message>
-        <source>%1, for %2</source>
-        <translation>%1, 요청: %2</translation>
     </message>
     <message>
         <source>Its first parent ended before it; process %1 adopted it.</source>

@@ -22,7 +22,7 @@ class Words {
 };
 
 // {first}, {second}: processes. {others}: all but the first. {all}: all. {object}: the first one. {circle}: who waits for what of
-// whom. {name}, {count}, {pool}: as the finding has them.
+// whom. {name}, {count}, {limit} (seconds), {pool}: as the finding has them.
 FindingWords templatesFor(FindingKind kind) {
     switch (kind) {
     case FindingKind::join_before_drain:
@@ -78,6 +78,10 @@ FindingWords templatesFor(FindingKind kind) {
         return {Words::tr("{all}: waiting for each other, and nobody else can wake them."),
                 Words::tr("Every thread of them waits, without a timeout, for something that only they could do."),
                 Words::tr("See below for what each one waits.")};
+    case FindingKind::timed_ring:
+        return {Words::tr("{circle}: a ring."),
+                Words::tr("Waiting with a time limit: {count} of them. It stands until the first gives up, {limit} s after it closed at the latest."),
+                Words::tr("Take locks in the same order everywhere, and release them, and read, before you wait for the end of a process. A timeout ends such a ring late, and whoever tries again comes into the next one.")};
     case FindingKind::crash_loop:
         return {Words::tr("{first} starts processes over and over that end at once with an error: {count} so far, {second} the first."),
                 Words::tr("None of them did any work. A Pool replaces each worker that ends; when its initializer or an import fails it does so for ever, and no result comes."),
@@ -138,8 +142,11 @@ QString circleOf(const state::State &state, const Finding &finding) {
     for (std::size_t index = 0; index < finding.processes.size() && index < finding.objects.size(); ++index) {
         const QString who = processText(state, finding.processes[index]), what = objectText(state, finding.objects[index]);
         const QString next = processText(state, finding.processes[(index + 1) % finding.processes.size()]);
-        links.append(finding.kind == FindingKind::lock_cycle    ? Words::tr("%1 waits for %2, which %3 holds").arg(who, what, next)
-                     : finding.kind == FindingKind::cross_write ? Words::tr("%1 waits to write into %2, which %3 does not read").arg(who, what, next)
+        const bool isOfSeveral = finding.kind == FindingKind::timed_ring;
+        const bool isLock = state.channel(finding.objects[index]) == nullptr;
+        links.append(isOfSeveral && finding.objects[index] == 0 ? Words::tr("%1 waits for the end of %2").arg(who, next)
+                     : finding.kind == FindingKind::lock_cycle || (isOfSeveral && isLock) ? Words::tr("%1 waits for %2, which %3 holds").arg(who, what, next)
+                     : finding.kind == FindingKind::cross_write || isOfSeveral ? Words::tr("%1 waits to write into %2, which %3 does not read").arg(who, what, next)
                                                                 : Words::tr("%1 waits for a message in %2 from %3").arg(who, what, next));
     }
     return links.join(QStringLiteral("; "));
@@ -174,6 +181,7 @@ FindingWords wordsOf(const Moment &moment, const Finding &finding) {
         {QLatin1String("{circle}"), circleOf(state, finding)},
         {QLatin1String("{name}"), QString::fromStdString(finding.name)},
         {QLatin1String("{count}"), QString::number(countsWorkers ? std::int64_t(pool->workers.size()) : finding.count)},
+        {QLatin1String("{limit}"), QString::number(double(finding.limit_ns) / 1e9, 'f', 1)},
         {QLatin1String("{pool}"), pool != nullptr && !pool->name.empty() ? QString::fromStdString(pool->name) : QStringLiteral("Pool")},
     };
     FindingWords words = templatesFor(finding.kind);

@@ -87,7 +87,7 @@ void Facts::onProcess(const state::ProcessRow &row) {
     if (row.is_alive())
         for (const auto &[thread, wait] : row.waits) {
             Fact &fact = add(tr("Thread %1").arg(thread),
-                             tr("%1, for %2").arg(waitSentence(state_, wait), durationText(moment_.presentNs() - wait.since_ns)), Tone::waiting);
+                             lastingWaitSentence(state_, wait, moment_.presentNs()), Tone::waiting);
             if (state_.channel(wait.object))
                 fact.leadsTo = Selected::channel(wait.object);
         }

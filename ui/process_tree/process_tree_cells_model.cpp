@@ -133,8 +133,8 @@ QVariant ProcessTreeModel::data(const QModelIndex &index, int role) const {
     case Qt::DisplayRole:
         return text(*row, column);
     case Qt::ToolTipRole:
-        if (column == State && row->longest_wait() && row->is_alive())
-            return tr("%1, for %2").arg(text(*row, State), durationText(moment_.presentNs() - row->longest_wait()->since_ns));
+        if (column == State && row->longest_wait() && effectiveState(*row) == ProcessState::waiting)
+            return lastingWaitSentence(*moment_.state, *row->longest_wait(), moment_.presentNs());
         if (column == Memory && memoryOf(*row) > 0) {
             const auto said = [row](Metric which) { return metric(*row, which) ? bytesText(*metric(*row, which)) : tr("not measured"); };
             return tr("Proportional share %1, resident %2").arg(said(Metric::pss_bytes), said(Metric::rss_bytes));

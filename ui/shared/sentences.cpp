@@ -3,6 +3,7 @@
 
 #include "ui/shared/call_text.h"
 #include "ui/shared/names.h"
+#include "ui/shared/units.h"
 #include "ui/shared/words.h"
 
 #include <QCoreApplication>
@@ -95,6 +96,14 @@ QString waitSentence(const state::State &state, const state::Wait &wait) {
         break;
     }
     return Sentences::tr("waits");
+}
+
+QString lastingWaitSentence(const state::State &state, const state::Wait &wait, std::int64_t nowNs) {
+    const std::int64_t lastedNs = nowNs - wait.since_ns;
+    const QString what = waitSentence(state, wait), lasted = durationText(lastedNs), limit = durationText(wait.limit_ns);
+    return wait.limit_ns == 0          ? Sentences::tr("%1, for %2").arg(what, lasted)
+           : lastedNs <= wait.limit_ns ? Sentences::tr("%1, for %2 of %3 at most").arg(what, lasted, limit)
+                                       : Sentences::tr("%1, for %2, again and again for %3 at most").arg(what, lasted, limit);
 }
 
 QString lossSentence(const state::State &state, const state::TaskRow &task) {

@@ -41,6 +41,9 @@ void add_meaning(Json &json, const Event &event) {
         json["value"] = event.a;
         break;
     case EventKind::wait_begin:
+        if (event.b > 0)
+            json["limit_ns"] = event.b;
+        [[fallthrough]];
     case EventKind::wait_end: json["wait"] = name<WaitKind>(event.a); break;
     case EventKind::channel_created:
         json["channel"] = name<ChannelKind>(event.a & 0xff);

@@ -89,7 +89,7 @@ void Examination::look_for_limits_and_feeders() {
         const ProcessKey key = process.stat.key;
         if (process.insight != observe::Insight::full && !process.stat.has_ended() && is_closed_to_us(key))
             unseen_.push_back(key);
-        if (std::ranges::any_of(findings_, [&](const Finding &finding) { return finding.is_stuck() && std::ranges::find(finding.processes, key) != finding.processes.end(); }))
+        if (std::ranges::any_of(findings_, [&](const Finding &finding) { return finding.is_of_waits() && std::ranges::find(finding.processes, key) != finding.processes.end(); }))
             feeders_.emplace(key, inspect::feeders_of(source_, snapshot_, recognition_, process));
     }
 }

@@ -34,7 +34,7 @@ ordered_json processes_json(const state::State &state, const std::vector<Process
 ordered_json places_json(const Examination &examination, const diagnose::Finding &finding) {
     ordered_json all = ordered_json::array();
     for (const ProcessKey key : finding.processes)
-        if (const state::ProcessRow *row = finding.is_stuck() ? examination.state().process(key) : nullptr) {
+        if (const state::ProcessRow *row = finding.is_of_waits() ? examination.state().process(key) : nullptr) {
             const Places places(examination.source(), key);
             for (const auto &[thread, block] : row->blocks)
                 if (const auto place = places.of(thread))
@@ -59,6 +59,8 @@ ordered_json finding_json(const Examination &examination, const diagnose::Findin
     json["objects"] = ordered_json::array();
     for (const ObjectId id : finding.objects)
         json["objects"].push_back({{"id", fmt::format("{:x}", id)}, {"name", object_name(state, id)}});
+    if (finding.kind == diagnose::FindingKind::timed_ring)
+        json["limit_ns"] = finding.limit_ns;
     if (const auto dead = finding.kind == diagnose::FindingKind::obituary ? state::obituary(state, finding.processes.front()) : std::nullopt)
         json["obituary"] = obituary_json(state, *dead, {});
     json["what"] = words.what;

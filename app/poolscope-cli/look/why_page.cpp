@@ -6,6 +6,7 @@
 #include "app/poolscope-cli/look/wait_words.h"
 #include "app/poolscope-cli/words/finding_words.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <iterator>
 #include <ranges>
@@ -56,8 +57,8 @@ private:
         line("{} {}", text_.raw(finding.is_stuck() ? Text::why_stuck : label_of(finding.severity)), words.what);
         line("  {} {}", text_.raw(Text::why_because), words.why);
         line("  {} {}", text_.raw(Text::why_advice), words.advice);
-        line("  {}", text_(finding.is_stuck() ? Text::why_still : Text::why_since, age_of(finding), text_.raw(known_as(finding.certainty))));
-        if (!finding.is_stuck())
+        line("  {}", text_(finding.is_of_waits() ? Text::why_still : Text::why_since, age_of(finding), text_.raw(known_as(finding.certainty))));
+        if (!finding.is_of_waits())
             return;
         for (const ProcessKey key : finding.processes)
             write_waits(key);
@@ -86,7 +87,10 @@ private:
         if (view == nullptr || row == nullptr)
             return;
         const Places places(examination_.source(), key);
-        const auto is_its_own = [row](const observe::ThreadView &thread) { return !row->blocks.contains(thread.state.id); };
+        const auto is_its_own = [row](const observe::ThreadView &thread) {
+            const auto block = row->blocks.find(thread.state.id);
+            return block == row->blocks.end() || block->second.gives_up();
+        };
         for (const observe::ThreadView &thread : view->threads | std::views::filter(is_its_own) | std::views::take(most_own_threads)) {
             const std::string words = wait_words(text_, examination_.snapshot(), examination_.recognition(), *view, thread);
             line("    {}", words.empty() ? std::string(text_.raw(Text::why_runs)) : words);
@@ -106,6 +110,8 @@ private:
             if (block.wakers.size() > 4)
                 wakers += ", …";
             line("    {}", text_(Text::why_wait, process_name(state_, key), wait_of(block), wakers));
+            if (block.gives_up())
+                line("      {}", text_(Text::why_gives_up, seconds(std::max<std::int64_t>(block.since_ns + block.limit_ns - state_.time_ns(), 0))));
             if (const auto *feeder = examination_.feeder(key, thread))
                 line("      {}, {}", text_(Text::stack_thread, thread), feeder_text(text_, *feeder));
             line("      {}", place_text(text_, places, thread));
@@ -126,8 +132,9 @@ private:
     }
 
     std::string age_of(const Finding &finding) const {
-        return fmt::format("{:.1f}", static_cast<double>(state_.time_ns() - (finding.since_ns != 0 ? finding.since_ns : state_.time_ns())) / 1e9);
+        return seconds(state_.time_ns() - (finding.since_ns != 0 ? finding.since_ns : state_.time_ns()));
     }
+    static std::string seconds(std::int64_t nanoseconds) { return fmt::format("{:.1f}", static_cast<double>(nanoseconds) / 1e9); }
 
     std::string list_of(const std::vector<ProcessKey> &keys) const {
         std::string list;

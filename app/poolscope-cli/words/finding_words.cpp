@@ -14,7 +14,7 @@ using diagnose::Finding;
 using diagnose::FindingKind;
 
 // {first}, {second}: processes. {others}: all but the first. {all}: all. {object}: the first one. {circle}: who waits for what of
-// whom. {name}, {count}, {pool}, {task}, {end}: as the finding has them. Korean avoids particles after inserted words.
+// whom. {name}, {count}, {limit} (seconds), {pool}, {task}, {end}: as the finding has them. Korean avoids particles after inserted words.
 struct Row {
     FindingKind kind;
     std::string_view what, why, advice;
@@ -91,6 +91,12 @@ constexpr Row table[] = {
      "See below for what each one waits.",
      "서로 기다리며 다른 누구도 깨울 수 없습니다. {all}.", "모든 스레드가 그들만이 할 수 있는 일을 시간 제한 없이 기다립니다.",
      "저마다 무엇을 기다리는지는 아래를 보십시오."},
+    {FindingKind::timed_ring, "{circle}: a ring.",
+     "Waiting with a time limit: {count} of them. It stands until the first gives up, {limit} s after it closed at the latest.",
+     "Take locks in the same order everywhere, and release them, and read, before you wait for the end of a process. A timeout ends such a ring late, and whoever tries again comes into the next one.",
+     "{circle}: 고리입니다.",
+     "시간 제한을 두고 기다리는 것은 {count}개입니다. 늦어도 고리가 닫히고 {limit}초 뒤에 처음으로 누군가 포기할 때까지 이대로입니다.",
+     "어디서나 같은 순서로 락을 얻고, 프로세스가 끝나기를 기다리기 전에 락을 놓고 읽을 것을 읽으십시오. 시간 제한은 이런 고리를 늦게야 풀고, 다시 시도하면 다음 고리에 들어갑니다."},
     {FindingKind::crash_loop, "{first} starts processes over and over that end at once with an error: {count} so far, {second} the first.",
      "None of them did any work. A Pool replaces each worker that ends; when its initializer or an import fails it does so for ever, and no result comes.",
      "Read what they write to standard error, or call the initializer and one task in the main process.",
@@ -160,13 +166,18 @@ std::string names_of(const state::State &state, const std::vector<ProcessKey> &p
 
 // "A waits for X, which B holds; B waits for Y, which A holds"
 std::string circle_of(const Messages &text, const Finding &finding, const state::State &state) {
-    const Text link = finding.kind == FindingKind::lock_cycle    ? Text::circle_of_locks
-                      : finding.kind == FindingKind::cross_write ? Text::circle_of_writes
-                                                                 : Text::circle_of_reads;
+    const auto link = [&](ObjectId object) {
+        const bool is_of_several = finding.kind == FindingKind::timed_ring;
+        if (is_of_several && object == 0)
+            return Text::circle_of_ends;
+        return finding.kind == FindingKind::lock_cycle || (is_of_several && state.channel(object) == nullptr) ? Text::circle_of_locks
+               : finding.kind == FindingKind::cross_write || is_of_several                                    ? Text::circle_of_writes
+                                                                                                              : Text::circle_of_reads;
+    };
     std::string circle;
     for (std::size_t index = 0; index < finding.processes.size() && index < finding.objects.size(); ++index) {
         const ProcessKey next = finding.processes[(index + 1) % finding.processes.size()];
-        circle += (circle.empty() ? "" : "; ") + text(link, process_name(state, finding.processes[index]),
+        circle += (circle.empty() ? "" : "; ") + text(link(finding.objects[index]), process_name(state, finding.processes[index]),
                                                       object_name(state, finding.objects[index]), process_name(state, next));
     }
     return circle;
@@ -205,6 +216,7 @@ FindingWords words_of(const Messages &text, const Finding &finding, const state:
     values.push_back(fmt::arg("object", object_name(state, finding.objects.empty() ? 0 : finding.objects[0])));
     values.push_back(fmt::arg("circle", circle_of(text, finding, state)));
     values.push_back(fmt::arg("name", finding.name));
+    values.push_back(fmt::arg("limit", fmt::format("{:.1f}", static_cast<double>(finding.limit_ns) / 1e9)));
     values.push_back(fmt::arg("count", finding.kind == FindingKind::pool_task_lost && pool != nullptr
                                            ? static_cast<std::int64_t>(pool->workers.size()) : finding.count));
     values.push_back(fmt::arg("pool", pool != nullptr && !pool->name.empty() ? pool->name : std::string("Pool")));

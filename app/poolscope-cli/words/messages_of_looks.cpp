@@ -43,6 +43,7 @@ constexpr MessageRow table[] = {
     {Text::why_runs, "runs", "실행 중입니다"},
     {Text::why_more_holders, "and {} more", "그 밖에 {}개"},
     {Text::why_wait, "{}: {} (could be woken by {})", "{}: {} (깨울 수 있는 프로세스: {})"},
+    {Text::why_gives_up, "gives up in {} s at the latest", "늦어도 {}초 뒤에 포기합니다"},
     {Text::why_place, "in {}", "위치: {}"},
     {Text::why_place_unnamed, "in {}, which holds no names of its functions", "위치: {} (함수 이름이 없는 파일)"},
     {Text::why_no_place, "where in its code is not to be told: {}", "코드의 어디인지 알 수 없음: {}"},
@@ -59,6 +60,7 @@ constexpr MessageRow table[] = {
     {Text::circle_of_locks, "{} waits for {}, which {} holds", "{}: {} 락을 기다리는데 쥔 것은 {}"},
     {Text::circle_of_writes, "{} waits to write into {}, which {} does not read", "{}: {} 채널에 쓰려고 기다리는데 읽지 않는 것은 {}"},
     {Text::circle_of_reads, "{} waits for a message in {} from {}", "{}: {} 채널로 올 메시지를 기다리는데 보낼 쪽은 {}"},
+    {Text::circle_of_ends, "{0} waits for the end of {2}", "{0}: 끝나기를 기다리는 프로세스는 {2}"},
 
     {Text::about_ps, "List the programs of several processes that run on this machine", "이 컴퓨터에서 도는, 프로세스가 여럿인 프로그램을 보여 줍니다"},
     {Text::about_peek, "Show the messages that wait in a running program's queues and pipes, and leave them there",

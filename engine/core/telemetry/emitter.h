@@ -5,10 +5,12 @@
 // watched, it writes one record into the calling thread's own ring in the watcher's segment (see watch_segment.h), so
 // that what a process told survives its death. Any thread may emit; no lock is taken that another process can hold.
 
+#include "engine/core/base/clock.h"
 #include "engine/core/base/error.h"
 #include "engine/core/telemetry/control_block.h"
 #include "engine/core/telemetry/event.h"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -57,8 +59,9 @@ inline void step_gate() {
 // Says for its lifetime that the calling thread waits.
 class WaitScope {
 public:
-    WaitScope(WaitKind kind, ObjectId object) : kind_(kind), object_(object) {
-        emit(EventKind::wait_begin, object_, static_cast<std::int64_t>(kind_));
+    WaitScope(WaitKind kind, ObjectId object, Deadline deadline = Deadline::never()) : kind_(kind), object_(object) {
+        if (is_watched()) [[unlikely]]
+            emit(EventKind::wait_begin, object_, static_cast<std::int64_t>(kind_), deadline.is_never() ? 0 : std::max<std::int64_t>(deadline.left().count(), 1));
     }
     ~WaitScope() { emit(EventKind::wait_end, object_, static_cast<std::int64_t>(kind_)); }
     WaitScope(const WaitScope &) = delete;

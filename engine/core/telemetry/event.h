@@ -68,7 +68,7 @@ enum class EventKind : std::uint16_t {
     process_state,      // a: ProcessState
     process_metric,     // object: Metric; a: value
     process_exited,     // a: exit code, −N for signal N; b: key of who saw it
-    wait_begin,         // object: what is waited on, 0 if unknown; a: WaitKind
+    wait_begin,         // object: what is waited on, 0 if unknown; a: WaitKind; b: ns after which it gives up, 0: never, or not told
     wait_end,           // object, a: as in wait_begin
     // channels; creating a duplex pipe creates both of its directions. A send is told before its bytes go, and taken back by
     // message_dropped when it fails: an effect is never told before its cause.
@@ -106,9 +106,9 @@ enum class EventKind : std::uint16_t {
     // about the looking itself
     insight,            // object: Aspect; a: Sight; b: Hindrance; payload: the command that would show more, if there is one
     // about a process, of one of its threads: who could wake it
-    thread_blocked,     // nobody but the processes in the payload can wake it (8 bytes each, ProcessKey::packed()); object, a: as in wait_begin, a lock of a channel is acquire and the channel, a lock among its own threads acquire and 0, several things none and 0; b: how many processes were told already, when a payload cannot hold all. Of a lock inferred: they own it; heuristic: it is taken, and none of them owns it. Told anew after every time that it ran
-    thread_unblocked,   // it runs, or time, a person or somebody unseen can wake it
-    free_threads,       // about a process. a: how many of its threads are not told of as blocked
+    thread_blocked,     // nobody but the processes in the payload can wake it (8 bytes each, ProcessKey::packed()); object: as in wait_begin; a: WaitKind | ns after which it gives up at the latest << 8, a lock of a channel is acquire and the channel, a lock among its own threads acquire and 0, several things none and 0; b: how many processes were told already, when a payload cannot hold all. Of a lock inferred: they own it; heuristic: it is taken, and none of them owns it. Told anew after every time that it ran
+    thread_unblocked,   // it runs, or a person or somebody unseen can wake it, or time, but for a wait of which that is told
+    free_threads,       // about a process. a: how many of its threads are not told of as blocked, or give up after a time
     out_of_memory,      // about a process that SIGKILL ended: the kernel did that for want of memory. Observed: its log names the process; inferred: its cgroup's counter rose meanwhile
     // about a named resource: who has it mapped
     resource_opened,    // a: ResourceKind; payload: name. process: who has it now

@@ -59,7 +59,7 @@ Result<std::size_t> DescriptorEnd::write_some(std::string_view header, std::stri
         if (written >= 0)
             return static_cast<std::size_t>(written);
         if (errno == EAGAIN) { // somebody made the descriptor non-blocking
-            const telemetry::WaitScope waiting(WaitKind::send, outgoing());
+            const telemetry::WaitScope waiting(WaitKind::send, outgoing(), deadline);
             POOLSCOPE_TRY(posix::wait_writable(fd_.get(), deadline));
         } else if (errno != EINTR) {
             return os_failure("send", errno == EPIPE ? "the other end of this connection is closed" : "");
@@ -114,7 +114,7 @@ Result<std::size_t> DescriptorEnd::read_some(char *into, std::size_t size, Deadl
 
 Status DescriptorEnd::read_header(std::size_t maximum, Deadline deadline) {
     if (telemetry::is_watched() && frame_.header.size == 0 && !posix::wait_readable(fd_.get(), Deadline::at_once()).value_or(true)) {
-        const telemetry::WaitScope waiting(WaitKind::receive, incoming());
+        const telemetry::WaitScope waiting(WaitKind::receive, incoming(), deadline);
         POOLSCOPE_TRY(posix::wait_readable(fd_.get(), deadline));
     }
     FrameHeader &header = frame_.header;

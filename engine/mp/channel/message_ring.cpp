@@ -89,7 +89,7 @@ template <class Ready> Status MessageRing::sleep(Ready ready, std::atomic<std::u
         }
         patience_.did_not_pay();
     }
-    const telemetry::WaitScope waiting(side_ == Side::reader ? WaitKind::receive : WaitKind::send, channel_);
+    const telemetry::WaitScope waiting(side_ == Side::reader ? WaitKind::receive : WaitKind::send, channel_, deadline);
     for (;;) {
         const bool is_alone = bell_.is_alone(); // before looking: what was published before the end is seen
         says_so.store(1, std::memory_order_seq_cst);

@@ -114,7 +114,7 @@ Status PipeQueue::take_place(Deadline deadline) {
     };
     if (taken())
         return {};
-    const telemetry::WaitScope waiting(WaitKind::put, id());
+    const telemetry::WaitScope waiting(WaitKind::put, id(), deadline);
     return h->writers.wait(taken, deadline, patience_) ? Status{} : Status(failure(ErrorCode::full, "put"));
 }
 
@@ -184,7 +184,7 @@ Result<ReceivedParcel> PipeQueue::get(Deadline deadline) {
     const auto nothing = [](Error error) {
         return error.code == ErrorCode::timed_out ? failure(ErrorCode::empty, "get") : Failure(std::move(error));
     };
-    const telemetry::WaitScope waiting(WaitKind::get, id());
+    const telemetry::WaitScope waiting(WaitKind::get, id(), deadline);
     if (Status locked = lock(header()->read_lock, deadline); !locked)
         return nothing(std::move(locked).error());
     auto readable = reader_->poll(deadline);
@@ -253,7 +253,7 @@ Status PipeQueue::task_done() {
 
 bool PipeQueue::join(Deadline deadline) {
     Header *const h = header();
-    const telemetry::WaitScope waiting(WaitKind::join, id());
+    const telemetry::WaitScope waiting(WaitKind::join, id(), deadline);
     return h->joiners.wait([h] { return h->unfinished.load(std::memory_order_acquire) == 0; }, deadline, patience_);
 }
 

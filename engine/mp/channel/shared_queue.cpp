@@ -199,7 +199,7 @@ bool SharedQueue::wait_for_room(Deadline deadline) {
     announce(Direction::write);
     if (deadline.has_passed())
         return false;
-    const telemetry::WaitScope waiting(WaitKind::put, id());
+    const telemetry::WaitScope waiting(WaitKind::put, id(), deadline);
     return header()->writers.wait([this] { return has_room_for_one(); }, deadline, writer_patience_);
 }
 
@@ -234,7 +234,7 @@ bool SharedQueue::wait_for_message(Deadline deadline) {
     announce(Direction::read);
     if (deadline.has_passed())
         return false;
-    const telemetry::WaitScope waiting(WaitKind::get, id());
+    const telemetry::WaitScope waiting(WaitKind::get, id(), deadline);
     return header()->readers.wait([this] { return qsize() != 0; }, deadline, reader_patience_);
 }
 
@@ -328,7 +328,7 @@ bool SharedQueue::join(Deadline deadline) {
     const auto all_done = [h] { return h->done.load(std::memory_order_acquire) == h->tail.load(std::memory_order_acquire).messages; };
     if (all_done())
         return true;
-    const telemetry::WaitScope waiting(WaitKind::join, id());
+    const telemetry::WaitScope waiting(WaitKind::join, id(), deadline);
     posix::Patience none;
     return h->joiners.wait(all_done, deadline, none);
 }

@@ -132,7 +132,7 @@ Result<bool> ProcessObject::try_join(Deadline deadline) {
             return true;
         popen = popen_;
     }
-    const telemetry::WaitScope waiting(WaitKind::join, key().packed());
+    const telemetry::WaitScope waiting(WaitKind::join, key().packed(), deadline);
     for (;;) {
         POOLSCOPE_ASSIGN(const bool ended, posix::wait_readable(popen->sentinel(), deadline));
         {

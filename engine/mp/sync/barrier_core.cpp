@@ -102,7 +102,7 @@ Result<std::int64_t> BarrierCore::wait(Deadline deadline, const std::function<St
         s->bell.ring(INT_MAX);
         return arrival.index;
     }
-    const telemetry::WaitScope waiting_here(WaitKind::acquire, memory_->id());
+    const telemetry::WaitScope waiting_here(WaitKind::acquire, memory_->id(), deadline);
     std::uint32_t ticket = arrival.ticket;
     for (;;) {
         if (is_broken())

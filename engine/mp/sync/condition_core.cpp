@@ -58,7 +58,7 @@ Result<bool> ConditionCore::wait(Deadline deadline) {
         POOLSCOPE_TRY(lock_->release());
     bool is_notified = false;
     {
-        const telemetry::WaitScope waiting(WaitKind::acquire, memory_->id());
+        const telemetry::WaitScope waiting(WaitKind::acquire, memory_->id(), deadline);
         while (self->state.load(std::memory_order_acquire) == asleep && !deadline.has_passed())
             posix::sleep_on(self->state, asleep, deadline);
         std::uint32_t state = asleep;

@@ -44,7 +44,7 @@ bool EventCore::wait(Deadline deadline) {
         return true;
     if (deadline.has_passed())
         return false;
-    const telemetry::WaitScope waiting(WaitKind::acquire, memory_->id());
+    const telemetry::WaitScope waiting(WaitKind::acquire, memory_->id(), deadline);
     s->sleepers.fetch_add(1, std::memory_order_seq_cst);
     while (s->word.load(std::memory_order_seq_cst) == before && !deadline.has_passed())
         posix::sleep_on(s->word, before, deadline);

@@ -48,7 +48,7 @@ Result<Acquired> MutexCore::acquire_slowly(int outcome, Deadline deadline) {
         outcome = look();
     }
     if (outcome == EBUSY) {
-        const telemetry::WaitScope waiting(WaitKind::acquire, memory_->id());
+        const telemetry::WaitScope waiting(WaitKind::acquire, memory_->id(), deadline);
         outcome = wait(deadline);
     }
     if (outcome == ETIMEDOUT)

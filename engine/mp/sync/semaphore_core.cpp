@@ -104,7 +104,7 @@ Result<Acquired> SemaphoreCore::acquire(Deadline deadline) {
         return Acquired::timed_out;
     Shared *const s = shared_;
     const auto is_free = [s] { return s->value.load(std::memory_order_acquire) > 0; };
-    const telemetry::WaitScope waiting(WaitKind::acquire, memory_->id());
+    const telemetry::WaitScope waiting(WaitKind::acquire, memory_->id(), deadline);
     Deadline next_look = Deadline::after(look_at_holders);
     for (;;) {
         if (s->waiters.wait(is_free, Deadline::earliest({deadline, next_look}), patience_)) {

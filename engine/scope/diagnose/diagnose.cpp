@@ -61,6 +61,11 @@ private:
             stuck.insert(knot.waiting.begin(), knot.waiting.end());
             named.insert(findings_.back().objects.begin(), findings_.back().objects.end());
         }
+        for (const Knot &knot : find_timed_knots(state_))
+            if (auto ring = name_timed_knot(state_, knot); ring) {
+                stuck.insert(ring->processes.begin(), ring->processes.end());
+                findings_.push_back(*std::move(ring));
+            }
         std::map<ObjectId, std::size_t> orphaned;
         for (const auto &[key, row] : state_.processes())
             for (const auto &[thread, block] : row.blocks) {
@@ -98,7 +103,7 @@ private:
     // Of a program that is traced and tells of itself as well, once.
     void find_told_rings() {
         for (Finding &ring : find_lock_rings(state_))
-            if (std::ranges::none_of(findings_, [&](const Finding &known) { return known.is_stuck() && std::ranges::is_permutation(known.processes, ring.processes); }))
+            if (std::ranges::none_of(findings_, [&](const Finding &known) { return known.is_of_waits() && std::ranges::is_permutation(known.processes, ring.processes); }))
                 findings_.push_back(std::move(ring));
     }
 

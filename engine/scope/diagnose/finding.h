@@ -29,6 +29,8 @@ enum class FindingKind : std::uint8_t {
                          // unknown), an end to write there that it got over a fork and does not use
     stuck,               // processes wait for each other in another way
     // Gone wrong.
+    timed_ring,          // each of processes waits for objects[i] (0: the end of the next one), which only the next one can give;
+                         // `count` of them give up, the first limit_ns after the ring closed, at the latest
     crash_loop,          // processes[0] started `count` processes that ended at once, [1] the first of them, and goes on so
     task_lost, pool_broken, owner_died, task_failed, resource_leaked, events_lost,
     // Worth knowing.
@@ -56,11 +58,18 @@ struct Finding {
     std::string name;                  // of a named resource; why a pool is broken
     std::int64_t since_ns = 0;
     std::int64_t count = 0;
+    std::int64_t limit_ns = 0;
 
     // Processes wait in a way that nobody can end.
     bool is_stuck() const { return kind <= FindingKind::stuck; }
+    // Threads of its processes wait for each other.
+    bool is_of_waits() const { return kind <= FindingKind::timed_ring; }
     // The program does not get anywhere by itself any more.
     bool is_dead_end() const { return is_stuck() || kind == FindingKind::crash_loop; }
+    // Of a timed_ring: one of them waits since `from_ns`, and gives up `wait_ns` later unless that is 0.
+    void add_limit(std::int64_t from_ns, std::int64_t wait_ns);
+    // Whoever gives up sooner gets out of rings that way, as he means to.
+    bool has_lasting_limit() const { return count > 0 && limit_ns >= 500'000'000; }
     bool operator==(const Finding &) const = default;
 };
 

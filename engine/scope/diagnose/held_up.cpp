@@ -13,7 +13,7 @@ namespace {
 
 bool can_go_on(const state::State &state, const state::ProcessRow &row) {
     return row.free_threads.value_or(1) != 0 ||
-           std::ranges::any_of(row.blocks, [&](const auto &entry) { return !is_settled(state, entry.second); });
+           std::ranges::any_of(row.blocks, [&](const auto &entry) { return entry.second.gives_up() || !is_settled(state, entry.second); });
 }
 
 // Who waits for whom, asked from the other end.

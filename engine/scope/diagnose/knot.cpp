@@ -11,18 +11,22 @@ using Graph = std::map<ProcessKey, std::set<ProcessKey>>;
 
 class Fixpoint {
 public:
-    explicit Fixpoint(const state::State &state) : state_(state) {
+    Fixpoint(const state::State &state, bool are_timed_included) : state_(state) {
         for (const auto &[key, row] : state.processes()) {
             if (!row.is_alive())
                 continue;
-            if (row.free_threads != 0)
-                live_.insert(key);
+            std::int64_t free = row.free_threads.value_or(1);
             for (const auto &[thread, block] : row.blocks) {
+                if (block.gives_up() && !are_timed_included)
+                    continue; // it is among the free ones
+                free -= block.gives_up() ? 1 : 0;
                 if (is_settled(state, block))
                     threads_.push_back({&row, &block});
                 else
                     live_.insert(key);
             }
+            if (free != 0)
+                live_.insert(key);
         }
     }
 
@@ -68,14 +72,8 @@ std::set<ProcessKey> reachable(const Graph &graph, ProcessKey from) {
     return reached;
 }
 
-} // namespace
-
-bool is_settled(const state::State &state, const state::Block &block) {
-    return block.since_ns < state.whole_look_ns();
-}
-
-std::vector<Knot> find_knots(const state::State &state) {
-    Fixpoint fixpoint(state);
+std::vector<Knot> knots_among(const state::State &state, bool are_timed_included) {
+    Fixpoint fixpoint(state, are_timed_included);
     const std::vector<StuckThread> threads = fixpoint.run();
     Graph graph;
     for (const StuckThread &thread : threads) {
@@ -105,6 +103,26 @@ std::vector<Knot> find_knots(const state::State &state) {
                 knot.waiting.insert(other);
         knots.push_back(std::move(knot));
     }
+    return knots;
+}
+
+bool gives_up(const StuckThread &thread) {
+    return thread.block->gives_up();
+}
+
+} // namespace
+
+bool is_settled(const state::State &state, const state::Block &block) {
+    return block.since_ns < state.whole_look_ns();
+}
+
+std::vector<Knot> find_knots(const state::State &state) {
+    return knots_among(state, false);
+}
+
+std::vector<Knot> find_timed_knots(const state::State &state) {
+    std::vector<Knot> knots = knots_among(state, true);
+    std::erase_if(knots, [](const Knot &knot) { return std::ranges::none_of(knot.threads, gives_up); });
     return knots;
 }
 

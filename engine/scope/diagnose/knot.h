@@ -9,6 +9,7 @@
 #include "engine/scope/state/state.h"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -26,8 +27,13 @@ struct Knot {
 };
 
 std::vector<Knot> find_knots(const state::State &state);
+// The same among those, too, who give up after a time: with one of these in each.
+std::vector<Knot> find_timed_knots(const state::State &state);
 // What the knot is called, and who plays which part in it.
 Finding name_knot(const state::State &state, const Knot &knot);
+// Of a timed knot, as timed_ring; nothing when it is over too soon to be worth a word, or some of them wait for what may come without
+// that anybody gives up: a message.
+std::optional<Finding> name_timed_knot(const state::State &state, const Knot &knot);
 // A thread has been blocked over a whole look.
 bool is_settled(const state::State &state, const state::Block &block);
 

@@ -18,6 +18,13 @@ bool waits_for_lock(const StuckThread &thread) {
     return thread.block->kind == WaitKind::acquire && thread.block->object != 0;
 }
 
+// Nothing but the next one can give it: a lock that he owns, his end, or room that he makes.
+bool needs_another(const StuckThread &thread) {
+    const state::Block &block = *thread.block;
+    return writes(thread) || block.kind == WaitKind::join || block.kind == WaitKind::child ||
+           (waits_for_lock(thread) && block.certainty == Certainty::inferred);
+}
+
 bool waits_for_own_threads(const StuckThread &thread) {
     return thread.block->kind == WaitKind::acquire && thread.block->object == 0;
 }
@@ -45,14 +52,32 @@ public:
             for (const StuckThread &thread : knot_.threads)
                 take(thread);
         }
-        for (const ProcessKey member : knot_.members)
-            if (std::find(finding_.processes.begin(), finding_.processes.end(), member) == finding_.processes.end())
-                finding_.waiting.push_back(member);
+        add_others();
+        return std::move(finding_);
+    }
+
+    // Whoever is not part of the ring, and gives up, may have more to do then.
+    std::optional<Finding> run_timed() {
+        const std::vector<const StuckThread *> chain = circle(needs_another);
+        if (!take_circle(chain) || !named(FindingKind::timed_ring))
+            return std::nullopt;
+        for (const StuckThread *thread : chain)
+            finding_.add_limit(thread->block->since_ns, thread->block->limit_ns);
+        if (!finding_.has_lasting_limit())
+            return std::nullopt;
+        finding_.severity = Severity::warning;
+        add_others();
         return std::move(finding_);
     }
 
 private:
     using Condition = bool (*)(const StuckThread &);
+
+    void add_others() {
+        for (const ProcessKey member : knot_.members)
+            if (std::find(finding_.processes.begin(), finding_.processes.end(), member) == finding_.processes.end())
+                finding_.waiting.push_back(member);
+    }
 
     void take(const StuckThread &thread) {
         const ProcessKey key = thread.process->key;
@@ -244,6 +269,10 @@ private:
 
 Finding name_knot(const state::State &state, const Knot &knot) {
     return Naming(state, knot).run();
+}
+
+std::optional<Finding> name_timed_knot(const state::State &state, const Knot &knot) {
+    return Naming(state, knot).run_timed();
 }
 
 } // namespace poolscope::diagnose

@@ -47,6 +47,25 @@ std::vector<Thread> ring_of(const state::State &state, const Thread &first, cons
     return {};
 }
 
+Finding finding_of(const state::State &state, const std::vector<Thread> &ring) {
+    Finding finding;
+    finding.kind = ring.size() == 1 ? FindingKind::self_lock : FindingKind::lock_cycle;
+    std::vector<const state::Wait *> waits;
+    for (const Thread &each : ring) {
+        waits.push_back(lock_wait(state, each));
+        finding.processes.push_back(each.first);
+        finding.objects.push_back(waits.back()->object);
+        finding.since_ns = std::max(finding.since_ns, waits.back()->since_ns);
+    }
+    for (const state::Wait *wait : waits)
+        finding.add_limit(wait->since_ns, wait->limit_ns);
+    if (finding.count != 0) {
+        finding.kind = FindingKind::timed_ring;
+        finding.severity = Severity::warning;
+    }
+    return finding;
+}
+
 // Others who wait for the ring: for one of its locks, or for the end of one who is part of it.
 std::vector<ProcessKey> waiting_for(const state::State &state, const Finding &ring) {
     std::vector<ProcessKey> waiting;
@@ -74,14 +93,10 @@ std::vector<Finding> find_lock_rings(const state::State &state) {
             if (ring.empty())
                 continue;
             known.insert(ring.begin(), ring.end());
-            Finding finding;
-            finding.kind = ring.size() == 1 ? FindingKind::self_lock : FindingKind::lock_cycle;
-            for (const Thread &each : ring) {
-                const state::Wait &own = *lock_wait(state, each);
-                finding.processes.push_back(each.first);
-                finding.objects.push_back(own.object);
-                finding.since_ns = std::max(finding.since_ns, own.since_ns);
-            }
+            Finding finding = finding_of(state, ring);
+            // A lock that one holds oneself and waits for no longer than a time is a signal, which another one gives.
+            if (finding.kind == FindingKind::timed_ring && (ring.size() == 1 || !finding.has_lasting_limit()))
+                continue;
             if (state.time_ns() - finding.since_ns < longest_disorder_ns)
                 continue;
             finding.waiting = waiting_for(state, finding);

@@ -11,7 +11,7 @@
 
 namespace poolscope::diagnose {
 
-// As lock_cycle, or self_lock when a thread waits for itself.
+// As lock_cycle, or self_lock when a thread waits for itself; as timed_ring when one of several gives up after a time.
 std::vector<Finding> find_lock_rings(const state::State &state);
 
 } // namespace poolscope::diagnose

@@ -96,16 +96,25 @@ void remember(sem_t *semaphore, const char *name, int flags, unsigned value) {
                       path + prefix - 1, size + 1, Certainty::heuristic);
 }
 
+// From now, and 1 when it is over: 0 is no limit.
+std::int64_t limit_ns(clockid_t clock, const timespec &until) {
+    timespec now{};
+    ::clock_gettime(clock, &now);
+    const std::int64_t left = (std::int64_t{until.tv_sec} - now.tv_sec) * 1'000'000'000 + until.tv_nsec - now.tv_nsec;
+    return left > 0 ? left : 1;
+}
+
 // Around the real call, which may wait.
 class Acquiring {
 public:
-    explicit Acquiring(sem_t *semaphore) : semaphore_(semaphore), id_(id_of(semaphore)) {
+    explicit Acquiring(sem_t *semaphore, clockid_t clock = CLOCK_MONOTONIC, const timespec *until = nullptr)
+        : semaphore_(semaphore), id_(id_of(semaphore)) {
         if (id_ == 0 || value_of(semaphore) > 0)
             return;
         Telling telling;
         if (telling) {
             waits_ = true;
-            telling.event(EventKind::wait_begin, id_, static_cast<std::int64_t>(WaitKind::acquire));
+            telling.event(EventKind::wait_begin, id_, static_cast<std::int64_t>(WaitKind::acquire), until != nullptr ? limit_ns(clock, *until) : 0);
         }
     }
     int done(int result) {
@@ -167,12 +176,12 @@ POOLSCOPE_EXPORT int sem_trywait(sem_t *semaphore) {
 }
 
 POOLSCOPE_EXPORT int sem_timedwait(sem_t *semaphore, const timespec *until) {
-    Acquiring acquiring(semaphore);
+    Acquiring acquiring(semaphore, CLOCK_REALTIME, until);
     return acquiring.done(real_sem_timedwait(semaphore, until));
 }
 
 POOLSCOPE_EXPORT int sem_clockwait(sem_t *semaphore, clockid_t clock, const timespec *until) {
-    Acquiring acquiring(semaphore);
+    Acquiring acquiring(semaphore, clock, until);
     return acquiring.done(real_sem_clockwait(semaphore, clock, until));
 }
 

@@ -3,6 +3,7 @@
 #include "engine/core/base/command_line.h"
 #include "engine/scope/state/step.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace poolscope::state {
@@ -137,7 +138,7 @@ void State::apply_block(Step &step) {
     }
     Block &block = row.blocks[event.thread];
     if (event.b <= 0)
-        block = {enumerator(event.a, WaitKind::child), event.object, event.time_ns, event.certainty, {}};
+        block = {enumerator(event.a & 0xff, WaitKind::child), event.object, event.time_ns, event.certainty, {}, std::max<std::int64_t>(event.a >> 8, 0)};
     for (std::size_t at = 0; at + sizeof(std::uint64_t) <= event.payload.size(); at += sizeof(std::uint64_t)) {
         std::uint64_t packed = 0;
         std::memcpy(&packed, event.payload.data() + at, sizeof packed);
@@ -153,7 +154,7 @@ void State::apply_wait(Step &step) {
     const WaitKind kind = enumerator(event.a, WaitKind::child);
     if (event.kind == EventKind::wait_begin) {
         if (row.is_alive())
-            row.waits[event.thread] = {kind, event.object, event.time_ns};
+            row.waits[event.thread] = {kind, event.object, event.time_ns, std::max<std::int64_t>(event.b, 0)};
         const Direction way = kind == WaitKind::send || kind == WaitKind::put ? Direction::write : Direction::read;
         const ChannelRow *channel = channels_.look(event.object);
         const auto is_new_use = [&](const ChannelEnd &end) { return end.process == event.process && end.used != way && end.used != Direction::both; };

@@ -20,16 +20,19 @@ struct Wait {
     WaitKind kind = WaitKind::none;
     ObjectId object = 0;
     std::int64_t since_ns = 0;
+    std::int64_t limit_ns = 0; // it gives up so long after it began; 0: never, or nobody told
     bool operator==(const Wait &) const = default;
 };
 
-// A thread that nobody but `wakers` can wake.
+// A thread that nobody but `wakers` can wake, or time when it has a limit.
 struct Block {
     WaitKind kind = WaitKind::none; // none: several things at once
     ObjectId object = 0;
     std::int64_t since_ns = 0;      // it has not run since
     Certainty certainty = Certainty::observed; // of a lock: inferred when they own it, heuristic when nobody does and it is taken
     std::vector<ProcessKey> wakers;
+    std::int64_t limit_ns = 0;      // it gives up so long after since_ns at the latest; 0: never
+    bool gives_up() const { return limit_ns > 0; }
     bool operator==(const Block &) const = default;
 };
 
@@ -62,7 +65,7 @@ struct ProcessRow {
     std::int64_t ended_ns = 0;       // 0 while alive
     std::map<std::int32_t, Wait> waits; // by thread
     std::map<std::int32_t, Block> blocks; // by thread
-    std::optional<std::int64_t> free_threads; // beside those in blocks; nothing: not looked at
+    std::optional<std::int64_t> free_threads; // beside those in blocks that never give up; nothing: not looked at
     ObjectId task = 0;               // in hand; of an ended process: in hand when it ended
     ObjectId pool = 0;               // whose worker it is
     int worker_number = 0;

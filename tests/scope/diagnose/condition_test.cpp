@@ -252,6 +252,40 @@ private slots:
         QCOMPARE(watched.findings().empty(), is_healthy);
     }
 
+    void ring_of_those_who_give_up_data() {
+        QTest::addColumn<int>("give_up"); // 0: no ring
+        QTest::newRow("locks") << 2;
+        QTest::newRow("one of two") << 1;
+        QTest::newRow("end") << 1;
+        QTest::newRow("full") << 1;
+        QTest::newRow("short") << 0;
+        QTest::newRow("idle") << 0;
+    }
+    void ring_of_those_who_give_up() {
+        QFETCH(int, give_up);
+        Watched watched("timed_ring.py", std::string(QTest::currentDataTag()));
+        QVERIFY(watched.says("ready"));
+        QVERIFY(comes_true([&] { return watched.look(), watched.processes() >= 2; }));
+        if (give_up != 0)
+            QVERIFY(watched.comes_to(FindingKind::timed_ring));
+        for (int looks = 0; looks < 4; ++looks)
+            watched.look();
+        const Finding *const found = watched.find(FindingKind::timed_ring);
+        QCOMPARE(found != nullptr, give_up != 0);
+        QCOMPARE(watched.findings().size(), std::size_t(give_up != 0));
+        if (found == nullptr)
+            return;
+        QCOMPARE(found->count, std::int64_t(give_up));
+        QCOMPARE(found->processes.size(), std::size_t(2));
+        QCOMPARE(found->severity, Severity::warning);
+        QVERIFY(found->limit_ns > 30'000'000'000 && found->limit_ns <= 60'000'000'000);
+        QVERIFY(!found->is_dead_end());
+        if (QTest::currentDataTag() == QByteArray("locks")) {
+            const state::ProcessRow *row = watched.state.process(found->processes[0]);
+            QVERIFY(row->longest_wait()->kind == WaitKind::acquire && row->longest_wait()->limit_ns > 30'000'000'000);
+        }
+    }
+
     void ghost_write_end_of_a_sibling_data() {
         QTest::addColumn<QString>("mode");
         for (const char *mode : {"wrong", "healthy", "busy"})

@@ -16,15 +16,15 @@ namespace {
 class Looks : public state::Fold {
 public:
     void blocked(ProcessKey process, WaitKind kind, ObjectId object, const std::vector<ProcessKey> &wakers,
-                 Certainty certainty = Certainty::observed) {
+                 Certainty certainty = Certainty::observed, std::int64_t limit_ns = 0) {
         std::string payload;
         for (const ProcessKey waker : wakers) {
             const std::uint64_t key = waker.packed();
             payload.append(reinterpret_cast<const char *>(&key), sizeof key);
         }
         tell({.process = process, .thread = process.pid, .kind = EventKind::thread_blocked, .certainty = certainty, .object = object,
-              .a = static_cast<std::int64_t>(kind), .payload = payload});
-        free_threads(process, 0);
+              .a = static_cast<std::int64_t>(kind) | limit_ns << 8, .payload = payload});
+        free_threads(process, limit_ns != 0 ? 1 : 0);
     }
     void free_threads(ProcessKey process, std::int64_t count) { tell({.process = process, .kind = EventKind::free_threads, .a = count}); }
     void whole_look() { tell({.kind = EventKind::sample_end, .b = 1}); }
@@ -86,6 +86,58 @@ private slots:
         QCOMPARE(looks.findings().size(), std::size_t{1});
         looks.tell({.time_ns = looks.state.time_ns() + 1, .process = b, .thread = b.pid, .kind = EventKind::wait_end, .object = 0x24, .a = std::int64_t(WaitKind::acquire)});
         QVERIFY(looks.findings().empty()); // its patience was over
+    }
+
+    void a_ring_in_which_one_gives_up_is_told_as_that() {
+        Looks looks;
+        const auto on = [&looks](ProcessKey process, EventKind kind, ObjectId object, std::int64_t first = 0, std::int64_t second = 0) {
+            looks.tell({.process = process, .thread = process.pid, .kind = kind, .object = object, .a = first, .b = second});
+        };
+        const auto later = [&looks](std::int64_t later_ns) {
+            looks.tell({.time_ns = looks.state.time_ns() + later_ns, .process = a, .kind = EventKind::process_state});
+            return looks.findings();
+        };
+        for (const auto &[owner, lock] : {std::pair(a, ObjectId{0x20}), std::pair(b, ObjectId{0x22})}) {
+            on(owner, EventKind::lock_created, lock, std::int64_t(LockKind::lock), 1);
+            on(owner, EventKind::lock_acquired, lock, 0, 1);
+        }
+        on(a, EventKind::wait_begin, 0x22, std::int64_t(WaitKind::acquire), 5'000'000'000);
+        on(b, EventKind::wait_begin, 0x20, std::int64_t(WaitKind::acquire));
+        const auto findings = later(100'000'000);
+        QCOMPARE(findings.size(), std::size_t{1});
+        QCOMPARE(findings[0].kind, FindingKind::timed_ring);
+        QCOMPARE(findings[0].severity, Severity::warning);
+        QCOMPARE(findings[0].processes, (std::vector{a, b}));
+        QCOMPARE(findings[0].count, std::int64_t{1});
+        QVERIFY(findings[0].limit_ns > 4'900'000'000 && findings[0].limit_ns <= 5'000'000'000);
+        // Soon enough, it is a way out.
+        on(a, EventKind::wait_begin, 0x22, std::int64_t(WaitKind::acquire), 100'000'000);
+        QVERIFY(later(50'000'000).empty());
+    }
+
+    void a_knot_whose_threads_give_up_is_a_ring_when_each_needs_the_next_one() {
+        constexpr std::int64_t second_ns = 1'000'000'000;
+        const auto findings = [](WaitKind other_kind, Certainty certainty, std::int64_t limit_ns, std::int64_t free_beside) {
+            Looks looks;
+            looks.blocked(a, WaitKind::acquire, 0x20, {b}, Certainty::inferred, limit_ns);
+            if (free_beside != 0)
+                looks.free_threads(a, 1 + free_beside);
+            looks.blocked(b, other_kind, 0x22, {a}, certainty);
+            looks.whole_look();
+            return looks.findings();
+        };
+        const auto locks = findings(WaitKind::acquire, Certainty::inferred, 5 * second_ns, 0);
+        QCOMPARE(locks.size(), std::size_t{1});
+        QCOMPARE(locks[0].kind, FindingKind::timed_ring);
+        QCOMPARE(locks[0].processes, (std::vector{a, b}));
+        QCOMPARE(locks[0].objects, (std::vector<ObjectId>{0x20, 0x22}));
+        QCOMPARE(locks[0].count, std::int64_t{1});
+        QVERIFY(locks[0].limit_ns > 4 * second_ns && locks[0].limit_ns <= 5 * second_ns);
+        QCOMPARE(findings(WaitKind::send, Certainty::observed, 5 * second_ns, 0).size(), std::size_t{1});
+        QVERIFY(findings(WaitKind::acquire, Certainty::inferred, second_ns / 10, 0).empty());
+        QVERIFY(findings(WaitKind::acquire, Certainty::inferred, 5 * second_ns, 1).empty()); // another thread of it may release the lock
+        QVERIFY(findings(WaitKind::acquire, Certainty::observed, 5 * second_ns, 0).empty()); // nobody knows whose it is
+        QVERIFY(findings(WaitKind::receive, Certainty::observed, 5 * second_ns, 0).empty());
     }
 
     void whoever_can_go_on_holds_up_those_who_wait_for_it_through_others() {

@@ -23,7 +23,7 @@ constexpr int longest = 60'000;
 // The row of the ring; −1 while there is none.
 int ringOf(const FindingModel &findings) {
     for (int row = 0; row < findings.rowCount(); ++row)
-        if (findings.findingAt(row).kind == diagnose::FindingKind::lock_cycle)
+        if (findings.findingAt(row).kind == diagnose::FindingKind::timed_ring)
             return row;
     return -1;
 }

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <ctime>
 #include <linux/futex.h>
+#include <optional>
 #include <poll.h>
 #include <sys/select.h>
 #include <sys/syscall.h>
@@ -14,6 +16,7 @@ namespace poolscope::observe {
 namespace {
 
 constexpr std::size_t longest_poll = 65536;
+constexpr std::int64_t longest_limit_ns = std::int64_t{1} << 54; // half a year; an event has no room for more
 
 class Reader {
 public:
@@ -35,7 +38,7 @@ public:
         case SYS_accept: case SYS_accept4:
             return on(BlockKind::accept, argument<int>(arguments[0]), Direction::read);
         case SYS_ppoll:
-            return poll(arguments[0], arguments[1], arguments[2] != 0);
+            return poll(arguments[0], arguments[1], timespec_at(arguments[2]));
         case SYS_pselect6:
             return select(arguments);
         case SYS_epoll_pwait:
@@ -44,7 +47,7 @@ public:
             return epoll(argument<int>(arguments[0]), arguments[3] != 0);
 #ifdef SYS_poll // architectures that have the older calls
         case SYS_poll:
-            return poll(arguments[0], arguments[1], argument<int>(arguments[2]) >= 0);
+            return poll(arguments[0], arguments[1], milliseconds(argument<int>(arguments[2])));
         case SYS_select:
             return select(arguments);
         case SYS_epoll_wait:
@@ -114,6 +117,32 @@ private:
         call.descriptors.push_back({descriptor, direction});
         return call;
     }
+    // How long a call sleeps at most: nothing when for ever, 0 when that cannot be read.
+    using Limit = std::optional<std::int64_t>;
+    static Limit milliseconds(int count) { return count < 0 ? Limit() : std::int64_t{count} * 1'000'000; }
+    static std::int64_t nanoseconds(const timespec &time) { return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec; }
+    Limit timespec_at(std::uint64_t address) {
+        if (address == 0)
+            return std::nullopt;
+        timespec time{};
+        return read_memory(address, &time, sizeof time) && is_sound(time) ? nanoseconds(time) : 0;
+    }
+    // On the clock that the program chose: sem_timedwait(3) knows the wall clock only.
+    Limit until(std::uint64_t address, clockid_t clock) {
+        const Limit at = timespec_at(address);
+        timespec now{};
+        ::clock_gettime(clock, &now);
+        return at && *at != 0 ? std::max(*at - nanoseconds(now), std::int64_t{0}) : at;
+    }
+    // Not of a 32-bit program, whose fields are narrower.
+    static bool is_sound(const timespec &time) {
+        constexpr std::int64_t longest_seconds = std::int64_t{1} << 33;
+        return time.tv_sec >= 0 && time.tv_sec < longest_seconds && time.tv_nsec >= 0 && time.tv_nsec < 1'000'000'000;
+    }
+    static void limit(BlockedCall &call, const Limit &time) {
+        call.has_timeout = time.has_value();
+        call.limit_ns = std::min(time.value_or(0), longest_limit_ns);
+    }
     static BlockedCall child(pid_t pid) {
         BlockedCall call = of(BlockKind::child);
         call.child = pid > 0 ? pid : -1;
@@ -137,12 +166,16 @@ private:
         BlockedCall call = of((arguments[1] & FUTEX_PRIVATE_FLAG) != 0 ? BlockKind::private_futex : BlockKind::shared_futex);
         call.address = arguments[0];
         call.has_timeout = arguments[3] != 0;
+        if (operation == FUTEX_WAIT)
+            limit(call, timespec_at(arguments[3]));
+        else if (operation == FUTEX_WAIT_BITSET)
+            limit(call, until(arguments[3], (arguments[1] & FUTEX_CLOCK_REALTIME) != 0 ? CLOCK_REALTIME : CLOCK_MONOTONIC));
         return call;
     }
 
-    BlockedCall poll(std::uint64_t address, std::uint64_t count, bool has_timeout) {
+    BlockedCall poll(std::uint64_t address, std::uint64_t count, const Limit &time) {
         BlockedCall call = of(BlockKind::poll);
-        call.has_timeout = has_timeout;
+        limit(call, time);
         std::vector<pollfd> entries(std::min<std::uint64_t>(count, longest_poll));
         if (!entries.empty() && !read_memory(address, entries.data(), entries.size() * sizeof(pollfd)))
             call.are_all_known = false;
@@ -159,7 +192,7 @@ private:
 
     BlockedCall select(const std::array<std::uint64_t, 6> &arguments) {
         BlockedCall call = of(BlockKind::poll);
-        call.has_timeout = arguments[4] != 0;
+        call.has_timeout = arguments[4] != 0; // select(2) and pselect(2) have it in different units
         const int count = std::min(argument<int>(arguments[0]), int{FD_SETSIZE});
         for (const auto &[address, direction] : {std::pair(arguments[1], Direction::read), std::pair(arguments[2], Direction::write),
                                                 std::pair(arguments[3], Direction::read)}) {

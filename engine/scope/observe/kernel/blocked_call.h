@@ -34,6 +34,7 @@ struct AwaitedDescriptor {
 struct BlockedCall {
     BlockKind kind = BlockKind::none;
     bool has_timeout = false;
+    std::int64_t limit_ns = 0;  // of one with a timeout: it sleeps so long from now at most; 0: not known
     bool is_guessed = false;    // told from where in the kernel it sleeps: it waits for one of the descriptors
     bool is_event_loop = false; // waits with epoll, as a program does whose own signal handlers and threads wake it through a pipe
     std::vector<AwaitedDescriptor> descriptors; // read, write, accept, poll

@@ -31,7 +31,7 @@ WakerFinder::WakerFinder(const Snapshot &snapshot, const Recognition &recognitio
 
 bool WakerFinder::can_be_told(const ProcessView &process, const ThreadView &thread) const {
     const BlockedCall &call = thread.block;
-    if (call.has_timeout || !call.are_all_known || thread.state.catches(SIGALRM))
+    if ((call.has_timeout && call.limit_ns == 0) || !call.are_all_known || thread.state.catches(SIGALRM))
         return false;
     switch (call.kind) {
     case BlockKind::read: case BlockKind::write: case BlockKind::poll: return are_all_visible_ && !call.descriptors.empty();

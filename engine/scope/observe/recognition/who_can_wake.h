@@ -3,7 +3,8 @@
 
 // Which processes alone can end a thread's wait: the edges of the graph in which a deadlock is a part that nobody outside of it
 // can wake. Whoever cannot be named (time, a person at a terminal, the network, a process that we cannot look into) makes the
-// answer "nobody knows", so that a wait that may end is never taken for one that cannot.
+// answer "nobody knows", so that a wait that may end is never taken for one that cannot. One that gives up after a known time is told with that
+// time (Block::limit_ns).
 
 #include "engine/scope/observe/recognition/recognition.h"
 

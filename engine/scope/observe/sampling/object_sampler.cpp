@@ -238,17 +238,20 @@ void ObjectSampler::tell_managers(const Snapshot &snapshot) {
 
 void ObjectSampler::tell_waits(const Snapshot &snapshot) {
     std::map<Thread, ThreadWait> now;
+    std::map<Thread, std::int64_t> limits_ns;
     for (const ProcessView &process : snapshot.processes)
         if (process.is_in_tree)
             for (const ThreadView &thread : process.threads)
-                if (const ThreadWait wait = wait_of(snapshot, recognition_, process, thread.block); wait.kind != WaitKind::none)
+                if (const ThreadWait wait = wait_of(snapshot, recognition_, process, thread.block); wait.kind != WaitKind::none) {
                     now[{process.stat.key, thread.state.id}] = wait;
+                    limits_ns[{process.stat.key, thread.state.id}] = thread.block.limit_ns;
+                }
     for (const auto &[thread, waiting] : waits_)
         if (const auto found = now.find(thread); found == now.end() || found->second != waiting)
             tell(EventKind::wait_end, thread.first, waiting.object, static_cast<std::int64_t>(waiting.kind)).thread = thread.second;
     for (const auto &[thread, waiting] : now)
         if (const auto found = waits_.find(thread); found == waits_.end() || found->second != waiting)
-            tell(EventKind::wait_begin, thread.first, waiting.object, static_cast<std::int64_t>(waiting.kind)).thread = thread.second;
+            tell(EventKind::wait_begin, thread.first, waiting.object, static_cast<std::int64_t>(waiting.kind), limits_ns[thread]).thread = thread.second;
     waits_ = std::move(now);
 }
 

@@ -46,6 +46,7 @@ private:
         Wakers wakers;
         std::uint64_t turns = 0;
         std::int64_t since_ns = 0;
+        std::int64_t limit_ns = 0; // from since_ns, at most; 0: none
         bool is_confirmed = false; // by a sample with outsiders
         bool operator==(const Blocked &other) const {
             return waiting == other.waiting && turns == other.turns && wakers.processes == other.wakers.processes &&
@@ -73,6 +74,8 @@ private:
     void tell_waits(const Snapshot &snapshot);
     void tell_blocks(const Snapshot &snapshot);
     void tell_block(const Thread &thread, const Blocked &blocked);
+    bool is_told(const Blocked &blocked, const Blocked *before) const;
+    bool has_free_thread(ProcessKey process) const;
     ThreadWait blocked_on(const Snapshot &snapshot, const ProcessView &process, const BlockedCall &block) const;
     Ends ends_of(const Snapshot &snapshot, const RecognisedChannel &channel) const;
     std::int64_t count_items(const Snapshot &snapshot, const RecognisedChannel &channel);

@@ -1,6 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Waits for an event, a lock, a queue and a child, each with a timeout.
-import multiprocessing, queue, sys
+# Waits for an event, a lock that a third one keeps, a queue and a child, each with a timeout.
+import multiprocessing, queue, sys, time
+
+def keep(lock, ready):
+    with lock:
+        ready.put(1)
+        time.sleep(1000)
 
 def wait(event, lock, items, ready):
     ready.put(1)
@@ -15,7 +20,8 @@ def wait(event, lock, items, ready):
 if __name__ == '__main__':
     context = multiprocessing.get_context(sys.argv[1])
     event, lock, items, ready = context.Event(), context.Lock(), context.Queue(), context.SimpleQueue()
-    lock.acquire()
+    context.Process(target=keep, args=(lock, ready), daemon=True).start()
+    ready.get()
     process = context.Process(target=wait, args=(event, lock, items, ready), daemon=True)
     process.start()
     ready.get()
