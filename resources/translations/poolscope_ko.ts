@@ -2503,6 +2503,10 @@
         <source>Copy all output</source>
         <translation>모든 출력 복사</translation>
     </message>
+    <message>
+        <source>Copy the lines shown</source>
+        <translation>보이는 줄 복사</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::DecodedModel</name>
@@ -2791,6 +2795,17 @@
     <message>
         <source>Bytes</source>
         <translation>바이트</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::EmptyState</name>
+    <message>
+        <source>Nothing passes the filter.</source>
+        <translation>필터를 통과한 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Change it or clear it to see what there is.</source>
+        <translation>필터를 바꾸거나 지우면 보입니다.</translation>
     </message>
 </context>
 <context>
