@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR" sourcelanguage="en_US">
 <context>
+    <name>BlockWords</name>
+    <message>
+        <source>processes: %1</source>
+        <translation>프로세스: %1</translation>
+    </message>
+    <message>
+        <source>ended processes: %1</source>
+        <translation>끝난 프로세스: %1</translation>
+    </message>
+    <message>
+        <source>channels: %1</source>
+        <translation>채널: %1</translation>
+    </message>
+    <message>
+        <source>locks: %1</source>
+        <translation>잠금: %1</translation>
+    </message>
+</context>
+<context>
     <name>CompareWords</name>
     <message>
         <source>%1 is quickest: a child runs its first instruction after %2. %3 takes %4, %5 times as long.</source>
@@ -5074,10 +5093,6 @@ Run a lesson or a program, or open a recorded session.</source>
     <message>
         <source>ended processes not shown: %1</source>
         <translation>보이지 않는 끝난 프로세스: %1</translation>
-    </message>
-    <message>
-        <source>processes: %1</source>
-        <translation>프로세스: %1</translation>
     </message>
     <message>
         <source>Processes, queues, pipes and locks are drawn here, with the messages between them.
