@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR" sourcelanguage="en_US">
 <context>
+    <name>BlockWords</name>
+    <message>
+        <source>processes: %1</source>
+        <translation>프로세스: %1</translation>
+    </message>
+    <message>
+        <source>ended processes: %1</source>
+        <translation>끝난 프로세스: %1</translation>
+    </message>
+    <message>
+        <source>channels: %1</source>
+        <translation>채널: %1</translation>
+    </message>
+    <message>
+        <source>locks: %1</source>
+        <translation>잠금: %1</translation>
+    </message>
+</context>
+<context>
     <name>CompareWords</name>
     <message>
         <source>%1 is quickest: a child runs its first instruction after %2. %3 takes %4, %5 times as long.</source>
@@ -2527,6 +2546,10 @@
         <source>Copy all output</source>
         <translation>모든 출력 복사</translation>
     </message>
+    <message>
+        <source>Copy the lines shown</source>
+        <translation>보이는 줄 복사</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::DecodedModel</name>
@@ -2815,6 +2838,17 @@
     <message>
         <source>Bytes</source>
         <translation>바이트</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::EmptyState</name>
+    <message>
+        <source>Nothing passes the filter.</source>
+        <translation>필터를 통과한 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Change it or clear it to see what there is.</source>
+        <translation>필터를 바꾸거나 지우면 보입니다.</translation>
     </message>
 </context>
 <context>
@@ -5079,10 +5113,6 @@ Run a lesson or a program, or open a recorded session.</source>
     <message>
         <source>ended processes not shown: %1</source>
         <translation>보이지 않는 끝난 프로세스: %1</translation>
-    </message>
-    <message>
-        <source>processes: %1</source>
-        <translation>프로세스: %1</translation>
     </message>
     <message>
         <source>Processes, queues, pipes and locks are drawn here, with the messages between them.

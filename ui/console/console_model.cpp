@@ -3,6 +3,7 @@
 
 #include "ui/shared/names.h"
 #include "ui/shared/roles.h"
+#include "ui/shared/terminal_text.h"
 #include "ui/shared/words.h"
 
 #include <algorithm>
@@ -74,17 +75,7 @@ void ConsoleModel::take(const state::ConsoleRow &row, std::vector<Line> &newLine
 }
 
 QString ConsoleModel::lineAt(int row) const {
-    QString text = QString::fromUtf8(lines_[std::size_t(row)].text);
-    if (text.endsWith(QLatin1Char('\r')))
-        text.chop(1);
-    return text;
-}
-
-QString ConsoleModel::plainText() const {
-    QString text;
-    for (int row = 0; row < rowCount(); ++row)
-        text += lineAt(row) + QLatin1Char('\n');
-    return text;
+    return shownInTerminal(lines_[std::size_t(row)].text);
 }
 
 QVariant ConsoleModel::cell(const QModelIndex &index, int role) const {

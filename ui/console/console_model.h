@@ -22,12 +22,11 @@ public:
     void show(const Moment &moment);
     void apply(const state::Changes &changes, const Moment &moment);
 
+    // As a terminal would show it.
     QString lineAt(int row) const;
     ProcessKey processAt(int row) const { return lines_[std::size_t(row)].process; }
     // When the line began.
     std::int64_t timeAt(int row) const { return lines_[std::size_t(row)].timeNs; }
-    // All lines as they would stand in a terminal.
-    QString plainText() const;
 
     int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(lines_.size()); }
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }

@@ -31,8 +31,8 @@ ConsolePanel::ConsolePanel(Session &session, const ThemeProvider &themes, QWidge
     view_->setItemDelegate(new CellDelegate(session, themes, view_));
     setUpTable(*view_);
     setColumnWidths(*view_->horizontalHeader(), {10, 18});
-    EmptyState::of(view_, QStringLiteral("console"), tr("What the processes print appears here, line by line."),
-                   tr("Run a program that prints something."));
+    auto *empty = EmptyState::of(view_, QStringLiteral("console"), tr("What the processes print appears here, line by line."),
+                                 tr("Run a program that prints something."));
     filter_ = new QLineEdit;
     filter_->setObjectName(QStringLiteral("console-filter"));
     filter_->setPlaceholderText(tr("Only lines with these words, or of this process"));
@@ -40,6 +40,11 @@ ConsolePanel::ConsolePanel(Session &session, const ThemeProvider &themes, QWidge
     filter_->setClearButtonEnabled(true);
     filter_->addAction(symbolicIcon(QStringLiteral("search")), QLineEdit::LeadingPosition);
     connect(filter_, &QLineEdit::textChanged, &shown_, &QSortFilterProxyModel::setFilterFixedString);
+    connect(filter_, &QLineEdit::textChanged, this, [this] {
+        if (view_->currentIndex().isValid()) // with what stands around it
+            view_->scrollTo(view_->currentIndex());
+    });
+    connect(filter_, &QLineEdit::textChanged, empty, [empty](const QString &text) { empty->setFiltered(!text.isEmpty()); });
 
     connect(view_, &QAbstractItemView::activated, this, &ConsolePanel::goTo);
     connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
@@ -48,12 +53,12 @@ ConsolePanel::ConsolePanel(Session &session, const ThemeProvider &themes, QWidge
     });
     view_->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(view_, &QWidget::customContextMenuRequested, this, &ConsolePanel::showMenu);
-    connect(&shown_, &QAbstractItemModel::rowsAboutToBeInserted, this, [this] {
-        atEnd_ = view_->verticalScrollBar()->value() >= view_->verticalScrollBar()->maximum();
-    });
-    connect(&shown_, &QAbstractItemModel::rowsInserted, this, [this] {
+    // Whoever is at the end stays there, whether lines come or the view gets lower or is shown at last.
+    QScrollBar *bar = view_->verticalScrollBar();
+    connect(bar, &QScrollBar::valueChanged, this, [this, bar](int value) { atEnd_ = value >= bar->maximum(); });
+    connect(bar, &QScrollBar::rangeChanged, this, [this, bar] {
         if (atEnd_)
-            view_->scrollToBottom();
+            bar->setValue(bar->maximum());
     });
     auto *top = new QHBoxLayout;
     top->setContentsMargins(space(2), space(1), space(2), space(1));
@@ -71,6 +76,13 @@ void ConsolePanel::goTo(const QModelIndex &index) {
     session_.setCursorTime(model_.timeAt(shown_.mapToSource(index).row()));
 }
 
+void ConsolePanel::copyShown() {
+    QString text;
+    for (int row = 0; row < shown_.rowCount(); ++row)
+        text += model_.lineAt(shown_.mapToSource(shown_.index(row, ConsoleModel::Text)).row()) + QLatin1Char('\n');
+    QGuiApplication::clipboard()->setText(text);
+}
+
 void ConsolePanel::showMenu(const QPoint &where) {
     const QModelIndex index = view_->indexAt(where);
     if (!index.isValid())
@@ -86,7 +98,8 @@ void ConsolePanel::showMenu(const QPoint &where) {
     menu->addSeparator();
     connect(menu->addAction(symbolicIcon(QStringLiteral("copy")), tr("Copy the line")), &QAction::triggered, this,
             [line = model_.lineAt(row)] { QGuiApplication::clipboard()->setText(line); });
-    connect(menu->addAction(tr("Copy all output")), &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setText(model_.plainText()); });
+    connect(menu->addAction(filter_->text().isEmpty() ? tr("Copy all output") : tr("Copy the lines shown")), &QAction::triggered, this,
+            &ConsolePanel::copyShown);
     menu->popup(view_->viewport()->mapToGlobal(where));
 }
 

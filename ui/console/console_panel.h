@@ -24,6 +24,7 @@ public:
 
 private:
     void goTo(const QModelIndex &index);
+    void copyShown();
     void showMenu(const QPoint &where);
 
     Session &session_;

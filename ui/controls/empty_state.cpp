@@ -47,10 +47,21 @@ EmptyState *EmptyState::of(QAbstractItemView *view, const QString &iconName, con
 }
 
 void EmptyState::setText(const QString &what, const QString &how) {
-    what_->setText(what);
-    how_->setText(how);
-    setAccessibleName(what);
-    setAccessibleDescription(how);
+    whatWords_ = what;
+    howWords_ = how;
+    showText();
+}
+
+void EmptyState::setFiltered(bool filtered) {
+    filtered_ = filtered;
+    showText();
+}
+
+void EmptyState::showText() {
+    what_->setText(filtered_ ? tr("Nothing passes the filter.") : whatWords_);
+    how_->setText(filtered_ ? tr("Change it or clear it to see what there is.") : howWords_);
+    setAccessibleName(what_->text());
+    setAccessibleDescription(how_->text());
 }
 
 void EmptyState::offer(const QList<QAction *> &actions) {

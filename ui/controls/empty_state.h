@@ -20,6 +20,8 @@ public:
     static EmptyState *of(QAbstractItemView *view, const QString &iconName, const QString &what, const QString &how);
 
     void setText(const QString &what, const QString &how);
+    // While a filter is what keeps everything away, the words say that instead.
+    void setFiltered(bool filtered);
     // Buttons below the words, each as long as its action can be done.
     void offer(const QList<QAction *> &actions);
 
@@ -28,7 +30,10 @@ protected:
 
 private:
     void follow(QAbstractItemModel *model);
+    void showText();
 
+    QString whatWords_, howWords_;
+    bool filtered_ = false;
     QLabel *what_;
     QLabel *how_;
     QHBoxLayout *buttons_;

@@ -88,8 +88,9 @@ QWidget *AttachDialog::makeAttachHalf(Session &session, const ThemeProvider &the
     view_->horizontalHeader()->setSortIndicatorClearable(true);
     view_->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     setColumnWidths(*view_->horizontalHeader(), {20, 24, 9, 10, 11, 9});
-    EmptyState::of(view_, QStringLiteral("attach"), tr("Programs of several processes appear here as they start."),
-                   tr("Python's multiprocessing, gunicorn, nginx, PostgreSQL, make, pipelines and any other tree of processes."));
+    auto *empty = EmptyState::of(view_, QStringLiteral("attach"), tr("Programs of several processes appear here as they start."),
+                                 tr("Python's multiprocessing, gunicorn, nginx, PostgreSQL, make, pipelines and any other tree of processes."));
+    connect(filter_, &QLineEdit::textChanged, empty, [empty](const QString &text) { empty->setFiltered(!text.trimmed().isEmpty()); });
     connect(view_, &QAbstractItemView::activated, this, &AttachDialog::attach);
     connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &AttachDialog::enable);
     connect(&model_, &QAbstractItemModel::rowsRemoved, this, &AttachDialog::enable);

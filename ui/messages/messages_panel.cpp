@@ -24,6 +24,7 @@ MessagesPanel::MessagesPanel(Session &session, const ThemeProvider &themes, QWid
     filter_->setObjectName(QStringLiteral("message-filter"));
     connect(filter_, &FilterBar::changed, this, [this](const query::Filter &filter) {
         model_.setFilter(filter);
+        empty_->setFiltered(!filter.is_empty());
         followSelection(session_.selection().current());
         setFollowing(follow_->isChecked());
     });

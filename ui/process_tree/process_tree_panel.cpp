@@ -49,8 +49,9 @@ ProcessTreePanel::ProcessTreePanel(Session &session, const ThemeProvider &themes
     view_->setTextElideMode(Qt::ElideMiddle); // a worker's number stands at the end of its name
     setColumnWidths(*view_->header(), {24, 6, 19, 13, 14, 6, 6, 8, 9, 9, 14, 7, 10, 12});
     view_->setContextMenuPolicy(Qt::CustomContextMenu);
-    EmptyState::of(view_, QStringLiteral("tree"), tr("Processes appear here, each below its parent."),
-                   tr("Choose a lesson and press Run."));
+    auto *empty = EmptyState::of(view_, QStringLiteral("tree"), tr("Processes appear here, each below its parent."),
+                                 tr("Choose a lesson and press Run."));
+    connect(filter_, &FilterBar::changed, empty, [empty](const query::Filter &filter) { empty->setFiltered(!filter.is_empty()); });
 
     // A parent opens when its first child comes; what the person has closed stays closed.
     connect(&sorted_, &QAbstractItemModel::rowsInserted, view_, [this](const QModelIndex &above, int first, int last) {

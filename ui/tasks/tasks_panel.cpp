@@ -35,8 +35,8 @@ TasksPanel::TasksPanel(Session &session, const ThemeProvider &themes, QWidget *p
     connect(followInSight(session, model_, *view_), &SightFollower::caughtUp, view_, &SessionTable::showSelection);
     view_->setAccessibleName(tr("Tasks"));
     setColumnWidths(*view_->horizontalHeader(), {24, 11, 25, 26, 10, 10, 10, 8, 7});
-    EmptyState::of(view_, QStringLiteral("task"), tr("Every task of a pool appears here: who has it, how long it took, what came of it."),
-                   tr("Run the lesson on the square pool."));
+    auto *empty = EmptyState::of(view_, QStringLiteral("task"), tr("Every task of a pool appears here: who has it, how long it took, what came of it."),
+                                 tr("Run the lesson on the square pool."));
     view_->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(view_, &QWidget::customContextMenuRequested, this, &TasksPanel::showMenu);
     makeShortcuts();
@@ -44,6 +44,7 @@ TasksPanel::TasksPanel(Session &session, const ThemeProvider &themes, QWidget *p
     filter_ = new FilterBar(query::Subject::task, session);
     filter_->setObjectName(QStringLiteral("task-filter"));
     connect(filter_, &FilterBar::changed, this, &TasksPanel::setFilter);
+    connect(filter_, &FilterBar::changed, empty, [empty](const query::Filter &filter) { empty->setFiltered(!filter.is_empty()); });
     makeButtons();
     count_ = new QLabel;
     count_->setProperty("tone", "dim");

@@ -2,6 +2,7 @@
 // How TopologyView paints: all that stands still into one pixmap, dots over it, so that moving messages cost little.
 
 #include "ui/theme/metrics.h"
+#include "ui/topology/block_words.h"
 #include "ui/topology/node_painter.h"
 #include "ui/topology/topology_view.h"
 
@@ -82,10 +83,14 @@ void TopologyView::paintScene(QPainter &painter, const QRectF &visible, CardCach
     if (cards)
         cards->end();
     if (model_.hiddenDead() > 0) {
-        painter.setFont(textFont(TextSize::small));
+        const QString text = tr("ended processes not shown: %1").arg(model_.hiddenDead());
+        const QFont font = textFont(TextSize::small);
+        const double width = QFontMetricsF(font).horizontalAdvance(text) + space(4);
+        const QRectF plate(visible.left(), visible.bottom() - space(6), width, space(6)); // cards may stand below
+        painter.fillRect(plate, themes_.theme().color(Token::surfaceSunken));
+        painter.setFont(font);
         painter.setPen(themes_.theme().color(Token::textDim));
-        painter.drawText(visible.adjusted(space(2), 0, 0, -space(1)), Qt::AlignLeft | Qt::AlignBottom,
-                         tr("ended processes not shown: %1").arg(model_.hiddenDead()));
+        painter.drawText(plate, Qt::AlignCenter, text);
     }
 }
 
@@ -99,13 +104,16 @@ void TopologyView::paintBlocks(QPainter &painter, const QRectF &visible) {
         painter.setPen(QPen(themes_.theme().color(Token::border), 1));
         painter.setBrush(themes_.theme().color(Token::surface));
         painter.drawRoundedRect(where, cornerRadius * 2, cornerRadius * 2);
-        int count = 0;
+        BlockCount count;
         for (const TopologyNode &node : model_.nodes())
-            count += placement_.blockOf(node.id) == int(i) && !node.isDead();
-        painter.setFont(textFont(TextSize::small));
+            if (placement_.blockOf(node.id) == int(i))
+                count.add(node);
+        const QFont font = textFont(TextSize::small);
+        const QString text = QFontMetrics(font).elidedText(blockText(count), Qt::ElideRight, int(where.width()) - space(1));
+        painter.setFont(font);
         painter.setPen(themes_.theme().color(Token::textDim));
-        painter.drawText(QRectF(where.left() + space(1), where.top() - space(6), where.width(), space(6)), Qt::AlignLeft | Qt::AlignVCenter,
-                         tr("processes: %1").arg(count));
+        painter.drawText(QRectF(where.left() + space(1), where.top() - space(6), where.width(), space(6)),
+                         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
     }
 }
 

@@ -64,6 +64,31 @@ private slots:
         QCOMPARE(f.lines(), QStringList{QStringLiteral("안녕")});
     }
 
+    void a_line_is_what_a_terminal_would_show_of_it_data() {
+        QTest::addColumn<QByteArray>("written");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("colours") << QByteArray("\x1b[31mred\x1b[0m and \x1b[1;32mgreen\x1b[m") << "red and green";
+        QTest::newRow("a line end of Windows") << QByteArray("done\r") << "done";
+        QTest::newRow("progress") << QByteArray("\r 9%\r10%") << "10%";
+        QTest::newRow("progress that got shorter") << QByteArray("copying 10%\r\x1b[Kdone") << "done";
+        QTest::newRow("a whole line erased") << QByteArray("copying\x1b[2K\rdone") << "done";
+        QTest::newRow("a spinner") << QByteArray("wait |\b/\b-") << "wait -";
+        QTest::newRow("tabs") << QByteArray("a\tbc\td") << "a       bc      d";
+        QTest::newRow("a link") << QByteArray("\x1b]8;;file:///x\x1b\\name\x1b]8;;\x07 end") << "name end";
+        QTest::newRow("a title") << QByteArray("\x1b]0;title\x07text") << "text";
+        QTest::newRow("a character set") << QByteArray("\x1b(Btext") << "text";
+        QTest::newRow("cut short") << QByteArray("text\x1b[3") << "text";
+        QTest::newRow("cut shorter") << QByteArray("text\x1b") << "text";
+        QTest::newRow("Hangul in colour") << QByteArray("\x1b[33m안녕\x1b[0m") << QStringLiteral("안녕");
+    }
+    void a_line_is_what_a_terminal_would_show_of_it() {
+        QFETCH(QByteArray, written);
+        Fixture f;
+        f.script.prints(one, written.toStdString() + "\n");
+        f.play();
+        QTEST(f.lines().value(0), "shown");
+    }
+
     void the_cursor_shows_what_had_been_written_by_then() {
         Fixture f;
         f.script.prints(one, "a\n").prints(one, "b").prints(one, "c\n");

@@ -2,12 +2,15 @@
 // The output of all processes as a person uses it: words typed into the filter, and the way from a line to its moment.
 #include "tests/support/event_script.h"
 #include "ui/console/console_panel.h"
+#include "ui/controls/empty_state.h"
 
 #include <QAction>
 #include <QApplication>
+#include <QClipboard>
 #include <QContextMenuEvent>
 #include <QLineEdit>
 #include <QMenu>
+#include <QScrollBar>
 #include <QTableView>
 #include <QTest>
 
@@ -40,6 +43,13 @@ class ConsolePanelTest : public QObject {
     QPoint placeOf(const QModelIndex &index) {
         view()->scrollTo(index);
         return view()->visualRect(index).center();
+    }
+    void print(int lines) {
+        EventScript script;
+        for (int i = 0; i < lines; ++i)
+            script.prints(one, "one more\n");
+        session_.append(script.take());
+        session_.flush();
     }
     void choose(const QModelIndex &index, const QString &entry) {
         const QPoint where = placeOf(index);
@@ -82,6 +92,43 @@ private slots:
         QTest::keyClick(filter(), Qt::Key_A, Qt::ControlModifier);
         QTest::keyClick(filter(), Qt::Key_Delete);
         QCOMPARE(lines().size(), 4);
+    }
+
+    void words_that_no_line_has_are_said_to_be_why_nothing_is_there() {
+        auto *empty = view()->findChild<EmptyState *>();
+        QTest::keyClicks(filter(), "nowhere");
+        QVERIFY(empty->isVisible());
+        QCOMPARE(empty->accessibleName(), "Nothing passes the filter.");
+        session_.clear();
+        QTest::keyClick(filter(), Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClick(filter(), Qt::Key_Delete);
+        QVERIFY(empty->isVisible());
+        QVERIFY2(empty->accessibleName().startsWith("What the processes print"), qPrintable(empty->accessibleName()));
+    }
+
+    void only_the_lines_that_are_shown_are_copied() {
+        choose(line(0), "Copy all output");
+        QCOMPARE(QGuiApplication::clipboard()->text(), "alpha begins\nbeta begins\nALPHA goes on\nan end\n");
+        QTest::keyClicks(filter(), "begins");
+        choose(line(1), "Copy the lines shown");
+        QCOMPARE(QGuiApplication::clipboard()->text(), "alpha begins\nbeta begins\n");
+    }
+
+    // What was printed while another view stood before this one.
+    void the_newest_line_is_in_sight_when_the_view_is_opened() {
+        QScrollBar *bar = view()->verticalScrollBar();
+        const auto isAtEnd = [bar] { return bar->maximum() > 0 && bar->value() == bar->maximum(); };
+        panel_->hide();
+        print(500);
+        panel_->show();
+        QTRY_VERIFY_WITH_TIMEOUT(isAtEnd(), 30'000);
+        panel_->resize(700, 200);
+        QTRY_VERIFY_WITH_TIMEOUT(isAtEnd(), 30'000);
+        QTest::mouseClick(view()->viewport(), Qt::LeftButton, {}, placeOf(line(20)));
+        const int read = bar->value();
+        print(500);
+        QTRY_COMPARE_WITH_TIMEOUT(bar->maximum() > 900, true, 30'000);
+        QCOMPARE(bar->value(), read); // a person reads there
     }
 
     void only_the_lines_of_a_process_are_two_clicks_away() {

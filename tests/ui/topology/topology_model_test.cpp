@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/made_event.h"
 #include "tests/support/synthetic_session.h"
+#include "ui/topology/block_words.h"
 #include "ui/topology/topology_model.h"
 
 #include <QTest>
@@ -142,6 +143,23 @@ private slots:
         feed.update();
         QCOMPARE(feed.edges(EdgeKind::write), 1); // main
         QCOMPARE(feed.edges(EdgeKind::read), 3);  // every worker could
+    }
+
+    void a_block_says_what_stands_in_it() {
+        const auto counted = [](std::initializer_list<TopologyNode> nodes) {
+            BlockCount count;
+            for (const TopologyNode &node : nodes)
+                count.add(node);
+            return blockText(count);
+        };
+        TopologyNode process, ended, channel, lock;
+        ended.exitCode = 0;
+        channel.id.kind = NodeKind::channel;
+        lock.id.kind = NodeKind::lock;
+        QCOMPARE(counted({process, process}), "processes: 2");
+        QCOMPARE(counted({ended, ended, ended}), "ended processes: 3");
+        QCOMPARE(counted({process, ended, ended}), QStringLiteral("processes: 1 · ended processes: 2"));
+        QCOMPARE(counted({lock, channel, lock}), QStringLiteral("channels: 1 · locks: 2"));
     }
 
     void waiting_for_a_lock_that_somebody_holds_is_being_blocked() {
