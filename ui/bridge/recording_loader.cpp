@@ -54,10 +54,10 @@ void RecordingLoader::load(const QString &path) {
         if (!beginning)
             return fail(beginning.error());
         tell([this, inbox, beginning = std::make_shared<std::vector<Event>>(std::move(*beginning))] {
-            session_.expect(std::move(*beginning), [inbox] { return inbox->take(); });
+            session_.expect(std::move(*beginning), [inbox](std::vector<Event> spent) { return inbox->take(std::move(spent)); });
         });
         bool isBeginning = true;
-        auto history = state::read_history(*reader, [&](std::vector<Event> events) {
+        auto history = state::read_history(*reader, [&](std::vector<Event> &events) {
             if (std::exchange(isBeginning, false))
                 return !*cancelled;
             EventInbox::Put put;

@@ -105,7 +105,7 @@ void Session::flush() {
     tell();
 }
 
-void Session::expect(std::vector<Event> beginning, std::function<std::vector<Event>()> rest) {
+void Session::expect(std::vector<Event> beginning, Rest rest) {
     append(std::move(beginning));
     rest_ = std::move(rest);
 }
@@ -115,6 +115,7 @@ void Session::become(state::History whole) {
     pendingAt_ = 0;
     changes_.clear();
     rest_ = nullptr;
+    ofRest_ = {};
     // Until every model has heard of it, some still read the old one.
     const auto old = std::exchange(history_, std::make_unique<state::History>(std::move(whole)));
     cursor_ = std::min(cursor_, history_->size());
@@ -145,7 +146,9 @@ void Session::clear() {
     pending_.clear();
     pendingAt_ = 0;
     changes_.clear();
-    source_ = rest_ = nullptr;
+    source_ = nullptr;
+    rest_ = nullptr;
+    ofRest_ = {};
     late_.clear();
     // Until every model has heard of it, some still read the old one.
     const auto old = std::exchange(history_, std::make_unique<state::History>());
@@ -192,12 +195,11 @@ bool Session::applyFor(std::int64_t nanoseconds) {
 bool Session::feedFor(std::int64_t nanoseconds) {
     const std::int64_t begin = monotonic_ns();
     do {
-        std::vector<Event> batch;
         std::span<const Event> events;
         if (fed_ < history_->size())
             events = history_->events_from(fed_);
         else if (rest_ && pendingAt_ == pending_.size())
-            events = batch = rest_();
+            events = ofRest_ = rest_(std::move(ofRest_));
         if (events.empty())
             return false;
         fed_ += events.size();

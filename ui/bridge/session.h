@@ -80,9 +80,11 @@ public:
     void wake();
     // Applies everything that has come, now.
     void flush();
+    // Gives batches as the source of setSource does, and takes back the memory of the one before.
+    using Rest = std::function<std::vector<Event>(std::vector<Event> spent)>;
     // A recording that is read elsewhere, into a session that was cleared: `beginning` is shown meanwhile, and what `rest` gives
-    // (as that of setSource) goes into the series, until all of it is there. What else is appended comes behind that.
-    void expect(std::vector<Event> beginning, std::function<std::vector<Event>()> rest);
+    // goes into the series, until all of it is there. What else is appended comes behind that.
+    void expect(std::vector<Event> beginning, Rest rest);
     void become(state::History whole);
     // Forgets the run, so that another one can begin.
     void clear();
@@ -116,7 +118,9 @@ private:
     QTimer timer_{this};
     std::vector<Event> pending_;
     std::size_t pendingAt_ = 0;
-    std::function<std::vector<Event>()> source_, rest_;
+    std::function<std::vector<Event>()> source_;
+    Rest rest_;
+    std::vector<Event> ofRest_; // given last
     std::vector<Event> late_; // come while a recording is expected
     std::size_t fed_ = 0;     // to the series
     state::Changes changes_;

@@ -64,7 +64,7 @@ ExitCode export_recording(const Invocation &invocation, const ExportOptions &opt
     auto reader = telemetry::RecordingReader::open(options.file);
     if (!reader)
         return invocation.refuse_recording(options.file, reader.error());
-    const auto history = payloads->contents == telemetry::Contents::kept ? state::read_history(*reader, [](auto) { return true; })
+    const auto history = payloads->contents == telemetry::Contents::kept ? state::read_history(*reader, [](auto &) { return true; })
                                                                          : read_limited(*reader, payloads->contents);
     if (!history)
         return invocation.refuse_recording(options.file, history.error());

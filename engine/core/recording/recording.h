@@ -113,8 +113,8 @@ public:
     // The block's events. What is missing before it, or is unreadable in it, is one gap event; an error only when the
     // file itself cannot be read any more.
     Result<std::vector<Event>> read(std::size_t index);
-    // The same, with the bytes of the block when it holds just these events.
-    Result<EventBlock> read_block(std::size_t index);
+    // The same, with the bytes of the block when it holds just these events, which take the memory of `spent`.
+    Result<EventBlock> read_block(std::size_t index, std::vector<Event> spent = {});
 
 private:
     Status read_header();

@@ -177,7 +177,7 @@ Result<std::vector<Event>> RecordingReader::read(std::size_t index) {
     return std::move(block.events);
 }
 
-Result<EventBlock> RecordingReader::read_block(std::size_t index) {
+Result<EventBlock> RecordingReader::read_block(std::size_t index, std::vector<Event> spent) {
     const BlockPlace &place = events_[index];
     const auto gap = [&place](std::uint64_t sequence, std::uint64_t count) {
         return Event{.sequence = sequence, .time_ns = place.header.first_time_ns, .kind = EventKind::gap, .a = static_cast<std::int64_t>(count)};
@@ -191,7 +191,7 @@ Result<EventBlock> RecordingReader::read_block(std::size_t index) {
     if (!packed && packed.error().code != ErrorCode::malformed)
         return Failure(packed.error());
     const auto body = packed ? unpacked(place, *packed) : Failure(packed.error());
-    auto decoded = body ? decode_batch(*body) : Failure(body.error());
+    auto decoded = body ? decode_batch(*body, std::move(spent)) : Failure(body.error());
     if (decoded && decoded->size() == place.header.count) {
         if (block.events.empty())
             return EventBlock{std::move(*decoded), std::move(*packed), body->size()};

@@ -193,7 +193,11 @@ bool take_marks(Reader &reader, Event &event) {
     return true;
 }
 
+// Whatever the event was before.
 bool take_event(Reader &reader, Event &event, Memory &memory) {
+    event.payload.clear();
+    event.certainty = Certainty::observed;
+    event.flags = EventFlag::none;
     std::uint8_t kind = 0, bits = 0;
     if (!reader.byte(kind) || !reader.byte(bits) || kind == 0 || kind > static_cast<std::uint8_t>(last_event_kind))
         return false;
@@ -235,7 +239,7 @@ void encode_batch(std::span<const Event> events, std::string &out) {
     out.append(buffer, static_cast<std::size_t>(at - buffer));
 }
 
-Result<std::vector<Event>> decode_batch(std::string_view bytes) {
+Result<std::vector<Event>> decode_batch(std::string_view bytes, std::vector<Event> spent) {
     Reader reader(bytes);
     std::uint8_t found = 0;
     std::uint64_t count = 0;
@@ -244,12 +248,12 @@ Result<std::vector<Event>> decode_batch(std::string_view bytes) {
     if (!reader.number(count) || count > batch_limit || count > reader.left() / smallest_event)
         return failure(ErrorCode::malformed, "decode events",
                        fmt::format("{} events cannot stand in {} bytes", count, reader.left()));
-    std::vector<Event> events;
-    events.reserve(static_cast<std::size_t>(count));
+    std::vector<Event> events = std::move(spent);
+    events.resize(static_cast<std::size_t>(count));
     Memory memory;
-    for (std::uint64_t index = 0; index < count; ++index) {
+    for (std::size_t index = 0; index < events.size(); ++index) {
         const std::size_t position = reader.position();
-        if (!take_event(reader, events.emplace_back(), memory))
+        if (!take_event(reader, events[index], memory))
             return failure(ErrorCode::malformed, "decode events",
                            fmt::format("event {} of {}, at byte {}", index + 1, count, position));
     }

@@ -29,7 +29,8 @@ constexpr std::size_t batch_limit = 1'048'576; // events in a batch that a reade
 
 // Appends one batch to `out`. At most batch_limit events; payloads beyond payload_limit are cut and marked as cut.
 void encode_batch(std::span<const Event> events, std::string &out);
-// Exactly the events that were encoded, or an Error, whatever the bytes are.
-Result<std::vector<Event>> decode_batch(std::string_view bytes);
+// Exactly the events that were encoded, or an Error, whatever the bytes are. They take the memory of `spent`, of whose events
+// nothing is left: whoever decodes batch after batch need not get every page anew from the kernel.
+Result<std::vector<Event>> decode_batch(std::string_view bytes, std::vector<Event> spent = {});
 
 } // namespace poolscope::telemetry

@@ -31,6 +31,19 @@ public:
         changed_.notify_all();
         return block;
     }
+    void give_back(std::vector<Event> spent) {
+        const std::lock_guard lock(mutex_);
+        spent_.push_back(std::move(spent));
+    }
+    // Empty when none was given back.
+    std::vector<Event> take_spent() {
+        const std::lock_guard lock(mutex_);
+        if (spent_.empty())
+            return {};
+        std::vector<Event> spent = std::move(spent_.back());
+        spent_.pop_back();
+        return spent;
+    }
     void want_no_more() {
         const std::lock_guard lock(mutex_);
         is_unwanted_ = true;
@@ -42,6 +55,7 @@ private:
     std::mutex mutex_;
     std::condition_variable changed_;
     std::deque<Result<EventBlock>> waiting_;
+    std::vector<std::vector<Event>> spent_;
     bool is_unwanted_ = false;
 };
 
@@ -60,7 +74,7 @@ struct Decoder {
 Result<History> read_history(telemetry::RecordingReader &reader, const Folded &folded) {
     Blocks blocks;
     const Decoder decoder{blocks, std::thread([&] {
-                              for (std::size_t block = 0; block < reader.blocks() && blocks.put(reader.read_block(block)); ++block) {
+                              for (std::size_t block = 0; block < reader.blocks() && blocks.put(reader.read_block(block, blocks.take_spent())); ++block) {
                               }
                           })};
     History history;
@@ -69,8 +83,9 @@ Result<History> read_history(telemetry::RecordingReader &reader, const Folded &f
         POOLSCOPE_ASSIGN(EventBlock block, blocks.take());
         std::vector<Event> events = history.append(std::move(block), changes);
         changes.clear();
-        if (!folded(std::move(events)))
+        if (!folded(events))
             break;
+        blocks.give_back(std::move(events));
     }
     return history;
 }

@@ -10,8 +10,9 @@
 
 namespace poolscope::state {
 
-// Is given the events of each block when they are in the history; false: read no further.
-using Folded = std::function<bool(std::vector<Event> events)>;
+// Is given the events of each block when they are in the history, and may take them: what it leaves is used for others.
+// False: read no further.
+using Folded = std::function<bool(std::vector<Event> &events)>;
 
 // What could be read until an error counts for nothing. The reader is not to be used meanwhile.
 Result<History> read_history(telemetry::RecordingReader &reader, const Folded &folded);

@@ -60,7 +60,7 @@ private slots:
         auto reader = RecordingReader::open(path());
         QVERIFY(reader);
         std::size_t told = 0;
-        auto history = read_history(*reader, [&](const std::vector<Event> &events) {
+        auto history = read_history(*reader, [&](std::vector<Event> &events) {
             told += events.size();
             return true;
         });
@@ -77,7 +77,7 @@ private slots:
         file.close();
         auto reader = RecordingReader::open(path());
         QVERIFY(reader);
-        auto history = read_history(*reader, [](const std::vector<Event> &) { return true; });
+        auto history = read_history(*reader, [](std::vector<Event> &) { return true; });
         QVERIFY(history && history->newest().lost_events() > 0 && !reader->damage().is_whole());
         History expected = folded_one_by_one(*reader);
         compare(*history, expected);
@@ -87,7 +87,7 @@ private slots:
         auto reader = RecordingReader::open(path());
         QVERIFY(reader);
         std::size_t told = 0, blocks = 0;
-        const auto history = read_history(*reader, [&](const std::vector<Event> &events) {
+        const auto history = read_history(*reader, [&](std::vector<Event> &events) {
             told += events.size();
             return ++blocks < 3;
         });

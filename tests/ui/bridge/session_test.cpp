@@ -155,7 +155,7 @@ private slots:
         std::vector<std::uint64_t> told;
         session.feed(view, [&](const Event &event) { told.push_back(event.sequence); }, [] {});
         std::size_t given = 0;
-        session.expect(std::move(beginning), [&] { return given < 8 ? rest[given++] : std::vector<Event>(); });
+        session.expect(std::move(beginning), [&](std::vector<Event>) { return given < 8 ? rest[given++] : std::vector<Event>(); });
         session.flush();
         QCOMPARE(session.history().size(), std::size_t(1));
         QCOMPARE(session.arrived(), std::size_t(9));
@@ -187,7 +187,7 @@ private slots:
         std::size_t told = 0, toldWhenItGrew = 0;
         session.feed(view, [&](const Event &) { ++told; }, [] {});
         connect(&session, &Session::grew, &view, [&] { toldWhenItGrew = told; });
-        session.expect({}, [] { return std::vector<Event>(); });
+        session.expect({}, [](std::vector<Event>) { return std::vector<Event>(); });
         session.become(std::move(whole));
         QTRY_COMPARE_WITH_TIMEOUT(toldWhenItGrew, std::size_t(500), 30'000);
     }
