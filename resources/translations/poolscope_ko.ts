@@ -2206,6 +2206,10 @@
         <source>Reduced motion: nothing glides or travels, all is at its place at once</source>
         <translation>움직임 줄이기: 미끄러지거나 이동하는 것 없이 모두 바로 제자리에 나타납니다</translation>
     </message>
+    <message>
+        <source>Filter t&amp;his view</source>
+        <translation>이 보기 거르기(&amp;H)</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::AttachDialog</name>
@@ -4412,6 +4416,10 @@ Run a lesson or a program, or open a recorded session.</source>
         <source>The recording was cut short, as when its program was killed. Everything before that is here.</source>
         <translation>프로그램이 죽었을 때처럼 기록이 중간에 끊겼습니다. 그 앞의 것은 모두 있습니다.</translation>
     </message>
+    <message>
+        <source>The recording was cut short or damaged before its first events: nothing in it can be read. Record the program again.</source>
+        <translation>기록이 첫 사건보다 앞에서 잘렸거나 손상되어 아무것도 읽을 수 없습니다. 프로그램을 다시 기록하십시오.</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::RunBar</name>
@@ -5261,6 +5269,18 @@ Run a lesson or a program, or attach to a running one.</source>
     <message>
         <source>Looking takes nothing out of its queues and does not stop it; when you leave, it goes on as it was.</source>
         <translation>들여다보아도 큐에서 아무것도 꺼내지 않고 멈추지도 않습니다. 떠나면 그대로 계속됩니다.</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>Empty this list; the files stay</source>
+        <translation>이 목록을 비웁니다. 파일은 그대로 남습니다</translation>
+    </message>
+    <message>
+        <source>Clear the list of recent files</source>
+        <translation>최근 파일 목록 지우기</translation>
     </message>
 </context>
 <context>

@@ -74,7 +74,9 @@ void RecordingLoader::load(const QString &path) {
         const std::uint64_t events = reader->events();
         tell([this, damage, events] {
             QString sentence;
-            if (events == 0)
+            if (events == 0 && (!damage.is_whole() || !damage.was_closed))
+                sentence = tr("The recording was cut short or damaged before its first events: nothing in it can be read. Record the program again.");
+            else if (events == 0)
                 sentence = tr("The recording is whole, but nothing was recorded in it.");
             else if (!damage.is_whole())
                 sentence = tr("The recording is damaged: about %n bytes could not be read. The gaps are marked.", nullptr, int(std::min<std::uint64_t>(damage.lost_bytes, INT_MAX)));

@@ -35,6 +35,7 @@ ConsolePanel::ConsolePanel(Session &session, const ThemeProvider &themes, QWidge
                                  tr("Run a program that prints something."));
     filter_ = new QLineEdit;
     filter_->setObjectName(QStringLiteral("console-filter"));
+    filter_->setProperty("narrows", true);
     filter_->setPlaceholderText(tr("Only lines with these words, or of this process"));
     filter_->setAccessibleName(tr("Filter of the output"));
     filter_->setClearButtonEnabled(true);

@@ -6,6 +6,7 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -43,6 +44,7 @@ EmptyState::EmptyState(const QString &iconName, const QString &what, const QStri
 EmptyState *EmptyState::of(QAbstractItemView *view, const QString &iconName, const QString &what, const QString &how) {
     auto *state = new EmptyState(iconName, what, how, view->viewport());
     state->follow(view->model());
+    view->installEventFilter(state);
     return state;
 }
 
@@ -88,8 +90,20 @@ void EmptyState::follow(QAbstractItemModel *model) {
     look();
 }
 
+// No row is there to say that the keyboard is here.
+void EmptyState::paintEvent(QPaintEvent *) {
+    const auto *view = qobject_cast<QAbstractItemView *>(parentWidget()->parentWidget());
+    if (!view || !view->hasFocus())
+        return;
+    QPainter painter(this);
+    painter.setPen(palette().color(QPalette::Link));
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
+}
+
 bool EmptyState::eventFilter(QObject *watched, QEvent *event) {
-    if (event->type() == QEvent::Resize)
+    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
+        update();
+    else if (event->type() == QEvent::Resize && watched == parentWidget())
         setGeometry(static_cast<QWidget *>(watched)->rect());
     return false;
 }

@@ -49,6 +49,7 @@ QToolButton *iconButton(const QString &icon, const QString &text) {
 FilterBar::FilterBar(query::Subject subject, Session &session, QWidget *parent) : QWidget(parent), subject_(subject), session_(session) {
     line_ = new QLineEdit;
     line_->setObjectName(QStringLiteral("filter-line"));
+    line_->setProperty("narrows", true);
     line_->setPlaceholderText(tr("Filter %1, e.g. %2")
                                   .arg(wordFor(subject), exampleFor(subject)));
     line_->setAccessibleName(tr("Filter of %1").arg(wordFor(subject)));

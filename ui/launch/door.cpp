@@ -5,6 +5,7 @@
 #include "ui/theme/symbolic_icon.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPainter>
 
@@ -69,6 +70,14 @@ QSize DoorRow::sizeHint() const {
 
 QSize DoorRow::minimumSizeHint() const {
     return {120, sizeHint().height()};
+}
+
+// Return as well as the space bar: a row reads as an entry of a list.
+void DoorRow::keyPressEvent(QKeyEvent *event) {
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        click();
+    else
+        QAbstractButton::keyPressEvent(event);
 }
 
 void DoorRow::paintEvent(QPaintEvent *) {

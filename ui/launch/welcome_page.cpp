@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace poolscope::ui {
@@ -46,17 +47,6 @@ WelcomePage::WelcomePage(const host::LessonCatalog &lessons, const ThemeProvider
     doors->addDoor(makeAttachDoor());
     column->addWidget(doors);
 
-    recent_ = new QWidget;
-    auto *recentColumn = new QVBoxLayout(recent_);
-    recentColumn->setContentsMargins(0, space(2), 0, 0);
-    recentColumn->setSpacing(0);
-    auto *recentTitle = new QLabel(tr("Recent"));
-    recentTitle->setProperty("tone", "dim");
-    recentColumn->addWidget(recentTitle);
-    recentList_ = new QVBoxLayout;
-    recentList_->setSpacing(0);
-    recentColumn->addLayout(recentList_);
-    column->addWidget(recent_);
     column->addStretch(2);
 
     auto *frame = new QWidget;
@@ -126,7 +116,35 @@ QWidget *WelcomePage::makeRunDoor() {
     recording->setIcon(symbolicIcon(QStringLiteral("record")));
     connect(recording, &QAbstractButton::clicked, this, &WelcomePage::recordingWanted);
     door->addRow(recording);
+    door->addRow(makeRecent());
     return door;
+}
+
+QWidget *WelcomePage::makeRecent() {
+    recent_ = new QWidget;
+    auto *column = new QVBoxLayout(recent_);
+    column->setContentsMargins(0, space(3), 0, 0);
+    column->setSpacing(0);
+    auto *head = new QHBoxLayout;
+    auto *title = new QLabel(tr("Recent"));
+    title->setProperty("tone", "dim");
+    auto *forget = new QToolButton;
+    forget->setObjectName(QStringLiteral("forget-recent"));
+    forget->setText(tr("Clear"));
+    forget->setToolTip(tr("Empty this list; the files stay"));
+    forget->setAccessibleName(tr("Clear the list of recent files"));
+    connect(forget, &QToolButton::clicked, this, [this] {
+        RecentSessions().clear();
+        refresh();
+        command_->setFocus(Qt::OtherFocusReason);
+    });
+    head->addWidget(title, 1);
+    head->addWidget(forget);
+    column->addLayout(head);
+    recentList_ = new QVBoxLayout;
+    recentList_->setSpacing(0);
+    column->addLayout(recentList_);
+    return recent_;
 }
 
 QWidget *WelcomePage::makeAttachDoor() {

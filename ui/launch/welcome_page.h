@@ -33,6 +33,7 @@ signals:
 private:
     QWidget *makeLearnDoor(const host::LessonCatalog &lessons, const QString &language);
     QWidget *makeRunDoor();
+    QWidget *makeRecent();
     QWidget *makeAttachDoor();
 
     const ThemeProvider &themes_;

@@ -54,6 +54,7 @@ Actions::Actions(QWidget *window) : QObject(window), window_(window) {
     live = make(QStringLiteral("go-live"), QStringLiteral("live"), tr("&Live"), {Qt::ALT | Qt::Key_End});
     bookmark = make(QStringLiteral("bookmark"), QStringLiteral("bookmark"), tr("Bookmark this &moment…"), {Qt::CTRL | Qt::Key_B});
 
+    find = make(QStringLiteral("find"), QStringLiteral("filter"), tr("Filter t&his view"), {QKeySequence::Find});
     findings = make(QStringLiteral("findings"), QStringLiteral("finding"), tr("F&indings"), {Qt::CTRL | Qt::Key_D});
     resetLayout = make(QStringLiteral("reset-layout"), {}, tr("&Reset layout"));
     fullScreen = make(QStringLiteral("full-screen"), {}, tr("F&ull screen"), {Qt::Key_F11});

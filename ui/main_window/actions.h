@@ -22,7 +22,7 @@ public:
     // Moment
     QAction *back, *forward, *toStart, *live, *bookmark;
     // View
-    QAction *findings, *resetLayout, *fullScreen, *reducedMotion, *systemTheme, *lightTheme, *darkTheme, *english, *korean;
+    QAction *find, *findings, *resetLayout, *fullScreen, *reducedMotion, *systemTheme, *lightTheme, *darkTheme, *english, *korean;
     // Help
     QAction *palette, *shortcuts, *filterLanguage, *about;
 

@@ -67,7 +67,7 @@ void MainWindow::makeMenus() {
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addActions(workbench_->viewActions());
     view->addSeparator();
-    view->addActions({a.resetLayout, a.fullScreen, a.reducedMotion});
+    view->addActions({a.find, a.resetLayout, a.fullScreen, a.reducedMotion});
     view->addSeparator();
     QMenu *colours = view->addMenu(tr("&Colours"));
     colours->addActions({a.systemTheme, a.lightTheme, a.darkTheme});
@@ -151,6 +151,7 @@ void MainWindow::connectActions() {
         runControl_.leave();
         recordingPath_.clear();
         session_.clear();
+        messageBar_->dismiss(); // it was about that session
         showWelcome();
     });
     connect(a.quit, &QAction::triggered, this, &QWidget::close);
@@ -172,10 +173,9 @@ void MainWindow::connectActions() {
         dialog->open();
     });
 
-    on(a.findings, [this] {
-        showWorkbench();
-        workbench_->bring(&workbench_->diagnosis());
-    });
+    on(a.find, [this] { workbench_->goToFilter(); });
+    on(a.findings, [this] { workbench_->bring(&workbench_->diagnosis()); });
+    connect(workbench_, &Workbench::wanted, this, &MainWindow::showWorkbench);
     on(a.resetLayout, [this] { workbench_->resetLayout(); });
     on(a.fullScreen, [this](bool full) { full ? showFullScreen() : showNormal(); });
     a.reducedMotion->setChecked(QSettings().value(QStringLiteral("reduced-motion"), false).toBool());

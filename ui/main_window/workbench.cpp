@@ -15,6 +15,8 @@
 #include "ui/timeline/timeline_panel.h"
 #include "ui/topology/topology_panel.h"
 
+#include <QApplication>
+#include <QLineEdit>
 #include <QTimer>
 
 namespace poolscope::ui {
@@ -86,6 +88,19 @@ void Workbench::addDock(QWidget *panel, const QString &name, const QString &titl
     viewActions_ << action;
 }
 
+void Workbench::goToFilter() {
+    if (!isVisible())
+        return;
+    QWidget *around = QApplication::focusWidget();
+    for (around = around && isAncestorOf(around) ? around : tabs_->currentWidget(); around && around != parentWidget(); around = around->parentWidget())
+        for (QLineEdit *line : around->findChildren<QLineEdit *>())
+            if (line->isVisible() && line->property("narrows").toBool()) {
+                line->setFocus(Qt::ShortcutFocusReason);
+                line->selectAll();
+                return;
+            }
+}
+
 QDockWidget *Workbench::dock(const char *name) const {
     return findChild<QDockWidget *>(QLatin1String(name));
 }
@@ -153,6 +168,7 @@ void Workbench::trimTitles() {
 }
 
 void Workbench::bring(QWidget *panel) {
+    emit wanted();
     if (const int tab = tabs_->indexOf(panel); tab >= 0)
         tabs_->setCurrentIndex(tab);
     for (QDockWidget *dock : std::as_const(docks_))

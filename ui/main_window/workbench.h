@@ -39,6 +39,8 @@ public:
     void addDock(QWidget *panel, const QString &name, const QString &title, Qt::DockWidgetArea area);
     // Brings a tab or dock to the front and gives it the keyboard.
     void bring(QWidget *panel);
+    // The line that narrows the view at the keyboard, or else the nearest one.
+    void goToFilter();
     // Before those that share its place, where it is shown at all.
     void raise(QWidget *docked);
     // One for each tab and dock: shows it.
@@ -49,6 +51,10 @@ public:
     // The layout of layoutState(); the usual one when it is empty or cannot be used.
     void restore(const QByteArray &layout);
     void resetLayout();
+
+signals:
+    // A view is about to be brought: what hides the workbench has to give way.
+    void wanted();
 
 protected:
     void showEvent(QShowEvent *event) override;

@@ -16,10 +16,12 @@
 #include <QAbstractScrollArea>
 #include <QAccessible>
 #include <QComboBox>
+#include <QDockWidget>
 #include <QLabel>
 #include <QSettings>
 #include <QSpinBox>
 #include <QStackedWidget>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTranslator>
 
@@ -232,6 +234,47 @@ private slots:
         auto *bar = opened.window().findChild<MessageBar *>();
         QTRY_VERIFY_WITH_TIMEOUT(!bar->text().isEmpty(), 30'000);
         QTRY_VERIFY_WITH_TIMEOUT(opened.session().history().size() > 4000, 30'000);
+    }
+
+    void a_recording_without_one_whole_block_is_not_called_whole() {
+        const QString path = write("no-block.poolscope", synthetic_session({.workers = 3, .tasks = 20}));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.resize(100));
+        file.close();
+        OpenedWindow opened;
+        opened.window().openPath(path);
+        auto *bar = opened.window().findChild<MessageBar *>();
+        QTRY_VERIFY_WITH_TIMEOUT(bar->isVisible(), 30'000);
+        QVERIFY2(bar->accessibleName().contains(QLatin1String("nothing in it can be read")) || !words_.isEmpty(), qPrintable(bar->accessibleName()));
+        QVERIFY(QTest::qWaitForWindowExposed(&opened.window(), 30'000));
+        QApplication::setActiveWindow(&opened.window());
+        QVERIFY(QApplication::focusWidget());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_W, Qt::ControlModifier);
+        QVERIFY2(!bar->isVisible(), qPrintable(bar->accessibleName())); // it was about a session that is closed
+    }
+
+    void ctrl_f_leads_to_the_filter_of_the_view_at_the_keyboard() {
+        OpenedWindow opened;
+        const auto events = synthetic_session({.workers = 3, .tasks = 20});
+        open(opened, write("find.poolscope", events), events.size());
+        const auto leadsFrom = [&](QWidget *view, const QWidget *line) {
+            QApplication::setActiveWindow(&opened.window());
+            view->setFocus(Qt::TabFocusReason);
+            QTest::keyClick(view, Qt::Key_F, Qt::ControlModifier);
+            return line->hasFocus();
+        };
+        const auto lineOf = [&](const char *bar) { return &opened.find<FilterBar>(bar)->line(); };
+        QTest::keyClick(&opened.window(), Qt::Key_3, Qt::AltModifier);
+        QVERIFY(leadsFrom(opened.find("messages"), lineOf("message-filter")));
+        QVERIFY(leadsFrom(opened.find("process-tree"), lineOf("process-filter")));
+        QTest::keyClick(&opened.window(), Qt::Key_4, Qt::AltModifier);
+        QVERIFY(leadsFrom(opened.find("tasks"), lineOf("task-filter")));
+        QTest::keyClicks(lineOf("task-filter"), "done");
+        QVERIFY(leadsFrom(opened.find("tasks"), lineOf("task-filter")));
+        QCOMPARE(lineOf("task-filter")->selectedText(), "done"); // to be written over
+        opened.find<QDockWidget>("console")->raise();
+        QTRY_VERIFY_WITH_TIMEOUT(opened.find("console-filter")->isVisible(), 30'000);
+        QVERIFY(leadsFrom(opened.window().workbench().findChild<QTableView *>("console"), opened.find("console-filter")));
     }
 
     void timeline_and_plots_show_the_same_stretch() {

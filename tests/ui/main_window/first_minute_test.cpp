@@ -10,6 +10,7 @@
 #include <QFile>
 #include <QMimeData>
 #include <QSettings>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QToolButton>
 
@@ -81,6 +82,41 @@ private slots:
         QVERIFY(QFile::remove(path));
         OpenedWindow last;
         QVERIFY(!row(last, "pair.py"));
+    }
+
+    void a_lesson_is_started_with_return() {
+        OpenedWindow opened;
+        QApplication::setActiveWindow(&opened.window());
+        auto *lesson = opened.find("lesson-square-pool");
+        lesson->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(lesson, Qt::Key_Return);
+        QVERIFY(opened.window().runControl().isActive());
+        QVERIFY(opened.waitForEnd());
+    }
+
+    void the_key_of_a_view_leads_there_from_the_doors() {
+        OpenedWindow opened;
+        QApplication::setActiveWindow(&opened.window());
+        QTest::keyClick(&opened.window(), Qt::Key_5, Qt::AltModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(opened.find<QTableView>("channels")->hasFocus(), 30'000);
+    }
+
+    void what_was_opened_last_is_in_sight_and_can_be_forgotten() {
+        const QString path = script();
+        OpenedWindow opened;
+        drop(opened, {QUrl::fromLocalFile(path)});
+        QVERIFY(opened.waitForEnd());
+        QTest::keyClick(&opened.window(), Qt::Key_W, Qt::ControlModifier);
+        QCoreApplication::processEvents();
+        DoorRow *recent = row(opened, "pair.py");
+        QVERIFY(recent);
+        QCOMPARE(recent->visibleRegion().boundingRect(), recent->rect()); // without scrolling past the lessons
+        opened.click("forget-recent");
+        QVERIFY(!row(opened, "pair.py"));
+        QVERIFY(QFile::exists(path));
+        opened.find<QMenu>("recent")->popup({10, 10});
+        QVERIFY(!opened.find<QMenu>("recent")->actions().first()->isEnabled());
+        opened.find<QMenu>("recent")->close();
     }
 
     void what_was_opened_is_in_the_file_menu() {

@@ -3,6 +3,7 @@
 #include "engine/core/recording/recording.h"
 #include "tests/support/synthetic_session.h"
 #include "tests/ui/main_window/opened_window.h"
+#include "ui/filter/filter_bar.h"
 #include "ui/launch/run_bar.h"
 #include "ui/lessons/lesson_panel.h"
 #include "ui/main_window/dock_title.h"
@@ -14,6 +15,7 @@
 #include <QMenuBar>
 #include <QSettings>
 #include <QTemporaryDir>
+#include <QToolButton>
 
 using namespace poolscope;
 using namespace poolscope::ui;
@@ -88,6 +90,20 @@ private slots:
         resize(again, {1280, 800});
         open(again, {1280, 800});
         QTRY_COMPARE_WITH_TIMEOUT(areaOf(again, "inspector"), Qt::RightDockWidgetArea, longest);
+    }
+
+    void in_a_small_window_the_process_tree_s_filter_is_one_row() {
+        OpenedWindow opened;
+        open(opened, {640, 480});
+        auto *filter = opened.find<FilterBar>("process-filter");
+        QTRY_VERIFY_WITH_TIMEOUT(filter->isVisible(), longest);
+        const auto rowOf = [filter](const QWidget *widget) { return widget->mapTo(filter, widget->rect().center()).y(); };
+        for (const char *name : {"filter-help", "by-starter"}) {
+            auto *button = filter->findChild<QToolButton *>(QLatin1String(name));
+            QTRY_VERIFY2_WITH_TIMEOUT(qAbs(rowOf(button) - rowOf(&filter->line())) <= 2, name, longest);
+            QVERIFY2(filter->rect().contains(QRect(button->mapTo(filter, QPoint()), button->size())), name);
+        }
+        QVERIFY(filter->line().width() >= 80);
     }
 
     void an_inspector_that_a_person_has_closed_stays_closed() {
