@@ -56,6 +56,21 @@ private slots:
             QVERIFY(*decoded == events);
         }
     }
+    void nothing_is_left_of_what_stood_in_the_memory_before() {
+        std::mt19937_64 random(9);
+        std::vector<Event> spent;
+        for (int round = 0; round < 300; ++round) {
+            std::vector<Event> events(random() % 200);
+            for (Event &event : events)
+                event = random_event(random);
+            const std::size_t room = spent.capacity();
+            const Event *const place = spent.data();
+            auto decoded = decode_batch(encoded(events), std::move(spent));
+            QVERIFY(decoded && *decoded == events);
+            QVERIFY(events.size() > room || decoded->data() == place);
+            spent = *std::move(decoded);
+        }
+    }
     void the_extremes_of_every_field_survive() {
         Event event;
         event.sequence = std::numeric_limits<std::uint64_t>::max();
