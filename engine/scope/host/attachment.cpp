@@ -26,8 +26,12 @@ Attachment::~Attachment() {
 Result<Attachment> Attachment::begin(observe::ProcessSource &source, std::span<const ProcessKey> processes, std::string watch_address,
                                      Seconds sample_interval) {
     for (const ProcessKey process : processes) {
-        POOLSCOPE_ASSIGN(const observe::ProcessStat stat, source.stat(process));
-        if (stat.has_ended())
+        const auto stat = source.stat(process);
+        if (!stat && stat.error().code == ErrorCode::not_found)
+            return failure(ErrorCode::not_found, "attach", fmt::format("process {} has ended", process.pid));
+        if (!stat)
+            return Failure(stat.error());
+        if (stat->has_ended())
             return failure(ErrorCode::not_found, "attach", fmt::format("process {} has ended and only waits for its parent to notice", process.pid));
     }
     if (std::find(processes.begin(), processes.end(), posix::own_process_key()) != processes.end())

@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include <csignal>
+#include <fmt/format.h>
 
 using namespace poolscope;
 using namespace poolscope::host;
@@ -129,6 +130,22 @@ private slots:
         QVERIFY(host.receive_until_end(60));
         QCOMPARE(host.last(EventKind::program_exited)->a, std::int64_t(-SIGKILL));
         QVERIFY(!host.call(Trace{})); // nothing is attached any more
+    }
+    void a_program_that_has_just_ended_is_named() {
+        HostSession host;
+        ProcessKey gone;
+        {
+            ObservedProgram program(echo, {"fork"});
+            QVERIFY(program.isReady());
+            gone = key_of(program);
+            program.say("end");
+            QCOMPARE(program.nextLine(), QByteArray("done 0"));
+            QCOMPARE(program.nextLine(), QByteArray()); // it is gone, and no zombie
+        }
+        const auto attached = host.call(Attach{{gone}});
+        QVERIFY(!attached);
+        QCOMPARE(attached.error().operation, std::string("attach"));
+        QCOMPARE(attached.error().detail, fmt::format("process {} has ended", gone.pid));
     }
     void letting_go_ends_the_tracing() {
         ObservedProgram program(echo, {"fork"});
