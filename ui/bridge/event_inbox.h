@@ -9,7 +9,6 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
-#include <utility>
 #include <vector>
 
 namespace poolscope::ui {
@@ -19,8 +18,7 @@ public:
     explicit EventInbox(std::size_t capacity = 262'144) : capacity_(capacity) {}
 
     enum class Put { done, wasEmpty, full };
-    // Takes the events unless it is still full after that time, and leaves in their place a batch that take() was given back,
-    // whose memory can be used again. wasEmpty: the reader should be woken.
+    // Takes the events unless it is still full after that time. wasEmpty: the reader should be woken.
     Put put(std::vector<Event> &events, std::chrono::milliseconds patience) {
         std::unique_lock lock(mutex_);
         if (!room_.wait_for(lock, patience, [this] { return held_ < capacity_ || closed_; }))
@@ -29,18 +27,12 @@ public:
             return Put::done;
         const bool wasEmpty = held_ == 0;
         held_ += events.size();
-        batches_.push_back(std::exchange(events, {}));
-        if (!spent_.empty()) {
-            events = std::move(spent_.back());
-            spent_.pop_back();
-        }
+        batches_.push_back(std::move(events));
         return wasEmpty ? Put::wasEmpty : Put::done;
     }
-    // The oldest batch; empty when there is none. Nobody needs the events of `spent` any more.
-    std::vector<Event> take(std::vector<Event> spent = {}) {
+    // The oldest batch; empty when there is none.
+    std::vector<Event> take() {
         const std::lock_guard lock(mutex_);
-        if (spent.capacity() > 0)
-            spent_.push_back(std::move(spent));
         if (first_ == batches_.size()) {
             batches_.clear();
             first_ = 0;
@@ -62,7 +54,7 @@ private:
     const std::size_t capacity_; // events
     std::mutex mutex_;
     std::condition_variable room_;
-    std::vector<std::vector<Event>> batches_, spent_;
+    std::vector<std::vector<Event>> batches_;
     std::size_t first_ = 0, held_ = 0;
     bool closed_ = false;
 };

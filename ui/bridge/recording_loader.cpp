@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bridge/recording_loader.h"
 
+#include "engine/core/recording/spent_events.h"
 #include "engine/scope/state/recorded_history.h"
 #include "ui/bridge/event_inbox.h"
 #include "ui/shared/sentences.h"
@@ -40,7 +41,7 @@ void RecordingLoader::load(const QString &path) {
                 action();
         }, Qt::QueuedConnection);
     };
-    thread_ = std::thread([this, tell, inbox = inbox_, cancelled = cancelled_, file = path.toLocal8Bit().toStdString()] {
+    thread_ = std::thread([this, tell, inbox = inbox_, spent = std::make_shared<telemetry::SpentEvents>(), cancelled = cancelled_, file = path.toLocal8Bit().toStdString()] {
         const auto fail = [&](const Error &error) {
             tell([this, sentence = errorSentence(error)] {
                 session_.clear();
@@ -53,11 +54,14 @@ void RecordingLoader::load(const QString &path) {
         auto beginning = reader->blocks() > 0 ? reader->read(0) : Result<std::vector<Event>>();
         if (!beginning)
             return fail(beginning.error());
-        tell([this, inbox, beginning = std::make_shared<std::vector<Event>>(std::move(*beginning))] {
-            session_.expect(std::move(*beginning), [inbox](std::vector<Event> spent) { return inbox->take(std::move(spent)); });
+        tell([this, inbox, spent, beginning = std::make_shared<std::vector<Event>>(std::move(*beginning))] {
+            session_.expect(std::move(*beginning), [inbox, spent](std::vector<Event> last) {
+                spent->give_back(std::move(last));
+                return inbox->take();
+            });
         });
         bool isBeginning = true;
-        auto history = state::read_history(*reader, [&](std::vector<Event> &events) {
+        auto history = state::read_history(*reader, [&](std::vector<Event> events) {
             if (std::exchange(isBeginning, false))
                 return !*cancelled;
             EventInbox::Put put;
@@ -66,7 +70,7 @@ void RecordingLoader::load(const QString &path) {
             if (put == EventInbox::Put::wasEmpty)
                 tell([this] { session_.wake(); });
             return !*cancelled;
-        });
+        }, *spent);
         if (!history)
             return fail(history.error());
         tell([this, whole = std::make_shared<state::History>(std::move(*history))] { session_.become(std::move(*whole)); });

@@ -2,6 +2,7 @@
 #include "app/poolscope-cli/subcommands.h"
 #include "engine/core/recording/contents.h"
 #include "engine/core/recording/recording.h"
+#include "engine/core/recording/spent_events.h"
 #include "engine/scope/export/export.h"
 #include "engine/scope/state/recorded_history.h"
 
@@ -53,6 +54,15 @@ Result<state::History> read_limited(telemetry::RecordingReader &reader, telemetr
     return history;
 }
 
+Result<state::History> read_whole(telemetry::RecordingReader &reader) {
+    telemetry::SpentEvents spent;
+    const auto give_back = [&](std::vector<Event> events) {
+        spent.give_back(std::move(events));
+        return true;
+    };
+    return state::read_history(reader, give_back, spent);
+}
+
 ExitCode export_recording(const Invocation &invocation, const ExportOptions &options) {
     const Messages &text = invocation.text;
     const exporting::FormatRow *format = exporting::find_format(options.format);
@@ -64,7 +74,7 @@ ExitCode export_recording(const Invocation &invocation, const ExportOptions &opt
     auto reader = telemetry::RecordingReader::open(options.file);
     if (!reader)
         return invocation.refuse_recording(options.file, reader.error());
-    const auto history = payloads->contents == telemetry::Contents::kept ? state::read_history(*reader, [](auto &) { return true; })
+    const auto history = payloads->contents == telemetry::Contents::kept ? read_whole(*reader)
                                                                          : read_limited(*reader, payloads->contents);
     if (!history)
         return invocation.refuse_recording(options.file, history.error());

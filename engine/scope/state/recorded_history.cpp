@@ -31,19 +31,6 @@ public:
         changed_.notify_all();
         return block;
     }
-    void give_back(std::vector<Event> spent) {
-        const std::lock_guard lock(mutex_);
-        spent_.push_back(std::move(spent));
-    }
-    // Empty when none was given back.
-    std::vector<Event> take_spent() {
-        const std::lock_guard lock(mutex_);
-        if (spent_.empty())
-            return {};
-        std::vector<Event> spent = std::move(spent_.back());
-        spent_.pop_back();
-        return spent;
-    }
     void want_no_more() {
         const std::lock_guard lock(mutex_);
         is_unwanted_ = true;
@@ -55,7 +42,6 @@ private:
     std::mutex mutex_;
     std::condition_variable changed_;
     std::deque<Result<EventBlock>> waiting_;
-    std::vector<std::vector<Event>> spent_;
     bool is_unwanted_ = false;
 };
 
@@ -71,10 +57,10 @@ struct Decoder {
 
 } // namespace
 
-Result<History> read_history(telemetry::RecordingReader &reader, const Folded &folded) {
+Result<History> read_history(telemetry::RecordingReader &reader, const Folded &folded, telemetry::SpentEvents &spent) {
     Blocks blocks;
     const Decoder decoder{blocks, std::thread([&] {
-                              for (std::size_t block = 0; block < reader.blocks() && blocks.put(reader.read_block(block, blocks.take_spent())); ++block) {
+                              for (std::size_t block = 0; block < reader.blocks() && blocks.put(reader.read_block(block, spent.take())); ++block) {
                               }
                           })};
     History history;
@@ -83,9 +69,8 @@ Result<History> read_history(telemetry::RecordingReader &reader, const Folded &f
         POOLSCOPE_ASSIGN(EventBlock block, blocks.take());
         std::vector<Event> events = history.append(std::move(block), changes);
         changes.clear();
-        if (!folded(events))
+        if (!folded(std::move(events)))
             break;
-        blocks.give_back(std::move(events));
     }
     return history;
 }

@@ -34,6 +34,7 @@ class RecordedHistoryTest : public QObject {
         [&] { QVERIFY(writer->close()); }();
         return borders;
     }
+    telemetry::SpentEvents spent_;
     static History folded_one_by_one(RecordingReader &reader) {
         History history;
         Changes changes;
@@ -60,10 +61,11 @@ private slots:
         auto reader = RecordingReader::open(path());
         QVERIFY(reader);
         std::size_t told = 0;
-        auto history = read_history(*reader, [&](std::vector<Event> &events) {
+        auto history = read_history(*reader, [&](std::vector<Event> events) {
             told += events.size();
+            spent_.give_back(std::move(events));
             return true;
-        });
+        }, spent_);
         QVERIFY(history);
         QCOMPARE(told, std::size_t(60'000));
         History expected = folded_one_by_one(*reader);
@@ -77,7 +79,7 @@ private slots:
         file.close();
         auto reader = RecordingReader::open(path());
         QVERIFY(reader);
-        auto history = read_history(*reader, [](std::vector<Event> &) { return true; });
+        auto history = read_history(*reader, [](const std::vector<Event> &) { return true; }, spent_);
         QVERIFY(history && history->newest().lost_events() > 0 && !reader->damage().is_whole());
         History expected = folded_one_by_one(*reader);
         compare(*history, expected);
@@ -87,10 +89,10 @@ private slots:
         auto reader = RecordingReader::open(path());
         QVERIFY(reader);
         std::size_t told = 0, blocks = 0;
-        const auto history = read_history(*reader, [&](std::vector<Event> &events) {
+        const auto history = read_history(*reader, [&](const std::vector<Event> &events) {
             told += events.size();
             return ++blocks < 3;
-        });
+        }, spent_);
         QVERIFY(history);
         QCOMPARE(blocks, std::size_t(3));
         QCOMPARE(history->size(), told);
