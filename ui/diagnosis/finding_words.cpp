@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagnosis/finding_words.h"
 
+#include "engine/scope/diagnose/ring_link.h"
 #include "ui/diagnosis/obituary_words.h"
 #include "ui/shared/call_text.h"
 #include "ui/shared/names.h"
@@ -142,12 +143,20 @@ QString circleOf(const state::State &state, const Finding &finding) {
     for (std::size_t index = 0; index < finding.processes.size() && index < finding.objects.size(); ++index) {
         const QString who = processText(state, finding.processes[index]), what = objectText(state, finding.objects[index]);
         const QString next = processText(state, finding.processes[(index + 1) % finding.processes.size()]);
-        const bool isOfSeveral = finding.kind == FindingKind::timed_ring;
-        const bool isLock = state.channel(finding.objects[index]) == nullptr;
-        links.append(isOfSeveral && finding.objects[index] == 0 ? Words::tr("%1 waits for the end of %2").arg(who, next)
-                     : finding.kind == FindingKind::lock_cycle || (isOfSeveral && isLock) ? Words::tr("%1 waits for %2, which %3 holds").arg(who, what, next)
-                     : finding.kind == FindingKind::cross_write || isOfSeveral ? Words::tr("%1 waits to write into %2, which %3 does not read").arg(who, what, next)
-                                                                : Words::tr("%1 waits for a message in %2 from %3").arg(who, what, next));
+        switch (diagnose::ring_link(state, finding, index)) {
+        case diagnose::RingLink::lock:
+            links.append(Words::tr("%1 waits for %2, which %3 holds").arg(who, what, next));
+            break;
+        case diagnose::RingLink::room:
+            links.append(Words::tr("%1 waits to write into %2, which %3 does not read").arg(who, what, next));
+            break;
+        case diagnose::RingLink::message:
+            links.append(Words::tr("%1 waits for a message in %2 from %3").arg(who, what, next));
+            break;
+        case diagnose::RingLink::end:
+            links.append(Words::tr("%1 waits for the end of %2").arg(who, next));
+            break;
+        }
     }
     return links.join(QStringLiteral("; "));
 }

@@ -3,7 +3,9 @@
 
 #include "app/poolscope-cli/events/payload_text.h"
 #include "app/poolscope-cli/words/obituary_words.h"
+#include "engine/scope/diagnose/ring_link.h"
 
+#include <array>
 #include <fmt/args.h>
 
 namespace poolscope::cli {
@@ -166,19 +168,13 @@ std::string names_of(const state::State &state, const std::vector<ProcessKey> &p
 
 // "A waits for X, which B holds; B waits for Y, which A holds"
 std::string circle_of(const Messages &text, const Finding &finding, const state::State &state) {
-    const auto link = [&](ObjectId object) {
-        const bool is_of_several = finding.kind == FindingKind::timed_ring;
-        if (is_of_several && object == 0)
-            return Text::circle_of_ends;
-        return finding.kind == FindingKind::lock_cycle || (is_of_several && state.channel(object) == nullptr) ? Text::circle_of_locks
-               : finding.kind == FindingKind::cross_write || is_of_several                                    ? Text::circle_of_writes
-                                                                                                              : Text::circle_of_reads;
-    };
+    constexpr std::array links{Text::circle_of_locks, Text::circle_of_writes, Text::circle_of_reads, Text::circle_of_ends};
+    static_assert(links.size() == static_cast<std::size_t>(diagnose::RingLink::end) + 1);
     std::string circle;
     for (std::size_t index = 0; index < finding.processes.size() && index < finding.objects.size(); ++index) {
         const ProcessKey next = finding.processes[(index + 1) % finding.processes.size()];
-        circle += (circle.empty() ? "" : "; ") + text(link(finding.objects[index]), process_name(state, finding.processes[index]),
-                                                      object_name(state, finding.objects[index]), process_name(state, next));
+        circle += (circle.empty() ? "" : "; ") + text(links.at(static_cast<std::size_t>(diagnose::ring_link(state, finding, index))),
+                                                      process_name(state, finding.processes[index]), object_name(state, finding.objects[index]), process_name(state, next));
     }
     return circle;
 }
