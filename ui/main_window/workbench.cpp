@@ -91,8 +91,8 @@ void Workbench::addDock(QWidget *panel, const QString &name, const QString &titl
 void Workbench::goToFilter() {
     if (!isVisible())
         return;
-    QWidget *around = QApplication::focusWidget();
-    for (around = around && isAncestorOf(around) ? around : tabs_->currentWidget(); around && around != parentWidget(); around = around->parentWidget())
+    QWidget *focused = QApplication::focusWidget();
+    for (QWidget *around = focused && isAncestorOf(focused) ? focused : tabs_->currentWidget(); around && around != parentWidget(); around = around->parentWidget())
         for (QLineEdit *line : around->findChildren<QLineEdit *>())
             if (line->isVisible() && line->property("narrows").toBool()) {
                 line->setFocus(Qt::ShortcutFocusReason);
