@@ -249,11 +249,12 @@ Result<std::vector<Event>> decode_batch(std::string_view bytes, std::vector<Even
         return failure(ErrorCode::malformed, "decode events",
                        fmt::format("{} events cannot stand in {} bytes", count, reader.left()));
     std::vector<Event> events = std::move(spent);
-    events.resize(static_cast<std::size_t>(count));
+    events.resize(std::min(events.size(), static_cast<std::size_t>(count)));
+    events.reserve(static_cast<std::size_t>(count));
     Memory memory;
-    for (std::size_t index = 0; index < events.size(); ++index) {
+    for (std::size_t index = 0; index < count; ++index) {
         const std::size_t position = reader.position();
-        if (!take_event(reader, events[index], memory))
+        if (!take_event(reader, index < events.size() ? events[index] : events.emplace_back(), memory))
             return failure(ErrorCode::malformed, "decode events",
                            fmt::format("event {} of {}, at byte {}", index + 1, count, position));
     }
