@@ -156,7 +156,8 @@ private:
     void begin_block() {
         Block &block = blocks_.emplace_back();
         block.first = size_;
-        block.items = std::make_unique<std::vector<T>>();
+        block.items = spare_ ? std::move(spare_) : std::make_unique<std::vector<T>>();
+        block.items->clear();
         block.items->reserve(block_size);
         block.is_changed = true;
         block.used = ++askings_;
@@ -206,12 +207,13 @@ private:
             block.encoded_size = encoded.size();
             block.is_changed = false;
         }
-        block.items.reset();
+        spare_ = std::move(block.items);
     }
 
     // Which blocks stand unpacked is no part of the list's value.
     mutable std::vector<Block> blocks_;
     mutable std::vector<std::size_t> unpacked_;
+    mutable std::unique_ptr<std::vector<T>> spare_; // of the block that was packed last, for its memory
     mutable std::uint64_t askings_ = 0;
     mutable std::size_t packed_bytes_ = 0;
     mutable std::size_t asked_ = 0;         // the block that was asked for last

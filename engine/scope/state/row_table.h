@@ -13,6 +13,7 @@
 #include <iterator>
 #include <memory>
 #include <stdexcept>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -125,7 +126,7 @@ public:
             }
         }
         Chunk &rows = own(chunk);
-        rows.insert(rows.begin() + static_cast<std::ptrdiff_t>(row), value_type{key, Row{}});
+        rows.emplace(rows.begin() + static_cast<std::ptrdiff_t>(row), std::piecewise_construct, std::forward_as_tuple(key), std::tuple());
         firsts_[chunk] = rows.front().first;
         ++size_;
         remember(key, chunk, row);
