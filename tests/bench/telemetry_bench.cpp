@@ -170,14 +170,14 @@ void measure_codec_and_state() {
         state::Changes changes;
         began = monotonic_ns();
         for (const Event &event : events) {
-            state.apply(event, changes, &log);
+            state.apply(event, &changes, &log);
             changes.clear();
         }
         folding.push_back(static_cast<double>(monotonic_ns() - began) / static_cast<double>(events.size()));
         state::History history;
         began = monotonic_ns();
         for (const Event &event : events) {
-            history.append(event, changes);
+            history.append(event, &changes);
             changes.clear();
         }
         keeping.push_back(static_cast<double>(monotonic_ns() - began) / static_cast<double>(events.size()));

@@ -185,7 +185,7 @@ bool Session::applyFor(std::int64_t nanoseconds) {
             Event &event = pending_[pendingAt_];
             if (event.kind == EventKind::process_started)
                 identities_.ordinalOf(event.process);
-            history_->append(std::move(event), changes_);
+            history_->append(std::move(event), &changes_);
         }
         if (monotonic_ns() - begin >= nanoseconds)
             return true;

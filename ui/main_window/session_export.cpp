@@ -73,13 +73,11 @@ void SessionExport::makeExport() {
         if (!reader)
             return finish(Failure(reader.error()));
         state::History history;
-        state::Changes changes;
         for (std::size_t block = 0; block < reader->blocks() && !*cancelled; ++block) {
             auto events = reader->read_block(block);
             if (!events)
                 return finish(Failure(events.error()));
-            history.append(*std::move(events), changes);
-            changes.clear();
+            history.append(*std::move(events));
             const int percent = savedPercent + int((readPercent - savedPercent) * (block + 1) / reader->blocks());
             tell([this, percent] {
                 if (!*cancelled_)

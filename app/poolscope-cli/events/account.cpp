@@ -24,7 +24,7 @@ void Account::add(std::span<const Event> events, EventFilter *filter) {
     for (const Event &event : events) {
         if (first_ns_ == 0)
             first_ns_ = event.time_ns;
-        state_.apply(event, changes, nullptr);
+        state_.apply(event, &changes);
         last_words_.add(event, changes, state_);
         changes.clear();
         if (event.kind == EventKind::task_submitted)

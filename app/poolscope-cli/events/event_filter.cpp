@@ -88,8 +88,7 @@ bool EventFilter::accepts(const Event &event) {
         return true;
     if (first_ns_ == 0)
         first_ns_ = event.time_ns;
-    state_.apply(event, changes_, nullptr);
-    changes_.clear();
+    state_.apply(event);
     return filter_.accepts(query::EventRecord(event, {&state_, first_ns_}));
 }
 

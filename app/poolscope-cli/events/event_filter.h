@@ -21,7 +21,6 @@ private:
     std::string text_;
     query::Filter filter_;
     state::State state_;
-    state::Changes changes_;
     std::int64_t first_ns_ = 0;
 };
 

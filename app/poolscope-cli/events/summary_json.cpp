@@ -10,7 +10,7 @@ namespace poolscope::cli {
 void SummaryJson::add(const Event &event) {
     ++events_;
     state::Changes changes;
-    state_.apply(event, changes, nullptr);
+    state_.apply(event, &changes);
     last_words_.add(event, changes, state_);
     switch (event.kind) {
     case EventKind::gap: lost_events_ += static_cast<std::uint64_t>(event.a); break;

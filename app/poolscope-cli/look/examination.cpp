@@ -65,15 +65,14 @@ const inspect::FeederThread *Examination::feeder(ProcessKey process, pid_t threa
 }
 
 void Examination::apply(const std::vector<Event> &events) {
-    state::Changes changes;
     for (const Event &event : events) {
         // News of processes that came and went, of which the kernel had too many to tell: what is there now is looked at all the same.
         if (event.kind == EventKind::gap && event.certainty == Certainty::inferred)
             continue;
-        state_.apply(event, changes, nullptr);
+        state_.apply(event);
         if (event.kind == EventKind::process_exited && event.a == -SIGKILL)
             if (const auto sign = memory_kills_.event_of(event.process, event.time_ns))
-                state_.apply(*sign, changes, nullptr);
+                state_.apply(*sign);
     }
 }
 

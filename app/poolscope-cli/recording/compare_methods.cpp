@@ -25,14 +25,12 @@ Comparison run_under_each(const Invocation &invocation, const host::Installation
         const StartMethod method = compare::compared_methods[at];
         std::fputs((invocation.text(Text::compare_running, to_string(method)) + "\n").c_str(), stderr);
         state::State run;
-        state::Changes changes;
         const RunOutcome outcome = observe_run(invocation, installation, {programs[at], {}}, [&](std::span<const Event> events) {
             for (const Event &event : events) {
-                run.apply(event, changes, nullptr);
+                run.apply(event);
                 if (event.kind == EventKind::console_output && event.a == 2)
                     std::fwrite(event.payload.data(), 1, event.payload.size(), stderr);
             }
-            changes.clear();
         });
         comparison.exit_code = std::max(comparison.exit_code, outcome.exit_code());
         comparison.has_failed = outcome.failure || outcome.interrupted;

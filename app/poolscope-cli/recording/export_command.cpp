@@ -42,14 +42,12 @@ template <class Rows> ExitCode refuse_word(const Invocation &invocation, const s
 
 Result<state::History> read_limited(telemetry::RecordingReader &reader, telemetry::Contents contents) {
     state::History history;
-    state::Changes changes;
     for (std::size_t block = 0; block < reader.blocks(); ++block) {
         POOLSCOPE_ASSIGN(auto events, reader.read(block));
         for (Event &event : events) {
             telemetry::limit_contents(event, contents);
-            history.append(std::move(event), changes);
+            history.append(std::move(event));
         }
-        changes.clear();
     }
     return history;
 }

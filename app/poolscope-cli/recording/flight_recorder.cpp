@@ -49,8 +49,7 @@ void FlightRecorder::add(std::span<const Event> events, EventFilter &filter) {
             window_.add(event);
         if (!stops_after_finding_)
             continue;
-        changes_.clear();
-        state_.apply(event, changes_, nullptr);
+        state_.apply(event);
         if (event.time_ns - looked_ns_ >= look_every_ns || may_be_trouble(event.kind)) {
             looked_ns_ = event.time_ns;
             look(*text_);

@@ -35,7 +35,6 @@ private:
     bool stops_after_finding_ = false;
     telemetry::FlightWindow window_{0};
     state::State state_;
-    state::Changes changes_;
     std::int64_t looked_ns_ = 0;
     std::string finding_;
 };

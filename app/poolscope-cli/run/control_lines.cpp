@@ -25,10 +25,8 @@ std::vector<std::string> words_of(std::string_view line) {
 } // namespace
 
 void ControlLines::add(std::span<const Event> events) {
-    state::Changes changes;
     for (const Event &event : events) {
-        state_.apply(event, changes, nullptr);
-        changes.clear();
+        state_.apply(event);
         if (event.kind == EventKind::task_submitted)
             tasks_.push_back(event.object);
     }

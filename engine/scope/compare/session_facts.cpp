@@ -85,15 +85,13 @@ SessionFacts session_facts_of(const state::State &session, std::int64_t start_ns
 Result<RecordedFacts> recorded_facts_of(const std::string &path, const std::function<bool()> &goes_on) {
     POOLSCOPE_ASSIGN(telemetry::RecordingReader reader, telemetry::RecordingReader::open(path));
     state::State session;
-    state::Changes changes;
     std::optional<std::int64_t> start_ns;
     for (std::size_t block = 0; block < reader.blocks() && goes_on(); ++block) {
         POOLSCOPE_ASSIGN(const auto events, reader.read(block));
         for (const Event &event : events) {
             start_ns = start_ns.value_or(event.time_ns);
-            session.apply(event, changes, nullptr);
+            session.apply(event);
         }
-        changes.clear();
     }
     return RecordedFacts{session_facts_of(session, start_ns.value_or(0)), reader.damage().is_whole() && reader.damage().was_closed};
 }

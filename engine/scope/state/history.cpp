@@ -5,13 +5,13 @@
 
 namespace poolscope::state {
 
-void History::append(Event event, Changes &changes) {
+void History::append(Event event, Changes *changes) {
     newest_.apply(event, changes, &log_);
     events_.append(std::move(event));
     keep_keyframe();
 }
 
-std::vector<Event> History::append(telemetry::EventBlock block, Changes &changes) {
+std::vector<Event> History::append(telemetry::EventBlock block, Changes *changes) {
     for (const Event &event : block.events)
         newest_.apply(event, changes, &log_);
     events_.append(block.events, std::move(block.packed), block.encoded_size);
@@ -43,11 +43,8 @@ const State &History::at(std::size_t count) {
         cursor_ = keyframe == 0 ? State() : keyframes_[keyframe - 1];
         cursor_count_ = keyframe_count;
     }
-    Changes changes;
-    for (; cursor_count_ < count; ++cursor_count_) {
-        cursor_.apply(events_[cursor_count_], changes, nullptr);
-        changes.clear();
-    }
+    for (; cursor_count_ < count; ++cursor_count_)
+        cursor_.apply(events_[cursor_count_]);
     return cursor_;
 }
 

@@ -21,9 +21,9 @@ public:
     static constexpr std::size_t keyframe_interval = 4096;
 
     // Appends one event and applies it to the newest state. Events must come in the order of their sequence.
-    void append(Event event, Changes &changes);
+    void append(Event event, Changes *changes = nullptr);
     // The same with all of a block; gives back its events, which are not kept otherwise than packed.
-    std::vector<Event> append(telemetry::EventBlock block, Changes &changes);
+    std::vector<Event> append(telemetry::EventBlock block, Changes *changes = nullptr);
     void clear();
 
     const State &newest() const { return newest_; }

@@ -14,12 +14,12 @@ void State::apply_process(Step &step) {
         return;
     if (event.kind == EventKind::process_exited)
         return apply_exit(step, event.process, static_cast<int>(event.a));
+    const bool is_new = !processes_.contains(event.process);
     ProcessRow &row = process_row(step, event.process);
     if (event.kind == EventKind::out_of_memory) {
         row.out_of_memory = std::min(event.certainty, row.out_of_memory.value_or(event.certainty));
         return;
     }
-    const bool is_new = step.changes.back().kind == ChangeKind::added;
     switch (event.kind) {
     case EventKind::process_started:
         // The child's own first words may have overtaken its parent's.

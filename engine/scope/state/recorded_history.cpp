@@ -64,11 +64,9 @@ Result<History> read_history(telemetry::RecordingReader &reader, const Folded &f
                               }
                           })};
     History history;
-    Changes changes;
     for (std::size_t left = reader.blocks(); left > 0; --left) {
         POOLSCOPE_ASSIGN(EventBlock block, blocks.take());
-        std::vector<Event> events = history.append(std::move(block), changes);
-        changes.clear();
+        std::vector<Event> events = history.append(std::move(block));
         if (!folded(std::move(events)))
             break;
     }

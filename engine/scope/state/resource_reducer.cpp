@@ -26,8 +26,8 @@ void State::apply_resource(Step &step) {
     const Event &event = step.event;
     // Who has it need not have made it.
     const bool is_about_holder = event.kind == EventKind::resource_opened || event.kind == EventKind::resource_closed;
+    const bool is_new = !resources_.contains(event.payload);
     ResourceRow &row = resource_row(step, event.payload, is_about_holder ? Certainty::heuristic : event.certainty);
-    const bool is_new = step.changes.back().kind == ChangeKind::added;
     if (event.a != 0)
         row.kind = enumerator(event.a, ResourceKind::socket);
     const auto holder = std::find(row.holders.begin(), row.holders.end(), event.process);

@@ -23,8 +23,8 @@ const ProcessRow *State::process_with_pid(pid_t pid) const {
     return newest;
 }
 
-void State::apply(const Event &event, Changes &changes, Log *log) {
-    Step step{event, changes, log, changes.size()};
+void State::apply(const Event &event, Changes *changes, Log *log) {
+    Step step{event, changes, log, changes != nullptr ? changes->size() : 0};
     ++events_;
     sequence_ = event.sequence;
     if (event.kind != EventKind::note || event.time_ns > time_ns_) // a bookmark may be about an earlier moment

@@ -24,8 +24,9 @@ public:
     // A session has millions of tasks, and only the newest of them change.
     using TaskTable = RowTable<ObjectId, TaskRow, 256>;
 
-    // Folds one event in and appends what it changed. With a null log, messages and output are counted but not kept.
-    void apply(const Event &event, Changes &changes, Log *log);
+    // Folds one event in and appends what it changed, to whoever wants to know. Without a log, messages and output are counted
+    // but not kept.
+    void apply(const Event &event, Changes *changes = nullptr, Log *log = nullptr);
 
     const RowTable<ProcessKey, ProcessRow> &processes() const { return processes_; }
     const RowTable<ObjectId, ChannelRow> &channels() const { return channels_; }

@@ -118,10 +118,9 @@ static void who_has_it() {
         const state::ResourceRow *row = nullptr;
         for (const Deadline deadline = Deadline::after(Seconds(30)); !deadline.has_passed();) {
             std::vector<Event> events;
-            state::Changes changes;
             collector->drain(events);
             for (const Event &event : events)
-                state.apply(event, changes, nullptr);
+                state.apply(event);
             for (const auto &[key, resource] : state.resources())
                 if (key == name)
                     row = &resource;

@@ -57,10 +57,9 @@ public:
 private:
     std::int64_t now() const { return monotonic_ns() + ahead_.count(); }
     void apply(const Result<std::vector<Event>> &events) {
-        state::Changes changes;
         if (events)
             for (const Event &event : *events)
-                state.apply(event, changes, nullptr);
+                state.apply(event);
     }
 
     ProcProcessSource source_;
@@ -79,11 +78,10 @@ state::State recorded(const QString &argument) {
     run.start(bin + "poolscope-cli", {"run", "--record", file, "--", probe, argument});
     if (!run.waitForFinished(90'000))
         return state;
-    state::Changes changes;
     if (auto reader = telemetry::RecordingReader::open(file.toStdString()))
         for (std::size_t block = 0; block < reader->blocks(); ++block)
             for (const Event &event : reader->read(block).value_or(std::vector<Event>()))
-                state.apply(event, changes, nullptr);
+                state.apply(event);
     return state;
 }
 

@@ -35,10 +35,9 @@ public:
 
 private:
     void apply(const Result<std::vector<Event>> &events) {
-        state::Changes changes;
         if (events)
             for (const Event &event : *events)
-                state.apply(event, changes, nullptr);
+                state.apply(event);
     }
     TreeWatch watch_;
 };

@@ -47,9 +47,8 @@ private slots:
         note.payload = "no UTF-8: \xff";
         ++note.sequence;
         events.push_back(note);
-        state::Changes changes;
         for (Event &event : events)
-            history.append(std::move(event), changes);
+            history.append(std::move(event));
         tasks = int(history.newest().tasks().size());
         for (const auto &[id, task] : history.newest().tasks())
             ran += task.started_ns != 0;

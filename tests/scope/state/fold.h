@@ -20,7 +20,7 @@ struct Fold {
         if (event.time_ns == 0)
             event.time_ns = static_cast<std::int64_t>(sequence) * 1000;
         changes.clear();
-        state.apply(event, changes, &log);
+        state.apply(event, &changes, &log);
         last = std::move(event);
         return last;
     }

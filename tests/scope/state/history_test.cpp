@@ -14,9 +14,8 @@ class HistoryTest : public QObject {
     static History random_history(unsigned seed, std::size_t count) {
         RandomEvents events(seed);
         History history;
-        Changes changes;
         while (history.size() < count)
-            history.append(events.next(), changes);
+            history.append(events.next());
         return history;
     }
 
@@ -25,23 +24,19 @@ private slots:
         const std::size_t count = History::keyframe_interval * 2 + 700;
         History history = random_history(1, count);
         State fold;
-        Changes changes;
         for (std::size_t moment = 0; moment <= count; ++moment) {
             QVERIFY(history.at(moment) == fold);
             if (moment < count)
-                fold.apply(history.event(moment), changes, nullptr);
-            changes.clear();
+                fold.apply(history.event(moment));
         }
     }
     void moments_asked_for_in_any_order_are_right() {
         const std::size_t count = History::keyframe_interval * 3 + 100;
         History history = random_history(2, count);
         std::vector<State> folds{State()};
-        Changes changes;
         for (std::size_t moment = 0; moment < count; ++moment) {
             folds.push_back(folds.back());
-            folds.back().apply(history.event(moment), changes, nullptr);
-            changes.clear();
+            folds.back().apply(history.event(moment));
         }
         std::mt19937 random(3);
         for (int round = 0; round < 300; ++round) {
@@ -68,7 +63,7 @@ private slots:
         for (int round = 0; round < 20'000; ++round) {
             const State before = state;
             Changes changes;
-            state.apply(events.next(), changes, &log);
+            state.apply(events.next(), &changes, &log);
             const auto check = [&](Table table, const auto &rows, const auto &earlier, auto id_of) {
                 for (const auto &[key, row] : rows) {
                     const auto *old = earlier.look(key);
@@ -92,10 +87,9 @@ private slots:
     }
     void a_time_finds_its_count_though_times_go_back_a_little() {
         History history;
-        Changes changes;
         QCOMPARE(history.count_until(5), std::size_t{0});
         for (const std::int64_t time : {100, 200, 150, 300})
-            history.append({.time_ns = time}, changes);
+            history.append({.time_ns = time});
         QCOMPARE(history.count_until(99), std::size_t{0});
         QCOMPARE(history.count_until(100), std::size_t{1});
         QCOMPARE(history.count_until(199), std::size_t{1});

@@ -37,11 +37,10 @@ class RecordedHistoryTest : public QObject {
     telemetry::SpentEvents spent_;
     static History folded_one_by_one(RecordingReader &reader) {
         History history;
-        Changes changes;
         for (std::size_t block = 0; block < reader.blocks(); ++block) {
             const auto events = reader.read(block).value();
             for (const Event &event : events)
-                history.append(event, changes);
+                history.append(event);
         }
         return history;
     }

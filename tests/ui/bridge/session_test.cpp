@@ -143,12 +143,11 @@ private slots:
         for (int i = 0; i < 20; ++i)
             rest.push_back(script.starts({200 + i, std::uint64_t(i + 1)}, owner, "p").take());
         state::History whole;
-        state::Changes changes;
         for (const Event &event : beginning)
-            whole.append(event, changes);
+            whole.append(event);
         for (const auto &batch : rest)
             for (const Event &event : batch)
-                whole.append(event, changes);
+                whole.append(event);
 
         Session session;
         QObject view;
@@ -176,12 +175,11 @@ private slots:
 
     void what_series_still_miss_of_a_recording_is_told_when_they_have_it() {
         state::History whole;
-        state::Changes changes;
         EventScript script;
         for (int i = 0; i < 500; ++i)
             script.prints(owner, "x");
         for (const Event &event : script.take())
-            whole.append(event, changes);
+            whole.append(event);
         Session session;
         QObject view;
         std::size_t told = 0, toldWhenItGrew = 0;

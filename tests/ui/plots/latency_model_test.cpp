@@ -46,7 +46,6 @@ private slots:
 
     void a_long_log_is_taken_in_turns() {
         state::History history;
-        state::Changes changes;
         Event event;
         event.object = 7;
         for (int i = 0; i < 150'000; ++i)
@@ -55,8 +54,7 @@ private slots:
                 event.a = i + 1;
                 event.time_ns = 1000 + i;
                 ++event.sequence;
-                history.append(event, changes);
-                changes.clear();
+                history.append(event);
             }
         LatencyModel model;
         QVERIFY(model.takeMessages(history));
@@ -87,11 +85,10 @@ private slots:
 
     void tasks_and_messages_of_a_session_are_all_there() {
         state::History history;
-        state::Changes changes;
         LatencyModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         for (Event &event : synthetic_session({.workers = 3, .tasks = 50}))
-            history.append(std::move(event), changes);
+            history.append(std::move(event));
         for (std::size_t index = 0; index < history.size(); ++index)
             model.apply(history.event(index));
         QVERIFY(!model.takeMessages(history));

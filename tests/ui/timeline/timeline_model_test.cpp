@@ -25,10 +25,9 @@ class TimelineModelTest : public QObject {
     EventScript script;
 
     void play() {
-        state::Changes changes;
         for (const Event &event : script.take()) {
             lanes.apply(event);
-            state.apply(event, changes, nullptr);
+            state.apply(event);
         }
     }
     static QString text(const TimelineModel &model, int row, int column) { return model.index(row, column).data().toString(); }

@@ -16,7 +16,7 @@ namespace {
 class Feed {
 public:
     void take(const Event &event) {
-        history.append(event, changes);
+        history.append(event, &changes);
         traffic.apply(event);
     }
     void take(const std::vector<Event> &events) {
