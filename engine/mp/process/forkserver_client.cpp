@@ -152,15 +152,15 @@ private:
     Result<UniqueFd> connect_or_start() {
         is_new_ = false;
         if (!address.path.empty())
-            if (auto connected = connect_to(address.path))
-                return std::move(*connected);
+            if (auto connected = connect_to(address.path); connected || !is_gone(connected.error()))
+                return connected;
         POOLSCOPE_ASSIGN(const std::string directory, temp_dir::get());
         POOLSCOPE_ASSIGN(const UniqueFd one_at_a_time, take_turn(directory + "/forkserver.lock"));
         const bool is_first = !address.path.starts_with(directory);
         if (is_first)
             address = {directory + "/sock-" + posix::random_name(12), posix::random_bytes(32)};
-        else if (auto connected = connect_to(address.path))
-            return std::move(*connected);
+        else if (auto connected = connect_to(address.path); connected || !is_gone(connected.error()))
+            return connected;
         else
             log(LogLevel::warning, "the forkserver is gone and is started again");
         is_new_ = true;
