@@ -20,29 +20,28 @@ static std::string start_of_a_child() {
     }
 }
 
-// It has as many descriptors to open as it is told, and starts a child.
+// Starts one child after the other, each while it has as many descriptors to open as it is told.
 static void start_with(Connection out, Connection descriptors) {
-    const std::optional<int> left = descriptors.recv<std::optional<int>>();
-    std::optional<Shortage> shortage;
-    if (left)
-        shortage.emplace(::getpid(), RLIMIT_NOFILE, *left);
-    const auto begin = monotonic_ns();
-    const std::string outcome = start_of_a_child();
-    shortage.reset();
-    out.send(outcome);
-    out.send(monotonic_ns() - begin < 10'000'000'000);
+    for (int time = 0; time < 2; ++time) {
+        const std::optional<int> left = descriptors.recv<std::optional<int>>();
+        std::optional<Shortage> shortage;
+        if (left)
+            shortage.emplace(::getpid(), RLIMIT_NOFILE, *left);
+        const auto begin = monotonic_ns();
+        const std::string outcome = start_of_a_child();
+        const bool is_soon = monotonic_ns() - begin < 10'000'000'000;
+        shortage.reset();
+        out.send(outcome + (is_soon ? "" : ", late"));
+    }
 }
 POOLSCOPE_TASK(start_with);
 
 class NewClient {
 public:
     NewClient() { process_.start(); }
-    std::string start(std::optional<int> left) {
+    std::string start(std::optional<int> left = std::nullopt) {
         descriptors_.send(left);
-        const auto outcome = out_.recv<std::string>(Seconds(60));
-        const bool is_soon = out_.recv<bool>(Seconds(60));
-        process_.join();
-        return outcome + (is_soon ? "" : ", late");
+        return out_.recv<std::string>(Seconds(60));
     }
 
 private:
@@ -56,28 +55,31 @@ static void replace(std::string &text, const std::string &what, const char *by) 
         text.replace(at, what.size(), by);
 }
 
-// The server has no descriptor for a client. Those that come later are served again.
+// The server has no descriptor for a client. They are served when it has some again.
 static void full_server() {
     const pid_t server = server_that_answers();
-    std::vector<NewClient> clients(3);
+    std::vector<NewClient> clients(2);
     {
         const Shortage shortage(server, RLIMIT_NOFILE);
-        for (int time = 0; time < 2; ++time) {
-            std::string outcome = clients[time].start(std::nullopt);
+        for (NewClient &client : clients) {
+            std::string outcome = client.start();
             replace(outcome, std::to_string(server), "PID");
             say(outcome);
         }
     }
-    say(clients[2].start(std::nullopt));
+    for (NewClient &client : clients)
+        say(client.start());
     say(server_that_answers() == server ? "served on" : "another server");
 }
 
-// A client has fewer and fewer, down to none: it is told so, whatever the call that lacks one, and does not think that the server were gone.
+// A client has fewer and fewer, down to none: it is told so, whatever the call that lacks one, does not
+// think that the server were gone, and can start others as soon as it has them again.
 static void short_clients() {
     const pid_t server = server_that_answers();
     int started = 0, refused = 0;
     for (int left = 0; left < 16; ++left) {
-        const std::string outcome = NewClient().start(left);
+        NewClient client;
+        const std::string outcome = client.start(left);
         if (outcome == "started")
             ++started;
         else if (outcome.find("Too many open files") != std::string::npos && !outcome.ends_with("late"))
@@ -86,6 +88,8 @@ static void short_clients() {
             say(outcome);
         if (outcome.find("forkserver.lock") != std::string::npos)
             say("looked for another server");
+        if (const std::string again = client.start(); again != "started")
+            say(again);
     }
     say(fmt::format("some {}, some {}", started > 0 ? "started" : "not started", refused > 0 ? "refused" : "not refused"));
     say(server_that_answers() == server ? "served on" : "another server");
