@@ -18,12 +18,12 @@ inline void become_nobody() {
     ::prctl(PR_SET_DUMPABLE, 1); // else /proc/self is still root's
 }
 
-// While it lives, the process may have no more descriptors, or no more processes, than it has.
+// While it lives, the process may have no more descriptors than it has and `left` others, or no more processes than it has.
 class Shortage {
 public:
-    Shortage(pid_t process, __rlimit_resource resource) : process_(process), resource_(resource) {
+    Shortage(pid_t process, __rlimit_resource resource, int left = 0) : process_(process), resource_(resource) {
         ::prlimit(process_, resource_, nullptr, &before_);
-        const rlimit none{resource == RLIMIT_NOFILE ? lowest_free() : 0, before_.rlim_max};
+        const rlimit none{resource == RLIMIT_NOFILE ? first_with_free_below(left) : 0, before_.rlim_max};
         ::prlimit(process_, resource_, &none, nullptr);
     }
     ~Shortage() { ::prlimit(process_, resource_, &before_, nullptr); }
@@ -31,11 +31,11 @@ public:
     Shortage &operator=(const Shortage &) = delete;
 
 private:
-    rlim_t lowest_free() const {
+    rlim_t first_with_free_below(int wanted) const {
         rlim_t fd = 0;
-        for (char target[1]; ::readlink(fmt::format("/proc/{}/fd/{}", process_, fd).c_str(), target, sizeof target) >= 0;)
-            ++fd;
-        return fd;
+        for (char target[1];; ++fd)
+            if (::readlink(fmt::format("/proc/{}/fd/{}", process_, fd).c_str(), target, sizeof target) < 0 && wanted-- == 0)
+                return fd;
     }
 
     pid_t process_;

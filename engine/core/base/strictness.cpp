@@ -17,6 +17,8 @@ std::atomic<Strictness> &chosen() {
     return value;
 }
 
+[[maybe_unused]] const auto &made_early = chosen();
+
 } // namespace
 
 void set_strictness(Strictness strictness) {

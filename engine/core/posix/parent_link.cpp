@@ -36,6 +36,8 @@ struct Ends {
     }
 };
 
+[[maybe_unused]] const auto &made_early = Ends::instance();
+
 std::atomic<int> sentinel{-1};
 
 } // namespace

@@ -73,6 +73,8 @@ std::atomic<std::uint64_t> *own_page() {
     return page;
 }
 
+[[maybe_unused]] const auto made_early = own_page();
+
 } // namespace
 
 Result<ProcessKey> process_key_of(pid_t pid) {

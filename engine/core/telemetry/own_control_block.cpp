@@ -34,7 +34,7 @@ namespace {
 using detail::own_control_block;
 
 std::atomic<int> block_fd{-1};
-std::atomic<pid_t> settled_pid{0}; // the process for which the block and the rings are right
+std::atomic<pid_t> settled_pid{::getpid()}; // the process for which the block and the rings are right
 std::atomic<ObjectId> next_object_id{0};
 
 struct WatchedBy {
@@ -97,23 +97,15 @@ void settle_child() {
     settled_pid.store(::getpid(), std::memory_order_relaxed);
 }
 
-// From now on a fork settles its child, also one that the engine knows nothing of.
-void watch_for_forks() {
-    static std::once_flag once;
-    std::call_once(once, [] {
-        settled_pid.store(::getpid(), std::memory_order_relaxed);
-        detail::prepare_sessions();
-        ::pthread_atfork(detail::lock_sessions, detail::unlock_sessions, [] {
-            detail::unlock_sessions();
-            settle_child();
-        });
-    });
-}
+// A fork settles its child, also one that the engine knows nothing of.
+[[maybe_unused]] const int settles_children = ::pthread_atfork(detail::lock_sessions, detail::unlock_sessions, [] {
+    detail::unlock_sessions();
+    settle_child();
+});
 
 } // namespace
 
 Status open_control_block() {
-    watch_for_forks();
     static std::once_flag once;
     Status status;
     std::call_once(once, [&status] {
@@ -126,7 +118,6 @@ Status open_control_block() {
 }
 
 Status start_watching(std::string_view text) {
-    watch_for_forks();
     if (text.empty())
         return {};
     POOLSCOPE_ASSIGN(const WatchAddress address, WatchAddress::parse(text));
@@ -150,7 +141,6 @@ ObjectId new_object_ids(std::size_t count) {
     ObjectId id = next_object_id.load(std::memory_order_relaxed);
     if (id == 0) [[unlikely]] {
         // Each process counts from a place of its own in 2^63 ids.
-        watch_for_forks();
         const ObjectId begin = (posix::random_number() & ~ObjectId{1}) | 2;
         next_object_id.compare_exchange_strong(id, begin, std::memory_order_relaxed);
     }

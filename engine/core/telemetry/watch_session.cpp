@@ -32,6 +32,8 @@ Sessions &sessions() {
     return *all;
 }
 
+[[maybe_unused]] const auto &made_early = sessions();
+
 Result<WatchMapping> open_segment(const WatchAddress &address) {
     if (!posix::is_running(address.watcher))
         return failure(ErrorCode::not_found, "watch", "the watcher is gone");
@@ -69,9 +71,6 @@ void forget_watcher(std::uint32_t watch) {
 
 } // namespace
 
-void prepare_sessions() {
-    sessions();
-}
 void lock_sessions() {
     sessions().mutex.lock();
 }

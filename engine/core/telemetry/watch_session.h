@@ -32,7 +32,6 @@ struct Producer {
 extern thread_local constinit Producer producer [[gnu::tls_model("initial-exec")]];
 
 // Around a fork, so that the child finds the list of sessions whole.
-void prepare_sessions();
 void lock_sessions();
 void unlock_sessions();
 

@@ -77,15 +77,16 @@ namespace {
 // Held by whoever signs. A fork waits for that: its child would find the locks of the loader and of OpenSSL taken by a thread
 // that it does not have.
 std::mutex signing;
+constinit std::optional<CryptoLibrary> library;
 [[maybe_unused]] const int forks_wait = ::pthread_atfork([] { signing.lock(); }, [] { signing.unlock(); }, [] { signing.unlock(); });
 
 } // namespace
 
 Result<std::string> hmac(Digest digest, std::string_view key, std::string_view message) {
     const std::lock_guard lock(signing);
-    static const Result<CryptoLibrary> library = CryptoLibrary::open("libcrypto.so.3");
-    if (!library)
-        return tl::unexpected(library.error());
+    if (!library) { // asked for again when it could not be loaded before: descriptors may have been short
+        POOLSCOPE_ASSIGN(library, CryptoLibrary::open("libcrypto.so.3"));
+    }
     return library->hmac(digest, key, message);
 }
 

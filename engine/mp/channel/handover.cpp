@@ -92,6 +92,8 @@ private:
     std::uint64_t serial_ = 0;
 };
 
+[[maybe_unused]] const auto &made_early = Sender::own();
+
 } // namespace
 
 Result<std::vector<std::int64_t>> offer(std::span<const int> fds) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/mp/channel/pipe_queue.h"
 
+#include "engine/core/base/kept.h"
 #include "engine/core/base/strictness.h"
 #include "engine/core/posix/channel_pair.h"
 #include "engine/core/telemetry/emitter.h"
@@ -9,7 +10,6 @@
 
 #include <cerrno>
 #include <climits>
-#include <mutex>
 #include <new>
 #include <sys/stat.h>
 #include <utility>
@@ -75,10 +75,7 @@ PipeQueue::~PipeQueue() {
 // Nobody waits for the feeder any more: it may hang in the pipe until the process ends, and uses this object as long.
 void PipeQueue::let_feeder_go() {
     feeder_->cancel_join();
-    static auto *const kept = new std::vector<std::shared_ptr<PipeQueue>>;
-    static std::mutex mutex;
-    const std::lock_guard guard(mutex);
-    kept->push_back(shared_from_this());
+    keep_for_ever(shared_from_this());
 }
 
 Status PipeQueue::lock(SideLock &side, Deadline deadline) {

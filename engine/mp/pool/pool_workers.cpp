@@ -80,6 +80,8 @@ void PoolCore::keep_size() {
     const int wanted = wanted_now(staying);
     for (int missing = has_to_wait ? 0 : wanted - staying; missing > 0; --missing) {
         Status started = start_worker();
+        if (!started && is_terminated())
+            return;
         if (!started && zygote_ && started.error().code != ErrorCode::os) { // the zygote was killed
             if (auto fresh = Zygote::create()) {
                 zygote_ = std::move(*fresh);
@@ -226,12 +228,14 @@ void PoolCore::end_workers() {
     const Deadline grace = Deadline::after(termination_grace);
     for (const auto &worker : workers_) {
         ProcessObject &process = worker->process();
-        if (!process.try_join(grace).value_or(true))
+        if (!process.has_ended(grace)) {
             (void)process.try_signal(SIGKILL);
-        (void)process.try_join(Deadline::after(termination_grace));
+            (void)process.has_ended(Deadline::after(termination_grace));
+        }
         const auto code = process.try_exitcode();
-        telemetry::emit_about(process.key(), EventKind::worker_left, id_, code && *code ? **code : 0);
-        (void)process.try_close();
+        telemetry::emit_about(process.key(), EventKind::worker_left, id_, code && *code ? **code : posix::nobody_knows);
+        if (code && *code)
+            (void)process.try_close();
     }
     workers_.clear();
     const std::lock_guard lock(mutex_);

@@ -73,12 +73,13 @@ void end_children() {
         }
     const Deadline grace = is_strict() ? Deadline::never() : Deadline::after(daemon_grace);
     for (const auto &child : alive) {
-        if (child->daemon() && !child->try_join(grace).value_or(true)) {
+        if (child->daemon() && !child->has_ended(grace)) {
             log(LogLevel::warning, "{} ignores SIGTERM and is killed", child->name());
             (void)child->try_signal(SIGKILL);
         }
         log(LogLevel::info, "calling join() for process {}", child->name());
-        (void)child->try_join(Deadline::never());
+        (void)child->has_ended(Deadline::never());
+        (void)child->try_exitcode();
     }
 }
 

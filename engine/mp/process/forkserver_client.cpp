@@ -106,7 +106,7 @@ public:
         }
         if (!*packet)
             return std::nullopt;
-        is_stuck_ = false;
+        is_stuck_ = is_silent_ = false;
         const auto reply = head_of<Reply>((*packet)->body);
         if (!reply)
             return std::nullopt;
@@ -126,6 +126,13 @@ public:
         return failure(ErrorCode::timed_out, "forkserver",
                        posix::is_stopped(server) ? fmt::format("the forkserver (pid {}) is stopped; SIGCONT lets it go on", server.pid)
                                   : fmt::format("the forkserver (pid {}) does not answer", server.pid));
+    }
+
+    // The same for reports of ends: the first one that does not come is waited for in full.
+    Deadline report_due() const { return Deadline::after(is_silent_ ? stuck_limit : answer_limit); }
+    std::optional<posix::ExitCode> give_up_when(bool has_passed) {
+        is_silent_ = is_silent_ || has_passed;
+        return has_passed ? std::optional(posix::nobody_knows) : std::nullopt;
     }
 
     void release() {
@@ -152,15 +159,15 @@ private:
     Result<UniqueFd> connect_or_start() {
         is_new_ = false;
         if (!address.path.empty())
-            if (auto connected = connect_to(address.path))
-                return std::move(*connected);
+            if (auto connected = connect_to(address.path); connected || !is_gone(connected.error()))
+                return connected;
         POOLSCOPE_ASSIGN(const std::string directory, temp_dir::get());
         POOLSCOPE_ASSIGN(const UniqueFd one_at_a_time, take_turn(directory + "/forkserver.lock"));
         const bool is_first = !address.path.starts_with(directory);
         if (is_first)
             address = {directory + "/sock-" + posix::random_name(12), posix::random_bytes(32)};
-        else if (auto connected = connect_to(address.path))
-            return std::move(*connected);
+        else if (auto connected = connect_to(address.path); connected || !is_gone(connected.error()))
+            return connected;
         else
             log(LogLevel::warning, "the forkserver is gone and is started again");
         is_new_ = true;
@@ -231,6 +238,7 @@ private:
     pid_t server_pid_ = 0;
     bool is_new_ = false;   // the server that was connected to last was started for that
     bool is_stuck_ = false; // the last one who asked the server had no answer
+    bool is_silent_ = false; // an end was not reported in time
     bool parents_server_ = false; // a forked child of the process that started the server
     std::uint64_t connections_ = 0, requests_ = 0;
 };
@@ -309,10 +317,10 @@ Result<std::optional<posix::ExitCode>> exit_code(Started &child, int pidfd) {
     POOLSCOPE_ASSIGN(const bool has_ended, posix::wait_readable(pidfd, Deadline::at_once()));
     if (!has_ended)
         return std::nullopt;
-    if (!child.report_due)
-        child.report_due = Deadline::after(answer_limit);
     Client &client = Client::instance();
     const std::lock_guard lock(client.mutex);
+    if (!child.report_due)
+        child.report_due = client.report_due();
     // The process is gone, so the server reaps it and reports within moments, is stopped, or is gone itself.
     const Deadline soon = Deadline::after(Seconds(50e-6)), report = Deadline::after(report_limit);
     for (;;) {
@@ -335,7 +343,7 @@ Result<std::optional<posix::ExitCode>> exit_code(Started &child, int pidfd) {
         if (ready)
             client.sort_in(*connection, posix::receive_packet(connection->socket.get(), maximum_packet));
         else if (report.has_passed() || posix::is_stopped(connection->server))
-            return child.report_due->has_passed() ? std::optional(posix::nobody_knows) : std::nullopt;
+            return client.give_up_when(child.report_due->has_passed());
     }
 }
 

@@ -41,6 +41,7 @@ struct Answer {
 };
 
 constexpr Seconds full_pause{0.1};
+constexpr Seconds full_patience{1}; // for others to go, before those who wait are turned away
 constexpr Seconds last_word{5};
 constexpr int most_at_once = 16;              // of one client's packets; then it is another's turn
 constexpr std::size_t most_unsent = 4096;      // beyond that nobody reads them
@@ -83,6 +84,7 @@ public:
         : listener_(std::move(listener)), alive_(std::move(alive)), setup_(setup), limit_(limit) {
         ::listen(listener_.get(), 128); // once more, so that SO_PEERCRED tells later clients who serves, not who started us
         ended_ = posix::signal_descriptor({SIGCHLD}).value_or(UniqueFd());
+        keep_spare();
     }
 
     // Until the process that started this server is gone, and all the others that use it. The socket's name goes before the socket: from then on it may belong to
@@ -129,11 +131,14 @@ private:
     }
 
     void accept_peer() {
-        UniqueFd socket(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+        UniqueFd socket = next_client();
         if (!socket) {
             is_full_ = errno == EMFILE || errno == ENFILE; // the rest may wait in the backlog
+            if (is_full_)
+                turn_away_waiting();
             return;
         }
+        patience_end_.reset();
         ucred credentials{};
         socklen_t size = sizeof credentials;
         if (::getsockopt(socket.get(), SOL_SOCKET, SO_PEERCRED, &credentials, &size) != 0 || credentials.uid != ::geteuid())
@@ -146,6 +151,22 @@ private:
         peer->challenge = std::move(*challenge);
         peers_.push_back(std::move(peer));
         turn_away_silent();
+    }
+
+    UniqueFd next_client() const { return UniqueFd(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK)); }
+
+    void keep_spare() { spare_.reset(::fcntl(listener_.get(), F_DUPFD_CLOEXEC, 0)); }
+
+    // When no descriptor has come free for a while, the spare one lets all who wait be told so.
+    void turn_away_waiting() {
+        if (!patience_end_)
+            patience_end_ = Deadline::after(full_patience);
+        if (!patience_end_->has_passed())
+            return;
+        spare_.reset();
+        while (const UniqueFd socket = next_client())
+            (void)posix::send_packet(socket.get(), full_message, {});
+        keep_spare();
     }
 
     // One too many that has not proved itself: the first of those that have said nothing, or else the first of all.
@@ -225,6 +246,7 @@ private:
 
     [[noreturn]] void become_child(const Request &request, posix::Packet packet) {
         listener_.reset();
+        spare_.reset();
         alive_.reset();
         ended_.reset();
         peers_.clear();
@@ -282,11 +304,12 @@ private:
             peer->socket.reset();
     }
 
-    UniqueFd listener_, alive_, ended_;
+    UniqueFd listener_, alive_, ended_, spare_;
     const ServerSetup &setup_;
     const DescriptorLimit &limit_;
     Deadline end_of_unknown_ = Deadline::never(); // for those who are connecting while the owner goes
     bool is_full_ = false; // no descriptor was left for the last client
+    std::optional<Deadline> patience_end_; // when one is left for none of those that wait
     std::vector<std::shared_ptr<Peer>> peers_;
     std::map<pid_t, Child> children_;
 };

@@ -14,6 +14,9 @@
 
 namespace poolscope::forkserver {
 
+// In the place of the challenge: the server has no descriptor left for another client.
+constexpr std::string_view full_message = "#FULL#";
+
 enum class PayloadPlace : std::uint32_t { inline_bytes, memory_file };
 
 struct Request {

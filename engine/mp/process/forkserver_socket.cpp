@@ -35,6 +35,11 @@ Result<posix::Packet> next_packet(int socket, ProcessKey server, Deadline deadli
 
 Status authenticate(int socket, ProcessKey server, std::string_view key, Deadline deadline) {
     POOLSCOPE_ASSIGN(const posix::Packet theirs, next_packet(socket, server, deadline));
+    if (theirs.body == full_message) {
+        errno = EMFILE;
+        return os_failure("forkserver", fmt::format("the forkserver (pid {}) has no descriptor left for another process; start the program "
+                                                    "under a higher limit (ulimit -Hn), or have fewer processes at a time", server.pid));
+    }
     POOLSCOPE_ASSIGN(const std::string answer, answer_challenge(key, theirs.body));
     POOLSCOPE_TRY(posix::send_packet(socket, answer, {}));
     POOLSCOPE_ASSIGN(const posix::Packet verdict, next_packet(socket, server, deadline));
@@ -65,10 +70,16 @@ Result<UniqueFd> connect_to(const std::string &path) {
     ::setsockopt(socket.get(), SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
     const Deadline deadline = Deadline::after(turn_limit);
     while (::connect(socket.get(), reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0)
-        if (errno != EINTR || deadline.has_passed())
+        if (errno == EAGAIN || deadline.has_passed())
+            return failure(ErrorCode::timed_out, "connect", fmt::format("the forkserver does not take connections at {}", path));
+        else if (errno != EINTR)
             return os_failure("connect", path);
     POOLSCOPE_TRY(posix::set_blocking(socket.get(), false));
     return socket;
+}
+
+bool is_gone(const Error &of_connect) {
+    return of_connect.os_error == ENOENT || of_connect.os_error == ECONNREFUSED;
 }
 
 Result<UniqueFd> take_turn(const std::string &path) {

@@ -16,9 +16,11 @@
 namespace poolscope::forkserver {
 
 Result<sockaddr_un> socket_address(const std::string &path);
-// Not blocking. os when nobody listens there.
+// Not blocking. timed_out when too many wait already.
 Result<UniqueFd> connect_to(const std::string &path);
-// The server challenges first. end_of_file when it goes meanwhile, timed_out when it says nothing.
+// Whether that failed because nobody listens there.
+bool is_gone(const Error &of_connect);
+// The server challenges first. end_of_file when it goes meanwhile, timed_out when it says nothing, EMFILE when it is full.
 Status authenticate(int socket, ProcessKey server, std::string_view key, Deadline deadline);
 // Locked until it is closed, by one process of this program; not inherited by a child that another thread forks meanwhile.
 Result<UniqueFd> take_turn(const std::string &path);

@@ -147,6 +147,14 @@ Result<bool> ProcessObject::try_join(Deadline deadline) {
     }
 }
 
+bool ProcessObject::has_ended(Deadline deadline) const {
+    const auto sentinel = try_sentinel();
+    if (!sentinel || posix::wait_readable(*sentinel, Deadline::at_once()).value_or(true))
+        return true;
+    const telemetry::WaitScope waiting(WaitKind::join, key().packed(), deadline);
+    return posix::wait_readable(*sentinel, deadline).value_or(true);
+}
+
 Result<std::optional<posix::ExitCode>> ProcessObject::try_exitcode() {
     const std::lock_guard lock(mutex_);
     POOLSCOPE_TRY(check_open("exitcode"));

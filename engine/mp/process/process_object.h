@@ -29,6 +29,8 @@ public:
     Status try_start();
     // True when it has ended, false when the deadline passed first.
     Result<bool> try_join(Deadline deadline);
+    // Waits for its death alone: how it ended may be known later, or never, where a forkserver is stopped.
+    bool has_ended(Deadline deadline) const;
     Result<std::optional<posix::ExitCode>> try_exitcode();
     Result<bool> try_is_alive();
     Status try_signal(int signal);

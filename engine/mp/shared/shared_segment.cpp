@@ -33,15 +33,23 @@ std::string made_up_name() {
     return fmt::format("psm_{:08x}", static_cast<std::uint32_t>(posix::random_number()));
 }
 
+// What /dev/shm lacks, and what to do about it; nothing where it is well.
+std::string lack_of(int error, std::size_t size) {
+    switch (error) {
+    case ENOSPC: return fmt::format("/dev/shm has no room for {} bytes; make it smaller, or unnamed", size);
+    case EOPNOTSUPP: return "/dev/shm is no tmpfs; mount one there, or leave the name out";
+    case EROFS: return "/dev/shm is mounted read-only; remount it (mount -o remount,rw /dev/shm), or leave the name out";
+    case EACCES: return ::access(folder, W_OK) == 0 ? "" : "/dev/shm may not be written to; chmod 1777 /dev/shm lets everybody, or leave the name out";
+    case ENOENT: return ::access(folder, F_OK) == 0 ? "" : "there is no /dev/shm on this machine, so memory cannot have a name; leave the name out";
+    default: return {};
+    }
+}
+
 Failure refusal(const char *operation, const std::string &name, std::size_t size) {
-    if (errno == ENOSPC)
-        return os_failure(operation, fmt::format("{}: /dev/shm has no room for {} bytes; make it smaller, or unnamed", name, size));
-    if (errno == EOPNOTSUPP)
-        return os_failure(operation, fmt::format("{}: /dev/shm is no tmpfs; mount one there, or leave the name out", name));
-    if (errno == ENOENT && ::access(folder, F_OK) != 0)
-        return Failure(Error{ErrorCode::os, ENOSYS, operation,
-                             fmt::format("{}: there is no /dev/shm on this machine, so memory cannot have a name; leave the name out", name)});
-    return os_failure(operation, name);
+    const int error = errno;
+    const std::string lack = lack_of(error, size);
+    errno = error == ENOENT && !lack.empty() ? ENOSYS : error;
+    return os_failure(operation, name.empty() || lack.empty() ? name + lack : name + ": " + lack);
 }
 
 // The named ones that a watcher knows this process to have. A child that got them over a fork tells the same of itself.

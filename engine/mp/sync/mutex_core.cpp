@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/mp/sync/mutex_core.h"
 
+#include "engine/core/base/kept.h"
 #include "engine/core/posix/sleepers.h"
 
 #include <cerrno>
-#include <mutex>
 #include <new>
-#include <vector>
+#include <utility>
 
 namespace poolscope {
 
@@ -33,10 +33,7 @@ Result<std::shared_ptr<MutexCore>> MutexCore::attach(std::shared_ptr<SyncMemory>
 MutexCore::~MutexCore() {
     if (is_strict_ || !is_locked() || owner() != posix::own_process_key())
         return;
-    static std::mutex mutex;
-    static auto *kept = new std::vector<std::shared_ptr<SyncMemory>>;
-    const std::lock_guard lock(mutex);
-    kept->push_back(std::move(memory_));
+    keep_for_ever(std::move(memory_));
 }
 
 Result<Acquired> MutexCore::acquire_slowly(int outcome, Deadline deadline) {

@@ -17,6 +17,8 @@ Tables &tables() {
     static auto *registry = new Tables; // filled by static initialisers of any file, in any order
     return *registry;
 }
+
+[[maybe_unused]] const auto &made_early = tables();
 } // namespace
 
 void add(Task task) {

@@ -3,6 +3,7 @@
 #include "tests/support/sanitizer.h"
 
 #include <QRegularExpression>
+#include <QElapsedTimer>
 #include <QTest>
 
 class PoolTest : public QObject {
@@ -90,6 +91,32 @@ private slots:
     }
     void a_zygote_that_stands_still_is_replaced() {
         QCOMPARE(run_case("zygote_stands_still", HOSTILE_PROBE), QStringList({"works", "works", "another one", "children 0 at once"}));
+    }
+
+    void a_pool_ends_while_whoever_makes_its_workers_stands_still_data() {
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<QString>("when");
+        for (const char *method : {"fork", "forkserver"})
+            for (const char *when : {"idle", "in_flight"})
+                QTest::addRow("%s, %s", method, when) << method << when;
+    }
+    void a_pool_ends_while_whoever_makes_its_workers_stands_still() {
+        QFETCH(QString, method);
+        QFETCH(QString, when);
+        QCOMPARE(run_probe(STOPPED_HELPER_PROBE, {when}, under(method)).lines, QStringList({"9", "soon", "no children"}));
+    }
+
+    void a_program_ends_while_its_forkserver_stands_still() {
+        QElapsedTimer timer;
+        timer.start();
+        const ProbeRun run = run_probe(STOPPED_HELPER_PROBE, {"end_program"}, under("forkserver"));
+        QVERIFY2(timer.elapsed() < 15'000, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(!run.errors.contains("ignores SIGTERM"), qPrintable(run.errors));
+    }
+
+    void codes_that_a_forkserver_does_not_tell_are_waited_for_once() {
+        QCOMPARE(run_probe(STOPPED_HELPER_PROBE, {"join_all"}, under("forkserver")).lines,
+                 QStringList({"exitcode 255", "exitcode 255", "exitcode 255", "exitcode 255", "soon", "exitcode -9"}));
     }
 
     void a_worker_whose_zygote_dies_before_it_tells_of_it_is_not_left_data() { a_zygote_that_stands_still_is_replaced_data(); }

@@ -218,6 +218,37 @@ static void stopped_tracker(const std::string &prefix, bool registers_again) {
     say(is_there(prefix + "-0") ? "one is left" : "none is left");
 }
 
+// Of as many names as the tracker's pipe has room for, while it is stopped.
+static std::vector<SharedMemory> names_of(const std::string &prefix) {
+    std::vector<SharedMemory> made;
+    for (;;)
+        try {
+            made.emplace_back(SharedMemoryOptions{.name = fmt::format("{}-{}", prefix, made.size()), .create = true, .size = 1});
+        } catch (const TimeoutError &) {
+            return made;
+        }
+}
+
+static void unlink_and_die(std::string prefix) {
+    for (SharedMemory &memory : names_of(prefix))
+        memory.unlink();
+    ::raise(SIGKILL);
+}
+POOLSCOPE_TASK(unlink_and_die);
+
+// A child has no room to tell the tracker what it unlinked, and is killed. Another program has one of the names by then.
+static void killed_in_debt(const std::string &prefix) {
+    const pid_t tracker = start_tracker();
+    ::fcntl(unwrap(resource_tracker::descriptor()), F_SETPIPE_SZ, 4096);
+    ::kill(tracker, SIGSTOP);
+    auto p = process(unlink_and_die, prefix);
+    p.start();
+    p.join();
+    say(fmt::format("exitcode {}", *p.exitcode()));
+    std::ofstream("/dev/shm/" + prefix + "-1") << "another program's";
+    ::kill(tracker, SIGCONT);
+}
+
 static std::string outcome_of_a_start() {
     try {
         auto p = process(nothing);
@@ -261,6 +292,7 @@ int main(int argc, char **argv) {
             {"standard_descriptors", standard_descriptors},
             {"killed_tracker", killed_tracker},
             {"killed_maker", killed_maker},
+            {"killed_in_debt", [&] { killed_in_debt(argv[2]); }},
             {"short_server", [&] { short_server(argv[2]); }},
             {"stopped_tracker", [&] { stopped_tracker(argv[2], argc > 3); }}};
         for (const auto &[name, action] : cases)

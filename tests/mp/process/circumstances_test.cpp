@@ -129,6 +129,17 @@ private slots:
                  "resource_tracker: There appear to be 1 leaked shared_memory objects to clean up at shutdown: /" + prefix + "-0\n");
         QCOMPARE(left, QStringList{prefix + "-1"}); // another program's
     }
+
+    void what_a_killed_child_could_not_tell_a_stopped_tracker_is_no_leak() {
+        const QString prefix = QString("poolscope-test-%1").arg(QCoreApplication::applicationPid());
+        const ProbeRun run = run_probe(CIRCUMSTANCES_PROBE, {"killed_in_debt", prefix}, under("spawn"));
+        const QStringList left = QDir("/dev/shm").entryList({prefix + "-*"}, QDir::Files);
+        for (const QString &name : left)
+            QFile::remove("/dev/shm/" + name);
+        QCOMPARE(run.lines, QStringList{"exitcode -9"});
+        QCOMPARE(run.errors, QString());
+        QCOMPARE(left, QStringList{prefix + "-1"}); // another program's
+    }
 };
 
 QTEST_GUILESS_MAIN(CircumstancesTest)

@@ -52,6 +52,16 @@ private slots:
         QCOMPARE(run_case("flood").lines, QStringList{"served on"});
     }
 
+    void one_that_is_full_tells_new_clients_so_and_serves_on() {
+        const QString full = "[Errno 24] Too many open files: the forkserver (pid PID) has no descriptor left for another process; start the "
+                             "program under a higher limit (ulimit -Hn), or have fewer processes at a time";
+        QCOMPARE(run_probe(SHORTAGE_PROBE, {"full_server"}).lines, QStringList({full, full, "started", "started", "served on"}));
+    }
+
+    void a_new_client_without_descriptors_is_told_so_and_starts_no_other_server() {
+        QCOMPARE(run_probe(SHORTAGE_PROBE, {"short_clients"}).lines, QStringList({"some started, some refused", "served on"}));
+    }
+
     void tasks_are_preloaded_once() {
         QCOMPARE(run_case("preload").lines,
                  QStringList({"loaded 1", "loaded 1", "on_error must be 'ignore', 'warn' or 'fail', not 'explode'"}));

@@ -110,6 +110,8 @@ private slots:
         QCOMPARE(run_case({"fork_while_loading"}, "fork").lines, QStringList("20 of 20 well"));
     }
 
+    void objects_of_a_whole_process_are_made_before_main() { QCOMPARE(run_probe(EARLY_PROBE, {}, under("fork")).lines, QStringList({"many looked at", "9"})); }
+
     void a_child_that_runs_main_again_is_told_so() {
         const ProbeRun run = run_probe(START_PROBE, {}, {"POOLSCOPE_START_METHOD=spawn", "POOLSCOPE_TEST_WITHOUT_RUN=1"});
         QCOMPARE(run.lines, QStringList{"exitcode 3"});

@@ -234,11 +234,33 @@ static void unlinked_by_a_child() {
     say("{} {}", std::to_integer<int>(memory.buf()[0]), what([&] { memory.unlink(); }).find("No such file") != std::string::npos);
 }
 
-static void create_large() {
+static int triple(int number) {
+    return 3 * number;
+}
+POOLSCOPE_TASK(triple);
+
+static void add_up(Lock lock, Queue<int> numbers, SharedMemory memory, Queue<int> sums) {
+    const std::lock_guard guard(lock);
+    sums.put(numbers.get() + std::to_integer<int>(memory.buf()[0]));
+}
+POOLSCOPE_TASK(add_up);
+
+// What has a name needs /dev/shm; everything else works without.
+static void without_dev_shm() {
     say("{}", what([] { SharedMemory({.create = true, .size = 8 << 20, .named = true}); }));
+    say("{}", what([] { SharedMemory({.name = "poolscope-no-such"}); }));
     SharedMemory memory({.create = true, .size = 8 << 20});
-    memory.buf()[(8 << 20) - 1] = std::byte{1};
-    say("unnamed {}", memory.size());
+    memory.buf()[0] = std::byte{40};
+    Queue<int> numbers, sums;
+    numbers.put(2);
+    auto p = process(add_up, Lock(), numbers, memory, sums);
+    p.start();
+    say("sum {}", sums.get(true, Seconds(60)));
+    p.join();
+    auto workers = get_context().pool(2);
+    say("triple {}", workers.map(triple, std::vector{1, 2, 3}).back());
+    workers.close();
+    workers.join();
 }
 
 static void bad_arguments() {
@@ -257,7 +279,7 @@ int main(int argc, char **argv) {
     const std::map<std::string, std::function<void()>> cases{
         {"structs", structs}, {"made_for_fork", made_for_fork}, {"owner_killed", owner_killed}, {"come_and_go", come_and_go}, {"who_has_it", who_has_it},
         {"make_for_python", make_for_python}, {"take_from_python", take_from_python}, {"leave_behind", leave_behind}, {"leave_to_another", leave_to_another},
-        {"attach_and_die", attach_and_die}, {"unlinked_by_a_child", unlinked_by_a_child}, {"create_large", create_large},
+        {"attach_and_die", attach_and_die}, {"unlinked_by_a_child", unlinked_by_a_child}, {"without_dev_shm", without_dev_shm},
         {"bad_arguments", bad_arguments}};
     return run(argc, argv, [&] {
         const auto found = cases.find(argc > 1 ? argv[1] : "");
