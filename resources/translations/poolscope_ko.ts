@@ -3117,8 +3117,16 @@
         <translation>이유</translation>
     </message>
     <message>
-        <source>Over at %1 s: %2</source>
-        <translation>%1초에 끝남: %2</translation>
+        <source>From %1 s on: %2</source>
+        <translation>%1초부터 계속: %2</translation>
+    </message>
+    <message>
+        <source>From %1 s to %2 s, again and again: %3</source>
+        <translation>%1초부터 %2초까지 거듭: %3</translation>
+    </message>
+    <message>
+        <source>From %1 s to %2 s: %3</source>
+        <translation>%1초부터 %2초까지: %3</translation>
     </message>
 </context>
 <context>

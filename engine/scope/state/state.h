@@ -27,6 +27,9 @@ public:
     // Folds one event in and appends what it changed. With a null log, messages and output are counted but not kept.
     void apply(const Event &event, Changes &changes, Log *log);
 
+    // As if nobody had told of that task; its pool goes on counting it.
+    void forget_task(ObjectId id) { tasks_.erase(id); }
+
     const RowTable<ProcessKey, ProcessRow> &processes() const { return processes_; }
     const RowTable<ObjectId, ChannelRow> &channels() const { return channels_; }
     const TaskTable &tasks() const { return tasks_; }
