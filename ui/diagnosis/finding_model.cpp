@@ -131,7 +131,7 @@ QVariant FindingModel::data(const QModelIndex &index, int role) const {
     case ToneRole:
         return int(index.column() == What && !finding.elsewhen ? finding.tone : Tone::dim);
     case IconRole:
-        return index.column() == What ? QVariant(finding.elsewhen             ? QStringLiteral("state-exited")
+        return index.column() == What ? QVariant(finding.elsewhen && finding.elsewhen->is_over() ? QStringLiteral("state-exited")
                                                  : finding.tone == Tone::error     ? QStringLiteral("error")
                                                       : finding.tone == Tone::warning ? QStringLiteral("warning")
                                                                                       : QStringLiteral("information")) : QVariant();
