@@ -184,6 +184,541 @@
     </message>
 </context>
 <context>
+    <name>Errors</name>
+    <message>
+        <source>Choose another file, or record the program again.</source>
+        <translation>다른 파일을 고르거나 프로그램을 다시 기록하십시오.</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or another name.</source>
+        <translation>다른 폴더나 다른 이름을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>Install Poolscope again.</source>
+        <translation>Poolscope를 다시 설치하십시오.</translation>
+    </message>
+    <message>
+        <source>Run the program again.</source>
+        <translation>프로그램을 다시 실행하십시오.</translation>
+    </message>
+    <message>
+        <source>See in the status line whether the program runs, and try again.</source>
+        <translation>프로그램이 실행 중인지 상태 줄에서 확인하고 다시 해 보십시오.</translation>
+    </message>
+    <message>
+        <source>Choose another process, or ask as its user.</source>
+        <translation>다른 프로세스를 고르거나 그 사용자로 다시 해 보십시오.</translation>
+    </message>
+    <message>
+        <source>The recording could not be opened</source>
+        <translation>기록을 열지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The recording could not be read</source>
+        <translation>기록을 읽지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The program could not be recorded</source>
+        <translation>프로그램을 기록하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>End the recording that goes on, or choose another file.</source>
+        <translation>진행 중인 기록을 끝내거나 다른 파일을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The recording could not be ended</source>
+        <translation>기록을 끝내지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Start one first.</source>
+        <translation>먼저 기록을 시작하십시오.</translation>
+    </message>
+    <message>
+        <source>A file could not be opened</source>
+        <translation>파일을 열지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Check its name and whether you may read it.</source>
+        <translation>이름이 맞는지, 읽을 권한이 있는지 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>A file could not be read</source>
+        <translation>파일을 읽지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Check whether it is still there, and try again.</source>
+        <translation>파일이 아직 있는지 확인하고 다시 해 보십시오.</translation>
+    </message>
+    <message>
+        <source>A file could not be written</source>
+        <translation>파일을 쓰지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The finished file could not be put in its place</source>
+        <translation>다 쓴 파일을 제자리에 두지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The picture could not be written</source>
+        <translation>그림을 쓰지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The table could not be written</source>
+        <translation>표를 쓰지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The graph could not be written</source>
+        <translation>그래프를 쓰지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The topology could not be laid out</source>
+        <translation>토폴로지를 배치하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Install Graphviz again (libgvc6).</source>
+        <translation>Graphviz(libgvc6)를 다시 설치하십시오.</translation>
+    </message>
+    <message>
+        <source>The colours of the window could not be read</source>
+        <translation>창의 색을 읽지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The parts of Poolscope could not be found</source>
+        <translation>Poolscope의 구성 파일을 찾지 못했습니다</translation>
+    </message>
+    <message>
+        <source>A lesson could not be read</source>
+        <translation>학습을 읽지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The lesson could not be run</source>
+        <translation>학습을 실행하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Change what the run bar says, or choose another lesson.</source>
+        <translation>실행 막대의 설정을 바꾸거나 다른 학습을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The program could not be started</source>
+        <translation>프로그램을 시작하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Check the command, and end what runs still.</source>
+        <translation>명령을 확인하고, 아직 실행 중인 것이 있으면 끝내십시오.</translation>
+    </message>
+    <message>
+        <source>The program could not be attached to</source>
+        <translation>프로그램에 붙지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The program could not be let go of</source>
+        <translation>프로그램에서 떨어지지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The messages of the program could not be traced</source>
+        <translation>프로그램의 메시지를 추적하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Tracing could not be ended</source>
+        <translation>추적을 끝내지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The program could not be paused</source>
+        <translation>프로그램을 일시 정지하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The program could not be continued</source>
+        <translation>프로그램을 계속하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>A single step could not be taken</source>
+        <translation>한 단계를 나아가지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Pause the program first.</source>
+        <translation>먼저 프로그램을 일시 정지하십시오.</translation>
+    </message>
+    <message>
+        <source>The program could not be stopped</source>
+        <translation>프로그램을 멈추지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The signal could not be sent</source>
+        <translation>신호를 보내지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The fault could not be made</source>
+        <translation>고장을 일으키지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Run a lesson, or a program built on the engine.</source>
+        <translation>학습이나 엔진으로 만든 프로그램을 실행하십시오.</translation>
+    </message>
+    <message>
+        <source>The task could not be changed</source>
+        <translation>작업을 바꾸지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The program could not be ended</source>
+        <translation>프로그램을 끝내지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Kill it in the process tree.</source>
+        <translation>프로세스 트리에서 강제로 끝내십시오.</translation>
+    </message>
+    <message>
+        <source>What waits in the channel could not be looked at</source>
+        <translation>채널에서 기다리는 것을 보지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The process could not be looked into</source>
+        <translation>프로세스를 들여다보지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The program could not be found, or is none</source>
+        <translation>프로그램을 찾지 못했거나 프로그램이 아닙니다</translation>
+    </message>
+    <message>
+        <source>Check the command.</source>
+        <translation>명령을 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>The call stack could not be read</source>
+        <translation>호출 스택을 읽지 못했습니다</translation>
+    </message>
+    <message>
+        <source>What was received could not be understood</source>
+        <translation>받은 것을 이해하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Use the same version of Poolscope on both sides.</source>
+        <translation>양쪽에서 같은 버전의 Poolscope를 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>The host that runs the program does not answer</source>
+        <translation>프로그램을 실행하는 호스트가 답하지 않습니다</translation>
+    </message>
+    <message>
+        <source>The program could not be watched</source>
+        <translation>프로그램을 지켜보지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The system does not tell of processes and sockets</source>
+        <translation>시스템이 프로세스와 소켓에 대해 알려 주지 않습니다</translation>
+    </message>
+    <message>
+        <source>The system did not give what is needed for this</source>
+        <translation>여기에 필요한 것을 시스템에서 얻지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Close what is not needed, and try again.</source>
+        <translation>필요 없는 것을 닫고 다시 해 보십시오.</translation>
+    </message>
+    <message>
+        <source>process %1 has ended</source>
+        <translation>끝난 프로세스: %1</translation>
+    </message>
+    <message>
+        <source>process %1 has ended and only waits for its parent to notice</source>
+        <translation>끝났고 부모의 확인만 기다리는 프로세스: %1</translation>
+    </message>
+    <message>
+        <source>process %1 is not part of the program</source>
+        <translation>프로그램에 속하지 않는 프로세스: %1</translation>
+    </message>
+    <message>
+        <source>process %1 is none of the engine&apos;s, or is not part of the program</source>
+        <translation>엔진의 것이 아니거나 프로그램에 속하지 않는 프로세스: %1</translation>
+    </message>
+    <message>
+        <source>process %1 is traced by process %2 already</source>
+        <translation>이미 추적되는 프로세스: %1, 추적하는 프로세스: %2</translation>
+    </message>
+    <message>
+        <source>program %1 is still running</source>
+        <translation>아직 실행 중인 프로그램: %1</translation>
+    </message>
+    <message>
+        <source>program %1 is under observation</source>
+        <translation>이미 관찰 중인 프로그램: %1</translation>
+    </message>
+    <message>
+        <source>thread %1 is gone</source>
+        <translation>사라진 스레드: %1</translation>
+    </message>
+    <message>
+        <source>the kernel does not let us trace thread %1</source>
+        <translation>커널이 추적을 허락하지 않는 스레드: %1</translation>
+    </message>
+    <message>
+        <source>this is the host itself</source>
+        <translation>호스트 자신입니다</translation>
+    </message>
+    <message>
+        <source>this program is built on the engine and tells its messages by itself</source>
+        <translation>엔진으로 만든 프로그램이어서 메시지를 스스로 알려 줍니다</translation>
+    </message>
+    <message>
+        <source>a program that was started here is traced from its start or not at all: see launch</source>
+        <translation>여기서 시작한 프로그램은 처음부터만 추적할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>this program was not started here: detach leaves it as it is</source>
+        <translation>여기서 시작한 프로그램이 아닙니다. 떨어지면 그대로 계속됩니다</translation>
+    </message>
+    <message>
+        <source>the host is ending</source>
+        <translation>호스트가 끝나는 중입니다</translation>
+    </message>
+    <message>
+        <source>the guard process was killed</source>
+        <translation>감시 프로세스가 죽었습니다</translation>
+    </message>
+    <message>
+        <source>no program is running</source>
+        <translation>실행 중인 프로그램이 없습니다</translation>
+    </message>
+    <message>
+        <source>no program is traced</source>
+        <translation>추적 중인 프로그램이 없습니다</translation>
+    </message>
+    <message>
+        <source>no program is under observation</source>
+        <translation>관찰 중인 프로그램이 없습니다</translation>
+    </message>
+    <message>
+        <source>no running program is attached</source>
+        <translation>붙어 있는 실행 중인 프로그램이 없습니다</translation>
+    </message>
+    <message>
+        <source>no process is given</source>
+        <translation>프로세스를 지정하지 않았습니다</translation>
+    </message>
+    <message>
+        <source>nobody is traced</source>
+        <translation>추적되는 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>nobody holds an end of it</source>
+        <translation>끝을 쥔 프로세스가 없습니다</translation>
+    </message>
+    <message>
+        <source>no process holds it any more</source>
+        <translation>쥐고 있는 프로세스가 이제 없습니다</translation>
+    </message>
+    <message>
+        <source>nothing is being recorded</source>
+        <translation>기록 중인 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>already recording to %1</source>
+        <translation>이미 기록 중인 파일: %1</translation>
+    </message>
+    <message>
+        <source>the program is not paused</source>
+        <translation>프로그램이 일시 정지되어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>the program did not end</source>
+        <translation>프로그램이 끝나지 않았습니다</translation>
+    </message>
+    <message>
+        <source>the tasks of this program are not the engine&apos;s</source>
+        <translation>이 프로그램의 작업은 엔진의 것이 아닙니다</translation>
+    </message>
+    <message>
+        <source>too many processes have faults already: take one back first</source>
+        <translation>고장 난 프로세스가 이미 너무 많습니다. 먼저 하나를 되돌리십시오</translation>
+    </message>
+    <message>
+        <source>%1 is not in PATH</source>
+        <translation>PATH에 없음: %1</translation>
+    </message>
+    <message>
+        <source>%1 is not a file</source>
+        <translation>파일이 아님: %1</translation>
+    </message>
+    <message>
+        <source>%1 is not a Poolscope recording</source>
+        <translation>Poolscope 기록이 아님: %1</translation>
+    </message>
+    <message>
+        <source>%1 ends within its header</source>
+        <translation>머리 부분에서 끝남: %1</translation>
+    </message>
+    <message>
+        <source>%1 became shorter</source>
+        <translation>짧아짐: %1</translation>
+    </message>
+    <message>
+        <source>the command line is empty</source>
+        <translation>명령이 비어 있습니다</translation>
+    </message>
+    <message>
+        <source>it runs no Python</source>
+        <translation>Python을 실행하지 않습니다</translation>
+    </message>
+    <message>
+        <source>%1: this lesson has no pool, so it takes no number of workers</source>
+        <translation>%1: 풀이 없는 학습이어서 워커 수를 받지 않습니다</translation>
+    </message>
+    <message>
+        <source>%1: the Python program has its number of workers written in it</source>
+        <translation>%1: Python 프로그램에 워커 수가 적혀 있습니다</translation>
+    </message>
+    <message>
+        <source>%1: workers must be %2 to %3, not %4</source>
+        <translation>%1: 워커 수의 범위는 %2–%3, 주어진 값은 %4</translation>
+    </message>
+    <message>
+        <source>%1: this lesson gives its chunk sizes itself</source>
+        <translation>%1: 묶음 크기를 스스로 정하는 학습입니다</translation>
+    </message>
+    <message>
+        <source>%1: this lesson has no pool, so it takes no chunk size</source>
+        <translation>%1: 풀이 없는 학습이어서 묶음 크기를 받지 않습니다</translation>
+    </message>
+    <message>
+        <source>%1: the chunk size must be 1 to %2, not %3</source>
+        <translation>%1: 묶음 크기의 범위는 1–%2, 주어진 값은 %3</translation>
+    </message>
+    <message>
+        <source>%1: this lesson sets the start method %2 itself</source>
+        <translation>%1: 시작 방식을 스스로 정하는 학습입니다(%2)</translation>
+    </message>
+    <message>
+        <source>This could not be done: %1</source>
+        <translation>하지 못한 일이 있습니다(%1)</translation>
+    </message>
+    <message>
+        <source>it does not exist</source>
+        <translation>존재하지 않습니다</translation>
+    </message>
+    <message>
+        <source>it is not permitted</source>
+        <translation>권한이 없습니다</translation>
+    </message>
+    <message>
+        <source>it lies where nothing can be written</source>
+        <translation>쓸 수 없는 곳에 있습니다</translation>
+    </message>
+    <message>
+        <source>there is no room left</source>
+        <translation>남은 공간이 없습니다</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>폴더입니다</translation>
+    </message>
+    <message>
+        <source>a part of its path is no folder</source>
+        <translation>경로의 한 부분이 폴더가 아닙니다</translation>
+    </message>
+    <message>
+        <source>it exists already</source>
+        <translation>이미 있습니다</translation>
+    </message>
+    <message>
+        <source>its name is too long</source>
+        <translation>이름이 너무 깁니다</translation>
+    </message>
+    <message>
+        <source>the process has ended</source>
+        <translation>프로세스가 끝났습니다</translation>
+    </message>
+    <message>
+        <source>too many files are open</source>
+        <translation>열린 파일이 너무 많습니다</translation>
+    </message>
+    <message>
+        <source>there is not enough memory, or too much of something</source>
+        <translation>메모리가 모자라거나 무언가가 너무 많습니다</translation>
+    </message>
+    <message>
+        <source>the other side has closed</source>
+        <translation>상대 쪽이 닫았습니다</translation>
+    </message>
+    <message>
+        <source>the disk or device has failed</source>
+        <translation>디스크나 장치가 고장 났습니다</translation>
+    </message>
+    <message>
+        <source>it is no program that this machine can run</source>
+        <translation>이 컴퓨터에서 실행할 수 있는 프로그램이 아닙니다</translation>
+    </message>
+    <message>
+        <source>it failed</source>
+        <translation>실패했습니다</translation>
+    </message>
+    <message>
+        <source>the system gave error %1, %2</source>
+        <translation>시스템 오류 %1번입니다, %2</translation>
+    </message>
+    <message>
+        <source>it took too long</source>
+        <translation>너무 오래 걸렸습니다</translation>
+    </message>
+    <message>
+        <source>it is cut short</source>
+        <translation>중간에 잘렸습니다</translation>
+    </message>
+    <message>
+        <source>it is larger than permitted</source>
+        <translation>허용된 것보다 큽니다</translation>
+    </message>
+    <message>
+        <source>its bytes are not what they claim to be</source>
+        <translation>바이트가 스스로 밝힌 형식과 다릅니다</translation>
+    </message>
+    <message>
+        <source>the value is not permitted</source>
+        <translation>허용되지 않는 값입니다</translation>
+    </message>
+    <message>
+        <source>no task has that name</source>
+        <translation>그런 이름의 작업이 없습니다</translation>
+    </message>
+    <message>
+        <source>this system or version does not have it</source>
+        <translation>이 시스템이나 버전에는 없습니다</translation>
+    </message>
+    <message>
+        <source>the other side has another key</source>
+        <translation>상대 쪽의 키가 다릅니다</translation>
+    </message>
+    <message>
+        <source>it is closed</source>
+        <translation>닫혀 있습니다</translation>
+    </message>
+    <message>
+        <source>it is not possible now</source>
+        <translation>지금은 할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>it is full</source>
+        <translation>가득 찼습니다</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>비어 있습니다</translation>
+    </message>
+    <message>
+        <source>it is lost</source>
+        <translation>잃어버렸습니다</translation>
+    </message>
+    <message>
+        <source>it was cancelled</source>
+        <translation>취소되었습니다</translation>
+    </message>
+    <message>
+        <source>whoever was to do it has ended</source>
+        <translation>그 일을 맡은 쪽이 끝났습니다</translation>
+    </message>
+    <message>
+        <source>Make room, or choose another disk.</source>
+        <translation>공간을 비우거나 다른 디스크를 고르십시오.</translation>
+    </message>
+</context>
+<context>
     <name>Facts</name>
     <message>
         <source>%1 s</source>
@@ -1560,58 +2095,6 @@
 <context>
     <name>Sentences</name>
     <message>
-        <source>it took too long</source>
-        <translation>너무 오래 걸렸습니다</translation>
-    </message>
-    <message>
-        <source>the other side has closed</source>
-        <translation>상대 쪽이 닫았습니다</translation>
-    </message>
-    <message>
-        <source>it is cut short</source>
-        <translation>중간에 잘렸습니다</translation>
-    </message>
-    <message>
-        <source>it is larger than permitted</source>
-        <translation>허용된 것보다 큽니다</translation>
-    </message>
-    <message>
-        <source>its bytes are not what they claim to be</source>
-        <translation>바이트가 스스로 밝힌 형식과 다릅니다</translation>
-    </message>
-    <message>
-        <source>the value is not permitted</source>
-        <translation>허용되지 않는 값입니다</translation>
-    </message>
-    <message>
-        <source>it does not exist</source>
-        <translation>존재하지 않습니다</translation>
-    </message>
-    <message>
-        <source>no task has that name</source>
-        <translation>그런 이름의 작업이 없습니다</translation>
-    </message>
-    <message>
-        <source>this system or version does not have it</source>
-        <translation>이 시스템이나 버전에는 없습니다</translation>
-    </message>
-    <message>
-        <source>it is not permitted</source>
-        <translation>권한이 없습니다</translation>
-    </message>
-    <message>
-        <source>the other side has another key</source>
-        <translation>상대 쪽의 키가 다릅니다</translation>
-    </message>
-    <message>
-        <source>it is closed</source>
-        <translation>닫혀 있습니다</translation>
-    </message>
-    <message>
-        <source>it is not possible now</source>
-        <translation>지금은 할 수 없습니다</translation>
-    </message>
-    <message>
         <source>waits to receive</source>
         <translation>받기를 기다림</translation>
     </message>
@@ -1700,14 +2183,6 @@
         <translation>%1: 잃어버렸습니다. 작업을 맡은 채 죽은 프로세스: %2, 신호 %3.</translation>
     </message>
     <message>
-        <source>Could not %1: %2.</source>
-        <translation>하지 못했습니다: %1. %2.</translation>
-    </message>
-    <message>
-        <source>Could not %1: %2 (%3).</source>
-        <translation>하지 못했습니다: %1. %2(%3).</translation>
-    </message>
-    <message>
         <source>%1, for %2</source>
         <translation>%1, %2 동안</translation>
     </message>
@@ -1718,6 +2193,14 @@
     <message>
         <source>%1, for %2, again and again for %3 at most</source>
         <translation>%1, %2 동안 (한도 %3, 거듭)</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1, %2. {1:?}</translation>
+    </message>
+    <message>
+        <source>%1: %2 (%3).</source>
+        <translation>%1: %2 (%3).</translation>
     </message>
 </context>
 <context>
@@ -3117,8 +3600,16 @@
         <translation>이유</translation>
     </message>
     <message>
-        <source>Over at %1 s: %2</source>
-        <translation>%1초에 끝남: %2</translation>
+        <source>From %1 s on: %2</source>
+        <translation>%1초부터 계속: %2</translation>
+    </message>
+    <message>
+        <source>From %1 s to %2 s, again and again: %3</source>
+        <translation>%1초부터 %2초까지 거듭: %3</translation>
+    </message>
+    <message>
+        <source>From %1 s to %2 s: %3</source>
+        <translation>%1초부터 %2초까지: %3</translation>
     </message>
 </context>
 <context>

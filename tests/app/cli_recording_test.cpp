@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/cli_run.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QTest>
 #include <unistd.h>
 
@@ -73,6 +75,42 @@ private slots:
         QVERIFY2(played.summary()["lost_events"].toInt() > 0, played.output.right(1000)); // of 1.6 MB
         QCOMPARE(runCli({"record", recording, "--flight", "0", "--", "true"}).exitCode, 2);
         QCOMPARE(runCli({"record", "/no/such/folder/x", "--flight", "1", "--", "true"}).exitCode, 3);
+    }
+    void why_tells_what_was_wrong_in_the_midst_of_a_recording() {
+        const QString recording = folder.filePath("hang.poolscope");
+        const CliResult recorded = runCli({"record", recording, "--", "/usr/bin/python3", "-c",
+                                           "import multiprocessing as mp, time\n"
+                                           "def both(first, second, met):\n"
+                                           "    with first:\n"
+                                           "        met.wait()\n"
+                                           "        with second: pass\n"
+                                           "context = mp.get_context('fork')\n"
+                                           "a, b, met = context.Lock(), context.Lock(), context.Barrier(2)\n"
+                                           "stuck = [context.Process(target=both, args=locks + (met,)) for locks in ((a, b), (b, a))]\n"
+                                           "for each in stuck: each.start()\n"
+                                           "time.sleep(3)\n"
+                                           "for each in stuck: each.terminate()\n"
+                                           "for each in stuck: each.join()\n"
+                                           "time.sleep(0.5)\n"
+                                           "print('went on')\n"});
+        QVERIFY2(recorded.exitCode == 0 && recorded.output.contains("went on"), recorded.errors);
+        const CliResult told = runCli({"why", recording});
+        QCOMPARE(told.exitCode, 1);
+        QVERIFY2(told.output.contains(" which ") && told.output.contains("  Why: ") && told.output.contains("  From 0."), told.output);
+        const CliResult asJson = runCli({"why", recording, "--json"});
+        const QJsonObject json = QJsonDocument::fromJson(asJson.output).object();
+        QVERIFY(json["stuck"].toBool());
+        QJsonObject ring;
+        for (const QJsonValue &finding : json["findings"].toArray())
+            if (finding["kind"] == QLatin1String("lock_cycle"))
+                ring = finding.toObject();
+        QVERIFY2(ring["processes"].toArray().size() == 2, asJson.output);
+        const double lasted = (ring["to_ns"].toDouble() - ring["from_ns"].toDouble()) / 1e9;
+        QVERIFY2(lasted > 2 && lasted < 30 && ring["to_ns"].toDouble() < json["duration_ns"].toDouble(), asJson.output);
+        QCOMPARE(runCli({"why", recording, "--watch"}).exitCode, 2);
+        const CliResult none = runCli({"why", "/no/such/recording"});
+        QVERIFY2(none.exitCode == 2 && none.errors.contains("/no/such/recording"), none.errors);
+        QCOMPARE(runCli({"why", "/usr/bin/python3"}).exitCode, 2);
     }
     void a_recording_ends_with_the_finding_and_the_program_goes_on() {
         const QString recording = folder.filePath("found.poolscope");

@@ -2,6 +2,7 @@
 #include "ui/bridge/recording_loader.h"
 
 #include "engine/core/recording/spent_events.h"
+#include "engine/scope/diagnose/recorded_findings.h"
 #include "engine/scope/state/recorded_history.h"
 #include "ui/bridge/event_inbox.h"
 #include "ui/shared/sentences.h"
@@ -88,6 +89,9 @@ void RecordingLoader::load(const QString &path) {
                 sentence = tr("The recording was cut short, as when its program was killed. Everything before that is here.");
             emit loaded(sentence);
         });
+        // A recording that can be read no more by now has said all that it will.
+        if (auto found = diagnose::recorded_findings(*reader, [&] { return !*cancelled; }))
+            tell([this, history = std::make_shared<diagnose::FindingHistory>(std::move(found->history))] { session_.learn(std::move(*history)); });
     });
 }
 

@@ -2,7 +2,8 @@
 #pragma once
 
 // Reads a recording into a session in threads of its own, so that the window stays responsive however long the file is: its
-// beginning is shown at once, all of it as soon as it is there. GUI thread.
+// beginning is shown at once, all of it as soon as it is there, and what was wrong in it at any time when it was gone through once
+// more. GUI thread.
 
 #include "engine/core/base/error.h"
 #include "ui/bridge/session.h"
@@ -29,7 +30,7 @@ public:
     void cancel();
 
 signals:
-    // Everything has been read. `sentence` tells what the file lacks, and is empty when it is whole.
+    // Everything has been read, and shows; the session learns later what was wrong in it. `sentence` tells what the file lacks, and is empty when it is whole.
     void loaded(const QString &sentence);
     void failed(const QString &sentence);
 

@@ -34,7 +34,7 @@ Session::Session(QObject *parent)
 Session::~Session() = default;
 
 Moment Session::moment() const {
-    return {shown_, &history_->log(), startNs(), live_, isTimePassing() ? cameNs_ : 0};
+    return {shown_, &history_->log(), startNs(), live_, isTimePassing() ? cameNs_ : 0, &history_->newest(), &findings_};
 }
 
 void Session::setRunning(bool running) {
@@ -120,7 +120,10 @@ void Session::become(state::History whole) {
     const auto old = std::exchange(history_, std::make_unique<state::History>(std::move(whole)));
     cursor_ = std::min(cursor_, history_->size());
     shown_ = live_ ? &history_->newest() : &history_->at(cursor_);
+    findings_ = {};
+    findings_.look(history_->newest());
     nameProcesses();
+    emit findingsChanged();
     emit momentChanged();
     wake();
     tell();
@@ -128,6 +131,12 @@ void Session::become(state::History whole) {
         event.sequence = history_->newest().sequence() + pending_.size() + 1;
         append({std::move(event)});
     }
+}
+
+void Session::learn(diagnose::FindingHistory findings) {
+    findings_ = std::move(findings);
+    findings_.look(history_->newest());
+    emit findingsChanged();
 }
 
 // Their hues in the order in which they started, as if each had been seen to come.
@@ -152,6 +161,7 @@ void Session::clear() {
     late_.clear();
     // Until every model has heard of it, some still read the old one.
     const auto old = std::exchange(history_, std::make_unique<state::History>());
+    findings_ = {};
     shown_ = &history_->newest();
     live_ = true;
     cursor_ = toldSize_ = toldFed_ = fed_ = 0;
@@ -185,6 +195,7 @@ bool Session::applyFor(std::int64_t nanoseconds) {
             Event &event = pending_[pendingAt_];
             if (event.kind == EventKind::process_started)
                 identities_.ordinalOf(event.process);
+            findings_.before(event, history_->newest());
             history_->append(std::move(event), &changes_);
         }
         if (monotonic_ns() - begin >= nanoseconds)
@@ -208,6 +219,12 @@ bool Session::feedFor(std::int64_t nanoseconds) {
     return true;
 }
 
+void Session::look() {
+    findings_.look(history_->newest(), changes_);
+    if (std::exchange(toldRevision_, findings_.revision()) != findings_.revision() && !live_)
+        emit findingsChanged();
+}
+
 void Session::tell() {
     if (history_->size() == toldSize_ && fed_ == toldFed_)
         return;
@@ -215,6 +232,7 @@ void Session::tell() {
         cameNs_ = monotonic_ns();
     toldSize_ = history_->size();
     toldFed_ = fed_;
+    look();
     emit grew();
     const state::Changes changes = uniqueChanges(std::move(changes_));
     changes_.clear();

@@ -8,6 +8,7 @@
 // changed (small differences, once a frame while live), momentChanged (the cursor jumped, or another run began: read
 // everything again) and selection().changed. ui/bridge/follow.h connects a model to them.
 
+#include "engine/scope/diagnose/finding_history.h"
 #include "ui/bridge/selection.h"
 #include "ui/shared/moment.h"
 #include "ui/theme/identities.h"
@@ -86,6 +87,8 @@ public:
     // goes into the series, until all of it is there. What else is appended comes behind that.
     void expect(std::vector<Event> beginning, Rest rest);
     void become(state::History whole);
+    // What was wrong in that recording at any time, when somebody has found out.
+    void learn(diagnose::FindingHistory findings);
     // Forgets the run, so that another one can begin.
     void clear();
 
@@ -100,6 +103,8 @@ signals:
     void came(std::span<const poolscope::Event> events);
     // isTimePassing() may be another one.
     void runningChanged();
+    // moment().findings tells something else, though the moment is the same.
+    void findingsChanged();
     // More has come; also while the cursor stands somewhere else. Once a frame, before changed.
     void grew();
 
@@ -109,9 +114,11 @@ private:
     bool applyFor(std::int64_t nanoseconds);
     bool feedFor(std::int64_t nanoseconds);
     void nameProcesses();
+    void look();
     void tell();
 
     std::unique_ptr<state::History> history_;
+    diagnose::FindingHistory findings_;
     const state::State *shown_;
     Selection selection_;
     Identities identities_;
@@ -125,6 +132,7 @@ private:
     std::size_t fed_ = 0;     // to the series
     state::Changes changes_;
     std::size_t cursor_ = 0, toldSize_ = 0, toldFed_ = 0;
+    std::uint64_t toldRevision_ = 0; // of the findings
     std::int64_t cameNs_ = 0; // the last event
     bool live_ = true, running_ = false;
 };

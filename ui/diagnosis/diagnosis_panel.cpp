@@ -36,16 +36,20 @@ DiagnosisPanel::DiagnosisPanel(Session &session, const ThemeProvider &themes, QW
     EmptyState::of(view_, QStringLiteral("finding"), tr("Nothing is wrong at this moment."),
                    tr("Lost tasks, broken pools, leaks and locks of dead owners are told here as they happen, and stay in the list when they are over."));
     connect(&session, &Session::cleared, this, [this] { model_.forget(); });
+    connect(&session, &Session::findingsChanged, this, [this, &session] {
+        model_.forget();
+        model_.show(session.moment());
+    });
     const auto selectCulprits = [this, &session](const QModelIndex &index) {
         if (index.isValid() && !model_.findingAt(index.row()).culprits.empty())
             session.selection().select(model_.findingAt(index.row()).culprits);
     };
     connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, selectCulprits);
-    // Again, after something else was selected; and what is over is looked at where it was not.
+    // Again, after something else was selected; and what held at another moment is looked at there.
     const auto goTo = [this, &session](const QModelIndex &index) {
         const Finding finding = model_.findingAt(index.row());
-        if (finding.passing)
-            session.setCursorTime(finding.passing->seenNs);
+        if (finding.elsewhen)
+            session.setCursor(std::size_t(finding.elsewhen->seen_after));
         if (!finding.culprits.empty())
             session.selection().select(finding.culprits);
     };

@@ -2,14 +2,12 @@
 #include "ui/diagnosis/finding_model.h"
 
 #include "engine/scope/diagnose/diagnose.h"
-#include "ui/shared/names.h"
+#include <QLocale>
 
 #include <algorithm>
 
 namespace poolscope::ui {
 namespace {
-
-constexpr std::size_t mostPassed = 50;
 
 Tone toneOf(diagnose::Severity severity) {
     return severity == diagnose::Severity::error ? Tone::error : severity == diagnose::Severity::warning ? Tone::warning : Tone::normal;
@@ -38,65 +36,55 @@ std::vector<Selected> culpritsOf(const state::State &state, const diagnose::Find
     return culprits;
 }
 
-std::vector<Finding> findingsAt(const Moment &moment) {
-    std::vector<Finding> findings;
-    for (const diagnose::Finding &finding : diagnose::diagnose(*moment.state))
-        findings.push_back({finding.kind, toneOf(finding.severity), wordsOf(moment, finding), culpritsOf(*moment.state, finding), finding.is_dead_end()});
-    return findings;
-}
-
-// One is about the same as another whatever its words say by now.
-bool holds(const std::vector<Finding> &findings, const Finding &wanted) {
-    return std::any_of(findings.begin(), findings.end(), [&wanted](const Finding &each) { return each.kind == wanted.kind && each.culprits == wanted.culprits; });
+Finding findingOf(const Moment &moment, const diagnose::Finding &finding) {
+    return {finding.kind, toneOf(finding.severity), wordsOf(moment, finding), culpritsOf(*moment.state, finding), finding.is_dead_end()};
 }
 
 } // namespace
 
 void FindingModel::show(const Moment &moment) {
-    become(findingsAt(moment), moment);
+    startNs_ = moment.startNs;
+    looks_ = moment.findings->looks();
+    if (revision_ != moment.findings->revision())
+        readEpisodes(moment);
+    const std::vector<diagnose::Finding> here = moment.live ? moment.findings->now() : diagnose::diagnose(*moment.state);
+    std::vector<Finding> findings;
+    for (const diagnose::Finding &finding : here)
+        findings.push_back(findingOf(moment, finding));
+    for (std::size_t index = 0; index < episodes_.size(); ++index) {
+        const diagnose::Episode &episode = moment.findings->episodes()[index];
+        const bool isHere = episode.period.covers(moment.state->events()) &&
+                            std::ranges::any_of(here, [&episode](const diagnose::Finding &finding) { return is_same_thing(finding, episode.finding); });
+        if (!isHere)
+            findings.push_back(episodes_[index]);
+    }
+    become(std::move(findings));
 }
 
-// What was wrong and is over is kept only while the run goes on: elsewhere the cursor is where it was put.
-void FindingModel::keepPassed(const std::vector<Finding> &findings, const Moment &moment) {
-    std::erase_if(passed_, [&findings](const Finding &passed) { return holds(findings, passed); });
-    for (const Finding &old : findings_) {
-        if (old.passing || old.tone == Tone::normal || holds(findings, old))
-            continue;
-        if (passed_.size() == mostPassed)
-            passed_.pop_back();
-        passed_.insert(passed_.begin(), old);
-        passed_.front().passing = {shownNs_, moment.nowNs()};
+void FindingModel::readEpisodes(const Moment &moment) {
+    const Moment newest{.state = moment.newest, .log = moment.log, .startNs = moment.startNs};
+    episodes_.clear();
+    for (const diagnose::Episode &episode : moment.findings->episodes()) {
+        episodes_.push_back(findingOf(newest, episode.finding));
+        episodes_.back().elsewhen = episode.period;
     }
+    revision_ = moment.findings->revision();
+}
+
+void FindingModel::apply(const state::Changes &, const Moment &moment) {
+    if (looks_ != moment.findings->looks())
+        show(moment);
 }
 
 int FindingModel::troubleCount() const {
-    return int(std::count_if(findings_.begin(), findings_.end(), [](const Finding &finding) { return finding.tone != Tone::normal && !finding.passing; }));
+    return int(std::count_if(findings_.begin(), findings_.end(), [](const Finding &finding) { return finding.tone != Tone::normal && !finding.elsewhen; }));
 }
 
 bool FindingModel::isAtDeadEnd() const {
-    return std::ranges::any_of(findings_, [](const Finding &finding) { return finding.isDeadEnd && !finding.passing; });
+    return std::ranges::any_of(findings_, [](const Finding &finding) { return finding.isDeadEnd && !finding.elsewhen; });
 }
 
-void FindingModel::apply(const state::Changes &changes, const Moment &moment) {
-    // Nothing that is told here comes or goes without one of these.
-    const bool touched = std::any_of(changes.begin(), changes.end(), [](const state::Change &change) {
-        return change.table == state::Table::program || change.table == state::Table::process || change.table == state::Table::pool || change.table == state::Table::lock || change.table == state::Table::resource ||
-               change.table == state::Table::task;
-    });
-    if (!touched && moment.state->lost_events() == 0)
-        return;
-    std::vector<Finding> findings = findingsAt(moment);
-    keepPassed(findings, moment);
-    become(std::move(findings), moment);
-}
-
-void FindingModel::become(std::vector<Finding> findings, const Moment &moment) {
-    shownNs_ = moment.nowNs();
-    startNs_ = moment.startNs;
-    const auto now = findings.size();
-    for (const Finding &passed : passed_)
-        if (!holds({findings.begin(), findings.begin() + std::ptrdiff_t(now)}, passed))
-            findings.push_back(passed);
+void FindingModel::become(std::vector<Finding> findings) {
     const auto [oldPlace, newPlace] = std::mismatch(findings_.begin(), findings_.end(), findings.begin(), findings.end());
     const int same = int(oldPlace - findings_.begin());
     if (same < int(findings_.size())) {
@@ -112,7 +100,17 @@ void FindingModel::become(std::vector<Finding> findings, const Moment &moment) {
 }
 
 QString FindingModel::sentence(const Finding &finding) const {
-    return finding.passing ? tr("Over at %1 s: %2").arg(momentText(finding.passing->overNs - startNs_), finding.words.what) : finding.words.what;
+    if (!finding.elsewhen)
+        return finding.words.what;
+    const diagnose::Period &period = *finding.elsewhen;
+    // Nobody looks so often that it is known more exactly.
+    const auto seconds = [this](std::int64_t timeNs) { return QLocale().toString(double(timeNs - startNs_) / 1e9, 'f', 1); };
+    const QString from = seconds(period.from_ns), to = seconds(period.to_ns);
+    if (!period.is_over())
+        return tr("From %1 s on: %2").arg(from, finding.words.what);
+    if (period.times > 1)
+        return tr("From %1 s to %2 s, again and again: %3").arg(from, to, finding.words.what);
+    return tr("From %1 s to %2 s: %3").arg(from, to, finding.words.what);
 }
 
 QString FindingModel::markdown() const {
@@ -131,9 +129,9 @@ QVariant FindingModel::data(const QModelIndex &index, int role) const {
     case Qt::ToolTipRole:
         return index.column() == What ? sentence(finding) : index.column() == Why ? finding.words.why : finding.words.advice;
     case ToneRole:
-        return int(index.column() == What && !finding.passing ? finding.tone : Tone::dim);
+        return int(index.column() == What && !finding.elsewhen ? finding.tone : Tone::dim);
     case IconRole:
-        return index.column() == What ? QVariant(finding.passing              ? QStringLiteral("state-exited")
+        return index.column() == What ? QVariant(finding.elsewhen && finding.elsewhen->is_over() ? QStringLiteral("state-exited")
                                                  : finding.tone == Tone::error     ? QStringLiteral("error")
                                                       : finding.tone == Tone::warning ? QStringLiteral("warning")
                                                                                       : QStringLiteral("information")) : QVariant();

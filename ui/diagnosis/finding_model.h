@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// What is wrong with the program at the moment that is shown, and what is worth knowing, worst first: each finding of the
-// diagnosis as a sentence that names who, why it is so, and what to do. GUI thread.
+// What is wrong with the program at the moment that is shown, and what is worth knowing, worst first; behind that, by time, what was
+// so at another moment of the run. Each finding is a sentence that names who, why it is so, and what to do. GUI thread.
 
+#include "engine/scope/diagnose/finding_history.h"
 #include "ui/diagnosis/finding_words.h"
 #include "ui/shared/moment.h"
 #include "ui/shared/roles.h"
@@ -16,19 +17,13 @@
 
 namespace poolscope::ui {
 
-// When it was seen last, and when it was seen to be no more.
-struct Passing {
-    std::int64_t seenNs = 0, overNs = 0;
-    bool operator==(const Passing &) const = default;
-};
-
 struct Finding {
     diagnose::FindingKind kind = diagnose::FindingKind::stuck;
     Tone tone = Tone::error;
     FindingWords words;
     std::vector<Selected> culprits; // all who have part in it and what they wait for or left, the one that it is about first
     bool isDeadEnd = false;
-    std::optional<Passing> passing = {}; // it is over
+    std::optional<diagnose::Period> elsewhen = {}; // when it held; nothing: at the moment that is shown
     bool operator==(const Finding &) const = default;
 };
 
@@ -41,13 +36,11 @@ public:
 
     void show(const Moment &moment);
     void apply(const state::Changes &changes, const Moment &moment);
+    // What held at other moments is to be read anew.
+    void forget() { revision_.reset(); }
 
-    // Another run begins: what was over in this one is no longer told.
-    void forget() { passed_.clear(); }
-
-    // Those of the moment, and behind them what was wrong before, while a person may have looked elsewhere, and is over.
     const Finding &findingAt(int row) const { return findings_[std::size_t(row)]; }
-    // Without those that are only worth knowing, and those that are over.
+    // At the moment that is shown, without those that are only worth knowing.
     int troubleCount() const;
     // At the moment that is shown.
     bool isAtDeadEnd() const;
@@ -61,11 +54,14 @@ public:
 
 private:
     QString sentence(const Finding &finding) const;
-    void keepPassed(const std::vector<Finding> &findings, const Moment &moment);
-    void become(std::vector<Finding> findings, const Moment &moment);
+    void readEpisodes(const Moment &moment);
+    void become(std::vector<Finding> findings);
 
-    std::vector<Finding> findings_, passed_;
-    std::int64_t shownNs_ = 0, startNs_ = 0;
+    std::vector<Finding> findings_;
+    std::vector<Finding> episodes_; // of the whole run, as they stand in its findings
+    std::optional<std::uint64_t> revision_; // of those
+    std::uint64_t looks_ = 0;
+    std::int64_t startNs_ = 0;
 };
 
 } // namespace poolscope::ui

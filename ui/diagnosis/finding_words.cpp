@@ -179,7 +179,6 @@ FindingWords wordsOf(const Moment &moment, const Finding &finding) {
                           int(std::min<std::int64_t>(finding.count, INT_MAX))),
                 Words::tr("Counts may be too low around the gap."), Words::tr("Run slower to see everything.")};
     const state::PoolRow *pool = state.pool(finding.pool);
-    const bool countsWorkers = finding.kind == FindingKind::pool_task_lost && pool != nullptr;
     const auto process = [&](std::size_t index) { return index < finding.processes.size() ? processText(state, finding.processes[index]) : QString(); };
     const std::pair<QLatin1String, QString> values[] = {
         {QLatin1String("{first}"), process(0)},
@@ -189,7 +188,7 @@ FindingWords wordsOf(const Moment &moment, const Finding &finding) {
         {QLatin1String("{object}"), finding.objects.empty() ? QString() : objectText(state, finding.objects.front())},
         {QLatin1String("{circle}"), circleOf(state, finding)},
         {QLatin1String("{name}"), QString::fromStdString(finding.name)},
-        {QLatin1String("{count}"), QString::number(countsWorkers ? std::int64_t(pool->workers.size()) : finding.count)},
+        {QLatin1String("{count}"), QString::number(finding.count)},
         {QLatin1String("{limit}"), QString::number(double(finding.limit_ns) / 1e9, 'f', 1)},
         {QLatin1String("{pool}"), pool != nullptr && !pool->name.empty() ? QString::fromStdString(pool->name) : QStringLiteral("Pool")},
     };

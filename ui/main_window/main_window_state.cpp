@@ -91,7 +91,7 @@ void MainWindow::showFindings() {
     const FindingModel &findings = workbench_->diagnosis().model();
     bool severe = false;
     for (int row = 0; row < findings.rowCount(); ++row)
-        severe |= findings.findingAt(row).tone == Tone::error;
+        severe |= findings.findingAt(row).tone == Tone::error && !findings.findingAt(row).elsewhen;
     runBar_->setFindings(findings.troubleCount(), severe);
 }
 

@@ -7,6 +7,10 @@
 #include "engine/core/base/clock.h"
 #include "engine/scope/state/history.h"
 
+namespace poolscope::diagnose {
+class FindingHistory;
+}
+
 namespace poolscope::ui {
 
 struct Moment {
@@ -15,6 +19,8 @@ struct Moment {
     std::int64_t startNs = 0; // time zero of the run
     bool live = true;         // the newest moment, and it moves
     std::int64_t cameNs = 0;  // when its last event came, on our clock, if time goes on since; 0 when it stands still
+    const state::State *newest = nullptr; // names also who comes later
+    const diagnose::FindingHistory *findings = nullptr; // over all of the run
 
     std::int64_t nowNs() const { return state->time_ns(); }
     // For what lasts still: later than nowNs() by how long nothing has happened.

@@ -2,13 +2,12 @@
 #include "ui/shared/sentences.h"
 
 #include "ui/shared/call_text.h"
+#include "ui/shared/error_words.h"
 #include "ui/shared/names.h"
 #include "ui/shared/units.h"
 #include "ui/shared/words.h"
 
 #include <QCoreApplication>
-
-#include <cstring>
 
 namespace poolscope::ui {
 namespace {
@@ -16,51 +15,6 @@ namespace {
 class Sentences {
     Q_DECLARE_TR_FUNCTIONS(Sentences)
 };
-
-QString reasonFor(const Error &error) {
-    switch (error.code) {
-    case ErrorCode::os:
-        return QString::fromLocal8Bit(std::strerror(error.os_error));
-    case ErrorCode::timed_out:
-        return Sentences::tr("it took too long");
-    case ErrorCode::end_of_file:
-        return Sentences::tr("the other side has closed");
-    case ErrorCode::truncated:
-        return Sentences::tr("it is cut short");
-    case ErrorCode::too_large:
-        return Sentences::tr("it is larger than permitted");
-    case ErrorCode::malformed:
-        return Sentences::tr("its bytes are not what they claim to be");
-    case ErrorCode::wrong_type:
-    case ErrorCode::invalid_argument:
-        return Sentences::tr("the value is not permitted");
-    case ErrorCode::not_found:
-        return Sentences::tr("it does not exist");
-    case ErrorCode::not_registered:
-        return Sentences::tr("no task has that name");
-    case ErrorCode::unsupported:
-        return Sentences::tr("this system or version does not have it");
-    case ErrorCode::permission:
-        return Sentences::tr("it is not permitted");
-    case ErrorCode::authentication:
-        return Sentences::tr("the other side has another key");
-    case ErrorCode::closed:
-        return Sentences::tr("it is closed");
-    case ErrorCode::wrong_state:
-    case ErrorCode::too_early:
-        return Sentences::tr("it is not possible now");
-    case ErrorCode::not_shareable:
-    case ErrorCode::full:
-    case ErrorCode::empty:
-    case ErrorCode::owner_died:
-    case ErrorCode::lost:
-    case ErrorCode::cancelled:
-    case ErrorCode::broken:
-    case ErrorCode::no_attribute:
-        break;
-    }
-    return QString::fromLatin1(to_string(error.code));
-}
 
 } // namespace
 
@@ -122,11 +76,11 @@ QString lossSentence(const state::State &state, const state::TaskRow &task) {
 }
 
 QString errorSentence(const Error &error) {
-    const QString what = QString::fromStdString(error.detail);
-    const QString tried = QString::fromStdString(error.operation);
-    if (what.isEmpty())
-        return Sentences::tr("Could not %1: %2.").arg(tried, reasonFor(error));
-    return Sentences::tr("Could not %1: %2 (%3).").arg(tried, reasonFor(error), what);
+    const auto [what, usualAdvice] = attemptWords(error.operation);
+    const QString where = detailText(error.detail), reason = reasonText(error);
+    const QString told = where.isEmpty() ? Sentences::tr("%1: %2.").arg(what, reason) : Sentences::tr("%1: %2 (%3).").arg(what, reason, where);
+    const QString advice = reasonAdvice(error).isEmpty() ? usualAdvice : reasonAdvice(error);
+    return advice.isEmpty() ? told : told + QLatin1Char(' ') + advice;
 }
 
 } // namespace poolscope::ui

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The window's sentences about what happens in a session and about what went wrong, in the person's language. The only
-// place that turns errors into text for people.
+// The window's sentences about what happens in a session and about what went wrong, in the person's language: the only
+// place that turns errors into text for people, of words in error_words.h.
 
 #include "engine/core/base/error.h"
 #include "engine/scope/state/state.h"

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poolscope-cli/look/why_page.h"
+#include "app/poolscope-cli/look/why_recording.h"
 #include "app/poolscope-cli/program_choice.h"
 #include "app/poolscope-cli/subcommands.h"
 #include "engine/core/posix/process_identity.h"
 #include "engine/scope/host/report.h"
 
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <unistd.h>
@@ -19,7 +21,7 @@ namespace {
 constexpr auto nothing_stuck = ExitCode::ok, something_stuck = ExitCode::program_failed, could_not_look = ExitCode::usage;
 
 struct WhyOptions {
-    std::string pid;
+    std::string subject; // a process id, or a recording
     bool as_json = false;
     bool watch = false;
 };
@@ -46,9 +48,12 @@ ExitCode exit_code_of(const Examination &examination) {
 
 ExitCode explain(const Invocation &invocation, const WhyOptions &options) {
     const Messages &text = invocation.text;
-    const auto pid = whole_number(options.pid, 1, (1 << 22) - 1);
+    const auto pid = whole_number(options.subject, 1, (1 << 22) - 1);
+    std::error_code unknown;
+    if (!pid && !std::filesystem::exists(options.subject, unknown))
+        return invocation.refuse(text(Text::why_no_subject, options.subject));
     if (!pid)
-        return invocation.refuse(text(Text::pid_range, options.pid));
+        return options.watch ? invocation.refuse(text(Text::why_watch_recording, options.subject)) : explain_recording(invocation, options.subject, options.as_json);
     observe::ProcProcessSource source;
     const auto key = posix::process_key_of(static_cast<pid_t>(*pid));
     const auto stat = key ? source.stat(*key) : Result<observe::ProcessStat>(tl::unexpected(key.error()));
@@ -92,7 +97,7 @@ void add_why(CLI::App &app, Invocation &invocation) {
     const auto about = [&](Text id) { return std::string(invocation.text.raw(id)); };
     CLI::App *command = app.add_subcommand("why", about(Text::about_why));
     const auto options = std::make_shared<WhyOptions>();
-    command->add_option("pid", options->pid, about(Text::pid_argument))->required()->type_name("");
+    command->add_option("pid|file", options->subject, about(Text::why_argument))->required()->type_name("");
     command->add_flag("--json", options->as_json, about(Text::json_option));
     command->add_flag("--watch", options->watch, about(Text::why_watch_option));
     command->footer(about(Text::why_exit_codes));

@@ -44,17 +44,16 @@ ordered_json places_json(const Examination &examination, const diagnose::Finding
     return all;
 }
 
-ordered_json finding_json(const Examination &examination, const diagnose::Finding &finding) {
-    const state::State &state = examination.state();
+} // namespace
+
+ordered_json finding_json(const state::State &state, const diagnose::Finding &finding) {
     const FindingWords words = words_of(Messages(Language::english), finding, state);
     ordered_json json;
     json["kind"] = std::string(to_string(finding.kind));
     json["severity"] = std::string(to_string(finding.severity));
     json["stuck"] = finding.is_stuck();
     json["certainty"] = std::string(to_string(finding.certainty));
-    json["age_ns"] = finding.since_ns != 0 ? state.time_ns() - finding.since_ns : 0;
     json["processes"] = processes_json(state, finding.processes);
-    json["places"] = places_json(examination, finding);
     json["waiting"] = processes_json(state, finding.waiting);
     json["objects"] = ordered_json::array();
     for (const ObjectId id : finding.objects)
@@ -69,8 +68,6 @@ ordered_json finding_json(const Examination &examination, const diagnose::Findin
     return json;
 }
 
-} // namespace
-
 ordered_json why_json(const Examination &examination) {
     ordered_json all;
     all["root"] = process_json(examination.state(), examination.root());
@@ -84,8 +81,12 @@ ordered_json why_json(const Examination &examination) {
         for (const diagnose::HeldUp &each : examination.held_up())
             all["held_up"].push_back({{"by", process_json(examination.state(), each.by)}, {"waiting", processes_json(examination.state(), each.waiting)}});
     all["findings"] = ordered_json::array();
-    for (const diagnose::Finding &finding : examination.findings())
-        all["findings"].push_back(finding_json(examination, finding));
+    for (const diagnose::Finding &finding : examination.findings()) {
+        ordered_json json = finding_json(examination.state(), finding);
+        json["age_ns"] = finding.since_ns != 0 ? examination.state().time_ns() - finding.since_ns : 0;
+        json["places"] = places_json(examination, finding);
+        all["findings"].push_back(std::move(json));
+    }
     return all;
 }
 

@@ -23,10 +23,6 @@ Text label_of(diagnose::Severity severity) {
     return severity == diagnose::Severity::error ? Text::why_error : severity == diagnose::Severity::warning ? Text::why_warning : Text::why_note;
 }
 
-Text known_as(Certainty certainty) {
-    return certainty == Certainty::observed ? Text::known_observed : certainty == Certainty::inferred ? Text::known_inferred : Text::known_heuristic;
-}
-
 class WhyPage {
 public:
     WhyPage(const Messages &text, const Examination &examination) : text_(text), examination_(examination), state_(examination.state()) {}
@@ -53,11 +49,8 @@ private:
     }
 
     void write_finding(const Finding &finding) {
-        const FindingWords words = words_of(text_, finding, state_);
-        line("{} {}", text_.raw(finding.is_stuck() ? Text::why_stuck : label_of(finding.severity)), words.what);
-        line("  {} {}", text_.raw(Text::why_because), words.why);
-        line("  {} {}", text_.raw(Text::why_advice), words.advice);
-        line("  {}", text_(finding.is_of_waits() ? Text::why_still : Text::why_since, age_of(finding), text_.raw(known_as(finding.certainty))));
+        page_ += finding_lines(text_, finding, state_);
+        line("  {}", text_(finding.is_of_waits() ? Text::why_still : Text::why_since, age_of(finding), certainty_words(text_, finding)));
         if (!finding.is_of_waits())
             return;
         for (const ProcessKey key : finding.processes)
@@ -150,6 +143,18 @@ private:
 };
 
 } // namespace
+
+std::string finding_lines(const Messages &text, const Finding &finding, const state::State &state) {
+    const FindingWords words = words_of(text, finding, state);
+    return fmt::format("{} {}\n  {} {}\n  {} {}\n", text.raw(finding.is_stuck() ? Text::why_stuck : label_of(finding.severity)), words.what,
+                       text.raw(Text::why_because), words.why, text.raw(Text::why_advice), words.advice);
+}
+
+std::string_view certainty_words(const Messages &text, const Finding &finding) {
+    return text.raw(finding.certainty == Certainty::observed   ? Text::known_observed
+                    : finding.certainty == Certainty::inferred ? Text::known_inferred
+                                                               : Text::known_heuristic);
+}
 
 std::string why_page(const Messages &text, const Examination &examination) {
     return WhyPage(text, examination).write();

@@ -18,4 +18,9 @@ std::string why_page(const Messages &text, const Examination &examination);
 // PROCESS: {"pid", "start_ticks", "name", "exit_code" (when it ended)}
 nlohmann::ordered_json why_json(const Examination &examination);
 
+// What of it is told of any finding, of a program that runs or ran.
+std::string finding_lines(const Messages &text, const diagnose::Finding &finding, const state::State &state);
+std::string_view certainty_words(const Messages &text, const diagnose::Finding &finding);
+nlohmann::ordered_json finding_json(const state::State &state, const diagnose::Finding &finding);
+
 } // namespace poolscope::cli

@@ -213,8 +213,7 @@ FindingWords words_of(const Messages &text, const Finding &finding, const state:
     values.push_back(fmt::arg("circle", circle_of(text, finding, state)));
     values.push_back(fmt::arg("name", finding.name));
     values.push_back(fmt::arg("limit", fmt::format("{:.1f}", static_cast<double>(finding.limit_ns) / 1e9)));
-    values.push_back(fmt::arg("count", finding.kind == FindingKind::pool_task_lost && pool != nullptr
-                                           ? static_cast<std::int64_t>(pool->workers.size()) : finding.count));
+    values.push_back(fmt::arg("count", finding.count));
     values.push_back(fmt::arg("pool", pool != nullptr && !pool->name.empty() ? pool->name : std::string("Pool")));
     values.push_back(fmt::arg("task", task != nullptr ? call_text(task->call, task->call_truncated) : std::string("–")));
     const auto dead = finding.kind == FindingKind::obituary ? state::obituary(state, finding.processes.front()) : std::nullopt;

@@ -59,7 +59,7 @@ enum class Text {
     hindrance_traced_already, hindrance_foreign_kind, hindrance_privileged, hindrance_not_all, hindrance_buffered,
     hindrance_no_call, process_has_ended,
     // why a program is stuck
-    about_why, why_watch_option, why_exit_codes, why_zombie, why_not_allowed, why_vanished, why_belongs, why_nothing, why_unknown, why_unseen, why_stuck,
+    about_why, why_argument, why_watch_option, why_exit_codes, why_no_subject, why_watch_recording, why_recorded_nothing, why_held, why_held_again, why_held_on, why_zombie, why_not_allowed, why_vanished, why_belongs, why_nothing, why_unknown, why_unseen, why_stuck,
     why_error, why_warning, why_note, why_because, why_advice, why_still, why_since, known_observed, known_inferred,
     known_heuristic, why_others, why_in_the_end, why_holds_up, why_runs, why_more_holders, why_wait, why_gives_up, why_place, why_place_unnamed, why_no_place, place_running, place_not_allowed, place_unsupported, place_unwound, block_threads, block_lock, block_child, block_write, block_read, block_several,
     circle_of_locks, circle_of_writes, circle_of_reads, circle_of_ends,

@@ -7,10 +7,19 @@ namespace poolscope::cli {
 namespace {
 
 constexpr MessageRow table[] = {
-    {Text::about_why, "Say why a running program does not go on, and what to do about it", "실행 중인 프로그램이 왜 나아가지 않는지, 무엇을 해야 하는지 알려 줍니다"},
+    {Text::about_why, "Say why a running program does not go on, or what was wrong in a recording and when, and what to do about it",
+     "실행 중인 프로그램이 왜 나아가지 않는지, 또는 기록에서 언제 무엇이 잘못되었는지, 무엇을 해야 하는지 알려 줍니다"},
+    {Text::why_argument, "A process id, or a recording", "프로세스 번호 또는 기록 파일"},
     {Text::why_watch_option, "Look again and again, and tell what is new, until the program ends or Ctrl-C", "프로그램이 끝나거나 Ctrl-C를 누를 때까지 거듭 보고 새로운 것을 알려 줍니다"},
-    {Text::why_exit_codes, "Exit codes of why: 0 nothing is stuck, 1 something is stuck or crashes over and over, 2 it could not look",
-     "why의 종료 코드: 0 멈춘 것이 없음, 1 멈추거나 거듭 죽는 것이 있음, 2 볼 수 없음"},
+    {Text::why_exit_codes, "Exit codes of why: 0 nothing is stuck, 1 something is stuck or crashes over and over (in a recording: at any time), 2 it could not look",
+     "why의 종료 코드: 0 멈춘 것이 없음, 1 멈추거나 거듭 죽는 것이 있음(기록에서는 한 번이라도), 2 볼 수 없음"},
+    {Text::why_no_subject, "'{}' is neither a process id nor a file. Give a number as `poolscope-cli ps` lists them, or the path of a recording.",
+     "프로세스 번호도 파일도 아닙니다: '{}'. `poolscope-cli ps`에 나오는 번호나 기록 파일의 경로를 적으십시오."},
+    {Text::why_watch_recording, "{} is a file, and --watch is for a program that runs: leave it out.", "파일이고, --watch는 실행 중인 프로그램에만 씁니다: {}. --watch를 빼십시오."},
+    {Text::why_recorded_nothing, "Nothing was wrong in {} at any time: {} processes, {} s.", "기록 전체에서 잘못된 것이 없습니다: {}. 프로세스 {}개, {}초."},
+    {Text::why_held, "From {} s to {} s of the recording ({}).", "기록의 {}초부터 {}초까지 ({})."},
+    {Text::why_held_again, "From {} s to {} s of the recording, {} times ({}).", "기록의 {}초부터 {}초까지 {}번 ({})."},
+    {Text::why_held_on, "From {} s to the end of the recording ({}).", "기록의 {}초부터 끝까지 ({})."},
     {Text::why_zombie, "Process {} has ended already and waits for nothing: its parent, {}, has only not asked yet how it ended.",
      "이미 끝난 프로세스이고 아무것도 기다리지 않습니다: {}. 부모 프로세스가 아직 확인하지 않았을 뿐입니다: {}."},
     {Text::why_not_allowed, "Process {} may not be looked into: it belongs to another user, or may not be dumped. Ask as its user, or as root with sudo.",

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/compare/session_facts.h"
 
-#include "engine/core/recording/recording.h"
+#include "engine/scope/state/recorded_state.h"
 
 #include <limits>
 
@@ -84,15 +84,10 @@ SessionFacts session_facts_of(const state::State &session, std::int64_t start_ns
 
 Result<RecordedFacts> recorded_facts_of(const std::string &path, const std::function<bool()> &goes_on) {
     POOLSCOPE_ASSIGN(telemetry::RecordingReader reader, telemetry::RecordingReader::open(path));
-    state::State session;
     std::optional<std::int64_t> start_ns;
-    for (std::size_t block = 0; block < reader.blocks() && goes_on(); ++block) {
-        POOLSCOPE_ASSIGN(const auto events, reader.read(block));
-        for (const Event &event : events) {
-            start_ns = start_ns.value_or(event.time_ns);
-            session.apply(event);
-        }
-    }
+    POOLSCOPE_ASSIGN(const state::State session, state::fold_recording(reader, state::EndedTasks::kept, goes_on, [&](const Event &event, const state::State &) {
+                         start_ns = start_ns.value_or(event.time_ns);
+                     }));
     return RecordedFacts{session_facts_of(session, start_ns.value_or(0)), reader.damage().is_whole() && reader.damage().was_closed};
 }
 

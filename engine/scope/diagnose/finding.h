@@ -24,7 +24,7 @@ enum class FindingKind : std::uint8_t {
     self_pipe,           // processes[0] writes into objects[0], which is full and has no reader but itself
     cross_write,         // each writes into a full objects[i] which the next one would have to read, but that one writes, too
     cross_read,          // each waits for a message of the next one in objects[i]
-    pool_task_lost,      // processes[0] waits for results of `pool`, whose workers, the others, have nothing to do
+    pool_task_lost,      // processes[0] waits for results of `pool`, whose `count` workers, the others, have nothing to do
     ghost_end,           // processes[0] reads objects[0] to its end, which cannot come while [1] keeps open, as descriptor `count` (−1:
                          // unknown), an end to write there that it got over a fork and does not use
     stuck,               // processes wait for each other in another way

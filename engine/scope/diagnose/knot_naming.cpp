@@ -214,6 +214,7 @@ private:
             finding_.processes = {pool.owner};
             finding_.processes.insert(finding_.processes.end(), pool.workers.begin(), pool.workers.end());
             finding_.pool = id;
+            finding_.count = static_cast<std::int64_t>(pool.workers.size());
             return named(FindingKind::pool_task_lost, Certainty::heuristic);
         }
         return false;

@@ -86,7 +86,7 @@ std::vector<std::string> LessonCatalog::ids() const {
 }
 
 Result<Launch> launch_of(const Lesson &lesson, Twin twin, StartMethod method, std::optional<int> workers, int chunk_size) {
-    const auto refuse = [&](std::string detail) { return failure(ErrorCode::invalid_argument, "run " + lesson.id, std::move(detail)); };
+    const auto refuse = [&](std::string detail) { return failure(ErrorCode::invalid_argument, "run lesson", lesson.id + ": " + detail); };
     if (workers && !lesson.workers)
         return refuse("this lesson has no pool, so it takes no number of workers");
     if (workers && twin == Twin::python)
@@ -103,7 +103,7 @@ Result<Launch> launch_of(const Lesson &lesson, Twin twin, StartMethod method, st
     const fs::path file = twin == Twin::python ? lesson.python_program() : lesson.program;
     std::error_code ignored;
     if (!fs::exists(file, ignored))
-        return failure(ErrorCode::not_found, "run " + lesson.id, file.string());
+        return failure(ErrorCode::not_found, "run lesson", file.string());
     Launch launch;
     if (twin == Twin::python) {
         const char *python = std::getenv("POOLSCOPE_PYTHON");

@@ -133,6 +133,23 @@ public:
         return {rows[row].second, true};
     }
 
+    // False when there is none.
+    bool erase(const Key &key) {
+        const auto [chunk, row, found] = locate(key);
+        if (!found)
+            return false;
+        --size_;
+        Chunk &rows = own(chunk);
+        rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(row));
+        if (!rows.empty()) {
+            firsts_[chunk] = rows.front().first;
+            return true;
+        }
+        firsts_.erase(firsts_.begin() + static_cast<std::ptrdiff_t>(chunk));
+        chunks_.erase(chunks_.begin() + static_cast<std::ptrdiff_t>(chunk));
+        return true;
+    }
+
     bool operator==(const RowTable &other) const {
         return size_ == other.size_ && std::equal(begin(), end(), other.begin());
     }

@@ -28,6 +28,9 @@ public:
     // but not kept.
     void apply(const Event &event, Changes *changes = nullptr, Log *log = nullptr);
 
+    // As if nobody had told of that task; its pool goes on counting it.
+    void forget_task(ObjectId id) { tasks_.erase(id); }
+
     const RowTable<ProcessKey, ProcessRow> &processes() const { return processes_; }
     const RowTable<ObjectId, ChannelRow> &channels() const { return channels_; }
     const TaskTable &tasks() const { return tasks_; }

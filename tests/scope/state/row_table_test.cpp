@@ -25,6 +25,10 @@ private slots:
             std::map<int, std::string> model;
             for (int round = 0; round < 3000; ++round) {
                 const int key = static_cast<int>(random() % static_cast<unsigned>(span)) - span / 2;
+                if (round % 3 == 2) {
+                    const int gone = static_cast<int>(random() % static_cast<unsigned>(span)) - span / 2;
+                    QCOMPARE(rows.erase(gone), model.erase(gone) == 1);
+                }
                 const auto [row, is_new] = rows.edit_or_add(key);
                 QCOMPARE(is_new, !model.contains(key));
                 row = model[key] = std::to_string(round);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/core/recording/recording.h"
 #include "tests/support/event_script.h"
+#include "ui/bridge/recording_loader.h"
 #include "ui/bridge/session.h"
 #include "ui/diagnosis/diagnosis_panel.h"
 #include "ui/process_tree/process_tree_panel.h"
@@ -10,6 +12,7 @@
 #include "ui/topology/topology_view.h"
 
 #include <QHeaderView>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTreeView>
 
@@ -97,7 +100,7 @@ private slots:
         session_.append(script_.tell(b_, EventKind::thread_unblocked, 0x30).tell({}, EventKind::sample_end, 0, 2, 1).take());
         session_.flush();
         QCOMPARE(panel.model().rowCount(), 1);
-        QVERIFY(panel.model().findingAt(0).passing);
+        QVERIFY(panel.model().findingAt(0).elsewhen);
         QCOMPARE(panel.model().troubleCount(), 0);
         click(panel, 0);
         QVERIFY(!session_.isLive());
@@ -106,6 +109,41 @@ private slots:
         QCOMPARE(session_.selection().current(), Selected::process(a_));
         session_.clear(); // another run knows nothing of it
         QCOMPARE(panel.model().rowCount(), 0);
+    }
+
+    void a_recording_that_is_opened_tells_what_was_wrong_in_its_midst() {
+        std::vector<Event> events;
+        const std::int64_t begin = 1'000'000'000, end = begin + 40'000'000'000;
+        for (const Event &event : session_.history().events_from(0))
+            events.push_back(event);
+        script_.tell(b_, EventKind::thread_unblocked, 0x30).tell(b_, EventKind::free_threads, 0, 1).tell({}, EventKind::sample_end, 0, 0, 1).exits(idle_, 0);
+        for (Event event : script_.take()) {
+            event.time_ns += end - begin;
+            events.push_back(event);
+        }
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("hang.poolscope"));
+        auto writer = telemetry::RecordingWriter::create(path.toStdString());
+        QVERIFY(writer && writer->append(events) && writer->close());
+
+        Session session;
+        DiagnosisPanel panel(session, themes_);
+        panel.resize(1200, 400);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel, 30'000));
+        RecordingLoader loader(session);
+        loader.load(path);
+        QTRY_COMPARE_WITH_TIMEOUT(session.history().size(), events.size(), 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(panel.model().rowCount(), 1, 30'000);
+        QCOMPARE(panel.model().troubleCount(), 0);
+        const QString sentence = panel.model().index(0, 0).data().toString();
+        QVERIFY2(sentence.startsWith(QStringLiteral("From 0.0 s to 40.0 s: a (100) waits for b (101)")), qPrintable(sentence));
+        click(panel, 0);
+        QVERIFY(!session.isLive());
+        QCOMPARE(panel.model().rowCount(), 1);
+        QVERIFY(!panel.model().findingAt(0).elsewhen);
+        QCOMPARE(panel.model().troubleCount(), 1);
+        QCOMPARE(session.selection().current(), Selected::process(a_));
     }
 
     void a_line_below_names_for_whom_the_others_wait_and_a_link_leads_there() {
