@@ -123,6 +123,7 @@ void Host::begin_run() {
     log_.begin_run();
     by_pid_.clear();
     first_instructions_.clear();
+    pool_tasks_.begin_run();
     nameless_.clear();
     parents_.clear();
     held_.clear();
@@ -306,8 +307,6 @@ std::size_t Host::hand_on() {
     first_instructions_.join(batch_);
     if (attachment_)
         attachment_->pass(batch_);
-    if (batch_.empty())
-        return 0;
     for (const Event &event : batch_)
         learn_key(event);
     for (Event &event : batch_) {
@@ -315,6 +314,9 @@ std::size_t Host::hand_on() {
         look_at(event);
         newest_ns_ = std::max(newest_ns_, event.time_ns);
     }
+    pool_tasks_.tell(batch_, tells_itself_ ? PoolTasks::Tasks::told_already : PoolTasks::Tasks::wanted, monotonic_ns());
+    if (batch_.empty())
+        return 0;
     if (const Status logged = log_.append(batch_); !logged)
         failures_(logged.error());
     events_(batch_);
