@@ -5,6 +5,7 @@
 #include "engine/core/posix/process_identity.h"
 #include "engine/core/posix/wait_status.h"
 #include "engine/core/telemetry/payload.h"
+#include "engine/scope/host/python_behind.h"
 
 #include <algorithm>
 #include <csignal>
@@ -91,7 +92,7 @@ Result<std::string> Host::launch(const Launch &launch) {
         POOLSCOPE_ASSIGN(guard_, Guard::start(watch_variable(*collector_)));
     }
     POOLSCOPE_ASSIGN(auto environment, environment_for(launch));
-    const Launch prepared = insight_.prepare(launch, options_.shim, environment);
+    const Launch prepared = insight_.prepare(past_wrapper(launch), options_.shim, environment);
     telemetry::WatchSegment &segment = collector_->segment();
     segment.set_speed(launch.speed);
     if (launch.paused)

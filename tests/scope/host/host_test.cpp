@@ -90,38 +90,6 @@ private slots:
         QCOMPARE(lines[4], QDir(folder.path()).canonicalPath());
         QCOMPARE(lines[5], lines[6]); // leads a session of its own
     }
-    void the_tasks_of_a_python_program_are_told_data() {
-        QTest::addColumn<QString>("script");
-        QTest::newRow("of a Pool") << "import multiprocessing\n"
-                                      "if __name__ == '__main__':\n"
-                                      "    with multiprocessing.Pool(2) as pool:\n"
-                                      "        print(pool.map(abs, [-1, -2, -3, -4], chunksize=2), pool.apply(abs, (-5,)))\n";
-        QTest::newRow("of an executor") << "from concurrent.futures import ProcessPoolExecutor\n"
-                                           "if __name__ == '__main__':\n"
-                                           "    with ProcessPoolExecutor(2) as pool:\n"
-                                           "        print(list(pool.map(abs, [-1, -2, -3, -4], chunksize=2)), pool.submit(abs, -5).result())\n";
-    }
-    void the_tasks_of_a_python_program_are_told() {
-        QFETCH(QString, script);
-        QFile file(folder.filePath("tasks.py"));
-        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(script.toUtf8()) > 0);
-        file.close();
-        HostSession session;
-        Launch launch;
-        launch.command = {"/usr/bin/python3", file.fileName().toStdString()};
-        launch.insight = WantedInsight::best;
-        QVERIFY(session.call(launch).has_value());
-        QVERIFY(session.receive_until_end());
-        QCOMPARE(session.console(), std::string("[1, 2, 3, 4] 5\n"));
-        const auto submitted = session.of(EventKind::task_submitted), finished = session.of(EventKind::task_finished);
-        QCOMPARE(submitted.size(), std::size_t{3});
-        QCOMPARE(session.of(EventKind::task_started).size(), std::size_t{3});
-        QCOMPARE(finished.size(), std::size_t{3});
-        QCOMPARE(submitted[0].b + submitted[1].b + submitted[2].b, 5);
-        for (const Event &each : finished)
-            QVERIFY(each.a == static_cast<std::int64_t>(TaskOutcome::value) && each.process != submitted[0].process);
-        QVERIFY(session.of(EventKind::task_lost).empty());
-    }
     void two_runs_follow_each_other_but_not_at_once() {
         HostSession session;
         QVERIFY(session.call(shell("sleep 30")).has_value());
