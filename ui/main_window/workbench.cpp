@@ -65,7 +65,7 @@ Workbench::Workbench(Session &session, RunControl &runControl, const ThemeProvid
 }
 
 void Workbench::addTab(QWidget *panel, const QString &icon, const QString &title) {
-    tabs_->addTab(panel, symbolicIcon(icon), title);
+    tabs_->addTab(panel, title);
     auto *action = new QAction(symbolicIcon(icon), title, this);
     action->setShortcut(QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + int(tabs_->count()) - 1)));
     tabs_->setTabToolTip(tabs_->count() - 1, QStringLiteral("%1 (%2)").arg(title, action->shortcut().toString(QKeySequence::NativeText)));
@@ -174,7 +174,7 @@ void Workbench::bring(QWidget *panel) {
     for (QDockWidget *dock : std::as_const(docks_))
         if (dock->widget() == panel) {
             dock->show();
-            dock->raise();
+            raise(panel);
         }
     panel->setFocus(Qt::ShortcutFocusReason);
 }

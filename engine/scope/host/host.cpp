@@ -5,6 +5,7 @@
 #include "engine/core/posix/process_identity.h"
 #include "engine/core/posix/wait_status.h"
 #include "engine/core/telemetry/payload.h"
+#include "engine/scope/host/python_behind.h"
 
 #include <algorithm>
 #include <csignal>
@@ -91,7 +92,7 @@ Result<std::string> Host::launch(const Launch &launch) {
         POOLSCOPE_ASSIGN(guard_, Guard::start(watch_variable(*collector_)));
     }
     POOLSCOPE_ASSIGN(auto environment, environment_for(launch));
-    const Launch prepared = insight_.prepare(launch, options_.shim, environment);
+    const Launch prepared = insight_.prepare(past_wrapper(launch), options_.shim, environment);
     telemetry::WatchSegment &segment = collector_->segment();
     segment.set_speed(launch.speed);
     if (launch.paused)
@@ -123,6 +124,7 @@ void Host::begin_run() {
     log_.begin_run();
     by_pid_.clear();
     first_instructions_.clear();
+    pool_tasks_.begin_run();
     nameless_.clear();
     parents_.clear();
     held_.clear();
@@ -306,8 +308,6 @@ std::size_t Host::hand_on() {
     first_instructions_.join(batch_);
     if (attachment_)
         attachment_->pass(batch_);
-    if (batch_.empty())
-        return 0;
     for (const Event &event : batch_)
         learn_key(event);
     for (Event &event : batch_) {
@@ -315,6 +315,9 @@ std::size_t Host::hand_on() {
         look_at(event);
         newest_ns_ = std::max(newest_ns_, event.time_ns);
     }
+    pool_tasks_.tell(batch_, tells_itself_ ? PoolTasks::Tasks::told_already : PoolTasks::Tasks::wanted, monotonic_ns());
+    if (batch_.empty())
+        return 0;
     if (const Status logged = log_.append(batch_); !logged)
         failures_(logged.error());
     events_(batch_);

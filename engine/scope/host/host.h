@@ -14,6 +14,7 @@
 #include "engine/scope/host/first_instructions.h"
 #include "engine/scope/host/guard.h"
 #include "engine/scope/host/launch_insight.h"
+#include "engine/scope/host/pool_tasks.h"
 #include "engine/scope/host/program.h"
 #include "engine/scope/host/run_log.h"
 #include "engine/scope/observe/kernel/memory_kills.h"
@@ -128,6 +129,7 @@ private:
     RunLog log_;
     LaunchInsight insight_;
     FirstInstructions first_instructions_;
+    PoolTasks pool_tasks_;
     std::map<pid_t, ProcessKey> by_pid_;          // the newest process of this run with that pid
     std::map<ProcessKey, ProcessKey> parents_;    // of the living, as the stream told them
     std::set<ProcessKey> held_;                   // stopped by a signal, because they have no step gates

@@ -16,6 +16,8 @@ namespace {
 
 constexpr Seconds look_interval{0.02};
 
+} // namespace
+
 std::vector<std::string> environment_of(const Launch &launch, const std::map<std::string, std::string> &added) {
     std::map<std::string, std::string> all;
     for (char **entry = environ; *entry != nullptr; ++entry) {
@@ -33,8 +35,6 @@ std::vector<std::string> environment_of(const Launch &launch, const std::map<std
         entries.push_back(name + "=" + value);
     return entries;
 }
-
-} // namespace
 
 Result<Program> Program::start(const Launch &launch, const std::map<std::string, std::string> &added_environment) {
     Program program;

@@ -13,11 +13,15 @@
 #include "engine/scope/host/console_capture.h"
 #include "engine/scope/observe/program/process_tree.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace poolscope::host {
+
+// "NAME=value": the caller's own, the launch's, and what is added on top of both.
+std::vector<std::string> environment_of(const Launch &launch, const std::map<std::string, std::string> &added);
 
 class Program {
 public:

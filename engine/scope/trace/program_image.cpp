@@ -93,8 +93,12 @@ Result<ProgramImage> read_image(const std::string &path, int left) {
     char begin[256];
     const ssize_t size = ::pread(fd.get(), begin, sizeof begin, 0);
     const std::string_view text(begin, size > 0 ? static_cast<std::size_t>(size) : 0);
-    if (text.starts_with("#!") && left > 0)
-        return read_image(interpreter_of(text), left - 1);
+    if (text.starts_with("#!") && left > 0) {
+        auto interpreter = read_image(interpreter_of(text), left - 1);
+        if (interpreter)
+            interpreter->is_script = true;
+        return interpreter;
+    }
     if (!text.starts_with(ELFMAG))
         return failure(ErrorCode::malformed, "look at a program", path);
     ProgramImage image;

@@ -12,6 +12,7 @@ namespace poolscope::trace {
 
 struct ProgramImage {
     std::string path;          // of the file that the kernel will execute
+    bool is_script = false;    // that the kernel has an interpreter run, whose the rest is
     bool is_native = false;    // of this machine's kind, so that our libraries fit
     bool is_understood = false; // the tracer knows its system calls: native, or a 32-bit program of the same machine
     bool is_dynamic = false;   // has a dynamic linker, which preloads libraries

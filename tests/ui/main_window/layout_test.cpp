@@ -3,6 +3,7 @@
 #include "engine/core/recording/recording.h"
 #include "tests/support/synthetic_session.h"
 #include "tests/ui/main_window/opened_window.h"
+#include "ui/diagnosis/diagnosis_panel.h"
 #include "ui/filter/filter_bar.h"
 #include "ui/launch/run_bar.h"
 #include "ui/lessons/lesson_panel.h"
@@ -69,6 +70,18 @@ private slots:
     void initTestCase() { keepSettingsIn(folder_); }
     void init() { QSettings().clear(); }
 
+    void what_a_key_brings_before_the_docks_are_arranged_stays_in_front() {
+        OpenedWindow opened;
+        QTest::keyClick(&opened.window(), Qt::Key_D, Qt::ControlModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(besides(opened, "diagnosis").contains(QStringLiteral("lesson")), longest);
+        QVERIFY(!opened.window().workbench().diagnosis().visibleRegion().isEmpty());
+    }
+    void all_views_can_be_chosen_in_a_window_of_1280_pixels() {
+        OpenedWindow opened;
+        open(opened, {1280, 800});
+        const QTabBar &bar = *opened.window().workbench().tabs().tabBar();
+        QTRY_VERIFY_WITH_TIMEOUT(bar.tabRect(bar.count() - 1).right() < bar.width() && bar.tabRect(0).left() == 0, longest);
+    }
     void in_a_small_window_the_inspector_stands_behind_the_process_tree() {
         OpenedWindow opened;
         open(opened, {640, 480});

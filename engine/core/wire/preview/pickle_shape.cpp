@@ -12,6 +12,8 @@ namespace {
 
 using Kind = Preview::Kind;
 
+constexpr std::size_t state_part = 3; // of an Instance
+
 bool is_callable(const Value &value) {
     const auto *global = value.get_if<Global>();
     return (global && global->name != "…") || value.is<Instance>();
@@ -80,6 +82,11 @@ Kind classify_instance(const Instance &instance) {
     return state && find(*state, "_identity") && find(*state, "_config") ? Kind::process : Kind::value;
 }
 
+bool is_of_executor(const Instance &instance) {
+    const Kind kind = classify_instance(instance);
+    return kind == Kind::executor_call || kind == Kind::executor_result;
+}
+
 std::string part(const Dict &dict, std::string_view key, std::size_t maximum) {
     const Value *value = find(dict, key);
     return value ? value->repr(maximum) : "…";
@@ -114,6 +121,19 @@ void restore_shape(Value &value) {
     if (!tuple)
         return;
     auto &items = tuple->items;
+    if (items.size() >= 2 && items[0].is<Instance>() && items[1].is<Dict>() && is_of_executor(*items[0].get_if<Instance>())) {
+        Instance instance = std::move(*items[0].get_if<Instance>());
+        auto &state = items[1].get_if<Dict>()->items;
+        for (std::size_t i = 0; i + 1 < state.size(); ++i)
+            if (state[i].value.is<Global>() && !state[i + 1].key.is<std::string>()) { // called with what follows
+                state[i].value = Instance{{std::move(state[i].value), Value::tuple({std::move(state[i + 1].key)})}};
+                state.resize(i + 1);
+            }
+        instance.parts.resize(std::max(instance.parts.size(), state_part + 1));
+        instance.parts[state_part] = std::move(items[1]);
+        value = std::move(instance);
+        return;
+    }
     const auto wrap = [&](std::size_t from) {
         Tuple inner;
         std::move(items.begin() + static_cast<std::ptrdiff_t>(from), items.end(), std::back_inserter(inner.items));
@@ -125,6 +145,10 @@ void restore_shape(Value &value) {
     const Kind kind = classify_tuple(items, true);
     if (kind == Kind::pool_result && items[2].is<bool>()) {
         wrap(2);
+        if (auto &outcome = items[2].get_if<Tuple>()->items; outcome.size() > 2 && outcome[1].is<Global>()) { // called with what follows
+            outcome[1] = Instance{{std::move(outcome[1]), Value::tuple({std::move(outcome[2])})}};
+            outcome.resize(2);
+        }
     } else if (kind == Kind::pool_task && !items[3].is<Tuple>() && !is_cut(items[3])) {
         const bool is_map = is_global(items[2], "multiprocessing.pool", "mapstar") ||
                             is_global(items[2], "multiprocessing.pool", "starmapstar");

@@ -15,7 +15,7 @@ namespace poolscope {
 // `truncated`: the value may lack parts, so that the shape of its beginning decides.
 Preview::Kind classify(const Value &value, bool truncated);
 
-// Puts back the tuples inside a cut message of which the pickle had not yet said where they begin.
+// Puts back what a cut message had not yet said of itself: where the tuples inside it begin, whose state a dict is.
 void restore_shape(Value &value);
 
 // repr(), or a sentence where that would bury what matters: processes, preparation data, executor items.

@@ -147,10 +147,11 @@ std::optional<Preview> pickles(std::string_view body, bool truncated) {
     if (values.empty())
         return std::nullopt;
     preview.truncated |= truncated || !body.empty();
-    preview.kind = classify(values.front(), preview.truncated);
-    for (Value &value : values) {
-        if (preview.truncated)
+    if (preview.truncated)
+        for (Value &value : values)
             restore_shape(value);
+    preview.kind = classify(values.front(), preview.truncated);
+    for (const Value &value : values) {
         preview.line += (preview.line.empty() ? "" : "; ") + describe_message(value, longest_line);
     }
     preview.value = values.size() == 1 ? std::move(values.front()) : Value(Tuple{std::move(values)});

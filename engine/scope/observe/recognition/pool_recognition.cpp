@@ -37,7 +37,7 @@ void find_pools(const Snapshot &snapshot, Recognition &recognition) {
         if (pool.workers.empty() || !pool.owner)
             continue;
         pool.name = fmt::format("Pool-{}", recognition.pools.size() + 1);
-        pool.id = tasks.id ^ 2; // as steady as the channel's
+        pool.id = pool_on(tasks.id);
         pool.tasks = tasks.id;
         pool.results = results.id;
         tasks.kind = ChannelKind::tasks;

@@ -77,5 +77,7 @@ void find_pools(const Snapshot &snapshot, Recognition &recognition);
 // The same id for the same object in every snapshot of this boot, from its inode.
 ObjectId object_id(const ObjectKey &key);
 ObjectId object_id(const FileId &file);
+// Of the pool whose tasks a channel carries: as steady as the channel's.
+constexpr ObjectId pool_on(ObjectId tasks) { return tasks ^ 2; }
 
 } // namespace poolscope::observe

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/scope/host/pool_tasks.h"
+
+#include "engine/core/wire/preview/call_text.h"
+#include "engine/scope/observe/recognition/recognition.h"
+
+#include <algorithm>
+#include <csignal>
+#include <limits>
+
+namespace poolscope::host {
+
+namespace {
+
+// A channel carries one sort of message: of one that began otherwise no more is decoded.
+constexpr int most_others = 16;
+// Whoever reads there is not seen.
+constexpr std::size_t most_waiting = 65'536;
+// What a worker told last may come behind its exit.
+constexpr std::int64_t patience_ns = 250'000'000;
+constexpr ObjectId task_ids = ObjectId{0x7461} << 48; // apart from those of channels, which are made of inodes
+
+Event about(ObjectId task, EventKind kind, const Event &shown_by) {
+    Event event;
+    event.time_ns = shown_by.time_ns;
+    event.process = shown_by.process;
+    event.thread = shown_by.thread;
+    event.certainty = Certainty::inferred;
+    event.kind = kind;
+    event.object = task;
+    return event;
+}
+
+} // namespace
+
+void PoolTasks::begin_run() {
+    waiting_.clear();
+    results_.clear();
+    others_.clear();
+    executors_.clear();
+    ending_.clear();
+    in_hand_.clear();
+    exits_.clear();
+    tasks_ = 0;
+}
+
+void PoolTasks::tell(std::vector<Event> &events, Tasks tasks, std::int64_t now_ns) {
+    std::vector<Event> out;
+    out.reserve(events.size());
+    for (Event &event : events) {
+        if (event.kind == EventKind::program_exited)
+            lose_all_before(std::numeric_limits<std::int64_t>::max(), out);
+        newest_ = event.sequence += told_;
+        newest_ns_ = std::max(newest_ns_, event.time_ns);
+        out.push_back(std::move(event));
+        const std::size_t known = out.size();
+        if (tasks == Tasks::wanted)
+            take(Event(out.back()), out);
+        number(out, known);
+    }
+    lose_all_before(now_ns - patience_ns, out);
+    events = std::move(out);
+}
+
+// Of the workers that had ended by then.
+void PoolTasks::lose_all_before(std::int64_t time_ns, std::vector<Event> &out) {
+    const std::size_t known = out.size();
+    for (; !exits_.empty() && exits_.front().time_ns < time_ns; exits_.pop_front())
+        lose(exits_.front(), out);
+    number(out, known);
+}
+
+// Those from there on follow the one before them.
+void PoolTasks::number(std::vector<Event> &out, std::size_t from) {
+    for (std::size_t i = from; i < out.size(); ++i)
+        out[i].sequence = ++newest_;
+    told_ += out.size() - from;
+}
+
+void PoolTasks::take(const Event &event, std::vector<Event> &out) {
+    switch (event.kind) {
+    case EventKind::message_sent: return take_sent(event, out);
+    case EventKind::message_received:
+    case EventKind::message_dropped: return start(event, out);
+    case EventKind::process_exited:
+        if (in_hand_.contains(event.process))
+            exits_.push_back(event);
+        return;
+    default: return;
+    }
+}
+
+void PoolTasks::take_sent(const Event &message, std::vector<Event> &out) {
+    const auto others = others_.find(message.object);
+    if (others != others_.end() && others->second >= most_others)
+        return;
+    const Preview content = preview(message.payload, message.is_truncated());
+    switch (content.kind) {
+    case Preview::Kind::pool_task:
+    case Preview::Kind::executor_call: return submit(message, content, out);
+    case Preview::Kind::pool_result:
+    case Preview::Kind::executor_result: return finish(message, content, out);
+    case Preview::Kind::stop:
+        if (const auto tasks = waiting_.find(message.object); tasks != waiting_.end()) {
+            ending_.insert(message.object);
+            tasks->second.push_back({message.a, 0});
+        } else if (const auto results = results_.find(message.object); results != results_.end()) {
+            ending_.insert(results->second);
+        }
+        return;
+    default: ++others_[message.object];
+    }
+}
+
+void PoolTasks::submit(const Event &message, const Preview &content, std::vector<Event> &out) {
+    std::deque<Waiting> &waiting = waiting_[message.object];
+    if (content.kind == Preview::Kind::executor_call)
+        executors_.insert(message.object);
+    const ObjectId task = task_ids + ++tasks_;
+    waiting.push_back({message.a, task});
+    if (waiting.size() > most_waiting)
+        waiting.pop_front();
+    Event event = about(task, EventKind::task_submitted, message);
+    event.a = static_cast<std::int64_t>(pool_of(message.object));
+    event.b = static_cast<std::int64_t>(calls_in(content));
+    event.payload = message.payload;
+    event.flags = message.flags;
+    out.push_back(std::move(event));
+}
+
+// A message that is dropped is taken by nobody.
+void PoolTasks::start(const Event &receipt, std::vector<Event> &out) {
+    const auto found = waiting_.find(receipt.object);
+    if (found == waiting_.end())
+        return;
+    std::deque<Waiting> &waiting = found->second;
+    const auto first = std::find_if(waiting.begin(), waiting.end(), [&](const Waiting &each) { return receipt.a == 0 || each.number == receipt.a; });
+    if (first == waiting.end())
+        return;
+    const ObjectId task = first->task;
+    waiting.erase(first);
+    if (task == 0 || receipt.kind == EventKind::message_dropped)
+        return;
+    in_hand_[receipt.process] = {task, receipt.object, receipt.time_ns};
+    Event event = about(task, EventKind::task_started, receipt);
+    event.b = static_cast<std::int64_t>(pool_of(receipt.object));
+    out.push_back(std::move(event));
+}
+
+void PoolTasks::finish(const Event &message, const Preview &content, std::vector<Event> &out) {
+    const auto found = in_hand_.find(message.process);
+    if (found == in_hand_.end())
+        return;
+    const InHand done = found->second;
+    in_hand_.erase(found);
+    results_[message.object] = done.channel;
+    Event event = about(done.task, EventKind::task_finished, message);
+    event.a = static_cast<std::int64_t>(has_failed(content) ? TaskOutcome::error : TaskOutcome::value);
+    event.b = message.time_ns - done.started_ns;
+    event.payload = message.payload;
+    event.flags = message.flags;
+    out.push_back(std::move(event));
+}
+
+// A pool that is terminated ends its workers so.
+void PoolTasks::lose(const Event &exit, std::vector<Event> &out) {
+    const auto found = in_hand_.find(exit.process);
+    if (found == in_hand_.end())
+        return;
+    const InHand left = found->second;
+    in_hand_.erase(found);
+    const bool is_wanted = exit.a == -SIGTERM && ending_.contains(left.channel);
+    Event event = about(left.task, is_wanted ? EventKind::task_cancelled : EventKind::task_lost, exit);
+    if (!is_wanted) {
+        event.a = static_cast<std::int64_t>(exit.process.packed());
+        event.b = exit.a;
+    }
+    event.time_ns = std::max(event.time_ns, newest_ns_);
+    out.push_back(std::move(event));
+}
+
+ObjectId PoolTasks::pool_of(ObjectId channel) const {
+    return executors_.contains(channel) ? 0 : observe::pool_on(channel);
+}
+
+} // namespace poolscope::host
