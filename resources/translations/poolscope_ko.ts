@@ -1175,6 +1175,18 @@
         <source>%1 waits for the end of %2</source>
         <translation>%1: 끝나기를 기다리는 프로세스는 %2</translation>
     </message>
+    <message>
+        <source>{all}: stopped by a signal, and does not run until somebody lets it go on.</source>
+        <translation>시그널로 멈춰 있으며, 누군가 계속하게 하기 전에는 실행되지 않습니다. {all}.</translation>
+    </message>
+    <message>
+        <source>Ctrl-Z, SIGSTOP and a debugger stop a process, and so does the terminal when a program in the background reads from it. Whoever waits for it waits as well.</source>
+        <translation>Ctrl-Z, SIGSTOP, 디버거가 프로세스를 멈추며, 백그라운드 프로그램이 터미널에서 읽을 때도 멈춥니다. 그것을 기다리는 프로세스도 함께 기다립니다.</translation>
+    </message>
+    <message>
+        <source>Let it go on with fg in its shell, or with: kill -CONT {pids}</source>
+        <translation>그 셸에서 fg를 쓰거나 다음 명령으로 계속하게 하십시오: kill -CONT {pids}</translation>
+    </message>
 </context>
 <context>
     <name>HeldUpWords</name>

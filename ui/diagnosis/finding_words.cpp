@@ -23,7 +23,7 @@ class Words {
 };
 
 // {first}, {second}: processes. {others}: all but the first. {all}: all. {object}: the first one. {circle}: who waits for what of
-// whom. {name}, {count}, {limit} (seconds), {pool}: as the finding has them.
+// whom. {pids}: of all, for a command. {name}, {count}, {limit} (seconds), {pool}: as the finding has them.
 FindingWords templatesFor(FindingKind kind) {
     switch (kind) {
     case FindingKind::join_before_drain:
@@ -83,6 +83,10 @@ FindingWords templatesFor(FindingKind kind) {
         return {Words::tr("{circle}: a ring."),
                 Words::tr("Waiting with a time limit: {count} of them. It stands until the first gives up, {limit} s after it closed at the latest."),
                 Words::tr("Take locks in the same order everywhere, and release them, and read, before you wait for the end of a process. A timeout ends such a ring late, and whoever tries again comes into the next one.")};
+    case FindingKind::stopped:
+        return {Words::tr("{all}: stopped by a signal, and does not run until somebody lets it go on."),
+                Words::tr("Ctrl-Z, SIGSTOP and a debugger stop a process, and so does the terminal when a program in the background reads from it. Whoever waits for it waits as well."),
+                Words::tr("Let it go on with fg in its shell, or with: kill -CONT {pids}")};
     case FindingKind::crash_loop:
         return {Words::tr("{first} starts processes over and over that end at once with an error: {count} so far, {second} the first."),
                 Words::tr("None of them did any work. A Pool replaces each worker that ends; when its initializer or an import fails it does so for ever, and no result comes."),
@@ -138,6 +142,13 @@ QString listOf(const state::State &state, const std::vector<ProcessKey> &process
     return names.join(QStringLiteral(", "));
 }
 
+QString pidsOf(const std::vector<ProcessKey> &processes) {
+    QStringList pids;
+    for (const ProcessKey process : processes)
+        pids.append(QString::number(process.pid));
+    return pids.join(QLatin1Char(' '));
+}
+
 QString circleOf(const state::State &state, const Finding &finding) {
     QStringList links;
     for (std::size_t index = 0; index < finding.processes.size() && index < finding.objects.size(); ++index) {
@@ -186,6 +197,7 @@ FindingWords wordsOf(const Moment &moment, const Finding &finding) {
         {QLatin1String("{second}"), process(1)},
         {QLatin1String("{others}"), listOf(state, finding.processes, 1)},
         {QLatin1String("{all}"), listOf(state, finding.processes, 0)},
+        {QLatin1String("{pids}"), pidsOf(finding.processes)},
         {QLatin1String("{object}"), finding.objects.empty() ? QString() : objectText(state, finding.objects.front())},
         {QLatin1String("{circle}"), circleOf(state, finding)},
         {QLatin1String("{name}"), QString::fromStdString(finding.name)},

@@ -61,6 +61,10 @@ std::string object_name(const observe::Recognition &recognition, ObjectId id) {
 std::string wait_words(const Messages &text, const observe::Snapshot &snapshot, const observe::Recognition &recognition,
                        const observe::ProcessView &process, const observe::ThreadView &thread) {
     const observe::BlockedCall &block = thread.block;
+    if (thread.state.letter == 'T' || thread.state.letter == 't')
+        return std::string(text.raw(Text::wait_stopped));
+    if (thread.state.letter == 'D')
+        return text(Text::wait_disk, thread.state.call ? observe::system_call_name(thread.state.call->number) : thread.state.wait_channel);
     if (const observe::ThreadWait wait = wait_of(snapshot, recognition, process, block); wait.kind != WaitKind::none)
         return known_wait(text, wait.kind, object_name(recognition, wait.object));
     switch (block.kind) {

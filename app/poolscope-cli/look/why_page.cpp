@@ -58,10 +58,9 @@ private:
         line("  {} {}", text_.raw(Text::why_because), words.why);
         line("  {} {}", text_.raw(Text::why_advice), words.advice);
         line("  {}", text_(finding.is_of_waits() ? Text::why_still : Text::why_since, age_of(finding), text_.raw(known_as(finding.certainty))));
-        if (!finding.is_of_waits())
-            return;
-        for (const ProcessKey key : finding.processes)
-            write_waits(key);
+        if (finding.is_of_waits())
+            for (const ProcessKey key : finding.processes)
+                write_waits(key);
         if (!finding.waiting.empty())
             line("  {}", text_(Text::why_others, finding.waiting.size(), list_of(finding.waiting)));
     }

@@ -7,6 +7,8 @@
 
 #include <array>
 #include <fmt/args.h>
+#include <fmt/ranges.h>
+#include <ranges>
 
 namespace poolscope::cli {
 
@@ -16,7 +18,7 @@ using diagnose::Finding;
 using diagnose::FindingKind;
 
 // {first}, {second}: processes. {others}: all but the first. {all}: all. {object}: the first one. {circle}: who waits for what of
-// whom. {name}, {count}, {limit} (seconds), {pool}, {task}, {end}: as the finding has them. Korean avoids particles after inserted words.
+// whom. {pids}: of all, for a command. {name}, {count}, {limit} (seconds), {pool}, {task}, {end}: as the finding has them. Korean avoids particles after inserted words.
 struct Row {
     FindingKind kind;
     std::string_view what, why, advice;
@@ -99,6 +101,12 @@ constexpr Row table[] = {
      "{circle}: 고리입니다.",
      "시간 제한을 두고 기다리는 것은 {count}개입니다. 늦어도 고리가 닫히고 {limit}초 뒤에 처음으로 누군가 포기할 때까지 이대로입니다.",
      "어디서나 같은 순서로 락을 얻고, 프로세스가 끝나기를 기다리기 전에 락을 놓고 읽을 것을 읽으십시오. 시간 제한은 이런 고리를 늦게야 풀고, 다시 시도하면 다음 고리에 들어갑니다."},
+    {FindingKind::stopped, "{all}: stopped by a signal, and does not run until somebody lets it go on.",
+     "Ctrl-Z, SIGSTOP and a debugger stop a process, and so does the terminal when a program in the background reads from it. Whoever waits for it waits as well.",
+     "Let it go on with fg in its shell, or with: kill -CONT {pids}",
+     "시그널로 멈춰 있으며, 누군가 계속하게 하기 전에는 실행되지 않습니다. {all}.",
+     "Ctrl-Z, SIGSTOP, 디버거가 프로세스를 멈추며, 백그라운드 프로그램이 터미널에서 읽을 때도 멈춥니다. 그것을 기다리는 프로세스도 함께 기다립니다.",
+     "그 셸에서 fg를 쓰거나 다음 명령으로 계속하게 하십시오: kill -CONT {pids}"},
     {FindingKind::crash_loop, "{first} starts processes over and over that end at once with an error: {count} so far, {second} the first.",
      "None of them did any work. A Pool replaces each worker that ends; when its initializer or an import fails it does so for ever, and no result comes.",
      "Read what they write to standard error, or call the initializer and one task in the main process.",
@@ -209,6 +217,7 @@ FindingWords words_of(const Messages &text, const Finding &finding, const state:
     values.push_back(fmt::arg("second", process(1)));
     values.push_back(fmt::arg("others", names_of(state, finding.processes, 1)));
     values.push_back(fmt::arg("all", names_of(state, finding.processes)));
+    values.push_back(fmt::arg("pids", fmt::join(finding.processes | std::views::transform(&ProcessKey::pid), " ")));
     values.push_back(fmt::arg("object", object_name(state, finding.objects.empty() ? 0 : finding.objects[0])));
     values.push_back(fmt::arg("circle", circle_of(text, finding, state)));
     values.push_back(fmt::arg("name", finding.name));

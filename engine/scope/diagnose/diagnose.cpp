@@ -3,6 +3,7 @@
 
 #include "engine/scope/diagnose/crash_loop.h"
 #include "engine/scope/diagnose/ghost_end.h"
+#include "engine/scope/diagnose/held_up.h"
 #include "engine/scope/diagnose/knot.h"
 #include "engine/scope/diagnose/lock_ring.h"
 #include "engine/scope/state/obituary.h"
@@ -31,6 +32,7 @@ public:
         find_pools_and_tasks();
         find_locks_and_resources();
         find_processes();
+        find_stopped();
         find_forks_with_threads();
         find_torn_messages();
         find_the_dead(find_loops());
@@ -188,6 +190,29 @@ private:
                 orphan.since_ns = starter->ended_ns;
             }
         }
+    }
+
+    // By Ctrl-Z a whole program at once. A tracer stops at every system call, and lets go on by itself.
+    void find_stopped() {
+        if (state_.program() && state_.program()->is_traced())
+            return;
+        Finding stopped;
+        stopped.kind = FindingKind::stopped;
+        for (const auto &[key, row] : state_.processes())
+            if (row.is_alive() && row.state == ProcessState::stopped && row.state_since_ns < state_.whole_look_ns()) {
+                stopped.processes.push_back(key);
+                stopped.since_ns = std::max(stopped.since_ns, row.state_since_ns);
+            }
+        if (stopped.processes.empty())
+            return;
+        const auto is_stopped = [&](ProcessKey key) { return std::ranges::binary_search(stopped.processes, key); };
+        for (const HeldUp &each : held_up(state_))
+            for (const ProcessKey key : each.waiting)
+                if (is_stopped(each.by) && !is_stopped(key) && std::ranges::find(stopped.waiting, key) == stopped.waiting.end())
+                    stopped.waiting.push_back(key);
+        stopped.severity = stopped.waiting.empty() ? Severity::warning : Severity::error;
+        stopped.certainty = Certainty::observed;
+        findings_.push_back(std::move(stopped));
     }
 
     // One for all children of a parent: a pool that replaces its workers forks beside its threads again and again.

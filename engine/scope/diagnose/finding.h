@@ -31,6 +31,7 @@ enum class FindingKind : std::uint8_t {
     // Gone wrong.
     timed_ring,          // each of processes waits for objects[i] (0: the end of the next one), which only the next one can give;
                          // `count` of them give up, the first limit_ns after the ring closed, at the latest
+    stopped,             // processes were stopped by a signal, and run again when somebody lets them
     crash_loop,          // processes[0] started `count` processes that ended at once, [1] the first of them, and goes on so
     task_lost, pool_broken, owner_died, task_failed, resource_leaked, events_lost,
     // Worth knowing.
@@ -65,7 +66,7 @@ struct Finding {
     // Threads of its processes wait for each other.
     bool is_of_waits() const { return kind <= FindingKind::timed_ring; }
     // The program does not get anywhere by itself any more.
-    bool is_dead_end() const { return is_stuck() || kind == FindingKind::crash_loop; }
+    bool is_dead_end() const { return is_stuck() || kind == FindingKind::crash_loop || kind == FindingKind::stopped; }
     // Of a timed_ring: one of them waits since `from_ns`, and gives up `wait_ns` later unless that is 0.
     void add_limit(std::int64_t from_ns, std::int64_t wait_ns);
     // Whoever gives up sooner gets out of rings that way, as he means to.

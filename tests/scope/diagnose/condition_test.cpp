@@ -139,6 +139,27 @@ private slots:
             QCOMPARE(found->processes.at(1), watched.program.key());
     }
 
+    void stopped_data() { cases(); }
+    void stopped() {
+        QFETCH(bool, is_healthy);
+        Watched watched("stopped.py", is_healthy);
+        QVERIFY(watched.says("ready"));
+        if (!is_healthy)
+            QVERIFY(watched.comes_to(FindingKind::stopped));
+        for (int looks = 0; looks < 4; ++looks)
+            watched.look();
+        const Finding *const found = watched.find(FindingKind::stopped);
+        QCOMPARE(found == nullptr, is_healthy);
+        if (is_healthy)
+            return;
+        QCOMPARE(found->processes.size(), std::size_t(1));
+        QVERIFY(std::ranges::find(found->waiting, watched.program.key()) != found->waiting.end());
+        QCOMPARE(found->severity, Severity::error);
+        QVERIFY(found->is_dead_end());
+        ::kill(found->processes[0].pid, SIGCONT);
+        QCOMPARE(watched.program.wait().value_or(-1), 0);
+    }
+
     void leaked_segment_data() { cases(); }
     void leaked_segment() {
         QFETCH(bool, is_healthy);
