@@ -242,7 +242,10 @@ private:
 
     void find_torn_messages() {
         for (const auto &[id, channel] : state_.channels()) {
-            if (channel.torn == 0 || (channel.depth_bytes == 0 && !is_waited_on(id)))
+            const bool is_told = std::ranges::any_of(findings_, [id = id](const Finding &known) {
+                return known.kind == FindingKind::cut_message && known.objects.front() == id;
+            });
+            if (channel.torn == 0 || is_told || (channel.depth_bytes == 0 && !is_waited_on(id)))
                 continue;
             Finding &torn = add(FindingKind::partial_frame, Severity::warning, Certainty::inferred);
             torn.objects = {id};

@@ -25,8 +25,13 @@ enum class FindingKind : std::uint8_t {
     cross_write,         // each writes into a full objects[i] which the next one would have to read, but that one writes, too
     cross_read,          // each waits for a message of the next one in objects[i]
     pool_task_lost,      // processes[0] waits for results of `pool`, whose workers, the others, have nothing to do
+    cut_message,         // processes[0] waits for the rest of a message in objects[0], of which nobody is left to write it
+    empty_queue,         // processes[i] waits for an item of the queue objects[i], and nobody is left who would put one in
+    unnotified,          // processes wait for the condition, event, barrier or semaphore objects[0], which nobody is left to give
+    ring,                // each waits for the next one, in different ways: ring_link() of objects[i]
     ghost_end,           // processes[0] reads objects[0] to its end, which cannot come while [1] keeps open, as descriptor `count` (−1:
                          // unknown), an end to write there that it got over a fork and does not use
+    own_threads,         // the threads of processes[0] wait for each other
     stuck,               // processes wait for each other in another way
     // Gone wrong.
     timed_ring,          // each of processes waits for objects[i] (0: the end of the next one), which only the next one can give;
