@@ -1247,6 +1247,18 @@
         <source>See below where each thread waits. Take locks in the same order everywhere, and look for an error that ended a thread.</source>
         <translation>스레드마다 어디에서 기다리는지는 아래를 보십시오. 어디서나 같은 순서로 락을 얻고, 스레드를 끝낸 오류를 찾으십시오.</translation>
     </message>
+    <message>
+        <source>{first} does not fetch the results of {pool}.</source>
+        <translation>풀의 결과를 가져가지 않습니다. {first}: {pool}.</translation>
+    </message>
+    <message>
+        <source>A Pool has one thread that does. It is busy in a callback of the program, or it has ended because a result or an exception could not be unpickled: then standard error shows a traceback of _handle_results, and no result comes any more.</source>
+        <translation>Pool에서 결과를 가져가는 스레드는 하나입니다. 프로그램의 콜백에서 바쁘거나, 결과나 예외를 unpickle하지 못해 끝났습니다. 끝났다면 표준 오류에 _handle_results의 traceback이 있고 결과는 더 오지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Keep callbacks short, and let none wait. An exception with arguments of its own has to hand all of them to super().__init__(), or to define __reduce__().</source>
+        <translation>콜백은 짧게 하고 기다리지 않게 하십시오. 자기 인자를 갖는 예외는 그것을 모두 super().__init__()에 넘기거나 __reduce__()를 정의해야 합니다.</translation>
+    </message>
 </context>
 <context>
     <name>HeldUpWords</name>

@@ -99,6 +99,10 @@ FindingWords templatesFor(FindingKind kind) {
         return {Words::tr("{all}: waiting for each other, and nobody else can wake them."),
                 Words::tr("Every thread of them waits, without a timeout, for something that only they could do."),
                 Words::tr("See below for what each one waits.")};
+    case FindingKind::results_unread:
+        return {Words::tr("{first} does not fetch the results of {pool}."),
+                Words::tr("A Pool has one thread that does. It is busy in a callback of the program, or it has ended because a result or an exception could not be unpickled: then standard error shows a traceback of _handle_results, and no result comes any more."),
+                Words::tr("Keep callbacks short, and let none wait. An exception with arguments of its own has to hand all of them to super().__init__(), or to define __reduce__().")};
     case FindingKind::timed_ring:
         return {Words::tr("{circle}: a ring."),
                 Words::tr("Waiting with a time limit: {count} of them. It stands until the first gives up, {limit} s after it closed at the latest."),

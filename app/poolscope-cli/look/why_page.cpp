@@ -57,10 +57,12 @@ private:
         line("{} {}", text_.raw(finding.is_stuck() ? Text::why_stuck : label_of(finding.severity)), words.what);
         line("  {} {}", text_.raw(Text::why_because), words.why);
         line("  {} {}", text_.raw(Text::why_advice), words.advice);
-        line("  {}", text_(finding.is_of_waits() ? Text::why_still : Text::why_since, age_of(finding), text_.raw(known_as(finding.certainty))));
+        line("  {}", text_(finding.is_of_waits() && finding.kind != diagnose::FindingKind::results_unread ? Text::why_still : Text::why_since, age_of(finding), text_.raw(known_as(finding.certainty))));
         if (finding.is_of_waits())
             for (const ProcessKey key : finding.processes)
                 write_waits(key);
+        if (finding.kind == diagnose::FindingKind::results_unread)
+            write_own_threads(finding.processes.front());
         if (!finding.waiting.empty())
             line("  {}", text_(Text::why_others, finding.waiting.size(), list_of(finding.waiting)));
     }

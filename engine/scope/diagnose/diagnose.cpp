@@ -6,6 +6,7 @@
 #include "engine/scope/diagnose/held_up.h"
 #include "engine/scope/diagnose/knot.h"
 #include "engine/scope/diagnose/lock_ring.h"
+#include "engine/scope/diagnose/unread_results.h"
 #include "engine/scope/state/obituary.h"
 
 #include <algorithm>
@@ -30,6 +31,7 @@ public:
         find_knots_and_orphaned_locks();
         find_told_rings();
         find_pools_and_tasks();
+        std::ranges::move(find_unread_results(state_), std::back_inserter(findings_));
         find_locks_and_resources();
         find_processes();
         find_stopped();

@@ -34,6 +34,7 @@ enum class FindingKind : std::uint8_t {
     own_threads,         // the threads of processes[0] wait for each other
     stuck,               // processes wait for each other in another way
     // Gone wrong.
+    results_unread,      // processes[0] does not fetch the results of `pool` from objects[0]: the thread that does is busy or has ended
     timed_ring,          // each of processes waits for objects[i] (0: the end of the next one), which only the next one can give;
                          // `count` of them give up, the first limit_ns after the ring closed, at the latest
     stopped,             // processes were stopped by a signal, and run again when somebody lets them
@@ -71,7 +72,10 @@ struct Finding {
     // Threads of its processes wait for each other.
     bool is_of_waits() const { return kind <= FindingKind::timed_ring; }
     // The program does not get anywhere by itself any more.
-    bool is_dead_end() const { return is_stuck() || kind == FindingKind::crash_loop || kind == FindingKind::stopped; }
+    bool is_dead_end() const {
+        return is_stuck() || kind == FindingKind::crash_loop || kind == FindingKind::stopped ||
+               (kind == FindingKind::results_unread && severity == Severity::error);
+    }
     // Of a timed_ring: one of them waits since `from_ns`, and gives up `wait_ns` later unless that is 0.
     void add_limit(std::int64_t from_ns, std::int64_t wait_ns);
     // Whoever gives up sooner gets out of rings that way, as he means to.

@@ -2,6 +2,7 @@
 #include "engine/scope/diagnose/knot.h"
 
 #include "engine/scope/diagnose/ghost_end.h"
+#include "engine/scope/diagnose/unread_results.h"
 
 #include <algorithm>
 #include <functional>
@@ -212,8 +213,10 @@ private:
             if (!are_idle || !are_all_here)
                 continue;
             finding_.processes = {pool.owner};
-            finding_.processes.insert(finding_.processes.end(), pool.workers.begin(), pool.workers.end());
             finding_.pool = id;
+            if (are_results_unread(state_, pool))
+                return named(FindingKind::results_unread);
+            finding_.processes.insert(finding_.processes.end(), pool.workers.begin(), pool.workers.end());
             return named(FindingKind::pool_task_lost, Certainty::heuristic);
         }
         return false;

@@ -160,6 +160,33 @@ private slots:
         QCOMPARE(watched.program.wait().value_or(-1), 0);
     }
 
+    void unread_results_data() {
+        QTest::addColumn<bool>("is_found");
+        QTest::addColumn<bool>("is_dead_end");
+        QTest::newRow("lost") << true << true;
+        QTest::newRow("one lost") << true << true;
+        QTest::newRow("busy") << true << false;
+        QTest::newRow("healthy") << false << false;
+    }
+    void unread_results() {
+        QFETCH(bool, is_found);
+        QFETCH(bool, is_dead_end);
+        Watched watched("unread_results.py", std::string(QTest::currentDataTag()));
+        QVERIFY(watched.says("ready"));
+        if (is_found)
+            QVERIFY(watched.comes_to(FindingKind::results_unread));
+        for (int looks = 0; looks < 4; ++looks)
+            watched.look();
+        const Finding *const found = watched.find(FindingKind::results_unread);
+        QCOMPARE(found != nullptr, is_found);
+        if (!is_found)
+            return;
+        QCOMPARE(found->processes, std::vector{watched.program.key()});
+        QCOMPARE(found->waiting.size(), std::size_t(2));
+        QCOMPARE(found->is_dead_end(), is_dead_end);
+        QCOMPARE(std::ranges::count(watched.findings(), FindingKind::results_unread, &Finding::kind), 1);
+    }
+
     void leaked_segment_data() { cases(); }
     void leaked_segment() {
         QFETCH(bool, is_healthy);
