@@ -1461,14 +1461,6 @@
         <translation>프로그램을 다시 시작하십시오. 워커가 스스로 끝나게 하십시오. concurrent.futures.ProcessPoolExecutor는 워커의 죽음을 알아채지만 multiprocessing.Pool은 그러지 못합니다.</translation>
     </message>
     <message>
-        <source>{first} waits for a lock in its own memory, and has no thread that could release it.</source>
-        <translation>자기 메모리 안의 락을 기다리지만 그것을 놓을 스레드가 없습니다. {first}.</translation>
-    </message>
-    <message>
-        <source>It was forked from {second}, most likely while another thread there held that lock: a fork copies the lock, and not the thread.</source>
-        <translation>부모의 다른 스레드가 그 락을 쥔 동안 포크되었을 것입니다: {second}. 포크는 락을 복사하지만 스레드는 복사하지 않습니다.</translation>
-    </message>
-    <message>
         <source>Start processes before threads, or with the start method spawn or forkserver.</source>
         <translation>스레드보다 먼저 프로세스를 시작하거나, 시작 방법으로 spawn 또는 forkserver를 쓰십시오.</translation>
     </message>
@@ -1709,6 +1701,98 @@
     <message>
         <source>%1 waits for the end of %2</source>
         <translation>%1: 끝나기를 기다리는 프로세스는 %2</translation>
+    </message>
+    <message>
+        <source>{all}: stopped by a signal, and does not run until somebody lets it go on.</source>
+        <translation>시그널로 멈춰 있으며, 누군가 계속하게 하기 전에는 실행되지 않습니다. {all}.</translation>
+    </message>
+    <message>
+        <source>Ctrl-Z, SIGSTOP and a debugger stop a process, and so does the terminal when a program in the background reads from it. Whoever waits for it waits as well.</source>
+        <translation>Ctrl-Z, SIGSTOP, 디버거가 프로세스를 멈추며, 백그라운드 프로그램이 터미널에서 읽을 때도 멈춥니다. 그것을 기다리는 프로세스도 함께 기다립니다.</translation>
+    </message>
+    <message>
+        <source>Let it go on with fg in its shell, or with: kill -CONT {pids}</source>
+        <translation>그 셸에서 fg를 쓰거나 다음 명령으로 계속하게 하십시오: kill -CONT {pids}</translation>
+    </message>
+    <message>
+        <source>{first} waits for something in its own memory, and has no other thread that could give it.</source>
+        <translation>자기 메모리 안의 것을 기다리지만 그것을 줄 다른 스레드가 없습니다. {first}.</translation>
+    </message>
+    <message>
+        <source>It was forked from {second}. Either another thread there held a lock at that moment, and a fork copies the lock and not the thread; or it waits for a threading.Event, a queue.Queue or the like, of which every process has a copy of its own.</source>
+        <translation>부모에서 포크되었습니다: {second}. 그때 부모의 다른 스레드가 락을 쥐고 있었거나(포크는 락을 복사하지만 스레드는 복사하지 않습니다), 프로세스마다 따로 복사본을 갖는 threading.Event나 queue.Queue 등을 기다립니다.</translation>
+    </message>
+    <message>
+        <source>Start processes before threads, or with the start method spawn or forkserver. Between processes use the Lock, Event and Queue of multiprocessing.</source>
+        <translation>스레드보다 먼저 프로세스를 시작하거나, 시작 방법으로 spawn 또는 forkserver를 쓰십시오. 프로세스 사이에서는 multiprocessing의 Lock, Event, Queue를 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>{first} waits for the rest of a message in {object}, and it cannot come.</source>
+        <translation>오지 않을 메시지의 나머지를 기다립니다. {first}: {object}.</translation>
+    </message>
+    <message>
+        <source>Whoever wrote it ended in the midst of it, most likely because it was killed, or two processes wrote at the same time.</source>
+        <translation>쓰던 프로세스가 도중에 끝났거나(아마도 강제로 종료되어) 두 프로세스가 동시에 썼습니다.</translation>
+    </message>
+    <message>
+        <source>Restart the program. Do not end processes while they send, and let one process only write into a pipe end.</source>
+        <translation>프로그램을 다시 시작하십시오. 보내는 중인 프로세스를 끝내지 말고, 파이프의 끝 하나에는 한 프로세스만 쓰게 하십시오.</translation>
+    </message>
+    <message>
+        <source>{all}: waiting for an item of {objects}, which is empty, and nobody is left who would put one in.</source>
+        <translation>비어 있는 큐의 항목을 기다리지만 넣어 줄 프로세스가 남아 있지 않습니다. {all}: {objects}.</translation>
+    </message>
+    <message>
+        <source>Every process that could waits as well, or has ended. A queue has no end by itself: get() waits for ever.</source>
+        <translation>넣을 수 있는 프로세스도 모두 기다리거나 끝났습니다. 큐에는 저절로 오는 끝이 없어 get()은 끝없이 기다립니다.</translation>
+    </message>
+    <message>
+        <source>Put one end mark, such as None, for every consumer before you wait for them, or use get(timeout=…). Whoever gets from a JoinableQueue has to call task_done() for every item.</source>
+        <translation>기다리기 전에 소비자마다 None과 같은 끝 표시를 하나씩 넣거나 get(timeout=…)을 쓰십시오. JoinableQueue에서 꺼낸 쪽은 항목마다 task_done()을 불러야 합니다.</translation>
+    </message>
+    <message>
+        <source>{all}: waiting for {object}, and nobody is left who would notify, set or release it.</source>
+        <translation>알려 주거나 놓아줄 프로세스가 남아 있지 않은 것을 기다립니다. {all}: {object}.</translation>
+    </message>
+    <message>
+        <source>Every process that could waits as well, or has ended before it did.</source>
+        <translation>그렇게 할 수 있는 프로세스도 모두 기다리거나, 하기 전에 끝났습니다.</translation>
+    </message>
+    <message>
+        <source>Look whether one of them ended with an error. Wait with a timeout, and call notify(), set(), release() or Barrier.abort() in a finally block.</source>
+        <translation>오류로 끝난 프로세스가 있는지 보십시오. 시간 제한을 두고 기다리고, notify(), set(), release() 또는 Barrier.abort()를 finally 블록에서 부르십시오.</translation>
+    </message>
+    <message>
+        <source>Each waits for the next one, so none can go on.</source>
+        <translation>저마다 다음 프로세스를 기다리므로 아무도 나아갈 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Read everything that another one sends, standard error as well, before or while you wait for it (subprocess: communicate()), and hold no lock while you wait.</source>
+        <translation>기다리기 전이나 기다리는 동안 상대가 보내는 것을 표준 오류까지 모두 읽고(subprocess: communicate()), 락을 쥔 채 기다리지 마십시오.</translation>
+    </message>
+    <message>
+        <source>{first} waits for something in its own memory that only a thread of its own could give, and all of those wait.</source>
+        <translation>자기 스레드만이 줄 수 있는 것을 기다리지만 그 스레드도 모두 기다립니다. {first}.</translation>
+    </message>
+    <message>
+        <source>Locks, events, conditions and queues of the modules threading and queue can be given by the threads of the same process only. One that ended with an error gives nothing any more.</source>
+        <translation>threading과 queue 모듈의 락, 이벤트, 조건, 큐는 같은 프로세스의 스레드만 줄 수 있습니다. 오류로 끝난 스레드는 아무것도 주지 못합니다.</translation>
+    </message>
+    <message>
+        <source>See below where each thread waits. Take locks in the same order everywhere, and look for an error that ended a thread.</source>
+        <translation>스레드마다 어디에서 기다리는지는 아래를 보십시오. 어디서나 같은 순서로 락을 얻고, 스레드를 끝낸 오류를 찾으십시오.</translation>
+    </message>
+    <message>
+        <source>{first} does not fetch the results of {pool}.</source>
+        <translation>풀의 결과를 가져가지 않습니다. {first}: {pool}.</translation>
+    </message>
+    <message>
+        <source>A Pool has one thread that does. It is busy in a callback of the program, or it has ended because a result or an exception could not be unpickled: then standard error shows a traceback of _handle_results, and no result comes any more.</source>
+        <translation>Pool에서 결과를 가져가는 스레드는 하나입니다. 프로그램의 콜백에서 바쁘거나, 결과나 예외를 unpickle하지 못해 끝났습니다. 끝났다면 표준 오류에 _handle_results의 traceback이 있고 결과는 더 오지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Keep callbacks short, and let none wait. An exception with arguments of its own has to hand all of them to super().__init__(), or to define __reduce__().</source>
+        <translation>콜백은 짧게 하고 기다리지 않게 하십시오. 자기 인자를 갖는 예외는 그것을 모두 super().__init__()에 넘기거나 __reduce__()를 정의해야 합니다.</translation>
     </message>
 </context>
 <context>

@@ -37,6 +37,35 @@ if __name__ == '__main__':
         print(results.get())
 )";
 
+const QByteArray equalWorkers = R"(
+import multiprocessing, socket, sys
+def turn(address):
+    while True:
+        pass
+def fetch(address):
+    return socket.create_connection(address).recv(1)
+if __name__ == '__main__':
+    server = socket.create_server(('127.0.0.1', 0))
+    with multiprocessing.Pool(3) as pool:
+        results = pool.map_async(globals()[sys.argv[1]], [server.getsockname()] * 3, chunksize=1)
+        print('ready', flush=True)
+        print(server.getsockname()[1], flush=True)
+        print(results.get())
+)";
+
+const QByteArray nobodyReads = R"(
+import multiprocessing, time
+def produce(writer):
+    while True:
+        writer.send('x' * 1000)
+if __name__ == '__main__':
+    reader, writer = multiprocessing.Pipe(duplex=False)
+    multiprocessing.Process(target=produce, args=(writer,)).start()
+    writer.close()
+    print('ready', flush=True)
+    time.sleep(600)
+)";
+
 } // namespace
 
 class InspectTest : public QObject {
@@ -94,6 +123,54 @@ private slots:
         QCOMPARE(heldUp.size(), 1);
         QCOMPARE(heldUp[0]["waiting"].toArray().size(), 3);
         QCOMPARE(heldUp[0]["waiting"][0]["pid"].toInteger(), program.pid());
+    }
+
+    void why_tells_workers_that_do_the_same_once() {
+        ObservedProgram program(equalWorkers, {"fetch"});
+        QVERIFY(program.isReady());
+        const QByteArray address = "TCP 127.0.0.1:" + program.nextLine().trimmed();
+        const QString pid = QString::number(program.pid());
+        QByteArray page;
+        QVERIFY2(eventually([&] { return (page = runCli({"why", pid}).output).contains("3 processes that do the same: "); }), page);
+        QCOMPARE(page.count("      in fetch ("), 1);
+        QVERIFY2(page.contains(address), page);
+        const QJsonArray doing = QJsonDocument::fromJson(runCli({"why", pid, "--json"}).output).object()["doing"].toArray();
+        QCOMPARE(doing.size(), 1);
+        QCOMPARE(doing[0]["processes"].toArray().size(), 3);
+        QVERIFY(doing[0]["threads"][0]["wait"].toString().contains(QString::fromUtf8(address)));
+        QCOMPARE(doing[0]["threads"][0]["function"].toString(), QString("fetch"));
+    }
+
+    void why_tells_how_much_of_a_cpu_whoever_runs_gets() {
+        ObservedProgram program(equalWorkers, {"turn"});
+        QVERIFY(program.isReady());
+        const QString pid = QString::number(program.pid());
+        QByteArray page;
+        QVERIFY2(eventually([&] {
+                     page = runCli({"why", pid}).output;
+                     return page.contains("3 processes that do the same: ") && page.contains("    runs, ") && page.contains(" % of a CPU") && page.contains("      in turn (");
+                 }), page);
+        const QJsonObject json = QJsonDocument::fromJson(runCli({"why", pid, "--json"}).output).object();
+        const double cpu = json["doing"][0]["threads"][0]["cpu"].toDouble() + json["doing"][0]["threads"][0]["cpu_lacked"].toDouble();
+        QVERIFY2(cpu > 0.5 && cpu <= 1.001, QByteArray::number(cpu));
+        QVERIFY(json["cpus"]["had"].toDouble() > 0.1);
+    }
+
+    void why_names_who_is_not_read() {
+        ObservedProgram program(nobodyReads);
+        QVERIFY(program.isReady());
+        QByteArray page;
+        QVERIFY2(eventually([&] { return (page = runCli({"why", QString::number(program.pid())}).output).contains("waits to write into pipe:["); }), page);
+        QVERIFY2(page.contains("      in produce (") && page.contains("sleeps for a time"), page);
+    }
+
+    void why_shows_all_threads_when_nobody_waits_for_another_process() {
+        ObservedProgram program("import queue, threading, time\ndef look():\n    queue.Queue().get()\nthreading.Thread(target=look, daemon=True).start()\n"
+                                "print('ready', flush=True)\ntime.sleep(600)\n");
+        QVERIFY(program.isReady());
+        QByteArray page;
+        QVERIFY2(eventually([&] { return (page = runCli({"why", QString::number(program.pid())}).output).contains("      in look ("); }), page);
+        QVERIFY2(page.contains("What they do:") && page.contains("      in <module> ("), page);
     }
 
     void why_names_the_line_that_waits() {

@@ -22,8 +22,8 @@ class Words {
     Q_DECLARE_TR_FUNCTIONS(FindingWords)
 };
 
-// {first}, {second}: processes. {others}: all but the first. {all}: all. {object}: the first one. {circle}: who waits for what of
-// whom. {name}, {count}, {limit} (seconds), {pool}: as the finding has them.
+// {first}, {second}: processes. {others}: all but the first. {all}: all. {object}: the first one. {objects}: all. {circle}: who waits for what of
+// whom. {pids}: of all, for a command. {name}, {count}, {limit} (seconds), {pool}: as the finding has them.
 FindingWords templatesFor(FindingKind kind) {
     switch (kind) {
     case FindingKind::join_before_drain:
@@ -47,13 +47,29 @@ FindingWords templatesFor(FindingKind kind) {
                 Words::tr("A worker of the pool was killed while it fetched a task, with the lock around that in hand. No worker gets a task any more."),
                 Words::tr("Restart the program. Let workers end by themselves; concurrent.futures.ProcessPoolExecutor notices the death of one, multiprocessing.Pool does not.")};
     case FindingKind::fork_with_held_lock:
-        return {Words::tr("{first} waits for a lock in its own memory, and has no thread that could release it."),
-                Words::tr("It was forked from {second}, most likely while another thread there held that lock: a fork copies the lock, and not the thread."),
-                Words::tr("Start processes before threads, or with the start method spawn or forkserver.")};
+        return {Words::tr("{first} waits for something in its own memory, and has no other thread that could give it."),
+                Words::tr("It was forked from {second}. Either another thread there held a lock at that moment, and a fork copies the lock and not the thread; or it waits for a threading.Event, a queue.Queue or the like, of which every process has a copy of its own."),
+                Words::tr("Start processes before threads, or with the start method spawn or forkserver. Between processes use the Lock, Event and Queue of multiprocessing.")};
     case FindingKind::missing_eof:
         return {Words::tr("{first} waits for more data, or the end, of {object}, and neither can come."),
                 Words::tr("{first} still has an end of it open to write to. Nobody writes there, and as long as it is open there is no end of file."),
                 Words::tr("Close the writing end in every process that only reads, right after it started.")};
+    case FindingKind::cut_message:
+        return {Words::tr("{first} waits for the rest of a message in {object}, and it cannot come."),
+                Words::tr("Whoever wrote it ended in the midst of it, most likely because it was killed, or two processes wrote at the same time."),
+                Words::tr("Restart the program. Do not end processes while they send, and let one process only write into a pipe end.")};
+    case FindingKind::empty_queue:
+        return {Words::tr("{all}: waiting for an item of {objects}, which is empty, and nobody is left who would put one in."),
+                Words::tr("Every process that could waits as well, or has ended. A queue has no end by itself: get() waits for ever."),
+                Words::tr("Put one end mark, such as None, for every consumer before you wait for them, or use get(timeout=…). Whoever gets from a JoinableQueue has to call task_done() for every item.")};
+    case FindingKind::unnotified:
+        return {Words::tr("{all}: waiting for {object}, and nobody is left who would notify, set or release it."),
+                Words::tr("Every process that could waits as well, or has ended before it did."),
+                Words::tr("Look whether one of them ended with an error. Wait with a timeout, and call notify(), set(), release() or Barrier.abort() in a finally block.")};
+    case FindingKind::ring:
+        return {Words::tr("{circle}."),
+                Words::tr("Each waits for the next one, so none can go on."),
+                Words::tr("Read everything that another one sends, standard error as well, before or while you wait for it (subprocess: communicate()), and hold no lock while you wait.")};
     case FindingKind::ghost_end:
         return {Words::tr("{first} waits for the end of {object}, and it cannot come."),
                 Words::tr("Whoever wrote there is gone. {second} does something else, but still has, as descriptor {count}, an end to write to, "
@@ -75,14 +91,26 @@ FindingWords templatesFor(FindingKind kind) {
         return {Words::tr("{first} waits for results of {pool}, and its {count} workers have nothing to do."),
                 Words::tr("Most likely the worker that had the task was killed: the new one that took its place does not know of it, and multiprocessing.Pool does not notice."),
                 Words::tr("Restart the program. Use concurrent.futures.ProcessPoolExecutor, which tells of dead workers, or get(timeout=…).")};
+    case FindingKind::own_threads:
+        return {Words::tr("{first} waits for something in its own memory that only a thread of its own could give, and all of those wait."),
+                Words::tr("Locks, events, conditions and queues of the modules threading and queue can be given by the threads of the same process only. One that ended with an error gives nothing any more."),
+                Words::tr("See below where each thread waits. Take locks in the same order everywhere, and look for an error that ended a thread.")};
     case FindingKind::stuck:
         return {Words::tr("{all}: waiting for each other, and nobody else can wake them."),
                 Words::tr("Every thread of them waits, without a timeout, for something that only they could do."),
                 Words::tr("See below for what each one waits.")};
+    case FindingKind::results_unread:
+        return {Words::tr("{first} does not fetch the results of {pool}."),
+                Words::tr("A Pool has one thread that does. It is busy in a callback of the program, or it has ended because a result or an exception could not be unpickled: then standard error shows a traceback of _handle_results, and no result comes any more."),
+                Words::tr("Keep callbacks short, and let none wait. An exception with arguments of its own has to hand all of them to super().__init__(), or to define __reduce__().")};
     case FindingKind::timed_ring:
         return {Words::tr("{circle}: a ring."),
                 Words::tr("Waiting with a time limit: {count} of them. It stands until the first gives up, {limit} s after it closed at the latest."),
                 Words::tr("Take locks in the same order everywhere, and release them, and read, before you wait for the end of a process. A timeout ends such a ring late, and whoever tries again comes into the next one.")};
+    case FindingKind::stopped:
+        return {Words::tr("{all}: stopped by a signal, and does not run until somebody lets it go on."),
+                Words::tr("Ctrl-Z, SIGSTOP and a debugger stop a process, and so does the terminal when a program in the background reads from it. Whoever waits for it waits as well."),
+                Words::tr("Let it go on with fg in its shell, or with: kill -CONT {pids}")};
     case FindingKind::crash_loop:
         return {Words::tr("{first} starts processes over and over that end at once with an error: {count} so far, {second} the first."),
                 Words::tr("None of them did any work. A Pool replaces each worker that ends; when its initializer or an import fails it does so for ever, and no result comes."),
@@ -138,6 +166,22 @@ QString listOf(const state::State &state, const std::vector<ProcessKey> &process
     return names.join(QStringLiteral(", "));
 }
 
+QString pidsOf(const std::vector<ProcessKey> &processes) {
+    QStringList pids;
+    for (const ProcessKey process : processes)
+        pids.append(QString::number(process.pid));
+    return pids.join(QLatin1Char(' '));
+}
+
+// Each once.
+QString objectsOf(const state::State &state, const std::vector<ObjectId> &objects) {
+    QStringList names;
+    for (const ObjectId object : objects)
+        names.append(objectText(state, object));
+    names.removeDuplicates();
+    return names.join(QStringLiteral(", "));
+}
+
 QString circleOf(const state::State &state, const Finding &finding) {
     QStringList links;
     for (std::size_t index = 0; index < finding.processes.size() && index < finding.objects.size(); ++index) {
@@ -185,7 +229,9 @@ FindingWords wordsOf(const Moment &moment, const Finding &finding) {
         {QLatin1String("{second}"), process(1)},
         {QLatin1String("{others}"), listOf(state, finding.processes, 1)},
         {QLatin1String("{all}"), listOf(state, finding.processes, 0)},
+        {QLatin1String("{pids}"), pidsOf(finding.processes)},
         {QLatin1String("{object}"), finding.objects.empty() ? QString() : objectText(state, finding.objects.front())},
+        {QLatin1String("{objects}"), objectsOf(state, finding.objects)},
         {QLatin1String("{circle}"), circleOf(state, finding)},
         {QLatin1String("{name}"), QString::fromStdString(finding.name)},
         {QLatin1String("{count}"), QString::number(finding.count)},

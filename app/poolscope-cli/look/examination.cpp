@@ -52,7 +52,31 @@ Status Examination::look() {
     findings_ = diagnose::diagnose(state_);
     held_up_ = diagnose::held_up(state_);
     look_for_limits_and_feeders();
+    measure_cpus();
     return {};
+}
+
+// What is slow without being stuck is slow where it runs.
+void Examination::measure_cpus() {
+    cpu_shares_.clear();
+    if (is_at_dead_end())
+        return;
+    const inspect::CpuMeter meter(snapshot_);
+    is_interrupted_ = !pause_is_over(300'000'000);
+    cpu_shares_ = meter.shares();
+}
+
+std::size_t Examination::processes() const {
+    return static_cast<std::size_t>(std::ranges::count_if(watch_.sampler().tree().processes, [](const observe::ProcessStat &stat) { return !stat.has_ended(); }));
+}
+
+inspect::CpuShare Examination::cpus() const {
+    inspect::CpuShare sum;
+    for (const auto &[thread, share] : cpu_shares_) {
+        sum.had += share.had;
+        sum.lacked += share.lacked;
+    }
+    return sum;
 }
 
 bool Examination::is_at_dead_end() const {

@@ -6,6 +6,7 @@
 
 #include "engine/scope/diagnose/finding.h"
 #include "engine/scope/diagnose/held_up.h"
+#include "engine/scope/inspect/cpu_share.h"
 #include "engine/scope/inspect/feeder_thread.h"
 #include "engine/scope/observe/kernel/memory_kills.h"
 #include "engine/scope/observe/kernel/proc_process_source.h"
@@ -34,7 +35,11 @@ public:
     const std::vector<diagnose::HeldUp> &held_up() const { return held_up_; }
     bool is_interrupted() const { return is_interrupted_; }
     bool is_at_dead_end() const;
-    std::size_t processes() const { return watch_.sampler().tree().processes.size(); }
+    // Those that have not ended.
+    std::size_t processes() const;
+    // By thread, while nobody is stuck; and how many CPUs all of them had, and lacked.
+    const std::map<pid_t, inspect::CpuShare> &cpu_shares() const { return cpu_shares_; }
+    inspect::CpuShare cpus() const;
     // Whoever is closed to us.
     const std::vector<ProcessKey> &unseen() const { return unseen_; }
     const state::State &state() const { return state_; }
@@ -50,6 +55,7 @@ public:
 private:
     void apply(const std::vector<Event> &events);
     void look_for_limits_and_feeders();
+    void measure_cpus();
     bool is_closed_to_us(ProcessKey key) const;
 
     observe::ProcProcessSource &source_;
@@ -63,6 +69,7 @@ private:
     observe::Recognition recognition_;
     std::vector<ProcessKey> unseen_;
     std::map<ProcessKey, std::vector<inspect::FeederThread>> feeders_; // of who is stuck
+    std::map<pid_t, inspect::CpuShare> cpu_shares_;
     bool is_interrupted_ = false;
 };
 

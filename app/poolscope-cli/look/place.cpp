@@ -28,9 +28,10 @@ Places::Places(observe::ProcessSource &source, ProcessKey process)
 
 // Natively the function of the program itself says more than the library's in which it sleeps.
 std::optional<Place> Places::of(pid_t thread) const {
-    if (const auto python = thread_in(python_, thread); python != python_.end())
-        if (const inspect::StackFrame *frame = inspect::own_frame(python->frames))
-            return Place{*frame, false};
+    if (const auto python = thread_in(python_, thread); python != python_.end() && !python->frames.empty()) {
+        const inspect::StackFrame *frame = inspect::own_frame(python->frames);
+        return Place{frame != nullptr ? *frame : inspect::target_frame(python->frames), false};
+    }
     if (!native_)
         return std::nullopt;
     const auto native = thread_in(*native_, thread);

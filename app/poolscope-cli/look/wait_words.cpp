@@ -2,6 +2,7 @@
 #include "app/poolscope-cli/look/wait_words.h"
 
 #include "app/poolscope-cli/look/stack_page.h"
+#include "engine/scope/observe/kernel/inet_socket.h"
 #include "engine/scope/observe/recognition/thread_wait.h"
 
 #include <algorithm>
@@ -37,13 +38,21 @@ Text unseen_wait(std::string_view channel) {
                                                                        : Text::wait_unseen;
 }
 
+// "TCP 127.0.0.1:5432", or what /proc calls it
+std::string target_of(const observe::ProcessView &process, const observe::Descriptor &descriptor) {
+    const auto socket = descriptor.kind == observe::DescriptorKind::socket ? observe::inet_socket(process.stat.key, descriptor.object) : std::nullopt;
+    if (!socket)
+        return descriptor.target;
+    return fmt::format("{} {}", socket->is_stream ? "TCP" : "UDP", socket->remote.empty() ? socket->local : socket->remote);
+}
+
 // "descriptor 5 (pipe:[1234])"
 std::string awaited(const Messages &text, const observe::ProcessView &process, const observe::BlockedCall &block) {
     if (block.descriptors.size() != 1)
         return text(Text::several_descriptors, block.descriptors.size());
     const int number = block.descriptors.front().number;
     const observe::Descriptor *descriptor = process.descriptor(number);
-    return descriptor != nullptr ? text(Text::one_descriptor, number, descriptor->target) : text(Text::one_descriptor, number, "?");
+    return descriptor != nullptr ? text(Text::one_descriptor, number, target_of(process, *descriptor)) : text(Text::one_descriptor, number, "?");
 }
 
 } // namespace
@@ -61,6 +70,10 @@ std::string object_name(const observe::Recognition &recognition, ObjectId id) {
 std::string wait_words(const Messages &text, const observe::Snapshot &snapshot, const observe::Recognition &recognition,
                        const observe::ProcessView &process, const observe::ThreadView &thread) {
     const observe::BlockedCall &block = thread.block;
+    if (thread.state.letter == 'T' || thread.state.letter == 't')
+        return std::string(text.raw(Text::wait_stopped));
+    if (thread.state.letter == 'D')
+        return text(Text::wait_disk, thread.state.call ? observe::system_call_name(thread.state.call->number) : thread.state.wait_channel);
     if (const observe::ThreadWait wait = wait_of(snapshot, recognition, process, block); wait.kind != WaitKind::none)
         return known_wait(text, wait.kind, object_name(recognition, wait.object));
     switch (block.kind) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/poolscope-cli/look/place.h"
+#include "app/poolscope-cli/look/doing.h"
 #include "app/poolscope-cli/look/why_page.h"
 #include "app/poolscope-cli/words/finding_words.h"
 #include "app/poolscope-cli/words/obituary_words.h"
@@ -31,16 +31,39 @@ ordered_json processes_json(const state::State &state, const std::vector<Process
     return all;
 }
 
+ordered_json place_json(const Place &place) {
+    return {{"function", place.frame.function}, {"file", place.frame.file}, {"line", place.frame.line}, {"native", place.is_native}};
+}
+
 ordered_json places_json(const Examination &examination, const diagnose::Finding &finding) {
     ordered_json all = ordered_json::array();
     for (const ProcessKey key : finding.processes)
         if (const state::ProcessRow *row = finding.is_of_waits() ? examination.state().process(key) : nullptr) {
             const Places places(examination.source(), key);
             for (const auto &[thread, block] : row->blocks)
-                if (const auto place = places.of(thread))
-                    all.push_back({{"pid", key.pid}, {"thread", thread}, {"function", place->frame.function}, {"file", place->frame.file},
-                                   {"line", place->frame.line}, {"native", place->is_native}});
+                if (const auto place = places.of(thread)) {
+                    ordered_json json{{"pid", key.pid}, {"thread", thread}};
+                    json.update(place_json(*place));
+                    all.push_back(std::move(json));
+                }
         }
+    return all;
+}
+
+ordered_json doings_json(const Examination &examination) {
+    ordered_json all = ordered_json::array();
+    if (examination.is_at_dead_end())
+        return all;
+    for (const Doing &each : doings(Messages(Language::english), examination)) {
+        ordered_json threads = ordered_json::array();
+        for (const DoingThread &thread : each.threads) {
+            ordered_json json{{"wait", thread.wait}, {"cpu", thread.share.had}, {"cpu_lacked", thread.share.lacked}};
+            if (thread.place)
+                json.update(place_json(*thread.place));
+            threads.push_back(std::move(json));
+        }
+        all.push_back({{"processes", processes_json(examination.state(), each.processes)}, {"threads", std::move(threads)}});
+    }
     return all;
 }
 
@@ -80,6 +103,8 @@ ordered_json why_json(const Examination &examination) {
     if (!examination.is_at_dead_end())
         for (const diagnose::HeldUp &each : examination.held_up())
             all["held_up"].push_back({{"by", process_json(examination.state(), each.by)}, {"waiting", processes_json(examination.state(), each.waiting)}});
+    all["cpus"] = {{"had", examination.cpus().had}, {"lacked", examination.cpus().lacked}};
+    all["doing"] = doings_json(examination);
     all["findings"] = ordered_json::array();
     for (const diagnose::Finding &finding : examination.findings()) {
         ordered_json json = finding_json(examination.state(), finding);

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poolscope-cli/look/why_page.h"
 
-#include "app/poolscope-cli/look/place.h"
+#include "app/poolscope-cli/look/doing.h"
 #include "app/poolscope-cli/look/stack_page.h"
-#include "app/poolscope-cli/look/wait_words.h"
 #include "app/poolscope-cli/words/finding_words.h"
 
 #include <algorithm>
 #include <fmt/format.h>
 #include <iterator>
+#include <map>
 #include <ranges>
 
 namespace poolscope::cli {
@@ -17,7 +17,7 @@ namespace {
 
 using diagnose::Finding;
 
-constexpr std::size_t most_holders = 8, most_own_threads = 3;
+constexpr std::size_t most_doings = 8, most_writers = 3;
 
 Text label_of(diagnose::Severity severity) {
     return severity == diagnose::Severity::error ? Text::why_error : severity == diagnose::Severity::warning ? Text::why_warning : Text::why_note;
@@ -35,7 +35,8 @@ public:
             write_finding(finding);
         if (!examination_.is_at_dead_end()) {
             line("{}", text_(unseen.empty() ? Text::why_nothing : Text::why_unknown, process_name(state_, examination_.root()), examination_.processes()));
-            write_holders();
+            write_doings();
+            write_zombies();
         }
         if (!unseen.empty())
             line("{}", text_(Text::why_unseen, unseen.size(), examination_.processes(), list_of(unseen)));
@@ -50,45 +51,62 @@ private:
 
     void write_finding(const Finding &finding) {
         page_ += finding_lines(text_, finding, state_);
-        line("  {}", text_(finding.is_of_waits() ? Text::why_still : Text::why_since, age_of(finding), certainty_words(text_, finding)));
-        if (!finding.is_of_waits())
-            return;
-        for (const ProcessKey key : finding.processes)
-            write_waits(key);
+        line("  {}", text_(finding.is_of_waits() && finding.kind != diagnose::FindingKind::results_unread ? Text::why_still : Text::why_since, age_of(finding), certainty_words(text_, finding)));
+        if (finding.is_of_waits())
+            for (const ProcessKey key : finding.processes)
+                write_waits(key);
+        if (finding.kind == diagnose::FindingKind::results_unread)
+            write_threads(threads_of(text_, examination_, finding.processes.front(), WhichThreads::own_only));
         if (!finding.waiting.empty())
             line("  {}", text_(Text::why_others, finding.waiting.size(), list_of(finding.waiting)));
     }
 
-    void write_holders() {
-        const auto &held_up = examination_.held_up();
-        if (held_up.empty())
-            return;
-        line("{}", text_.raw(Text::why_in_the_end));
-        for (const diagnose::HeldUp &each : held_up | std::views::take(most_holders)) {
-            line("  {}", process_name(state_, each.by));
-            write_own_threads(each.by);
-            line("    {}", text_(Text::why_holds_up, each.waiting.size(), list_of(each.waiting)));
+    void write_doings() {
+        const std::vector<Doing> all = doings(text_, examination_);
+        line("{}", text_.raw(examination_.held_up().empty() ? Text::why_doing : Text::why_in_the_end));
+        for (const Doing &each : all | std::views::take(most_doings)) {
+            if (each.processes.size() == 1)
+                line("  {}", process_name(state_, each.processes.front()));
+            else
+                line("  {}", text_(Text::why_same, each.processes.size(), list_of(each.processes)));
+            write_threads(each.threads);
+            if (!each.waiting.empty())
+                line("    {}", text_(Text::why_holds_up, each.waiting.size(), list_of(each.waiting)));
+            for (const ProcessKey key : each.waiting | std::views::filter([this](ProcessKey waiting) { return waits_for_room(waiting); }) | std::views::take(most_writers))
+                write_waits(key);
         }
-        if (held_up.size() > most_holders)
-            line("  {}", text_(Text::why_more_holders, held_up.size() - most_holders));
+        if (all.size() > most_doings)
+            line("  {}", text_(Text::why_more_holders, all.size() - most_doings));
+        if (const inspect::CpuShare cpus = examination_.cpus(); cpus.lacked > 0.5 && cpus.lacked > cpus.had)
+            line("{}", text_(Text::why_starved, fmt::format("{:.1f}", cpus.wanted()), fmt::format("{:.1f}", cpus.had)));
     }
 
-    // Those that no process of the program has to wake.
-    void write_own_threads(ProcessKey key) {
-        const observe::ProcessView *view = examination_.snapshot().process(key);
-        const state::ProcessRow *row = state_.process(key);
-        if (view == nullptr || row == nullptr)
-            return;
-        const Places places(examination_.source(), key);
-        const auto is_its_own = [row](const observe::ThreadView &thread) {
-            const auto block = row->blocks.find(thread.state.id);
-            return block == row->blocks.end() || block->second.gives_up();
-        };
-        for (const observe::ThreadView &thread : view->threads | std::views::filter(is_its_own) | std::views::take(most_own_threads)) {
-            const std::string words = wait_words(text_, examination_.snapshot(), examination_.recognition(), *view, thread);
-            line("    {}", words.empty() ? std::string(text_.raw(Text::why_runs)) : words);
-            line("      {}", place_text(text_, places, thread.state.id));
+    void write_threads(const std::vector<DoingThread> &threads) {
+        for (const DoingThread &thread : threads) {
+            std::string words = thread.wait.empty() ? std::string(text_.raw(Text::why_runs)) : thread.wait;
+            if (thread.share.wanted() > 0.05)
+                words += text_(thread.share.lacked > 0.05 ? Text::why_cpu_lacked : Text::why_cpu, percent(thread.share.had), percent(thread.share.lacked));
+            line("    {}", words);
+            line("      {}", thread.place_words);
         }
+    }
+    // Who cannot write, because it is not read, waits for something that nobody expects to wait for.
+    bool waits_for_room(ProcessKey key) const {
+        const state::ProcessRow *row = state_.process(key);
+        return row != nullptr && std::ranges::any_of(row->blocks, [](const auto &entry) {
+                   return entry.second.kind == WaitKind::send || entry.second.kind == WaitKind::put;
+               });
+    }
+    static int percent(double part) { return static_cast<int>(part * 100 + 0.5); }
+
+    // Whoever has ended and was not asked how.
+    void write_zombies() {
+        std::map<ProcessKey, std::vector<ProcessKey>> ended;
+        for (const auto &[key, row] : state_.processes())
+            if (row.state == ProcessState::zombie)
+                ended[row.parent].push_back(key);
+        for (const auto &[parent, children] : ended)
+            line("{}", text_(Text::why_zombies, process_name(state_, parent), children.size(), list_of(children)));
     }
 
     void write_waits(ProcessKey key) {

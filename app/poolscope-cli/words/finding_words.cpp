@@ -5,8 +5,11 @@
 #include "app/poolscope-cli/words/obituary_words.h"
 #include "engine/scope/diagnose/ring_link.h"
 
+#include <algorithm>
 #include <array>
 #include <fmt/args.h>
+#include <fmt/ranges.h>
+#include <ranges>
 
 namespace poolscope::cli {
 
@@ -15,8 +18,8 @@ namespace {
 using diagnose::Finding;
 using diagnose::FindingKind;
 
-// {first}, {second}: processes. {others}: all but the first. {all}: all. {object}: the first one. {circle}: who waits for what of
-// whom. {name}, {count}, {limit} (seconds), {pool}, {task}, {end}: as the finding has them. Korean avoids particles after inserted words.
+// {first}, {second}: processes. {others}: all but the first. {all}: all. {object}: the first one. {objects}: all. {circle}: who waits for what of
+// whom. {pids}: of all, for a command. {name}, {count}, {limit} (seconds), {pool}, {task}, {end}: as the finding has them. Korean avoids particles after inserted words.
 struct Row {
     FindingKind kind;
     std::string_view what, why, advice;
@@ -50,12 +53,12 @@ constexpr Row table[] = {
      "작업을 가져갈 차례를 기다리지만 오지 않습니다. {all}: {object}.",
      "풀의 워커가 작업을 가져가다가 그 락을 쥔 채 강제로 종료되었습니다. 이제 어떤 워커도 작업을 받지 못합니다.",
      "프로그램을 다시 시작하십시오. 워커가 스스로 끝나게 하십시오. concurrent.futures.ProcessPoolExecutor는 워커의 죽음을 알아채지만 multiprocessing.Pool은 그러지 못합니다."},
-    {FindingKind::fork_with_held_lock, "{first} waits for a lock in its own memory, and has no thread that could release it.",
-     "It was forked from {second}, most likely while another thread there held that lock: a fork copies the lock, and not the thread.",
-     "Start processes before threads, or with the start method spawn or forkserver.",
-     "자기 메모리 안의 락을 기다리지만 그것을 놓을 스레드가 없습니다. {first}.",
-     "부모의 다른 스레드가 그 락을 쥔 동안 포크되었을 것입니다: {second}. 포크는 락을 복사하지만 스레드는 복사하지 않습니다.",
-     "스레드보다 먼저 프로세스를 시작하거나, 시작 방법으로 spawn 또는 forkserver를 쓰십시오."},
+    {FindingKind::fork_with_held_lock, "{first} waits for something in its own memory, and has no other thread that could give it.",
+     "It was forked from {second}. Either another thread there held a lock at that moment, and a fork copies the lock and not the thread; or it waits for a threading.Event, a queue.Queue or the like, of which every process has a copy of its own.",
+     "Start processes before threads, or with the start method spawn or forkserver. Between processes use the Lock, Event and Queue of multiprocessing.",
+     "자기 메모리 안의 것을 기다리지만 그것을 줄 다른 스레드가 없습니다. {first}.",
+     "부모에서 포크되었습니다: {second}. 그때 부모의 다른 스레드가 락을 쥐고 있었거나(포크는 락을 복사하지만 스레드는 복사하지 않습니다), 프로세스마다 따로 복사본을 갖는 threading.Event나 queue.Queue 등을 기다립니다.",
+     "스레드보다 먼저 프로세스를 시작하거나, 시작 방법으로 spawn 또는 forkserver를 쓰십시오. 프로세스 사이에서는 multiprocessing의 Lock, Event, Queue를 쓰십시오."},
     {FindingKind::missing_eof, "{first} waits for more data, or the end, of {object}, and neither can come.",
      "{first} still has an end of it open to write to. Nobody writes there, and as long as it is open there is no end of file.",
      "Close the writing end in every process that only reads, right after it started.",
@@ -81,6 +84,30 @@ constexpr Row table[] = {
      "풀의 결과를 기다리지만 워커들은 할 일이 없습니다. {first}: {pool}, 워커 {count}개.",
      "작업을 맡은 워커가 강제로 종료되었을 것입니다. 그 자리에 온 새 워커는 작업을 모르고, multiprocessing.Pool은 알아채지 못합니다.",
      "프로그램을 다시 시작하십시오. 죽은 워커를 알려 주는 concurrent.futures.ProcessPoolExecutor 또는 get(timeout=…)을 쓰십시오."},
+    {FindingKind::cut_message, "{first} waits for the rest of a message in {object}, and it cannot come.",
+     "Whoever wrote it ended in the midst of it, most likely because it was killed, or two processes wrote at the same time.",
+     "Restart the program. Do not end processes while they send, and let one process only write into a pipe end.",
+     "오지 않을 메시지의 나머지를 기다립니다. {first}: {object}.",
+     "쓰던 프로세스가 도중에 끝났거나(아마도 강제로 종료되어) 두 프로세스가 동시에 썼습니다.",
+     "프로그램을 다시 시작하십시오. 보내는 중인 프로세스를 끝내지 말고, 파이프의 끝 하나에는 한 프로세스만 쓰게 하십시오."},
+    {FindingKind::empty_queue, "{all}: waiting for an item of {objects}, which is empty, and nobody is left who would put one in.",
+     "Every process that could waits as well, or has ended. A queue has no end by itself: get() waits for ever.",
+     "Put one end mark, such as None, for every consumer before you wait for them, or use get(timeout=…). Whoever gets from a JoinableQueue has to call task_done() for every item.",
+     "비어 있는 큐의 항목을 기다리지만 넣어 줄 프로세스가 남아 있지 않습니다. {all}: {objects}.",
+     "넣을 수 있는 프로세스도 모두 기다리거나 끝났습니다. 큐에는 저절로 오는 끝이 없어 get()은 끝없이 기다립니다.",
+     "기다리기 전에 소비자마다 None과 같은 끝 표시를 하나씩 넣거나 get(timeout=…)을 쓰십시오. JoinableQueue에서 꺼낸 쪽은 항목마다 task_done()을 불러야 합니다."},
+    {FindingKind::unnotified, "{all}: waiting for {object}, and nobody is left who would notify, set or release it.",
+     "Every process that could waits as well, or has ended before it did.",
+     "Look whether one of them ended with an error. Wait with a timeout, and call notify(), set(), release() or Barrier.abort() in a finally block.",
+     "알려 주거나 놓아줄 프로세스가 남아 있지 않은 것을 기다립니다. {all}: {object}.",
+     "그렇게 할 수 있는 프로세스도 모두 기다리거나, 하기 전에 끝났습니다.",
+     "오류로 끝난 프로세스가 있는지 보십시오. 시간 제한을 두고 기다리고, notify(), set(), release() 또는 Barrier.abort()를 finally 블록에서 부르십시오."},
+    {FindingKind::ring, "{circle}.",
+     "Each waits for the next one, so none can go on.",
+     "Read everything that another one sends, standard error as well, before or while you wait for it (subprocess: communicate()), and hold no lock while you wait.",
+     "{circle}.",
+     "저마다 다음 프로세스를 기다리므로 아무도 나아갈 수 없습니다.",
+     "기다리기 전이나 기다리는 동안 상대가 보내는 것을 표준 오류까지 모두 읽고(subprocess: communicate()), 락을 쥔 채 기다리지 마십시오."},
     {FindingKind::ghost_end, "{first} waits for the end of {object}, and it cannot come.",
      "Whoever wrote there is gone. {second} does something else, but still has, as descriptor {count}, an end to write to, which it "
      "got when it was forked and does not use.",
@@ -88,17 +115,35 @@ constexpr Row table[] = {
      "오지 않을 끝을 기다립니다. {first}: {object}.",
      "쓰던 프로세스는 사라졌습니다. 다른 일을 하는 {second}에 fork 때 받고 쓰지 않는 쓰기 끝이 아직 열려 있습니다 (디스크립터 {count}).",
      "{second}에서 쓰지 않는 끝은 fork 직후에 모두 닫거나, spawn으로 시작하십시오."},
+    {FindingKind::own_threads, "{first} waits for something in its own memory that only a thread of its own could give, and all of those wait.",
+     "Locks, events, conditions and queues of the modules threading and queue can be given by the threads of the same process only. One that ended with an error gives nothing any more.",
+     "See below where each thread waits. Take locks in the same order everywhere, and look for an error that ended a thread.",
+     "자기 스레드만이 줄 수 있는 것을 기다리지만 그 스레드도 모두 기다립니다. {first}.",
+     "threading과 queue 모듈의 락, 이벤트, 조건, 큐는 같은 프로세스의 스레드만 줄 수 있습니다. 오류로 끝난 스레드는 아무것도 주지 못합니다.",
+     "스레드마다 어디에서 기다리는지는 아래를 보십시오. 어디서나 같은 순서로 락을 얻고, 스레드를 끝낸 오류를 찾으십시오."},
     {FindingKind::stuck, "{all}: waiting for each other, and nobody else can wake them.",
      "Every thread of them waits, without a timeout, for something that only they could do.",
      "See below for what each one waits.",
      "서로 기다리며 다른 누구도 깨울 수 없습니다. {all}.", "모든 스레드가 그들만이 할 수 있는 일을 시간 제한 없이 기다립니다.",
      "저마다 무엇을 기다리는지는 아래를 보십시오."},
+    {FindingKind::results_unread, "{first} does not fetch the results of {pool}.",
+     "A Pool has one thread that does. It is busy in a callback of the program, or it has ended because a result or an exception could not be unpickled: then standard error shows a traceback of _handle_results, and no result comes any more.",
+     "Keep callbacks short, and let none wait. An exception with arguments of its own has to hand all of them to super().__init__(), or to define __reduce__().",
+     "풀의 결과를 가져가지 않습니다. {first}: {pool}.",
+     "Pool에서 결과를 가져가는 스레드는 하나입니다. 프로그램의 콜백에서 바쁘거나, 결과나 예외를 unpickle하지 못해 끝났습니다. 끝났다면 표준 오류에 _handle_results의 traceback이 있고 결과는 더 오지 않습니다.",
+     "콜백은 짧게 하고 기다리지 않게 하십시오. 자기 인자를 갖는 예외는 그것을 모두 super().__init__()에 넘기거나 __reduce__()를 정의해야 합니다."},
     {FindingKind::timed_ring, "{circle}: a ring.",
      "Waiting with a time limit: {count} of them. It stands until the first gives up, {limit} s after it closed at the latest.",
      "Take locks in the same order everywhere, and release them, and read, before you wait for the end of a process. A timeout ends such a ring late, and whoever tries again comes into the next one.",
      "{circle}: 고리입니다.",
      "시간 제한을 두고 기다리는 것은 {count}개입니다. 늦어도 고리가 닫히고 {limit}초 뒤에 처음으로 누군가 포기할 때까지 이대로입니다.",
      "어디서나 같은 순서로 락을 얻고, 프로세스가 끝나기를 기다리기 전에 락을 놓고 읽을 것을 읽으십시오. 시간 제한은 이런 고리를 늦게야 풀고, 다시 시도하면 다음 고리에 들어갑니다."},
+    {FindingKind::stopped, "{all}: stopped by a signal, and does not run until somebody lets it go on.",
+     "Ctrl-Z, SIGSTOP and a debugger stop a process, and so does the terminal when a program in the background reads from it. Whoever waits for it waits as well.",
+     "Let it go on with fg in its shell, or with: kill -CONT {pids}",
+     "시그널로 멈춰 있으며, 누군가 계속하게 하기 전에는 실행되지 않습니다. {all}.",
+     "Ctrl-Z, SIGSTOP, 디버거가 프로세스를 멈추며, 백그라운드 프로그램이 터미널에서 읽을 때도 멈춥니다. 그것을 기다리는 프로세스도 함께 기다립니다.",
+     "그 셸에서 fg를 쓰거나 다음 명령으로 계속하게 하십시오: kill -CONT {pids}"},
     {FindingKind::crash_loop, "{first} starts processes over and over that end at once with an error: {count} so far, {second} the first.",
      "None of them did any work. A Pool replaces each worker that ends; when its initializer or an import fails it does so for ever, and no result comes.",
      "Read what they write to standard error, or call the initializer and one task in the main process.",
@@ -166,6 +211,15 @@ std::string names_of(const state::State &state, const std::vector<ProcessKey> &p
     return names;
 }
 
+// Each once.
+std::string names_of(const state::State &state, const std::vector<ObjectId> &objects) {
+    std::vector<std::string> names;
+    for (const ObjectId object : objects)
+        if (std::ranges::find(names, object_name(state, object)) == names.end())
+            names.push_back(object_name(state, object));
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
 // "A waits for X, which B holds; B waits for Y, which A holds"
 std::string circle_of(const Messages &text, const Finding &finding, const state::State &state) {
     constexpr std::array links{Text::circle_of_locks, Text::circle_of_writes, Text::circle_of_reads, Text::circle_of_ends};
@@ -209,7 +263,9 @@ FindingWords words_of(const Messages &text, const Finding &finding, const state:
     values.push_back(fmt::arg("second", process(1)));
     values.push_back(fmt::arg("others", names_of(state, finding.processes, 1)));
     values.push_back(fmt::arg("all", names_of(state, finding.processes)));
+    values.push_back(fmt::arg("pids", fmt::join(finding.processes | std::views::transform(&ProcessKey::pid), " ")));
     values.push_back(fmt::arg("object", object_name(state, finding.objects.empty() ? 0 : finding.objects[0])));
+    values.push_back(fmt::arg("objects", names_of(state, finding.objects)));
     values.push_back(fmt::arg("circle", circle_of(text, finding, state)));
     values.push_back(fmt::arg("name", finding.name));
     values.push_back(fmt::arg("limit", fmt::format("{:.1f}", static_cast<double>(finding.limit_ns) / 1e9)));

@@ -61,7 +61,7 @@ enum class Text {
     // why a program is stuck
     about_why, why_argument, why_watch_option, why_exit_codes, why_no_subject, why_watch_recording, why_recorded_nothing, why_held, why_held_again, why_held_on, why_zombie, why_not_allowed, why_vanished, why_belongs, why_nothing, why_unknown, why_unseen, why_stuck,
     why_error, why_warning, why_note, why_because, why_advice, why_still, why_since, known_observed, known_inferred,
-    known_heuristic, why_others, why_in_the_end, why_holds_up, why_runs, why_more_holders, why_wait, why_gives_up, why_place, why_place_unnamed, why_no_place, place_running, place_not_allowed, place_unsupported, place_unwound, block_threads, block_lock, block_child, block_write, block_read, block_several,
+    known_heuristic, why_others, why_in_the_end, why_holds_up, why_runs, why_cpu, why_cpu_lacked, why_doing, why_same, why_starved, why_zombies, why_more_holders, why_wait, why_gives_up, why_place, why_place_unnamed, why_no_place, place_running, place_not_allowed, place_unsupported, place_unwound, block_threads, block_lock, block_child, block_write, block_read, block_several,
     circle_of_locks, circle_of_writes, circle_of_reads, circle_of_ends,
     // running programs
     about_ps, about_peek, watch_option, every_option, pss_option, tree_pss, bytes_option, peek_argument, every_range, descriptor_range, process_of_kernel, process_is_zombie,
@@ -71,7 +71,7 @@ enum class Text {
     heading_locks, tree_threads, tree_items, tree_items_of, tree_held_by, tree_waiters,
     wait_receive, wait_send, wait_get, wait_put, wait_acquire, wait_task, wait_result, wait_join, wait_child, wait_unseen, wait_unseen_lock, wait_unseen_poll,
     wait_unseen_socket, wait_read,
-    wait_write, wait_accept, wait_poll, wait_shared_futex, wait_private_futex, wait_sleep, wait_other, wait_many, one_descriptor,
+    wait_write, wait_accept, wait_poll, wait_shared_futex, wait_private_futex, wait_sleep, wait_stopped, wait_disk, wait_other, wait_many, one_descriptor,
     several_descriptors,
     // inside of processes
     about_stack, about_inspect, native_option, all_option, stack_thread, stack_gil, stack_running, stack_about, feeder_of, feeder_of_some, stack_cut, stack_native,

@@ -3,8 +3,10 @@
 
 #include "engine/scope/diagnose/crash_loop.h"
 #include "engine/scope/diagnose/ghost_end.h"
+#include "engine/scope/diagnose/held_up.h"
 #include "engine/scope/diagnose/knot.h"
 #include "engine/scope/diagnose/lock_ring.h"
+#include "engine/scope/diagnose/unread_results.h"
 #include "engine/scope/state/obituary.h"
 
 #include <algorithm>
@@ -29,8 +31,10 @@ public:
         find_knots_and_orphaned_locks();
         find_told_rings();
         find_pools_and_tasks();
+        std::ranges::move(find_unread_results(state_), std::back_inserter(findings_));
         find_locks_and_resources();
         find_processes();
+        find_stopped();
         find_forks_with_threads();
         find_torn_messages();
         find_the_dead(find_loops());
@@ -190,6 +194,29 @@ private:
         }
     }
 
+    // By Ctrl-Z a whole program at once. A tracer stops at every system call, and lets go on by itself.
+    void find_stopped() {
+        if (state_.program() && state_.program()->is_traced())
+            return;
+        Finding stopped;
+        stopped.kind = FindingKind::stopped;
+        for (const auto &[key, row] : state_.processes())
+            if (row.is_alive() && row.state == ProcessState::stopped && row.state_since_ns < state_.whole_look_ns()) {
+                stopped.processes.push_back(key);
+                stopped.since_ns = std::max(stopped.since_ns, row.state_since_ns);
+            }
+        if (stopped.processes.empty())
+            return;
+        const auto is_stopped = [&](ProcessKey key) { return std::ranges::binary_search(stopped.processes, key); };
+        for (const HeldUp &each : held_up(state_))
+            for (const ProcessKey key : each.waiting)
+                if (is_stopped(each.by) && !is_stopped(key) && std::ranges::find(stopped.waiting, key) == stopped.waiting.end())
+                    stopped.waiting.push_back(key);
+        stopped.severity = stopped.waiting.empty() ? Severity::warning : Severity::error;
+        stopped.certainty = Certainty::observed;
+        findings_.push_back(std::move(stopped));
+    }
+
     // One for all children of a parent: a pool that replaces its workers forks beside its threads again and again.
     void find_forks_with_threads() {
         std::map<ProcessKey, std::vector<const state::ProcessRow *>> forked;
@@ -217,7 +244,10 @@ private:
 
     void find_torn_messages() {
         for (const auto &[id, channel] : state_.channels()) {
-            if (channel.torn == 0 || (channel.depth_bytes == 0 && !is_waited_on(id)))
+            const bool is_told = std::ranges::any_of(findings_, [id = id](const Finding &known) {
+                return known.kind == FindingKind::cut_message && known.objects.front() == id;
+            });
+            if (channel.torn == 0 || is_told || (channel.depth_bytes == 0 && !is_waited_on(id)))
                 continue;
             Finding &torn = add(FindingKind::partial_frame, Severity::warning, Certainty::inferred);
             torn.objects = {id};

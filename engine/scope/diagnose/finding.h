@@ -25,12 +25,19 @@ enum class FindingKind : std::uint8_t {
     cross_write,         // each writes into a full objects[i] which the next one would have to read, but that one writes, too
     cross_read,          // each waits for a message of the next one in objects[i]
     pool_task_lost,      // processes[0] waits for results of `pool`, whose `count` workers, the others, have nothing to do
+    cut_message,         // processes[0] waits for the rest of a message in objects[0], of which nobody is left to write it
+    empty_queue,         // processes[i] waits for an item of the queue objects[i], and nobody is left who would put one in
+    unnotified,          // processes wait for the condition, event, barrier or semaphore objects[0], which nobody is left to give
+    ring,                // each waits for the next one, in different ways: ring_link() of objects[i]
     ghost_end,           // processes[0] reads objects[0] to its end, which cannot come while [1] keeps open, as descriptor `count` (−1:
                          // unknown), an end to write there that it got over a fork and does not use
+    own_threads,         // the threads of processes[0] wait for each other
     stuck,               // processes wait for each other in another way
     // Gone wrong.
+    results_unread,      // processes[0] does not fetch the results of `pool` from objects[0]: the thread that does is busy or has ended
     timed_ring,          // each of processes waits for objects[i] (0: the end of the next one), which only the next one can give;
                          // `count` of them give up, the first limit_ns after the ring closed, at the latest
+    stopped,             // processes were stopped by a signal, and run again when somebody lets them
     crash_loop,          // processes[0] started `count` processes that ended at once, [1] the first of them, and goes on so
     task_lost, pool_broken, owner_died, task_failed, resource_leaked, events_lost,
     // Worth knowing.
@@ -65,7 +72,10 @@ struct Finding {
     // Threads of its processes wait for each other.
     bool is_of_waits() const { return kind <= FindingKind::timed_ring; }
     // The program does not get anywhere by itself any more.
-    bool is_dead_end() const { return is_stuck() || kind == FindingKind::crash_loop; }
+    bool is_dead_end() const {
+        return is_stuck() || kind == FindingKind::crash_loop || kind == FindingKind::stopped ||
+               (kind == FindingKind::results_unread && severity == Severity::error);
+    }
     // Of a timed_ring: one of them waits since `from_ns`, and gives up `wait_ns` later unless that is 0.
     void add_limit(std::int64_t from_ns, std::int64_t wait_ns);
     // Whoever gives up sooner gets out of rings that way, as he means to.

@@ -40,7 +40,7 @@ public:
                 if (found.insert(key).second && !can_go_on(state_, *state_.process(key)))
                     open.push_back(key);
         }
-        found.erase(holder);
+        std::erase_if(found, [&](ProcessKey key) { return key == holder || !is_of_program(state_, key); });
         return {found.begin(), found.end()};
     }
 

@@ -112,6 +112,11 @@ bool gives_up(const StuckThread &thread) {
 
 } // namespace
 
+bool is_of_program(const state::State &state, ProcessKey process) {
+    const state::ProcessRow *row = state.process(process);
+    return row == nullptr || (row->role != Role::resource_tracker && row->role != Role::forkserver);
+}
+
 bool is_settled(const state::State &state, const state::Block &block) {
     return block.since_ns < state.whole_look_ns();
 }

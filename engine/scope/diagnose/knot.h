@@ -34,6 +34,8 @@ Finding name_knot(const state::State &state, const Knot &knot);
 // Of a timed knot, as timed_ring; nothing when it is over too soon to be worth a word, or some of them wait for what may come without
 // that anybody gives up: a message.
 std::optional<Finding> name_timed_knot(const state::State &state, const Knot &knot);
+// False of the helpers of a runtime, as the resource tracker: their whole life they wait for the others, and nobody misses them.
+bool is_of_program(const state::State &state, ProcessKey process);
 // A thread has been blocked over a whole look.
 bool is_settled(const state::State &state, const state::Block &block);
 

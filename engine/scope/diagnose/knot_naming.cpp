@@ -2,6 +2,7 @@
 #include "engine/scope/diagnose/knot.h"
 
 #include "engine/scope/diagnose/ghost_end.h"
+#include "engine/scope/diagnose/unread_results.h"
 
 #include <algorithm>
 #include <functional>
@@ -37,16 +38,16 @@ bool can_be_woken_by(const StuckThread &thread, ProcessKey process) {
 class Naming {
 public:
     Naming(const state::State &state, const Knot &knot) : state_(state), knot_(knot) {
-        finding_.waiting.assign(knot.waiting.begin(), knot.waiting.end());
+        std::ranges::copy_if(knot.waiting, std::back_inserter(finding_.waiting), [&](ProcessKey key) { return is_of_program(state, key); });
         for (const StuckThread &thread : knot.threads)
             finding_.since_ns = std::max(finding_.since_ns, thread.block->since_ns);
     }
 
     Finding run() {
         const bool is_named = forked_with_held_lock() || locks_in_a_circle() || own_lock() || lock_without_owner() ||
-                              joined_before_drained() || own_pipe() || crossed_writes() || lost_pool_task() || end_held_elsewhere() ||
-                              crossed_reads() ||
-                              reader_that_could_write();
+                              joined_before_drained() || own_pipe() || crossed_writes() || rest_of_a_message() || lost_pool_task() || empty_queues() ||
+                              end_held_elsewhere() || crossed_reads() || mixed_ring() || reader_that_could_write() ||
+                              never_notified() || threads_of_one();
         if (!is_named) {
             finding_.kind = FindingKind::stuck;
             for (const StuckThread &thread : knot_.threads)
@@ -75,7 +76,7 @@ private:
 
     void add_others() {
         for (const ProcessKey member : knot_.members)
-            if (std::find(finding_.processes.begin(), finding_.processes.end(), member) == finding_.processes.end())
+            if (is_of_program(state_, member) && std::find(finding_.processes.begin(), finding_.processes.end(), member) == finding_.processes.end())
                 finding_.waiting.push_back(member);
     }
 
@@ -212,8 +213,10 @@ private:
             if (!are_idle || !are_all_here)
                 continue;
             finding_.processes = {pool.owner};
-            finding_.processes.insert(finding_.processes.end(), pool.workers.begin(), pool.workers.end());
             finding_.pool = id;
+            if (are_results_unread(state_, pool))
+                return named(FindingKind::results_unread);
+            finding_.processes.insert(finding_.processes.end(), pool.workers.begin(), pool.workers.end());
             finding_.count = static_cast<std::int64_t>(pool.workers.size());
             return named(FindingKind::pool_task_lost, Certainty::heuristic);
         }
@@ -245,6 +248,60 @@ private:
             return std::nullopt;
         const auto end = std::ranges::find(channel->ends, holder, &state::ChannelEnd::process);
         return GhostEnd{holder, end != channel->ends.end() ? end->descriptor : -1};
+    }
+
+    bool rest_of_a_message() {
+        const StuckThread *reader = find([&](const StuckThread &thread) {
+            const state::ChannelRow *channel = reads(thread) ? state_.channel(thread.block->object) : nullptr;
+            return channel != nullptr && channel->torn > 0;
+        });
+        if (reader == nullptr)
+            return false;
+        take(*reader);
+        return named(FindingKind::cut_message);
+    }
+
+    // Who waits for the lock of a queue waits for his turn to read there. A queue has no end that could come instead of an item.
+    bool empty_queues() {
+        const auto is_of_queue = [&](const StuckThread &thread) {
+            const state::ChannelRow *channel = state_.channel(thread.block->object);
+            return channel != nullptr && (channel->kind == ChannelKind::queue || channel->kind == ChannelKind::joinable_queue ||
+                                          channel->kind == ChannelKind::simple_queue);
+        };
+        std::set<ObjectId> empty;
+        for (const StuckThread &thread : knot_.threads)
+            if (reads(thread) && is_of_queue(thread))
+                empty.insert(thread.block->object);
+        for (const StuckThread &thread : knot_.threads)
+            if (empty.contains(thread.block->object))
+                take(thread);
+        return !empty.empty() && named(FindingKind::empty_queue);
+    }
+
+    bool never_notified() {
+        const StuckThread *first = find([&](const StuckThread &thread) {
+            const state::LockRow *lock = waits_for_lock(thread) ? state_.lock(thread.block->object) : nullptr;
+            return lock != nullptr && lock->kind != LockKind::lock && lock->kind != LockKind::rlock && lock->kind != LockKind::unknown;
+        });
+        if (first == nullptr)
+            return false;
+        for (const StuckThread &thread : knot_.threads)
+            if (thread.block->object == first->block->object)
+                take(thread);
+        return named(FindingKind::unnotified);
+    }
+
+    bool threads_of_one() {
+        if (knot_.members.size() != 1)
+            return false;
+        finding_.processes.assign(knot_.members.begin(), knot_.members.end());
+        return named(FindingKind::own_threads);
+    }
+
+    bool mixed_ring() {
+        return take_circle(circle([](const StuckThread &thread) {
+                   return needs_another(thread) || (reads(thread) && !can_be_woken_by(thread, thread.process->key));
+               })) && named(FindingKind::ring);
     }
 
     // Without descriptors that were inherited and forgotten, a reader is woken by others only.

@@ -17,7 +17,7 @@ enum class RingLink {
     end,     // that the next one ends
 };
 
-// Of processes[index] in a lock_cycle, cross_write, cross_read or timed_ring; it has to do with objects[index].
+// Of processes[index] in a lock_cycle, cross_write, cross_read, ring or timed_ring; it has to do with objects[index].
 RingLink ring_link(const state::State &state, const Finding &ring, std::size_t index);
 
 } // namespace poolscope::diagnose

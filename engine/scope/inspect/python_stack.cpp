@@ -202,6 +202,15 @@ const StackFrame *own_frame(const std::vector<StackFrame> &frames) {
     return found != frames.end() ? &*found : nullptr;
 }
 
+const StackFrame &target_frame(const std::vector<StackFrame> &frames) {
+    const auto runs = [](const StackFrame &frame) {
+        return (frame.function == "run" || frame.function.ends_with(".run")) &&
+               (frame.file.ends_with("/threading.py") || frame.file.ends_with("/multiprocessing/process.py"));
+    };
+    const auto found = std::ranges::find_if(frames, runs);
+    return found != frames.end() && found != frames.begin() ? *std::prev(found) : frames.front();
+}
+
 Result<std::vector<PythonThread>> python_stacks(observe::ProcessSource &source, ProcessKey process) {
     constexpr std::array<std::string_view, 2> names{"_PyRuntime", "Py_Version"};
     POOLSCOPE_ASSIGN(const auto mappings, source.mappings(process));

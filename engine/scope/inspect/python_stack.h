@@ -23,6 +23,9 @@ struct PythonThread {
 // The innermost frame of the program itself: the line that waits. Null when there is none.
 const StackFrame *own_frame(const std::vector<StackFrame> &frames);
 
+// Of a thread without one, as those of a Pool: the function that it, or its process, was started with, else the innermost.
+const StackFrame &target_frame(const std::vector<StackFrame> &frames);
+
 // not_found when the process runs no Python, unsupported (the detail is its version) when where it keeps things is not
 // known here, permission as read_memory().
 Result<std::vector<PythonThread>> python_stacks(observe::ProcessSource &source, ProcessKey process);

@@ -137,6 +137,54 @@ private slots:
             QCOMPARE(found->processes.at(1), watched.program.key());
     }
 
+    void stopped_data() { cases(); }
+    void stopped() {
+        QFETCH(bool, is_healthy);
+        Watched watched("stopped.py", is_healthy);
+        QVERIFY(watched.says("ready"));
+        if (!is_healthy)
+            QVERIFY(watched.comes_to(FindingKind::stopped));
+        for (int looks = 0; looks < 4; ++looks)
+            watched.look();
+        const Finding *const found = watched.find(FindingKind::stopped);
+        QCOMPARE(found == nullptr, is_healthy);
+        if (is_healthy)
+            return;
+        QCOMPARE(found->processes.size(), std::size_t(1));
+        QVERIFY(std::ranges::find(found->waiting, watched.program.key()) != found->waiting.end());
+        QCOMPARE(found->severity, Severity::error);
+        QVERIFY(found->is_dead_end());
+        ::kill(found->processes[0].pid, SIGCONT);
+        QCOMPARE(watched.program.wait().value_or(-1), 0);
+    }
+
+    void unread_results_data() {
+        QTest::addColumn<bool>("is_found");
+        QTest::addColumn<bool>("is_dead_end");
+        QTest::newRow("lost") << true << true;
+        QTest::newRow("one lost") << true << true;
+        QTest::newRow("busy") << true << false;
+        QTest::newRow("healthy") << false << false;
+    }
+    void unread_results() {
+        QFETCH(bool, is_found);
+        QFETCH(bool, is_dead_end);
+        Watched watched("unread_results.py", std::string(QTest::currentDataTag()));
+        QVERIFY(watched.says("ready"));
+        if (is_found)
+            QVERIFY(watched.comes_to(FindingKind::results_unread));
+        for (int looks = 0; looks < 4; ++looks)
+            watched.look();
+        const Finding *const found = watched.find(FindingKind::results_unread);
+        QCOMPARE(found != nullptr, is_found);
+        if (!is_found)
+            return;
+        QCOMPARE(found->processes, std::vector{watched.program.key()});
+        QCOMPARE(found->waiting.size(), std::size_t(2));
+        QCOMPARE(found->is_dead_end(), is_dead_end);
+        QCOMPARE(std::ranges::count(watched.findings(), FindingKind::results_unread, &Finding::kind), 1);
+    }
+
     void leaked_segment_data() { cases(); }
     void leaked_segment() {
         QFETCH(bool, is_healthy);

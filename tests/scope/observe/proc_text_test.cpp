@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/scope/observe/kernel/descriptor.h"
+#include "engine/scope/observe/kernel/inet_socket.h"
 #include "engine/scope/observe/kernel/mapping.h"
 #include "engine/scope/observe/kernel/thread_state.h"
 #include "engine/scope/observe/recognition/semaphore_pattern.h"
@@ -81,6 +82,19 @@ private slots:
         for (const char *text : {"running\n", "-1 0x7ffe 0x7f85\n", "", "0 0x3", "0 3 4 5 6 7 8 9 10"})
             QVERIFY2(!parse_system_call(text).has_value(), text);
         QCOMPARE(system_call_name(999), std::string("call 999"));
+    }
+
+    void a_socket_of_the_network_has_the_addresses_of_its_row() {
+        const std::string old = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n"
+                                "   0: 0100007F:BA17 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 7494231 1 000000004e23b92c 100 0 0 10 0\n"
+                                "  10: 0100007F:C0A8 0501A8C0:1538 01 00000000:00000000 00:00000000 00000000     0        0 7494232 1 0000000000000000 20 4 30 10 -1\n";
+        const std::string young = "   1: 00000000000000000000000001000000:1F90 B80D01200000000000000000010000A0:01BB 01 00000000:00000000 00:00000000 00000000  1000        0 99 1\n";
+        QCOMPARE(find_inet_socket(old, 7494231), (InetSocket{true, "127.0.0.1:47639", ""}));
+        QCOMPARE(find_inet_socket(old, 7494232), (InetSocket{true, "127.0.0.1:49320", "192.168.1.5:5432"}));
+        QCOMPARE(find_inet_socket(young, 99), (InetSocket{true, "[::1]:8080", "[2001:db8::a000:1]:443"}));
+        QVERIFY(!find_inet_socket(old, 749423)); // no part of another number
+        for (const char *text : {"", "\n\n", "   0: 0100007F BA17 x 0 0 0 0 0 0 5 1\n", "0: 1 2", "   0: 0100007G:BA17 00000000:0000 0A 0 0 0 0 0 5 1\n"})
+            QVERIFY2(!find_inet_socket(text, 5), text);
     }
 
     void a_threads_status_is_read_by_label() {

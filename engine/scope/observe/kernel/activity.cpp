@@ -18,7 +18,7 @@ ThreadTurns parse_turns(std::string_view schedstat) {
         cursor = std::from_chars(cursor, end, field).ptr;
         cursor += cursor != end;
     }
-    return {fields[0], fields[2]};
+    return {fields[0], fields[1], fields[2]};
 }
 
 Result<ActivityFiles::Files> ActivityFiles::open(int folder, int threads) {

@@ -17,7 +17,7 @@
 namespace poolscope::observe {
 
 struct ThreadTurns {
-    std::uint64_t cpu_ns = 0;
+    std::uint64_t cpu_ns = 0, queued_ns = 0; // queued: it could have run, and others did
     std::uint64_t count = 0; // how often it was given a CPU; 0 where the kernel does not count
 };
 ThreadTurns parse_turns(std::string_view schedstat);

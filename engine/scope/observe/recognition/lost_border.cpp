@@ -12,6 +12,15 @@ namespace poolscope::observe {
 
 namespace {
 
+// A queue carries nothing but frames: whoever asks there for more than the length of one has begun to read it.
+std::uint64_t shortest_body(const Recognition &recognition, ObjectId channel) {
+    constexpr std::uint64_t longest_header = 8;
+    const auto found = std::ranges::find(recognition.channels, channel, &RecognisedChannel::id);
+    const ChannelKind kind = found != recognition.channels.end() ? found->kind : ChannelKind::unknown;
+    const bool is_bare = kind == ChannelKind::unknown || kind == ChannelKind::pipe || kind == ChannelKind::duplex_pipe || kind == ChannelKind::socket;
+    return is_bare ? shortest_absurd_body : longest_header + 1;
+}
+
 // Whoever writes a whole message writes until it is out: while it is on its way, something waits there or somebody writes.
 bool is_anybody_writing(const Snapshot &snapshot, const std::vector<EndView> &ends) {
     for (const EndView &end : ends) {
@@ -42,11 +51,11 @@ std::vector<LostReader> lost_readers(const Snapshot &snapshot, const Recognition
         if (!is_python(process.command_line)) // others ask for as much as they like
             continue;
         for (const ThreadView &thread : process.threads) {
-            if (thread.block.kind != BlockKind::read || thread.block.wanted < shortest_absurd_body || thread.block.descriptors.front().number == STDIN_FILENO)
+            if (thread.block.kind != BlockKind::read || thread.block.descriptors.front().number == STDIN_FILENO)
                 continue;
             const ThreadWait wait = wait_of(snapshot, recognition, process, thread.block);
             const Descriptor *descriptor = process.descriptor(thread.block.descriptors.front().number);
-            if (wait.object != 0 && descriptor != nullptr && is_quiet(snapshot, *descriptor))
+            if (wait.object != 0 && thread.block.wanted >= shortest_body(recognition, wait.object) && descriptor != nullptr && is_quiet(snapshot, *descriptor))
                 found.push_back({process.stat.key, thread.state.id, thread.state.turns, wait.object, static_cast<std::int64_t>(thread.block.wanted)});
         }
     }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# expects: stuck
+# expects: unnotified
 # A barrier for three, and two who come.
 import multiprocessing
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# expects: stuck
+# expects: unnotified
 # Everybody waits for an event that nobody is left to set.
 import multiprocessing
 

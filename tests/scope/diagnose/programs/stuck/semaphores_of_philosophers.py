@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# expects: stuck
+# expects: unnotified
 # Each has one of the two permits, and waits for the second.
 import multiprocessing
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# expects: stuck|missing_eof
+# expects: empty_queue
 # JoinableQueue.join() waits for a task_done() that the consumer forgot.
 import multiprocessing
 
