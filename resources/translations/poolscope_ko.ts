@@ -717,6 +717,14 @@
         <source>Make room, or choose another disk.</source>
         <translation>공간을 비우거나 다른 디스크를 고르십시오.</translation>
     </message>
+    <message>
+        <source>Graphviz could not be started</source>
+        <translation>Graphviz를 시작하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Graphviz has no dot layout</source>
+        <translation>Graphviz에 dot 배치가 없습니다</translation>
+    </message>
 </context>
 <context>
     <name>Facts</name>
@@ -5626,10 +5634,6 @@ Run a lesson or a program, or open a recorded session.</source>
 </context>
 <context>
     <name>poolscope::ui::TopologyPanel</name>
-    <message>
-        <source>The topology cannot be laid out: %1</source>
-        <translation>토폴로지를 배치하지 못했습니다: %1</translation>
-    </message>
     <message>
         <source>Parents</source>
         <translation>부모 관계</translation>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/controls/export_button.h"
 
+#include "ui/shared/sentences.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/symbolic_icon.h"
 
@@ -58,7 +59,7 @@ bool ExportButton::save(const QString &path, const Writer &writer) {
     if (!file.open(QIODevice::WriteOnly)) {
         reason = file.errorString();
     } else if (const Status written = writer(file); !written) {
-        reason = QString::fromStdString(written.error().describe());
+        reason = errorSentence(written.error());
         file.cancelWriting();
     } else if (!file.commit()) {
         reason = file.errorString();

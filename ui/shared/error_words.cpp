@@ -154,6 +154,8 @@ constexpr const char *details[] = {
     QT_TRANSLATE_NOOP("Errors", "%1 became shorter"),
     QT_TRANSLATE_NOOP("Errors", "the command line is empty"),
     QT_TRANSLATE_NOOP("Errors", "it runs no Python"),
+    QT_TRANSLATE_NOOP("Errors", "Graphviz could not be started"),
+    QT_TRANSLATE_NOOP("Errors", "Graphviz has no dot layout"),
     QT_TRANSLATE_NOOP("Errors", "%1: this lesson has no pool, so it takes no number of workers"),
     QT_TRANSLATE_NOOP("Errors", "%1: the Python program has its number of workers written in it"),
     QT_TRANSLATE_NOOP("Errors", "%1: workers must be %2 to %3, not %4"),

@@ -260,7 +260,7 @@ Result<Layout> layOut(const LayoutRequest &request) {
         set(made, "weight", std::to_string(edge.weight));
     }
     if (gvLayout(context.get(), graph.get(), "dot") != 0)
-        return failure(ErrorCode::unsupported, "lay out the topology", "Graphviz has no dot layout; install libgvc6 again");
+        return failure(ErrorCode::unsupported, "lay out the topology", "Graphviz has no dot layout");
     for (std::size_t i = 0; i < nodes.size(); ++i)
         centres[i] = {ND_coord(nodes[i]).x, -ND_coord(nodes[i]).y};
     return Arrangement(request, std::move(centres)).make();

@@ -7,6 +7,7 @@
 #include "ui/controls/item_views.h"
 #include "ui/controls/panel_bar.h"
 #include "ui/controls/second_hand.h"
+#include "ui/shared/sentences.h"
 #include "ui/theme/metrics.h"
 #include "ui/topology/topology_dot.h"
 #include "ui/topology/topology_view.h"
@@ -71,7 +72,7 @@ TopologyPanel::TopologyPanel(Session &session, const ThemeProvider &themes, QWid
     connect(view_, &TopologyView::menuRequested, this,
             [this](NodeId node, const QPoint &where) { emit menuRequested(selectedOf(node), where); });
     connect(view_, &TopologyView::layoutFailed, this,
-            [this](const Error &error) { emit notice(tr("The topology cannot be laid out: %1").arg(QString::fromStdString(error.detail))); });
+            [this](const Error &error) { emit notice(errorSentence(error)); });
     showMoment();
     showSelection();
 }

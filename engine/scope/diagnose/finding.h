@@ -5,6 +5,7 @@
 // when, and how it is known. Sentences are made of it in one place per front end.
 
 #include "engine/core/telemetry/event.h"
+#include "engine/core/telemetry/lasting_limit.h"
 
 #include <string>
 #include <string_view>
@@ -78,8 +79,8 @@ struct Finding {
     }
     // Of a timed_ring: one of them waits since `from_ns`, and gives up `wait_ns` later unless that is 0.
     void add_limit(std::int64_t from_ns, std::int64_t wait_ns);
-    // Whoever gives up sooner gets out of rings that way, as he means to.
-    bool has_lasting_limit() const { return count > 0 && limit_ns >= 500'000'000; }
+    // False when one gets out of the ring soon, as he means to.
+    bool has_lasting_limit() const { return count > 0 && limit_ns >= telemetry::shortest_lasting_limit_ns; }
     bool operator==(const Finding &) const = default;
 };
 

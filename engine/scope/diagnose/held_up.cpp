@@ -16,6 +16,15 @@ bool can_go_on(const state::State &state, const state::ProcessRow &row) {
            std::ranges::any_of(row.blocks, [&](const auto &entry) { return entry.second.gives_up() || !is_settled(state, entry.second); });
 }
 
+// Who can go on by giving up alone, and holds nobody up longer than he is held up himself.
+std::set<ProcessKey> members_of_rings(const state::State &state) {
+    std::set<ProcessKey> members;
+    for (const Knot &knot : find_timed_knots(state))
+        if (const auto ring = name_timed_knot(state, knot))
+            members.insert(ring->processes.begin(), ring->processes.end());
+    return members;
+}
+
 // Who waits for whom, asked from the other end.
 class Waiting {
 public:
@@ -53,9 +62,10 @@ private:
 
 std::vector<HeldUp> held_up(const state::State &state) {
     const Waiting waiting(state);
+    const std::set<ProcessKey> in_rings = members_of_rings(state);
     std::vector<HeldUp> all;
     for (const auto &[key, row] : state.processes())
-        if (row.is_alive() && can_go_on(state, row))
+        if (row.is_alive() && can_go_on(state, row) && !in_rings.contains(key))
             if (auto others = waiting.for_in_the_end(key); !others.empty())
                 all.push_back({key, std::move(others)});
     std::ranges::stable_sort(all, std::ranges::greater(), [](const HeldUp &each) { return each.waiting.size(); });

@@ -11,7 +11,8 @@
 namespace poolscope::diagnose {
 
 // `by` has a thread that runs or that something outside of the program will wake (time, the network, a person); a thread of each of
-// `waiting` waits for it, directly or through others that wait themselves.
+// `waiting` waits for it, directly or through others that wait themselves. Those of a ring that one leaves by giving up are told by
+// diagnose() and not here.
 struct HeldUp {
     ProcessKey by;
     std::vector<ProcessKey> waiting;

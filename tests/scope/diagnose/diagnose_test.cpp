@@ -157,6 +157,20 @@ private slots:
         QCOMPARE(held_up(looks.state), (std::vector<HeldUp>{{b, {a, c, idle}}, {c, {a, b, idle}}}));
     }
 
+    void a_ring_holds_nobody_up_but_itself() {
+        Looks looks;
+        constexpr std::int64_t limit_ns = 5'000'000'000;
+        looks.blocked(a, WaitKind::acquire, 0x20, {b}, Certainty::inferred, limit_ns);
+        looks.blocked(b, WaitKind::acquire, 0x22, {a}, Certainty::inferred, limit_ns);
+        looks.blocked(c, WaitKind::child, 0, {a});
+        looks.whole_look();
+        QCOMPARE(looks.findings().size(), std::size_t{1});
+        QCOMPARE(looks.findings()[0].kind, FindingKind::timed_ring);
+        QVERIFY(held_up(looks.state).empty());
+        looks.free_threads(a, 2); // another thread of it may release the lock
+        QVERIFY(!held_up(looks.state).empty());
+    }
+
     void one_thread_that_is_free_frees_all_who_wait_for_it() {
         Looks looks;
         looks.blocked(a, WaitKind::child, 0, {b});

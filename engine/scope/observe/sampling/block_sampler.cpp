@@ -2,6 +2,8 @@
 // Which threads nobody but certain processes can wake, as ObjectSampler tells it.
 #include "engine/scope/observe/sampling/object_sampler.h"
 
+#include "engine/core/telemetry/lasting_limit.h"
+
 #include <algorithm>
 
 namespace poolscope::observe {
@@ -27,12 +29,11 @@ ThreadWait ObjectSampler::blocked_on(const Snapshot &snapshot, const ProcessView
 
 // Of those that give up after a time, for what only its owner has, and not for so short that it asks again and again.
 bool ObjectSampler::is_told(const Blocked &blocked, const Blocked *before) const {
-    constexpr std::int64_t shortest_limit_ns = 500'000'000;
     if (blocked.limit_ns == 0)
         return true;
     const bool is_for_owner = blocked.waiting.kind == WaitKind::join || blocked.waiting.kind == WaitKind::child ||
                               (blocked.waiting.kind == WaitKind::acquire && blocked.wakers.certainty == Certainty::inferred);
-    return is_for_owner && (blocked.limit_ns >= shortest_limit_ns || (before != nullptr && *before == blocked));
+    return is_for_owner && (blocked.limit_ns >= telemetry::shortest_lasting_limit_ns || (before != nullptr && *before == blocked));
 }
 
 void ObjectSampler::tell_block(const Thread &thread, const Blocked &blocked) {
