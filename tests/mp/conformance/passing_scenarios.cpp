@@ -216,13 +216,13 @@ SCENARIO(passing_memory_by_name) {
 }
 
 SCENARIO(synchronized_objects) {
-    auto value = synchronized(raw_value<int>(4), RLock());
+    auto value = synchronized(raw_value<int>(4));
     say("{} {}", value.value(), value.get_lock().repr());
     auto array = synchronized(raw_array<short>(std::vector{1, 2, 3}), Lock());
     array[0] = 5;
     const auto rest = array.slice(1, 3);
     say("{} {} {} [{}, {}] {}", array.get(0), array.get(-1), array.size(), rest[0], rest[1], array.get_lock().repr());
-    auto text = synchronized(raw_array<char>(std::string("hello")), RLock());
+    auto text = synchronized(raw_array<char>(std::string("hello")));
     text.set_value("ab");
     say("{} {}", Value(Bytes{text.value()}).repr(), Value(Bytes{text.raw()}).repr());
     auto twin = copy(text.get_obj());
