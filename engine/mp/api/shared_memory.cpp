@@ -153,7 +153,8 @@ std::string ShareableList::repr() const {
 
 void Codec<SharedMemory>::write(PickleWriter &writer, const SharedMemory &memory) {
     if (memory.name().empty()) {
-        transfer::write(writer, module, "SharedMemory", memory.segment()->fd(), StartMethod::none, {});
+        const int fd = memory.segment()->fd();
+        transfer::write(writer, module, "SharedMemory", {&fd, 1}, {StartMethod::none, transfer::Travel::any_time}, {});
         return;
     }
     // As Python writes it; in the state its own attribute of that name, which releases before 3.13 do not look at.

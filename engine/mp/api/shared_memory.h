@@ -2,8 +2,8 @@
 #pragma once
 
 // Memory for direct access by several processes (Python: multiprocessing.shared_memory). Handles: copies mean the same
-// object. Without a name it is found by those alone to whom it is given as an argument, and nothing of it can be left
-// behind; with one, strangers attach it, programs in Python too, until somebody unlinks it. Calls throw as Python does.
+// object. Without a name it is found by those alone to whom it is given or sent, and nothing of it can be left behind;
+// with one, strangers attach it, programs in Python too, until somebody unlinks it. Calls throw as Python does.
 
 #include "engine/core/base/exception.h"
 #include "engine/core/wire/pickle/codec.h"

@@ -246,11 +246,11 @@ template <class T> RawValue<T> copy(const RawValue<T> &object) {
 template <class T> RawArray<T> copy(const RawArray<T> &array) {
     return RawArray<T>::create(array.span());
 }
-// A raw object, from now on with a lock (Python: sharedctypes.synchronized).
-template <class T> SharedValue<T> synchronized(const RawValue<T> &object, const Lock &lock) {
+// A raw object, from now on with a lock (Python: sharedctypes.synchronized). One that has a lock already is not taken.
+template <class T> SharedValue<T> synchronized(const RawValue<T> &object, const Lock &lock = RLock()) {
     return {object, lock};
 }
-template <class T> SharedArray<T> synchronized(const RawArray<T> &array, const Lock &lock) {
+template <class T> SharedArray<T> synchronized(const RawArray<T> &array, const Lock &lock = RLock()) {
     return {array, lock};
 }
 

@@ -2,8 +2,8 @@
 #pragma once
 
 // Descriptors that go to another process inside a message (Python: multiprocessing.resource_sharer, without its thread).
-// The sender keeps copies and writes a ticket; the receiver copies them out of the sender (pidfd_getfd(2)), once, and
-// marks the ticket used, after which the sender lets go of them. Those that nobody fetches stay until the sender ends.
+// The sender lets them wait in the buffer of a socket and writes a ticket; the receiver copies the socket out of the sender
+// (pidfd_getfd(2)) and takes them out of the buffer, once. Those that nobody takes stay until the sender ends.
 
 #include "engine/core/base/error.h"
 #include "engine/core/base/unique_fd.h"
@@ -14,7 +14,7 @@
 
 namespace poolscope::handover {
 
-// A ticket for copies of these descriptors. full when too many wait to be fetched.
+// A ticket for copies of these descriptors.
 Result<std::vector<std::int64_t>> offer(std::span<const int> fds);
 // Whether numbers look like one.
 bool is_ticket(std::span<const std::int64_t> numbers);

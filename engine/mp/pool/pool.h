@@ -80,6 +80,13 @@ public:
     MapResult<std::decay_t<R>> starmap_async(R (*function)(P...), Items &&items, std::optional<std::ptrdiff_t> chunksize = std::nullopt) {
         return map_as<task_frame::Kind::starmap, R, std::tuple<std::decay_t<P>...>>(detail::task_of(function), std::forward<Items>(items), chunksize);
     }
+    template <class R, class... P, std::ranges::input_range Items, class Done>
+    MapResult<std::decay_t<R>> starmap_async(R (*function)(P...), Items &&items, std::optional<std::ptrdiff_t> chunksize, Done done,
+                                             std::function<void(std::exception_ptr)> failed = {}) {
+        auto result = starmap_async(function, std::forward<Items>(items), chunksize);
+        on_done(result, std::move(done), std::move(failed));
+        return result;
+    }
     template <class R, class... P, std::ranges::input_range Items>
     auto starmap(R (*function)(P...), Items &&items, std::optional<std::ptrdiff_t> chunksize = std::nullopt) {
         return starmap_async(function, std::forward<Items>(items), chunksize).get();

@@ -11,6 +11,7 @@
 #include <mutex>
 #include <poolscope/engine.h>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -77,11 +78,19 @@ int add_offset(int number) {
 }
 POOLSCOPE_TASK(add_offset);
 
+int power(int base, int exponent) {
+    return exponent == 0 ? 1 : base * power(base, exponent - 1);
+}
+POOLSCOPE_TASK(power);
+
 void pool_with_callbacks_and_errors() {
     Pool pool(2, remember, 10);
     fmt::print("{}\n", pool.map(add_offset, std::vector{1, 2}));
     Queue<std::string> called;
     auto good = pool.map_async(divide, std::vector{1, 2}, 1, [called](const std::vector<int> &results) mutable { called.put(fmt::format("{}", results)); });
+    fmt::print("{}\n", called.get());
+    pool.starmap_async(power, std::vector<std::tuple<int, int>>{{2, 3}, {3, 2}}, std::nullopt,
+                       [called](const std::vector<int> &results) mutable { called.put(fmt::format("{}", results)); });
     fmt::print("{}\n", called.get());
     auto bad = pool.map_async(
         divide, std::vector{3}, 1, [](const std::vector<int> &) {}, [called](std::exception_ptr) mutable { called.put("error_callback"); });

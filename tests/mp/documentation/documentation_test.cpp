@@ -16,7 +16,7 @@ private slots:
                 QTest::addRow("%s, %s", qPrintable(program), qPrintable(method)) << method << program << expected;
             };
             add("process", {"7 squared is 49", "Empty", "Empty", "0", "Full", "simple"});
-            add("pool", {"[11, 12]", "[12, 6]", "error_callback", "poolscope::ValueError: not three"});
+            add("pool", {"[11, 12]", "[12, 6]", "[8, 9]", "error_callback", "poolscope::ValueError: not three"});
             add("locks", {"202", "true", "semaphore or lock released too many times"});
             add("memory", {"22", "'howdy' 100 'dry ice' None True False", "ValueError"});
             add("values", {"49 HELLO 3 2", "-1 0 0.5 invalid index"});

@@ -217,11 +217,30 @@ static void leave_to_another() {
     kill(getpid(), SIGKILL);
 }
 
+// It ends as it should, and has not unlinked what it named.
+static void forget() {
+    say("{}", SharedMemory({.create = true, .size = 64, .named = true}).name());
+}
+
+static void outlive_the_maker(std::string name) {
+    parent_process()->join();
+    say("{}", ::access(("/dev/shm/" + name).c_str(), F_OK) == 0 ? "still there" : "gone");
+}
+POOLSCOPE_TASK(outlive_the_maker);
+
+static void leave_to_a_child() {
+    const SharedMemory memory({.create = true, .size = 64, .named = true});
+    say("{}", memory.name());
+    auto p = process(outlive_the_maker, memory.name());
+    p.start();
+    kill(getpid(), SIGKILL);
+}
+
 // A stranger that attaches and is killed: what it attached stays.
-static void attach_and_die() {
+static void attach_and_die(bool is_tracked) {
     std::string name;
     std::cin >> name;
-    SharedMemory memory({.name = name});
+    SharedMemory memory({.name = name, .track = is_tracked});
     say("attached");
     kill(getpid(), SIGKILL);
 }
@@ -279,7 +298,8 @@ int main(int argc, char **argv) {
     const std::map<std::string, std::function<void()>> cases{
         {"structs", structs}, {"made_for_fork", made_for_fork}, {"owner_killed", owner_killed}, {"come_and_go", come_and_go}, {"who_has_it", who_has_it},
         {"make_for_python", make_for_python}, {"take_from_python", take_from_python}, {"leave_behind", leave_behind}, {"leave_to_another", leave_to_another},
-        {"attach_and_die", attach_and_die}, {"unlinked_by_a_child", unlinked_by_a_child}, {"without_dev_shm", without_dev_shm},
+        {"attach_and_die", [] { attach_and_die(true); }}, {"attach_untracked_and_die", [] { attach_and_die(false); }},
+        {"forget", forget}, {"leave_to_a_child", leave_to_a_child}, {"unlinked_by_a_child", unlinked_by_a_child}, {"without_dev_shm", without_dev_shm},
         {"bad_arguments", bad_arguments}};
     return run(argc, argv, [&] {
         const auto found = cases.find(argc > 1 ? argv[1] : "");

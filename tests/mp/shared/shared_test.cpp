@@ -62,6 +62,25 @@ class SharedTest : public QObject {
 
     static bool exists(const QString &name) { return QFile::exists("/dev/shm/" + name); }
 
+    static bool survives_a_strict_stranger(const QString &way) {
+        QProcess maker;
+        prepare(maker);
+        maker.start(SHARED_PROBE, {"make_for_python"});
+        const QString name = first_line(maker).split(' ').value(0);
+        QProcess stranger;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert("POOLSCOPE_STRICT", "1");
+        stranger.setProcessEnvironment(environment);
+        stranger.start("sh", {"-c", "\"$0\" " + way + " 2>&1 | cat", SHARED_PROBE}); // cat ends with the tracker
+        stranger.write(name.toUtf8() + "\n");
+        stranger.closeWriteChannel();
+        const bool has_attached = finish(stranger).value(0) == "attached";
+        const bool survives = exists(name);
+        maker.write("\n");
+        finish(maker);
+        return has_attached && survives;
+    }
+
 private slots:
     void structs_and_arrays_of_structs_are_shared_data() { methods(); }
     void structs_and_arrays_of_structs_are_shared() {
@@ -133,6 +152,21 @@ private slots:
         QVERIFY2(said.contains("1 leaked shared_memory objects") && said.contains(names[0]), qPrintable(said));
     }
 
+    void what_a_program_forgot_is_removed_and_listed() {
+        const ProbeRun run = run_probe("sh", {"-c", "\"$0\" forget 2>&1 | cat", SHARED_PROBE});
+        QCOMPARE(run.lines.size(), 2);
+        QCOMPARE(run.lines[1], "resource_tracker: There appear to be 1 leaked shared_memory objects to clean up at shutdown: /" + run.lines[0]);
+        QVERIFY(!exists(run.lines[0]));
+    }
+
+    void what_a_killed_program_named_stays_while_a_child_of_it_lives() {
+        const ProbeRun run = run_probe("sh", {"-c", "\"$0\" leave_to_a_child 2>&1 | cat", SHARED_PROBE}, {"POOLSCOPE_STRICT=1", "POOLSCOPE_START_METHOD=spawn"});
+        QCOMPARE(run.lines.size(), 3);
+        QCOMPARE(run.lines[1], "still there");
+        QVERIFY2(run.lines[2].contains("1 leaked shared_memory objects") && run.lines[2].endsWith(run.lines[0]), qPrintable(run.lines[2]));
+        QVERIFY(!exists(run.lines[0]));
+    }
+
     void what_another_has_named_the_same_stays() {
         QProcess engine;
         prepare(engine);
@@ -165,23 +199,9 @@ private slots:
         QVERIFY(!exists(name));
     }
 
-    void in_strict_mode_a_stranger_destroys_what_it_attached() {
-        QProcess maker;
-        prepare(maker);
-        maker.start(SHARED_PROBE, {"make_for_python"});
-        const QString name = first_line(maker).split(' ').value(0);
-        QProcess stranger;
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert("POOLSCOPE_STRICT", "1");
-        stranger.setProcessEnvironment(environment);
-        stranger.setStandardErrorFile(QProcess::nullDevice());
-        stranger.start(SHARED_PROBE, {"attach_and_die"});
-        stranger.write(name.toUtf8() + "\n");
-        stranger.closeWriteChannel();
-        finish(stranger);
-        QTRY_VERIFY_WITH_TIMEOUT(!exists(name), watchdog_ms);
-        maker.kill();
-        finish(maker);
+    void in_strict_mode_a_stranger_destroys_what_it_attached_tracked() {
+        QVERIFY(!survives_a_strict_stranger("attach_and_die"));
+        QVERIFY(survives_a_strict_stranger("attach_untracked_and_die"));
     }
 
     void a_child_may_unlink_data() { methods(); }
