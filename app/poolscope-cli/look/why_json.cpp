@@ -58,6 +58,8 @@ ordered_json doings_json(const Examination &examination) {
         ordered_json threads = ordered_json::array();
         for (const DoingThread &thread : each.threads) {
             ordered_json json{{"wait", thread.wait}, {"cpu", thread.share.had}, {"cpu_lacked", thread.share.lacked}};
+            if (thread.rest_ns)
+                json["rest_ns"] = *thread.rest_ns;
             if (thread.place)
                 json.update(place_json(*thread.place));
             threads.push_back(std::move(json));
@@ -75,7 +77,7 @@ ordered_json finding_json(const Examination &examination, const diagnose::Findin
     json["severity"] = std::string(to_string(finding.severity));
     json["stuck"] = finding.is_stuck();
     json["certainty"] = std::string(to_string(finding.certainty));
-    json["age_ns"] = finding.since_ns != 0 ? state.time_ns() - finding.since_ns : 0;
+    json["age_ns"] = examination.age_ns(finding);
     json["processes"] = processes_json(state, finding.processes);
     json["places"] = places_json(examination, finding);
     json["waiting"] = processes_json(state, finding.waiting);

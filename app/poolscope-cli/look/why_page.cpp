@@ -58,7 +58,7 @@ private:
         line("{} {}", text_.raw(finding.is_stuck() ? Text::why_stuck : label_of(finding.severity)), words.what);
         line("  {} {}", text_.raw(Text::why_because), words.why);
         line("  {} {}", text_.raw(Text::why_advice), words.advice);
-        line("  {}", text_(finding.is_of_waits() && finding.kind != diagnose::FindingKind::results_unread ? Text::why_still : Text::why_since, age_of(finding), text_.raw(known_as(finding.certainty))));
+        line("  {}", text_(finding.is_of_waits() && finding.kind != diagnose::FindingKind::results_unread ? Text::why_still : Text::why_since, age_text(examination_.age_ns(finding)), text_.raw(known_as(finding.certainty))));
         if (finding.is_of_waits())
             for (const ProcessKey key : finding.processes)
                 write_waits(key);
@@ -93,6 +93,8 @@ private:
             std::string words = thread.wait.empty() ? std::string(text_.raw(Text::why_runs)) : thread.wait;
             if (thread.share.wanted() > 0.05)
                 words += text_(thread.share.lacked > 0.05 ? Text::why_cpu_lacked : Text::why_cpu, percent(thread.share.had), percent(thread.share.lacked));
+            if (thread.rest_ns && !thread.wait.empty())
+                words += text_(Text::why_rest, age_text(*thread.rest_ns));
             line("    {}", words);
             line("      {}", thread.place_words);
         }
@@ -149,8 +151,12 @@ private:
         return text_(words, object_name(state_, block.object));
     }
 
-    std::string age_of(const Finding &finding) const {
-        return seconds(state_.time_ns() - (finding.since_ns != 0 ? finding.since_ns : state_.time_ns()));
+    static std::string age_text(std::int64_t nanoseconds) {
+        const double seconds = static_cast<double>(nanoseconds) / 1e9;
+        return seconds < 10     ? fmt::format("{:.1f} s", seconds)
+               : seconds < 120  ? fmt::format("{:.0f} s", seconds)
+               : seconds < 7200 ? fmt::format("{:.0f} min", seconds / 60)
+                                : fmt::format("{:.1f} h", seconds / 3600);
     }
     static std::string seconds(std::int64_t nanoseconds) { return fmt::format("{:.1f}", static_cast<double>(nanoseconds) / 1e9); }
 
