@@ -56,7 +56,8 @@ private:
     void write_finding(const Finding &finding) {
         const FindingWords words = words_of(text_, finding, state_);
         line("{} {}", text_.raw(finding.is_stuck() ? Text::why_stuck : label_of(finding.severity)), words.what);
-        line("  {} {}", text_.raw(Text::why_because), words.why);
+        if (words.why != no_words)
+            line("  {} {}", text_.raw(Text::why_because), words.why);
         line("  {} {}", text_.raw(Text::why_advice), words.advice);
         line("  {}", text_(finding.is_of_waits() && finding.kind != diagnose::FindingKind::results_unread ? Text::why_still : Text::why_since, age_text(examination_.age_ns(finding)), text_.raw(known_as(finding.certainty))));
         if (finding.is_of_waits())
@@ -129,7 +130,10 @@ private:
                 wakers += fmt::format("{}{}", index == 0 ? "" : ", ", block.wakers[index].pid);
             if (block.wakers.size() > 4)
                 wakers += ", …";
-            line("    {}", text_(Text::why_wait, process_name(state_, key), wait_of(block), wakers));
+            if (block.wakers == std::vector{key}) // it says so itself: one of its own threads
+                line("    {}: {}", process_name(state_, key), wait_of(block));
+            else
+                line("    {}", text_(Text::why_wait, process_name(state_, key), wait_of(block), wakers));
             if (block.gives_up())
                 line("      {}", text_(Text::why_gives_up, seconds(std::max<std::int64_t>(block.since_ns + block.limit_ns - state_.time_ns(), 0))));
             if (const auto *feeder = examination_.feeder(key, thread))
