@@ -180,6 +180,7 @@ private slots:
         QByteArray page;
         QVERIFY2(eventually([&] { return (page = runCli({"why", pid}).output).contains("      in wait_for ("); }), page);
         QVERIFY2(page.contains("program.py:6)"), page);
+        QVERIFY2(!page.contains("waits for another thread of its own (could be woken by"), page); // by whom else
         const QJsonObject json = QJsonDocument::fromJson(runCli({"why", pid, "--json"}).output).object();
         const QJsonArray places = json["findings"][0]["places"].toArray();
         QVERIFY(!places.isEmpty());

@@ -33,6 +33,8 @@ void add(std::vector<Doing> &all, Doing one) {
     }
     const auto count = static_cast<double>(known->processes.size());
     for (std::size_t index = 0; index < one.threads.size(); ++index) {
+        auto &rest = known->threads[index].rest_ns;
+        rest = rest && one.threads[index].rest_ns ? std::optional(std::min(*rest, *one.threads[index].rest_ns)) : std::nullopt;
         inspect::CpuShare &mean = known->threads[index].share;
         mean.had = (mean.had * count + one.threads[index].share.had) / (count + 1);
         mean.lacked = (mean.lacked * count + one.threads[index].share.lacked) / (count + 1);
@@ -54,7 +56,7 @@ std::vector<DoingThread> threads_of(const Messages &text, const Examination &exa
         if (which == WhichThreads::own_only && block != row->blocks.end() && !block->second.gives_up())
             continue;
         DoingThread doing{thread.state.id, wait_words(text, examination.snapshot(), examination.recognition(), *view, thread),
-                          places.of(thread.state.id), place_text(text, places, thread.state.id), {}};
+                          places.of(thread.state.id), place_text(text, places, thread.state.id), {}, examination.rest_ns(thread.state.id)};
         if (const auto share = examination.cpu_shares().find(thread.state.id); share != examination.cpu_shares().end())
             doing.share = share->second;
         threads.push_back(std::move(doing));

@@ -20,6 +20,7 @@ struct DoingThread {
     std::optional<Place> place;
     std::string place_words;
     inspect::CpuShare share; // of several processes on the average
+    std::optional<std::int64_t> rest_ns; // for how long it has not run, when that is long; of several processes the shortest
 };
 
 struct Doing {

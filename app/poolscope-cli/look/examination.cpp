@@ -66,6 +66,17 @@ void Examination::measure_cpus() {
     cpu_shares_ = meter.shares();
 }
 
+std::int64_t Examination::age_ns(const Finding &finding) const {
+    std::optional<std::int64_t> rest;
+    for (const ProcessKey key : finding.processes)
+        if (const state::ProcessRow *row = finding.is_of_waits() ? state_.process(key) : nullptr)
+            for (const auto &[thread, block] : row->blocks) {
+                const std::int64_t each = rest_ns(thread).value_or(0);
+                rest = std::min(rest.value_or(each), each);
+            }
+    return std::max(rest.value_or(0), finding.since_ns != 0 ? state_.time_ns() - finding.since_ns : 0);
+}
+
 std::size_t Examination::processes() const {
     return static_cast<std::size_t>(std::ranges::count_if(watch_.sampler().tree().processes, [](const observe::ProcessStat &stat) { return !stat.has_ended(); }));
 }

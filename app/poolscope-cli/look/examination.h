@@ -8,6 +8,7 @@
 #include "engine/scope/diagnose/held_up.h"
 #include "engine/scope/inspect/cpu_share.h"
 #include "engine/scope/inspect/feeder_thread.h"
+#include "engine/scope/inspect/last_run.h"
 #include "engine/scope/observe/kernel/memory_kills.h"
 #include "engine/scope/observe/kernel/proc_process_source.h"
 #include "engine/scope/observe/recognition/recognition.h"
@@ -40,6 +41,10 @@ public:
     // By thread, while nobody is stuck; and how many CPUs all of them had, and lacked.
     const std::map<pid_t, inspect::CpuShare> &cpu_shares() const { return cpu_shares_; }
     inspect::CpuShare cpus() const;
+    // For how long that thread has not run; nothing when that is a few seconds, or not known.
+    std::optional<std::int64_t> rest_ns(pid_t thread) const { return last_runs_.rest_ns(thread); }
+    // How old what a finding tells is: for how long none of its threads has run, or else since we know of it.
+    std::int64_t age_ns(const diagnose::Finding &finding) const;
     // Whoever is closed to us.
     const std::vector<ProcessKey> &unseen() const { return unseen_; }
     const state::State &state() const { return state_; }
@@ -70,6 +75,7 @@ private:
     std::vector<ProcessKey> unseen_;
     std::map<ProcessKey, std::vector<inspect::FeederThread>> feeders_; // of who is stuck
     std::map<pid_t, inspect::CpuShare> cpu_shares_;
+    inspect::LastRuns last_runs_;
     bool is_interrupted_ = false;
 };
 

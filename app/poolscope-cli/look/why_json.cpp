@@ -58,6 +58,8 @@ ordered_json doings_json(const Examination &examination) {
         ordered_json threads = ordered_json::array();
         for (const DoingThread &thread : each.threads) {
             ordered_json json{{"wait", thread.wait}, {"cpu", thread.share.had}, {"cpu_lacked", thread.share.lacked}};
+            if (thread.rest_ns)
+                json["rest_ns"] = *thread.rest_ns;
             if (thread.place)
                 json.update(place_json(*thread.place));
             threads.push_back(std::move(json));
@@ -108,7 +110,7 @@ ordered_json why_json(const Examination &examination) {
     all["findings"] = ordered_json::array();
     for (const diagnose::Finding &finding : examination.findings()) {
         ordered_json json = finding_json(examination.state(), finding);
-        json["age_ns"] = finding.since_ns != 0 ? examination.state().time_ns() - finding.since_ns : 0;
+        json["age_ns"] = examination.age_ns(finding);
         json["places"] = places_json(examination, finding);
         all["findings"].push_back(std::move(json));
     }

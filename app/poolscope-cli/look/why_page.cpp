@@ -51,7 +51,7 @@ private:
 
     void write_finding(const Finding &finding) {
         page_ += finding_lines(text_, finding, state_);
-        line("  {}", text_(finding.is_of_waits() && finding.kind != diagnose::FindingKind::results_unread ? Text::why_still : Text::why_since, age_of(finding), certainty_words(text_, finding)));
+        line("  {}", text_(finding.is_of_waits() && finding.kind != diagnose::FindingKind::results_unread ? Text::why_still : Text::why_since, age_text(examination_.age_ns(finding)), certainty_words(text_, finding)));
         if (finding.is_of_waits())
             for (const ProcessKey key : finding.processes)
                 write_waits(key);
@@ -86,6 +86,8 @@ private:
             std::string words = thread.wait.empty() ? std::string(text_.raw(Text::why_runs)) : thread.wait;
             if (thread.share.wanted() > 0.05)
                 words += text_(thread.share.lacked > 0.05 ? Text::why_cpu_lacked : Text::why_cpu, percent(thread.share.had), percent(thread.share.lacked));
+            if (thread.rest_ns && !thread.wait.empty())
+                words += text_(Text::why_rest, age_text(*thread.rest_ns));
             line("    {}", words);
             line("      {}", thread.place_words);
         }
@@ -120,7 +122,10 @@ private:
                 wakers += fmt::format("{}{}", index == 0 ? "" : ", ", block.wakers[index].pid);
             if (block.wakers.size() > 4)
                 wakers += ", …";
-            line("    {}", text_(Text::why_wait, process_name(state_, key), wait_of(block), wakers));
+            if (block.wakers == std::vector{key}) // it says so itself: one of its own threads
+                line("    {}: {}", process_name(state_, key), wait_of(block));
+            else
+                line("    {}", text_(Text::why_wait, process_name(state_, key), wait_of(block), wakers));
             if (block.gives_up())
                 line("      {}", text_(Text::why_gives_up, seconds(std::max<std::int64_t>(block.since_ns + block.limit_ns - state_.time_ns(), 0))));
             if (const auto *feeder = examination_.feeder(key, thread))
@@ -142,8 +147,12 @@ private:
         return text_(words, object_name(state_, block.object));
     }
 
-    std::string age_of(const Finding &finding) const {
-        return seconds(state_.time_ns() - (finding.since_ns != 0 ? finding.since_ns : state_.time_ns()));
+    static std::string age_text(std::int64_t nanoseconds) {
+        const double seconds = static_cast<double>(nanoseconds) / 1e9;
+        return seconds < 10     ? fmt::format("{:.1f} s", seconds)
+               : seconds < 120  ? fmt::format("{:.0f} s", seconds)
+               : seconds < 7200 ? fmt::format("{:.0f} min", seconds / 60)
+                                : fmt::format("{:.1f} h", seconds / 3600);
     }
     static std::string seconds(std::int64_t nanoseconds) { return fmt::format("{:.1f}", static_cast<double>(nanoseconds) / 1e9); }
 
@@ -164,8 +173,9 @@ private:
 
 std::string finding_lines(const Messages &text, const Finding &finding, const state::State &state) {
     const FindingWords words = words_of(text, finding, state);
-    return fmt::format("{} {}\n  {} {}\n  {} {}\n", text.raw(finding.is_stuck() ? Text::why_stuck : label_of(finding.severity)), words.what,
-                       text.raw(Text::why_because), words.why, text.raw(Text::why_advice), words.advice);
+    const auto line = [&text](Text label, const std::string &said) { return fmt::format("  {} {}\n", text.raw(label), said); };
+    return fmt::format("{} {}\n", text.raw(finding.is_stuck() ? Text::why_stuck : label_of(finding.severity)), words.what) +
+           (words.why != no_words ? line(Text::why_because, words.why) : "") + line(Text::why_advice, words.advice);
 }
 
 std::string_view certainty_words(const Messages &text, const Finding &finding) {

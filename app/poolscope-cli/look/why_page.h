@@ -14,7 +14,7 @@ namespace poolscope::cli {
 std::string why_page(const Messages &text, const Examination &examination);
 // {"root": PROCESS, "stuck" (null: not to be told), "processes" (that have not ended), "unseen": [PROCESS, …],
 //  "held_up": [{"by": PROCESS, "waiting": [PROCESS, …]}, …], "cpus": {"had", "lacked"},
-//  "doing": [{"processes": [PROCESS, …] (that do the same), "threads": [{"wait", "cpu", "cpu_lacked", "function", "file", "line", "native"}, …]}, …],
+//  "doing": [{"processes": [PROCESS, …] (that do the same), "threads": [{"wait", "cpu", "cpu_lacked", "rest_ns" (when long), "function", "file", "line", "native"}, …]}, …],
 //  "findings": [{"kind", "severity", "stuck",
 //  "certainty", "age_ns", "processes": [PROCESS, …], "places": [{"pid", "thread", "function", "file", "line", "native"}, …],
 //  "waiting": [PROCESS, …], "objects": [{"id", "name"}, …], "obituary" (of one that ended), "what", "why", "advice"}, …]}

@@ -280,7 +280,7 @@ FindingWords words_of(const Messages &text, const Finding &finding, const state:
     values.push_back(fmt::arg("end", dead              ? end_of(text, *dead)
                                      : task != nullptr ? text.end_of(task->worker_exit_code)
                                                        : std::string("–")));
-    values.push_back(fmt::arg("facts", facts.empty() ? std::string("–") : facts));
+    values.push_back(fmt::arg("facts", facts.empty() ? std::string(no_words) : facts));
     values.push_back(fmt::arg("cure", dead ? cure_of(text, *dead) : std::string("–")));
     const auto say = [&](std::string_view english, std::string_view korean) { return fmt::vformat(is_korean ? korean : english, values); };
     return {say(row.what, row.what_ko), say(row.why, row.why_ko), say(row.advice, row.advice_ko)};

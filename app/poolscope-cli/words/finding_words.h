@@ -8,8 +8,12 @@
 #include "engine/scope/state/state.h"
 
 #include <string>
+#include <string_view>
 
 namespace poolscope::cli {
+
+// In place of what is not known.
+constexpr std::string_view no_words = "–";
 
 struct FindingWords {
     std::string what, why, advice;

@@ -292,7 +292,8 @@ private:
     }
 
     bool threads_of_one() {
-        if (knot_.members.size() != 1)
+        const auto is_own = [](const StuckThread &thread) { return waits_for_own_threads(thread) || thread.block->kind == WaitKind::none; };
+        if (knot_.members.size() != 1 || !std::ranges::all_of(knot_.threads, is_own))
             return false;
         finding_.processes.assign(knot_.members.begin(), knot_.members.end());
         return named(FindingKind::own_threads);

@@ -33,7 +33,7 @@ private slots:
             cases.emplace_back(file, std::vector<std::string>{"/usr/bin/python3", file.toStdString()}, expects.mid(11).split('|'), file.toStdString());
         }
         const std::string probe = QFileInfo(QCoreApplication::applicationDirPath() + "/probes/stuck_probe").canonicalFilePath().toStdString();
-        for (const auto &[mode, expected] : {std::pair("mutex", "own_threads"), std::pair("mutex of a child", "stuck"),
+        for (const auto &[mode, expected] : {std::pair("mutex", "stuck"), std::pair("mutex of a child", "stuck"),
                                              std::pair("ring", "cross_read"), std::pair("writers", "cross_write"),
                                              std::pair("child", "join_before_drain")})
             cases.emplace_back(QString("stuck_probe ") + mode, std::vector<std::string>{probe, mode}, QStringList{expected}, probe);
