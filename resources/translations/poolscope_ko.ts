@@ -5384,8 +5384,8 @@ Run a lesson or a program, or open a recorded session.</source>
         <translation>풀의 모든 작업이 여기에 나타납니다. 누가 맡았고 얼마나 걸렸으며 무엇이 나왔는지 보입니다.</translation>
     </message>
     <message>
-        <source>Run the lesson on the square pool.</source>
-        <translation>제곱 풀 학습을 실행하십시오.</translation>
+        <source>Run a Python script that has a Pool or an executor, or the lesson on the square pool.</source>
+        <translation>Pool이나 executor가 있는 Python 스크립트, 또는 제곱 풀 학습을 실행하십시오.</translation>
     </message>
     <message>
         <source>%1 tasks</source>

@@ -8,6 +8,7 @@
 #include "ui/controls/export_button.h"
 #include "ui/controls/item_views.h"
 #include "ui/controls/panel_bar.h"
+#include "ui/controls/show_beside.h"
 #include "ui/shared/words.h"
 #include "ui/theme/metrics.h"
 
@@ -164,10 +165,9 @@ void ComparePanel::chooseOther() {
         return;
     }
     auto *dialog = new QFileDialog(this, tr("Compare with a recording"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setNameFilters({tr("Poolscope recordings (*.poolscope)"), tr("All files (*)")});
     connect(dialog, &QFileDialog::fileSelected, this, &ComparePanel::compareWith);
-    dialog->open();
+    showBeside(dialog);
 }
 
 void ComparePanel::compareWith(const QString &path) {

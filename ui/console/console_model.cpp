@@ -3,7 +3,6 @@
 
 #include "ui/shared/names.h"
 #include "ui/shared/roles.h"
-#include "ui/shared/terminal_text.h"
 #include "ui/shared/words.h"
 
 #include <algorithm>
@@ -21,6 +20,7 @@ void ConsoleModel::show(const Moment &moment) {
         beginResetModel();
         lines_.clear();
         unfinished_.clear();
+        styles_.clear();
         taken_ = 0;
         endResetModel();
     }
@@ -58,24 +58,39 @@ void ConsoleModel::take(const state::ConsoleRow &row, std::vector<Line> &newLine
         const std::size_t end = std::min(text.find('\n'), text.size());
         const std::string_view piece = text.substr(0, end);
         const auto open = unfinished_.find(writer);
-        if (open != unfinished_.end()) {
-            const bool isKnown = open->second < lines_.size();
-            (isKnown ? lines_[open->second] : newLines[open->second - lines_.size()]).text += piece;
-            if (isKnown)
-                firstGrown = std::min(firstGrown, int(open->second));
-        } else {
-            newLines.push_back({row.process, row.stream, row.time_ns, row.sequence, std::string(piece)});
+        const std::size_t place = open != unfinished_.end() ? open->second : lines_.size() + newLines.size();
+        if (open == unfinished_.end()) {
+            const auto style = styles_.find(writer);
+            newLines.push_back({row.process, row.stream, row.time_ns, row.sequence, {}, style != styles_.end() ? style->second : TerminalStyle()});
         }
-        if (end < text.size())
+        const bool isKnown = place < lines_.size();
+        Line &line = isKnown ? lines_[place] : newLines[place - lines_.size()];
+        line.text += piece;
+        if (isKnown)
+            firstGrown = std::min(firstGrown, int(place));
+        if (end < text.size()) {
             unfinished_.erase(writer);
-        else if (open == unfinished_.end())
-            unfinished_[writer] = lines_.size() + newLines.size() - 1;
+            finish(line, writer);
+        } else {
+            unfinished_[writer] = place;
+        }
         text.remove_prefix(std::min(end + 1, text.size()));
     }
 }
 
-QString ConsoleModel::lineAt(int row) const {
-    return shownInTerminal(lines_[std::size_t(row)].text);
+// What it left switched on stays so, as in a terminal: a traceback is one colour from its first line to its last.
+void ConsoleModel::finish(const Line &line, const Writer &writer) {
+    if (line.style.isPlain() && line.text.find('\x1b') == std::string::npos)
+        return;
+    if (const TerminalStyle after = shownInTerminal(line.text, line.style).after; !after.isPlain())
+        styles_[writer] = after;
+    else
+        styles_.erase(writer);
+}
+
+TerminalLine ConsoleModel::shown(int row) const {
+    const Line &line = lines_[std::size_t(row)];
+    return shownInTerminal(line.text, line.style);
 }
 
 QVariant ConsoleModel::cell(const QModelIndex &index, int role) const {
@@ -103,7 +118,9 @@ QVariant ConsoleModel::cell(const QModelIndex &index, int role) const {
     case ToneRole:
         return int(line.stream == 2 && column == Text ? Tone::error : column == Text ? Tone::normal : Tone::dim);
     case TabularRole:
-        return column != Process;
+        return column == Time;
+    case TerminalRole:
+        return column == Text ? QVariant::fromValue(shown(index.row()).runs) : QVariant();
     default:
         return {};
     }

@@ -6,6 +6,7 @@
 
 #include "ui/shared/moment.h"
 #include "ui/shared/table_model.h"
+#include "ui/shared/terminal_text.h"
 
 #include <map>
 #include <vector>
@@ -23,7 +24,7 @@ public:
     void apply(const state::Changes &changes, const Moment &moment);
 
     // As a terminal would show it.
-    QString lineAt(int row) const;
+    QString lineAt(int row) const { return shown(row).text; }
     ProcessKey processAt(int row) const { return lines_[std::size_t(row)].process; }
     // When the line began.
     std::int64_t timeAt(int row) const { return lines_[std::size_t(row)].timeNs; }
@@ -43,16 +44,20 @@ private:
         std::int64_t timeNs = 0;
         std::uint64_t sequence = 0;
         std::string text; // bytes, because a character may be cut between two writes
+        TerminalStyle style{}; // of its beginning
     };
     using Writer = std::pair<ProcessKey, int>;
 
     void take(const state::ConsoleRow &row, std::vector<Line> &newLines, int &firstGrown);
+    void finish(const Line &line, const Writer &writer);
     void become(std::size_t rows);
+    TerminalLine shown(int row) const;
 
     Moment moment_;
     std::vector<Line> lines_;
     std::size_t taken_ = 0;                  // rows of the log
     std::map<Writer, std::size_t> unfinished_; // lines whose end has not come yet
+    std::map<Writer, TerminalStyle> styles_;   // that the last finished line left, where that is not plain
 };
 
 } // namespace poolscope::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/controls/cell_delegate.h"
 
+#include "ui/controls/terminal_painting.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/symbolic_icon.h"
 
@@ -22,6 +23,12 @@ QString initialOf(const QModelIndex &index) {
 int initialWidth(const QModelIndex &index) {
     const QString initial = initialOf(index);
     return initial.isEmpty() ? 0 : QFontMetrics(textFont(TextSize::small)).horizontalAdvance(initial) + space(2);
+}
+
+QFont fontOf(const QModelIndex &index) {
+    if (index.data(TerminalRole).isValid())
+        return codeFont();
+    return index.data(TabularRole).toBool() ? tabularFont() : textFont();
 }
 
 bool hasHue(const QModelIndex &index) {
@@ -85,13 +92,15 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     cell.setLeft(cell.left() + paintIcon(*painter, cell, index, tone));
     cell.setLeft(cell.left() + paintInitial(*painter, cell, index, tone));
 
-    const QFont font = index.data(TabularRole).toBool() ? tabularFont() : textFont();
+    const QFont font = fontOf(index);
     painter->setFont(font);
     painter->setPen(colorFor(theme, tone));
     auto alignment = Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt());
     if (!(alignment & Qt::AlignHorizontal_Mask))
         alignment |= rightToLeft ? Qt::AlignRight : Qt::AlignLeft;
-    if (wraps) {
+    if (const QVariant runs = index.data(TerminalRole); runs.isValid()) {
+        paintTerminalText(*painter, cell, index.data().toString(), runs.value<QList<TerminalRun>>(), theme, colorFor(theme, tone));
+    } else if (wraps) {
         cell.setTop(cell.top() + (rowHeight - QFontMetrics(font).height()) / 2);
         cell.setBottom(option.rect.bottom());
         painter->drawText(cell, int(alignment | Qt::AlignTop | Qt::TextWordWrap), index.data().toString());
@@ -151,7 +160,7 @@ int CellDelegate::paintInitial(QPainter &painter, const QRect &cell, const QMode
 }
 
 QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const {
-    const QFont font = index.data(TabularRole).toBool() ? tabularFont() : textFont();
+    const QFont font = fontOf(index);
     int marks = 2 * margin;
     if (hasHue(index))
         marks += space(2) + 2;

@@ -15,11 +15,12 @@ namespace poolscope::ui {
 EmptyState::EmptyState(const QString &iconName, const QString &what, const QString &how, QWidget *host) : QWidget(host) {
     setAttribute(Qt::WA_TransparentForMouseEvents);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(space(4), space(4), space(4), space(4));
+    layout->setContentsMargins(space(4), space(1), space(4), space(1));
     layout->setSpacing(space(2));
     layout->addStretch();
     auto *icon = new QLabel;
     icon->setPixmap(symbolicIcon(iconName).pixmap(QSize(24, 24), QIcon::Disabled));
+    icon->setObjectName(QStringLiteral("empty-icon"));
     icon->setAlignment(Qt::AlignCenter);
     layout->addWidget(icon);
     what_ = new QLabel;
@@ -103,8 +104,15 @@ void EmptyState::paintEvent(QPaintEvent *) {
 bool EmptyState::eventFilter(QObject *watched, QEvent *event) {
     if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
         update();
-    else if (event->type() == QEvent::Resize && watched == parentWidget())
+    else if (event->type() == QEvent::Resize && watched == parentWidget()) {
         setGeometry(static_cast<QWidget *>(watched)->rect());
+        // In a low place the words are more than the picture, and what it is more than how to fill it.
+        QLabel *const parts[] = {findChild<QLabel *>(QStringLiteral("empty-icon")), how_};
+        for (QLabel *part : parts)
+            part->show();
+        for (QLabel *part : parts)
+            part->setVisible(layout()->totalHeightForWidth(width()) <= height());
+    }
     return false;
 }
 

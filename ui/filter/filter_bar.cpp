@@ -94,6 +94,7 @@ FilterBar::FilterBar(query::Subject subject, Session &session, QWidget *parent) 
     completer_.setWidget(line_);
     completer_.setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     completer_.setMaxVisibleItems(12);
+    completer_.popup()->setObjectName(QStringLiteral("filter-choices"));
     connect(&completer_, qOverload<const QString &>(&QCompleter::activated), this, &FilterBar::choose);
     connect(line_, &QLineEdit::textEdited, this, &FilterBar::offer);
     connect(line_, &QLineEdit::textChanged, this, &FilterBar::takeText);

@@ -3,6 +3,7 @@
 #include "ui/main_window/main_window.h"
 
 #include "ui/controls/message_bar.h"
+#include "ui/controls/show_beside.h"
 #include "ui/diagnosis/diagnosis_panel.h"
 #include "ui/filter/filter_help.h"
 #include "ui/launch/attach_dialog.h"
@@ -118,20 +119,18 @@ void MainWindow::connectActions() {
 
     on(a.openScript, [this] {
         auto *dialog = new QFileDialog(this, tr("Open a script or program"));
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->setNameFilters({tr("Python scripts (*.py)"), tr("All files (*)")});
         connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
             RecentSessions().add(path);
             run(RunRequest::forFile(path));
         });
-        dialog->open();
+        showBeside(dialog);
     });
     on(a.openRecording, [this] {
         auto *dialog = new QFileDialog(this, tr("Open a recording"));
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->setNameFilters({tr("Poolscope recordings (*.poolscope)"), tr("All files (*)")});
         connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openRecording);
-        dialog->open();
+        showBeside(dialog);
     });
     on(a.enterCommand, [this] {
         showWelcome();
@@ -141,7 +140,7 @@ void MainWindow::connectActions() {
         auto *dialog = new AttachDialog(hostProgram_, session_, themes_, this);
         connect(dialog, &AttachDialog::chosen, this, &MainWindow::attach);
         connect(dialog, &AttachDialog::launchWanted, this, &MainWindow::run);
-        dialog->open();
+        showBeside(dialog);
     });
     on(a.saveRecording, [this] { saveRecording(); });
     on(a.saveWithoutContents, [this] { saveWithoutContents(); });
@@ -163,14 +162,14 @@ void MainWindow::connectActions() {
 
     on(a.bookmark, [this] {
         auto *dialog = new QInputDialog(this);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->setObjectName(QStringLiteral("bookmark-note"));
         dialog->setWindowTitle(tr("Bookmark this moment"));
         dialog->setLabelText(tr("What is to be remembered about it"));
         connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString &note) {
             session_.bookmark(note.trimmed().isEmpty() ? tr("Bookmark") : note.trimmed());
         });
-        dialog->open();
+        connect(&session_, &Session::cleared, dialog, &QDialog::reject); // another session is not what was meant
+        showBeside(dialog);
     });
 
     on(a.find, [this] { workbench_->goToFilter(); });
@@ -199,8 +198,7 @@ void MainWindow::connectActions() {
                                        "<p>The window is under GPL-3.0-or-later, the engine under Apache-2.0.</p>")
                                         .arg(QApplication::applicationVersion()),
                                     QMessageBox::Close, this);
-        box->setAttribute(Qt::WA_DeleteOnClose);
-        box->open();
+        showBeside(box);
     });
 }
 
@@ -210,7 +208,6 @@ void MainWindow::askForChunkSize() {
     if (!box.isEnabled())
         return messageBar_->tell(MessageBar::Kind::note, box.toolTip());
     auto *dialog = new QInputDialog(this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setObjectName(QStringLiteral("chunk-size-wanted"));
     dialog->setWindowTitle(box.accessibleName());
     dialog->setInputMode(QInputDialog::IntInput);
@@ -218,7 +215,7 @@ void MainWindow::askForChunkSize() {
     dialog->setIntValue(box.value());
     dialog->setLabelText(tr("How many items Pool.map puts into one task. 0: as many as the program says, or four tasks a worker."));
     connect(dialog, &QInputDialog::intValueSelected, &box, &QSpinBox::setValue);
-    dialog->open();
+    showBeside(dialog);
 }
 
 void MainWindow::listBookmarks(QMenu &menu) {
@@ -246,7 +243,6 @@ void MainWindow::listRecent(QMenu &menu) {
 
 void MainWindow::saveRecording() {
     auto *dialog = new QFileDialog(this, tr("Save the recording"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("poolscope"));
     dialog->setNameFilters({tr("Poolscope recordings (*.poolscope)")});
@@ -260,7 +256,9 @@ void MainWindow::saveRecording() {
         save(path, Contents::kept);
         RecentSessions().add(path);
     });
-    dialog->open();
+    if (!live)
+        connect(&session_, &Session::cleared, dialog, &QDialog::reject); // another session is not what was meant
+    showBeside(dialog);
 }
 
 void MainWindow::connectFlightRecorder() {
@@ -278,7 +276,6 @@ void MainWindow::toggleFlightRecorder(bool on) {
         return flightRecorder_->disarm();
     actions_->flight->setChecked(false);
     auto *dialog = new QFileDialog(this, tr("Where the flight recorder saves"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("poolscope"));
     dialog->setNameFilters({tr("Poolscope recordings (*.poolscope)")});
@@ -286,12 +283,11 @@ void MainWindow::toggleFlightRecorder(bool on) {
         messageBar_->tell(MessageBar::Kind::note, tr("The first finding ends the recording: the last %1 MB before it are then saved as %2.").arg(flightRecorder_->megabytes()).arg(path));
         flightRecorder_->arm(path);
     });
-    dialog->open();
+    showBeside(dialog);
 }
 
 void MainWindow::askForFlightSize() {
     auto *dialog = new QInputDialog(this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setObjectName(QStringLiteral("flight-size-wanted"));
     dialog->setWindowTitle(tr("Flight recorder size"));
     dialog->setInputMode(QInputDialog::IntInput);
@@ -303,17 +299,17 @@ void MainWindow::askForFlightSize() {
     explain(flightRecorder_->megabytes());
     connect(dialog, &QInputDialog::intValueChanged, this, explain);
     connect(dialog, &QInputDialog::intValueSelected, flightRecorder_, &FlightRecorder::setMegabytes);
-    dialog->open();
+    showBeside(dialog);
 }
 
 void MainWindow::saveWithoutContents() {
     auto *dialog = new QFileDialog(this, tr("Save the recording without contents"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("poolscope"));
     dialog->setNameFilters({tr("Poolscope recordings (*.poolscope)")});
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) { save(path, Contents::left_out); });
-    dialog->open();
+    connect(&session_, &Session::cleared, dialog, &QDialog::reject); // another session is not what was meant
+    showBeside(dialog);
 }
 
 void MainWindow::save(const QString &path, Contents contents) {
@@ -337,7 +333,6 @@ void MainWindow::save(const QString &path, Contents contents) {
 
 void MainWindow::exportSession() {
     auto *dialog = new ExportDialog(this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ExportDialog::chosen, this, [this](const QString &path, exporting::Format format, Contents contents) {
         auto *exporting = new SessionExport(session_, this);
         connect(exporting, &SessionExport::progressed, this, [this, exporting, path](int percent) {
@@ -354,7 +349,8 @@ void MainWindow::exportSession() {
         });
         exporting->write(path, format, contents);
     });
-    dialog->open();
+    connect(&session_, &Session::cleared, dialog, &QDialog::reject); // another session is not what was meant
+    showBeside(dialog);
 }
 
 void MainWindow::chooseTheme(SchemeChoice choice) {

@@ -157,9 +157,12 @@ std::vector<SeriesId> PlotsModel::seriesOf(Quantity quantity, std::size_t maximu
     case Quantity::bytes: {
         std::vector<double> weights;
         for (const Channel &each : channels_)
-            weights.push_back(double(each.messagesTotal));
+            weights.push_back(std::max(double(each.messagesTotal), each.depth.maximum()));
+        // A choice of them is better off without those that never carried anything.
+        const bool isChoice = maximum < std::size_t(-1) && std::any_of(weights.begin(), weights.end(), [](double weight) { return weight > 0; });
         for (const int place : placesOfGreatest(weights, maximum))
-            found.push_back({quantity, place});
+            if (!isChoice || weights[std::size_t(place)] > 0)
+                found.push_back({quantity, place});
         break;
     }
     case Quantity::cpu:

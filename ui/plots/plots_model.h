@@ -88,8 +88,8 @@ public:
     // Busy time as a share of the time that the worker was there, 0 … 1; of all workers together without one.
     double utilisation(std::size_t first, std::size_t count) const;
     double utilisation(const Worker &worker, std::size_t first, std::size_t count) const;
-    // The lines that there are of a quantity: at most `maximum` channels or processes, the busiest, of workers the newest, in the
-    // order in which they came.
+    // The lines that there are of a quantity: at most `maximum` channels or processes, the busiest and no channel that never carried
+    // anything, of workers the newest, in the order in which they came. Without a maximum all.
     std::vector<SeriesId> seriesOf(Quantity quantity, std::size_t maximum = std::size_t(-1)) const;
     // The value at that time, or of a rate the mean over the interval around it.
     double valueAt(SeriesId series, std::int64_t timeNs, std::int64_t intervalNs) const;

@@ -36,7 +36,7 @@ TasksPanel::TasksPanel(Session &session, const ThemeProvider &themes, QWidget *p
     view_->setAccessibleName(tr("Tasks"));
     setColumnWidths(*view_->horizontalHeader(), {24, 11, 25, 26, 10, 10, 10, 8, 7});
     auto *empty = EmptyState::of(view_, QStringLiteral("task"), tr("Every task of a pool appears here: who has it, how long it took, what came of it."),
-                                 tr("Run the lesson on the square pool."));
+                                 tr("Run a Python script that has a Pool or an executor, or the lesson on the square pool."));
     view_->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(view_, &QWidget::customContextMenuRequested, this, &TasksPanel::showMenu);
     makeShortcuts();

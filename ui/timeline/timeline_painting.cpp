@@ -196,8 +196,11 @@ void TimelineView::paintRuler(QPainter &painter) {
     forMarks([&](double x, std::int64_t sinceStart) {
         painter.setPen(theme.color(Token::borderStrong));
         painter.drawLine(QPointF(x, rulerHeight - 6), QPointF(x, rulerHeight));
+        const QString label = sinceStart == 0 ? QStringLiteral("0") : durationText(sinceStart);
+        if (x + 4 + painter.fontMetrics().horizontalAdvance(label) > width())
+            return; // half a number is another one
         painter.setPen(theme.color(Token::textDim));
-        painter.drawText(QPointF(x + 4, rulerHeight - 8), sinceStart == 0 ? QStringLiteral("0") : durationText(sinceStart));
+        painter.drawText(QPointF(x + 4, rulerHeight - 8), label);
     });
     painter.setPen(theme.color(Token::border));
     painter.drawLine(0, rulerHeight - 1, width(), rulerHeight - 1);

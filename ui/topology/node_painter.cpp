@@ -156,14 +156,16 @@ void NodePainter::paintProcess(QPainter &painter, const QRectF &where, const Top
     const double pad = std::max((where.height() - rows * row_) / 2, 1.0);
     QRectF row(where.left() + bar + space(2) * scale_, where.top() + pad, where.width() - bar - space(4) * scale_, row_);
     const double icon = std::min(14.0 * scale_, row_);
-    const bool hasIcon = row.width() > (rows == 1 ? 3.5 : 5) * row_;
+    const double wanted = QFontMetricsF(bold_).horizontalAdvance(node.name);
+    const double iconRoom = icon + space(1) * scale_, badgeRoom = row_ * 1.7;
+    const bool hasIcon = row.width() > (rows == 1 ? 3.5 : 5) * row_ && (rows == 1 || row.width() >= wanted + iconRoom);
     if (hasIcon) { // with room for one line only, the state is more than the role
         const QString stateIcon = dead && !badEnd ? QStringLiteral("state-exited") : iconNameFor(node.state);
         paintSymbolicIcon(painter, {row.left(), row.center().y() - icon / 2, icon, icon}, rows == 1 ? stateIcon : iconNameFor(node.role),
                           rows == 1 ? colorOf(node) : theme_.color(dead ? Token::textDim : Token::text));
     }
-    const double named = hasIcon ? icon + space(1) * scale_ : 0;
-    const double badge = node.startMethod == StartMethod::none || row.width() < 7 * row_ ? 0 : row_ * 1.7;
+    const double named = hasIcon ? iconRoom : 0;
+    const double badge = node.startMethod == StartMethod::none || row.width() < std::max(7 * row_, wanted + named + badgeRoom) ? 0 : badgeRoom;
     text(painter, row.adjusted(named, 0, -badge, 0), node.name, bold_, theme_.color(dead ? Token::textDim : Token::text));
     if (badge > 0)
         paintBadge(painter, row, node.startMethod);
@@ -239,10 +241,12 @@ void NodePainter::paintChannel(QPainter &painter, const QRectF &where, const Top
     const double pad = space(2) * scale_;
     QRectF row(where.left() + pad, where.top() + (two ? space(1) * scale_ : (where.height() - row_) / 2), where.width() - 2 * pad, row_);
     const double icon = std::min(14.0 * scale_, row_);
-    paintSymbolicIcon(painter, {row.left(), row.center().y() - icon / 2, icon, icon}, iconNameFor(node.channelKind), theme_.color(Token::textDim));
+    const bool hasIcon = row.width() >= QFontMetricsF(bold_).horizontalAdvance(node.name) + icon + space(1) * scale_;
+    if (hasIcon)
+        paintSymbolicIcon(painter, {row.left(), row.center().y() - icon / 2, icon, icon}, iconNameFor(node.channelKind), theme_.color(Token::textDim));
     const QString level = isPipe(node) && node.capacity > 0 ? bytesText(node.depthBytes) : fillText(node);
     const double levelWidth = row.width() > 6 * row_ ? text(painter, row, level, figures_, theme_.color(Token::text), Qt::AlignRight) : 0;
-    text(painter, row.adjusted(icon + space(1) * scale_, 0, -levelWidth - space(1) * scale_, 0), node.name, bold_, theme_.color(Token::text));
+    text(painter, row.adjusted(hasIcon ? icon + space(1) * scale_ : 0, 0, levelWidth > 0 ? -levelWidth - space(1) * scale_ : 0, 0), node.name, bold_, theme_.color(Token::text));
     if (!two)
         return;
     QRectF below(row.left(), row.bottom() + space(1) * scale_, row.width(), where.bottom() - row.bottom() - space(3) * scale_);

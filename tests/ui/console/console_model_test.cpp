@@ -89,6 +89,28 @@ private slots:
         QTEST(f.lines().value(0), "shown");
     }
 
+    void colours_and_bold_are_told_beside_the_text() {
+        Fixture f;
+        f.script.prints(one, "a \x1b[1;31mred\x1b[22m 안\x1b[0m \x1b[44;97mon blue\x1b[49m\x1b[?25l\x1b[38;5;46mgreen\x1b[38;2;250;250;0myellow\x1b[7mturned\n");
+        f.play();
+        QCOMPARE(f.lines(), QStringList{QStringLiteral("a red 안 on bluegreenyellowturned")});
+        const QList<TerminalRun> expected{{2, 3, {1, -1, true, false}}, {5, 2, {1, -1, false, false}}, {8, 7, {15, 4, false, false}},
+                                          {15, 5, {10, -1, false, false}}, {20, 6, {11, -1, false, false}}, {26, 6, {11, -1, false, true}}};
+        QCOMPARE(f.model.index(0, ConsoleModel::Text).data(TerminalRole).value<QList<TerminalRun>>(), expected);
+    }
+
+    void a_colour_lasts_until_its_writer_ends_it() {
+        Fixture f;
+        f.script.prints(one, "\x1b[31mTraceback\n").prints(two, "other\n").prints(one, "  File\n").prints(one, "Error\x1b[0m\nplain\n");
+        f.play();
+        const auto runs = [&f](int row) { return f.model.index(row, ConsoleModel::Text).data(TerminalRole).value<QList<TerminalRun>>(); };
+        QCOMPARE(runs(0).size(), 1);
+        QVERIFY(runs(1).isEmpty());
+        QCOMPARE(runs(2), (QList<TerminalRun>{{0, 6, {1}}}));
+        QCOMPARE(runs(3), (QList<TerminalRun>{{0, 5, {1}}}));
+        QVERIFY(runs(4).isEmpty());
+    }
+
     void the_cursor_shows_what_had_been_written_by_then() {
         Fixture f;
         f.script.prints(one, "a\n").prints(one, "b").prints(one, "c\n");

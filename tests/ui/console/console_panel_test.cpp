@@ -3,6 +3,7 @@
 #include "tests/support/event_script.h"
 #include "ui/console/console_panel.h"
 #include "ui/controls/empty_state.h"
+#include "ui/theme/terminal_palette.h"
 
 #include <QAction>
 #include <QApplication>
@@ -63,6 +64,16 @@ class ConsolePanelTest : public QObject {
         QFAIL(qPrintable(entry));
     }
 
+    // Whether the row is drawn with that colour in it.
+    bool isDrawnWith(int row, const QColor &color) {
+        const QImage image = view()->viewport()->grab(view()->visualRect(line(row))).toImage();
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                if (image.pixelColor(x, y) == color)
+                    return true;
+        return false;
+    }
+
 private slots:
     void init() {
         session_.clear();
@@ -75,6 +86,18 @@ private slots:
         panel_->show();
         QVERIFY(QTest::qWaitForWindowExposed(panel_.get(), 30'000));
         QApplication::setActiveWindow(panel_.get());
+    }
+    void what_a_program_colours_is_drawn_in_colour() {
+        EventScript script;
+        script.prints(one, "\x1b[31m\u2588\u2588\x1b[0m\n").prints(one, "\x1b[44mon blue\x1b[0m\n").prints(one, "plain\n");
+        session_.append(script.take());
+        session_.flush();
+        const TerminalPalette &palette = TerminalPalette::of(Scheme::light);
+        const int first = view()->model()->rowCount() - 3;
+        view()->scrollToBottom();
+        QTRY_VERIFY(isDrawnWith(first, palette.color(1)));
+        QVERIFY(isDrawnWith(first + 1, palette.color(4)));
+        QVERIFY(!isDrawnWith(first + 2, palette.color(1)) && !isDrawnWith(first + 2, palette.color(4)));
     }
     void cleanup() { panel_.reset(); }
 

@@ -3,6 +3,7 @@
 #include "ui/filter/filter_help.h"
 #include "ui/messages/messages_panel.h"
 #include "ui/tasks/tasks_panel.h"
+#include "ui/theme/metrics.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -91,6 +92,15 @@ private slots:
         QCOMPARE(panel.model().rowCount(), all);
         line.clear();
         QVERIFY(!sentence->isVisible());
+    }
+    void what_completion_offers_stands_in_rows_as_high_as_those_of_other_lists() {
+        themes_.applyTo(*qApp);
+        MessagesPanel panel(session_, themes_);
+        show(panel);
+        QTest::keyClicks(&panel.filterBar().line(), "chan");
+        QTRY_VERIFY_WITH_TIMEOUT(offered().size() > 1, 30'000);
+        QVERIFY(qobject_cast<QAbstractItemView *>(popup())->sizeHintForRow(0) >= rowHeight);
+        qApp->setStyleSheet({});
     }
     void completion_offers_fields_then_comparisons_then_values_of_the_session() {
         MessagesPanel panel(session_, themes_);

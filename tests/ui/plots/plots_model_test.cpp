@@ -54,6 +54,17 @@ private slots:
         QCOMPARE(model.channels()[1].depth.newest(), 9.0);
     }
 
+    void a_choice_of_channels_leaves_out_those_that_never_carried_anything() {
+        PlotsModel model;
+        for (ObjectId channel = 1; channel <= 3; ++channel)
+            model.apply(happening(1, EventKind::channel_created, channel));
+        QCOMPARE(model.seriesOf(Quantity::messages, 8).size(), std::size_t(3));
+        model.apply(happening(2, EventKind::message_sent, 2));
+        for (const Quantity each : {Quantity::depth, Quantity::messages, Quantity::bytes})
+            QCOMPARE(model.seriesOf(each, 8), (std::vector<SeriesId>{{each, 1}}));
+        QCOMPARE(model.seriesOf(Quantity::messages).size(), std::size_t(3));
+    }
+
     void a_message_received_that_was_never_seen_sent_leaves_the_depth_at_zero() {
         PlotsModel model;
         model.apply(happening(1, EventKind::message_received, 1));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/theme/contrast.h"
 #include "ui/theme/identities.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/symbolic_icon.h"
+#include "ui/theme/terminal_palette.h"
 #include "ui/theme/theme_provider.h"
 
 #include <QApplication>
@@ -9,24 +11,12 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include <cmath>
 #include <set>
 
 using namespace poolscope;
 using namespace poolscope::ui;
 
 namespace {
-
-// Relative luminance and contrast as WCAG 2 defines them.
-double luminance(const QColor &color) {
-    const auto linear = [](double part) { return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4); };
-    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
-}
-
-double contrast(const QColor &a, const QColor &b) {
-    const auto [dark, light] = std::minmax(luminance(a), luminance(b));
-    return (light + 0.05) / (dark + 0.05);
-}
 
 QByteArray table(const char *scheme) {
     QFile file(QStringLiteral(":/poolscope/palettes/%1.json").arg(QLatin1String(scheme)));
@@ -70,6 +60,14 @@ private slots:
             for (int method = 1; method <= int(StartMethod::forkserver); ++method)
                 QVERIFY(contrast(theme.colorFor(StartMethod(method)), theme.color(Token::surfaceRaised)) >= 4.5);
             QVERIFY(contrast(theme.color(Token::textOnAccent), theme.color(Token::accent)) >= 4.5);
+        }
+    }
+
+    void the_colours_of_a_terminal_can_be_read_in_either_theme() {
+        for (const Scheme scheme : {Scheme::light, Scheme::dark}) {
+            const Theme theme = Theme::builtIn(scheme);
+            for (int colour = 0; colour < TerminalPalette::colorCount; ++colour)
+                QVERIFY2(contrast(TerminalPalette::of(scheme).color(colour), theme.color(Token::surfaceRaised)) >= 4.5, qPrintable(QString::number(colour)));
         }
     }
 

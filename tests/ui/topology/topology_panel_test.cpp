@@ -4,6 +4,7 @@
 #include "ui/bridge/session.h"
 #include "ui/controls/export_button.h"
 #include "ui/shared/units.h"
+#include "ui/theme/metrics.h"
 #include "ui/theme/theme_provider.h"
 #include "ui/topology/node_painter.h"
 #include "ui/topology/topology_dot.h"
@@ -12,6 +13,7 @@
 
 #include <QAccessible>
 #include <QBuffer>
+#include <QPainter>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -46,8 +48,37 @@ class TopologyPanelTest : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(panel.view()->isSettled() && !panel.view()->rectOf(panel.model().nodes().front().id).isNull(), 20'000);
     }
 
+    // Whether a card of that width shows by which method the process began.
+    bool hasBadge(const QString &name, double width) {
+        const Theme &theme = themes_.theme();
+        TopologyNode node;
+        node.id = process({7, 1});
+        node.name = name;
+        node.startMethod = StartMethod::fork;
+        node.state = ProcessState::running;
+        QImage image(int(width), 44, QImage::Format_RGB32);
+        image.fill(theme.color(Token::surfaceSunken));
+        QPainter painter(&image);
+        NodePainter(theme, session_.identities(), 1, 0).paint(painter, image.rect(), node, false);
+        painter.end();
+        const QRgb badge = Theme::mixed(theme.colorFor(StartMethod::fork), theme.color(Token::surfaceRaised), 0.2).rgb();
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = image.width() / 2; x < image.width(); ++x)
+                if (image.pixel(x, y) == badge)
+                    return true;
+        return false;
+    }
+
 private slots:
     void cleanup() { session_.clear(); }
+
+    void on_a_small_card_the_name_comes_before_the_start_method() {
+        const QString name = QStringLiteral("ForkServerPoolWorker-12");
+        const double width = QFontMetricsF(textFont(TextSize::small)).horizontalAdvance(name) + space(8);
+        QVERIFY(hasBadge(QStringLiteral("main"), width));
+        QVERIFY(!hasBadge(name, width));
+        QVERIFY(hasBadge(name, 2 * width));
+    }
 
     void a_click_on_a_card_selects_everywhere_and_a_click_beside_it_clears() {
         load({.workers = 3, .tasks = 30, .ends = false});

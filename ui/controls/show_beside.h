@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Dialogs that leave the window usable: what runs can be watched, stepped and looked into while a file is chosen or a note written.
+
+class QDialog;
+
+namespace poolscope::ui {
+
+// Shows it, and lets it go when it is closed. Of a window's dialogs with one title only one is open: an earlier one comes to the front
+// instead.
+void showBeside(QDialog *dialog);
+
+} // namespace poolscope::ui
