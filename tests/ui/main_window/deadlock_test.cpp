@@ -51,7 +51,7 @@ private slots:
         bool wasWrong = false; // it lasts 2 s: what was seen meanwhile
         connect(&findings, &QAbstractItemModel::rowsInserted, this, [&] {
             const int row = ringOf(findings);
-            wasWrong = wasWrong || (row >= 0 && !findings.findingAt(row).passing && findings.troubleCount() > 0);
+            wasWrong = wasWrong || (row >= 0 && !findings.findingAt(row).elsewhen && findings.troubleCount() > 0);
         });
         for (DoorRow *row : opened.window().findChildren<DoorRow *>())
             if (row->text() == QLatin1String("Deadlock of three"))
@@ -62,9 +62,9 @@ private slots:
         opened.session().flush();
         QVERIFY(wasWrong);
         const int row = ringOf(findings);
-        QVERIFY(row >= 0 && findings.findingAt(row).passing);
+        QVERIFY(row >= 0 && findings.findingAt(row).elsewhen);
         QCOMPARE(findings.findingAt(row).culprits.size(), std::size_t(6)); // three processes and three locks
-        QVERIFY(findings.index(row, 0).data().toString().startsWith("Over at"));
+        QVERIFY(findings.index(row, 0).data().toString().startsWith("From "));
 
         opened.click("findings"); // the button of the run bar
         auto *view = opened.window().workbench().diagnosis().findChild<QTableView *>("findings");
@@ -72,7 +72,7 @@ private slots:
         opened.clickRow(view, findings.index(row, 0));
         QVERIFY(!opened.session().isLive());
         const int then = ringOf(findings);
-        QVERIFY(then >= 0 && !findings.findingAt(then).passing);
+        QVERIFY(then >= 0 && !findings.findingAt(then).elsewhen);
         QVERIFY(findings.index(then, 0).data().toString().contains("which"));
         QCOMPARE(opened.session().selection().all().size(), std::size_t(6));
     }
