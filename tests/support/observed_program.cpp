@@ -5,6 +5,8 @@
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <csignal>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 namespace poolscope::test {
@@ -42,8 +44,11 @@ ObservedProgram::ObservedProgram(const QByteArray &text, const QStringList &argu
         return;
     file.close();
     process_.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    // In a session of its own, so that all of it can be ended.
-    process_.setChildProcessModifier([] { ::setsid(); });
+    // In a session of its own, so that all of it can be ended; and ended with the test.
+    process_.setChildProcessModifier([] {
+        ::setsid();
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    });
     process_.start("/usr/bin/python3", QStringList{file.fileName()} + arguments);
     process_.waitForStarted();
 }

@@ -41,7 +41,7 @@ std::vector<std::string> facts_of(const Messages &text, const State &state, cons
     for (const state::LastMessage &message : obituary.messages) {
         const std::string words = said ? said(message.message) : std::string();
         facts.push_back(text(message.direction == Direction::write ? Text::last_sent : Text::last_received, object_name(state, message.channel),
-                             message.bytes, words.empty() ? "–" : words));
+                             message.bytes, words.empty() ? "" : ": " + words));
     }
     for (const ObjectId lock : obituary.locks)
         facts.push_back(text(Text::left_locked, object_name(state, lock)));
