@@ -13,6 +13,7 @@
 #include <QMainWindow>
 #include <QStackedWidget>
 
+class QFileDialog;
 class QMenu;
 
 namespace poolscope::ui {
@@ -68,6 +69,7 @@ private:
     void showState();
     void showFindings();
     void showSubject();
+    QString subject() const;
     QString attachedName() const;
     QString attachedTitle() const;
     QString runTip() const;
@@ -83,6 +85,9 @@ private:
     void askForFlightSize();
     void listBookmarks(QMenu &menu);
     void listRecent(QMenu &menu);
+    // For a file that says what it is about and when it was made.
+    QString suggestedName() const;
+    QFileDialog *newRecordingDialog(const QString &title);
     void saveRecording();
     void saveWithoutContents();
     void save(const QString &path, Contents contents);

@@ -23,11 +23,13 @@
 #include "ui/shared/sentences.h"
 
 #include <QApplication>
+#include <QDateTime>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QInputDialog>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QRegularExpression>
 #include <QSettings>
 #include <QSpinBox>
 
@@ -241,11 +243,24 @@ void MainWindow::listRecent(QMenu &menu) {
         menu.addAction(tr("Nothing was opened or saved yet"))->setEnabled(false);
 }
 
-void MainWindow::saveRecording() {
-    auto *dialog = new QFileDialog(this, tr("Save the recording"));
+QString MainWindow::suggestedName() const {
+    static const QRegularExpression others(QStringLiteral("[^\\w.]+"), QRegularExpression::UseUnicodePropertiesOption);
+    const QString what = QFileInfo(subject()).completeBaseName().replace(others, QStringLiteral("-"));
+    const QString when = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd-HHmm"));
+    return what.isEmpty() ? when : what + QLatin1Char('-') + when;
+}
+
+QFileDialog *MainWindow::newRecordingDialog(const QString &title) {
+    auto *dialog = new QFileDialog(this, title);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("poolscope"));
     dialog->setNameFilters({tr("Poolscope recordings (*.poolscope)")});
+    dialog->selectFile(suggestedName() + QStringLiteral(".poolscope"));
+    return dialog;
+}
+
+void MainWindow::saveRecording() {
+    QFileDialog *dialog = newRecordingDialog(tr("Save the recording"));
     const bool live = runControl_.isActive() || session_.history().size() == 0;
     connect(dialog, &QFileDialog::fileSelected, this, [this, live](const QString &path) {
         // The host writes what is still coming; what is over is written here.
@@ -275,10 +290,7 @@ void MainWindow::toggleFlightRecorder(bool on) {
     if (!on)
         return flightRecorder_->disarm();
     actions_->flight->setChecked(false);
-    auto *dialog = new QFileDialog(this, tr("Where the flight recorder saves"));
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("poolscope"));
-    dialog->setNameFilters({tr("Poolscope recordings (*.poolscope)")});
+    QFileDialog *dialog = newRecordingDialog(tr("Where the flight recorder saves"));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
         messageBar_->tell(MessageBar::Kind::note, tr("The first finding ends the recording: the last %1 MB before it are then saved as %2.").arg(flightRecorder_->megabytes()).arg(path));
         flightRecorder_->arm(path);
@@ -303,10 +315,7 @@ void MainWindow::askForFlightSize() {
 }
 
 void MainWindow::saveWithoutContents() {
-    auto *dialog = new QFileDialog(this, tr("Save the recording without contents"));
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("poolscope"));
-    dialog->setNameFilters({tr("Poolscope recordings (*.poolscope)")});
+    QFileDialog *dialog = newRecordingDialog(tr("Save the recording without contents"));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) { save(path, Contents::left_out); });
     connect(&session_, &Session::cleared, dialog, &QDialog::reject); // another session is not what was meant
     showBeside(dialog);
@@ -333,6 +342,7 @@ void MainWindow::save(const QString &path, Contents contents) {
 
 void MainWindow::exportSession() {
     auto *dialog = new ExportDialog(this);
+    dialog->selectFile(suggestedName());
     connect(dialog, &ExportDialog::chosen, this, [this](const QString &path, exporting::Format format, Contents contents) {
         auto *exporting = new SessionExport(session_, this);
         connect(exporting, &SessionExport::progressed, this, [this, exporting, path](int percent) {

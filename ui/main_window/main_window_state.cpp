@@ -55,12 +55,17 @@ void MainWindow::showState() {
     scrubberBar_->setRunning(active && !paused);
     scrubberBar_->setVisible(pages_->currentWidget() == workbench_);
 
-    const QString what = recordingPath_.isEmpty()
-                             ? runControl_.request()    ? runControl_.request()->title(lessons_, language_)
-                               : runControl_.attached() ? attachedTitle()
-                                                        : QString()
-                             : QFileInfo(recordingPath_).fileName();
+    const QString what = subject();
     setWindowTitle(what.isEmpty() ? tr("Poolscope") : tr("%1 – Poolscope").arg(what));
+}
+
+// What the window is about; empty on the welcome page.
+QString MainWindow::subject() const {
+    if (!recordingPath_.isEmpty())
+        return QFileInfo(recordingPath_).fileName();
+    if (runControl_.request())
+        return runControl_.request()->title(lessons_, language_);
+    return runControl_.attached() ? attachedTitle() : QString();
 }
 
 // While it runs a child may look like a fork that is about to become something else.

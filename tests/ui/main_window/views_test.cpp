@@ -15,6 +15,7 @@
 #include <QLineEdit>
 #include <QPointer>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSettings>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -97,6 +98,8 @@ private slots:
         dialog->selectNameFilter(dialog->nameFilters().filter("csv").first());
         auto *name = dialog->findChild<QLineEdit *>("fileNameEdit");
         auto *save = dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Save);
+        static const QRegularExpression suggested(QStringLiteral("^Square-pool-\\d{4}-\\d\\d-\\d\\d-\\d{4}$"));
+        QVERIFY2(suggested.match(name->text()).hasMatch(), qPrintable(name->text()));
         // Until the dialog has read its folder, Qt takes back what is typed.
         QVERIFY(QTest::qWaitFor([&] {
             name->clear();
