@@ -1529,8 +1529,8 @@
         <translation>풀의 결과를 기다리지만 워커들은 할 일이 없습니다. {first}: {pool}, 워커 {count}개.</translation>
     </message>
     <message>
-        <source>Most likely the worker that had the task was killed: the new one that took its place does not know of it, and multiprocessing.Pool does not notice.</source>
-        <translation>작업을 맡은 워커가 강제로 종료되었을 것입니다. 그 자리에 온 새 워커는 작업을 모르고, multiprocessing.Pool은 알아채지 못합니다.</translation>
+        <source>Most likely the worker that had the task was killed, or left it by sys.exit(): the new one that took its place does not know of it, and multiprocessing.Pool does not notice.</source>
+        <translation>작업을 맡은 워커가 강제로 종료되었거나 sys.exit()로 작업을 떠났을 것입니다. 그 자리에 온 새 워커는 작업을 모르고, multiprocessing.Pool은 알아채지 못합니다.</translation>
     </message>
     <message>
         <source>Restart the program. Use concurrent.futures.ProcessPoolExecutor, which tells of dead workers, or get(timeout=…).</source>
@@ -1545,8 +1545,8 @@
         <translation>모든 스레드가 그들만이 할 수 있는 일을 시간 제한 없이 기다립니다.</translation>
     </message>
     <message>
-        <source>See below for what each one waits.</source>
-        <translation>저마다 무엇을 기다리는지는 아래를 보십시오.</translation>
+        <source>Select one of them: the inspector shows for what it waits.</source>
+        <translation>하나를 고르면 무엇을 기다리는지 검사기에 나옵니다.</translation>
     </message>
     <message>
         <source>The pool of {first} is broken: {name}.</source>
@@ -1787,8 +1787,8 @@
         <translation>threading과 queue 모듈의 락, 이벤트, 조건, 큐는 같은 프로세스의 스레드만 줄 수 있습니다. 오류로 끝난 스레드는 아무것도 주지 못합니다.</translation>
     </message>
     <message>
-        <source>See below where each thread waits. Take locks in the same order everywhere, and look for an error that ended a thread.</source>
-        <translation>스레드마다 어디에서 기다리는지는 아래를 보십시오. 어디서나 같은 순서로 락을 얻고, 스레드를 끝낸 오류를 찾으십시오.</translation>
+        <source>Select the process: the inspector shows where each thread waits. Take locks in the same order everywhere, and look for an error that ended a thread.</source>
+        <translation>프로세스를 고르면 스레드마다 어디에서 기다리는지 검사기에 나옵니다. 어디서나 같은 순서로 락을 얻고, 스레드를 끝낸 오류를 찾으십시오.</translation>
     </message>
     <message>
         <source>{first} does not fetch the results of {pool}.</source>

@@ -89,16 +89,16 @@ FindingWords templatesFor(FindingKind kind) {
                 Words::tr("Let one side speak first, or wait with a timeout.")};
     case FindingKind::pool_task_lost:
         return {Words::tr("{first} waits for results of {pool}, and its {count} workers have nothing to do."),
-                Words::tr("Most likely the worker that had the task was killed: the new one that took its place does not know of it, and multiprocessing.Pool does not notice."),
+                Words::tr("Most likely the worker that had the task was killed, or left it by sys.exit(): the new one that took its place does not know of it, and multiprocessing.Pool does not notice."),
                 Words::tr("Restart the program. Use concurrent.futures.ProcessPoolExecutor, which tells of dead workers, or get(timeout=…).")};
     case FindingKind::own_threads:
         return {Words::tr("{first} waits for something in its own memory that only a thread of its own could give, and all of those wait."),
                 Words::tr("Locks, events, conditions and queues of the modules threading and queue can be given by the threads of the same process only. One that ended with an error gives nothing any more."),
-                Words::tr("See below where each thread waits. Take locks in the same order everywhere, and look for an error that ended a thread.")};
+                Words::tr("Select the process: the inspector shows where each thread waits. Take locks in the same order everywhere, and look for an error that ended a thread.")};
     case FindingKind::stuck:
         return {Words::tr("{all}: waiting for each other, and nobody else can wake them."),
                 Words::tr("Every thread of them waits, without a timeout, for something that only they could do."),
-                Words::tr("See below for what each one waits.")};
+                Words::tr("Select one of them: the inspector shows for what it waits.")};
     case FindingKind::results_unread:
         return {Words::tr("{first} does not fetch the results of {pool}."),
                 Words::tr("A Pool has one thread that does. It is busy in a callback of the program, or it has ended because a result or an exception could not be unpickled: then standard error shows a traceback of _handle_results, and no result comes any more."),
