@@ -76,6 +76,7 @@ private slots:
         if (!canRun("/usr/bin/unshare", {"--pid", "--fork", "--mount-proc", "true"}))
             QSKIP("no pid namespace can be made here");
         QProcess inner;
+        inner.setChildProcessModifier([] { ::setsid(); }); // a program of its own, not one of those that are tested beside it
         inner.start("/usr/bin/unshare", {"--pid", "--fork", "--mount-proc", "--kill-child", "/usr/bin/python3", "-c",
                                          "import os, sys\nr, w = os.pipe()\nos.write(w, b'needle\\n')\nprint(os.getpid(), r, flush=True)\nsys.stdin.readline()"});
         QVERIFY(eventually([&] { return inner.waitForReadyRead(100), inner.canReadLine(); }));

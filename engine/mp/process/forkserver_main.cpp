@@ -133,9 +133,7 @@ private:
     void accept_peer() {
         UniqueFd socket = next_client();
         if (!socket) {
-            is_full_ = errno == EMFILE || errno == ENFILE; // the rest may wait in the backlog
-            if (is_full_)
-                turn_away_waiting();
+            is_full_ = (errno == EMFILE || errno == ENFILE) && !turn_away_next(); // the rest may wait in the backlog
             return;
         }
         patience_end_.reset();
@@ -157,16 +155,17 @@ private:
 
     void keep_spare() { spare_.reset(::fcntl(listener_.get(), F_DUPFD_CLOEXEC, 0)); }
 
-    // When no descriptor has come free for a while, the spare one lets all who wait be told so.
-    void turn_away_waiting() {
+    // When no descriptor has come free for a while, the spare one lets those who wait be told so, one by one: for the next there may be one.
+    bool turn_away_next() {
         if (!patience_end_)
             patience_end_ = Deadline::after(full_patience);
         if (!patience_end_->has_passed())
-            return;
+            return false;
         spare_.reset();
-        while (const UniqueFd socket = next_client())
+        if (const UniqueFd socket = next_client())
             (void)posix::send_packet(socket.get(), full_message, {});
         keep_spare();
+        return true;
     }
 
     // One too many that has not proved itself: the first of those that have said nothing, or else the first of all.
