@@ -103,7 +103,7 @@ void PoolTasks::take_sent(const Event &message, std::vector<Event> &out) {
     case Preview::Kind::stop:
         if (const auto tasks = waiting_.find(message.object); tasks != waiting_.end()) {
             ending_.insert(message.object);
-            tasks->second.push_back({message.a, 0});
+            tasks->second.push_back({message.a, 0, message.process});
         } else if (const auto results = results_.find(message.object); results != results_.end()) {
             ending_.insert(results->second);
         }
@@ -117,7 +117,7 @@ void PoolTasks::submit(const Event &message, const Preview &content, std::vector
     if (content.kind == Preview::Kind::executor_call)
         executors_.insert(message.object);
     const ObjectId task = task_ids + ++tasks_;
-    waiting.push_back({message.a, task});
+    waiting.push_back({message.a, task, message.process});
     if (waiting.size() > most_waiting)
         waiting.pop_front();
     Event event = about(task, EventKind::task_submitted, message);
@@ -137,12 +137,16 @@ void PoolTasks::start(const Event &receipt, std::vector<Event> &out) {
     const auto first = std::find_if(waiting.begin(), waiting.end(), [&](const Waiting &each) { return receipt.a == 0 || each.number == receipt.a; });
     if (first == waiting.end())
         return;
-    const ObjectId task = first->task;
+    const Waiting taken = *first;
     waiting.erase(first);
-    if (task == 0 || receipt.kind == EventKind::message_dropped)
+    if (taken.task == 0 || receipt.kind == EventKind::message_dropped)
         return;
-    in_hand_[receipt.process] = {task, receipt.object, receipt.time_ns};
-    Event event = about(task, EventKind::task_started, receipt);
+    if (receipt.process == taken.sender) { // a pool that is terminated takes back what no worker has taken
+        out.push_back(about(taken.task, EventKind::task_cancelled, receipt));
+        return;
+    }
+    in_hand_[receipt.process] = {taken.task, receipt.object, receipt.time_ns};
+    Event event = about(taken.task, EventKind::task_started, receipt);
     event.b = static_cast<std::int64_t>(pool_of(receipt.object));
     out.push_back(std::move(event));
 }

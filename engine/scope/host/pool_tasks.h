@@ -29,6 +29,7 @@ private:
     struct Waiting {
         std::int64_t number; // of the message
         ObjectId task;       // 0: none, but what ends a worker
+        ProcessKey sender;
     };
     struct InHand {
         ObjectId task, channel;

@@ -125,6 +125,12 @@ private slots:
             QVERIFY(ProcessKey::unpack(std::uint64_t(run.of_tasks[2].a)) == worker && run.of_tasks[2].b == code);
     }
 
+    void what_its_pool_takes_back_was_never_started() {
+        const Run run({sent(owner, tasks, 0, map_of_two), made(EventKind::message_received, owner, tasks, 0, 2000), made(EventKind::program_exited, owner, 0, 0, 9000)});
+        QCOMPARE(run.of_tasks.size(), std::size_t{2});
+        QVERIFY(run.of_tasks.back().kind == EventKind::task_cancelled);
+    }
+
     void what_ends_a_worker_is_no_task() {
         const Run run({sent(owner, tasks, 0, map_of_two), sent(owner, tasks, 0, stop), received(0), sent(worker, results, 3, good), received(0), exited(0)});
         QCOMPARE(run.of_tasks.size(), std::size_t{3});
