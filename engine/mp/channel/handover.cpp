@@ -7,9 +7,11 @@
 #include "engine/core/posix/process_identity.h"
 #include "engine/mp/process/after_fork.h"
 
+#include <atomic>
 #include <cerrno>
 #include <fmt/format.h>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -42,20 +44,30 @@ public:
     Result<std::vector<std::int64_t>> offer(std::span<const int> fds) {
         const std::lock_guard lock(mutex_);
         forget_parents();
-        std::erase_if(boxes_, [](const UniqueFd &box) { return !serial_in(box.get()); });
+        change([&] { std::erase_if(boxes_, [](const UniqueFd &box) { return !serial_in(box.get()); }); });
         POOLSCOPE_ASSIGN(posix::SocketPair ends, posix::make_socket_pair(SOCK_DGRAM | SOCK_NONBLOCK));
         const std::uint64_t serial = ++serial_;
         POOLSCOPE_TRY(posix::send_packet(ends.first.get(), {reinterpret_cast<const char *>(&serial), sizeof serial}, fds));
-        boxes_.push_back(std::move(ends.second));
-        return std::vector{ticket_magic, static_cast<std::int64_t>(owner_.packed()), std::int64_t{boxes_.back().get()}, static_cast<std::int64_t>(serial)};
+        const std::int64_t box = ends.second.get();
+        change([&] { boxes_.push_back(std::move(ends.second)); });
+        return std::vector{ticket_magic, static_cast<std::int64_t>(owner_.packed()), box, static_cast<std::int64_t>(serial)};
     }
 
 private:
+    // A process that is forked meanwhile has boxes that nobody can go through.
+    template <class Body> void change(Body body) {
+        is_changing_.store(true, std::memory_order_release);
+        body();
+        is_changing_.store(false, std::memory_order_release);
+    }
+
     // A forked copy has no boxes of its own; what its parent offered is the parent's to give.
     void forget_parents() {
         const ProcessKey self = posix::own_process_key();
         if (owner_ == self)
             return;
+        if (is_changing_.exchange(false))
+            new (&boxes_) decltype(boxes_);
         boxes_.clear();
         owner_ = self;
         // Where a process may be looked into by its ancestors alone (kernel.yama.ptrace_scope), its siblings and children may, too.
@@ -66,6 +78,7 @@ private:
     ForkAwareThreadLock mutex_;
     ProcessKey owner_;
     std::vector<UniqueFd> boxes_;
+    std::atomic<bool> is_changing_{false};
     std::uint64_t serial_ = 0;
 };
 
