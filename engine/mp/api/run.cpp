@@ -6,6 +6,7 @@
 #include "engine/core/posix/poller.h"
 #include "engine/core/posix/process_identity.h"
 #include "engine/core/telemetry/emitter.h"
+#include "engine/core/wire/pickle/value.h"
 #include "engine/mp/process/child_main.h"
 #include "engine/mp/process/finalize.h"
 #include "engine/mp/process/flush.h"
@@ -84,8 +85,26 @@ void freeze_support(int argc, char **argv) {
     std::atexit(end);
 }
 
-const ProcessSelf &current_process() {
-    return current::self();
+CurrentProcess current_process() {
+    return {};
+}
+
+const std::string &CurrentProcess::name() const {
+    return current::self().name;
+}
+
+bool CurrentProcess::daemon() const {
+    return current::self().daemon;
+}
+
+pid_t CurrentProcess::pid() const {
+    return ::getpid();
+}
+
+std::string CurrentProcess::repr() const {
+    const ProcessSelf &self = current::self();
+    return fmt::format("<{} name={} parent={} started{}>", self.class_name, poolscope::repr(self.name),
+                       self.parent ? std::to_string(self.parent.pid) : "None", self.daemon ? " daemon" : "");
 }
 
 std::optional<ParentProcess> parent_process() {

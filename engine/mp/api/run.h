@@ -16,6 +16,7 @@
 #include <optional>
 #include <string>
 #include <sys/types.h>
+#include <utility>
 
 namespace poolscope {
 
@@ -28,20 +29,36 @@ int run(int argc, char **argv, const std::function<void()> &program);
 // freeze_support). SIGPIPE is ignored from here on, and children are ended when main returns or exit(3) is called.
 void freeze_support(int argc, char **argv);
 
-struct ParentProcess { // Python: multiprocessing.parent_process
-    std::string name;
-    pid_t pid = 0;
-    pid_t ident() const { return pid; }
+class CurrentProcess {
+public:
+    const std::string &name() const;
+    bool daemon() const;
+    pid_t pid() const;
+    pid_t ident() const { return pid(); }
+    bool is_alive() const { return true; } // who asks is
+    std::string repr() const;
+};
+CurrentProcess current_process();
+
+class ParentProcess {
+public:
+    ParentProcess(std::string name, pid_t pid) : name_(std::move(name)), pid_(pid) {}
+    const std::string &name() const { return name_; }
+    pid_t pid() const { return pid_; }
+    pid_t ident() const { return pid_; }
     bool is_alive() const;
     // Waits for its end. False when the timeout passed first.
     bool join(std::optional<Seconds> timeout = std::nullopt) const;
+
+private:
+    std::string name_;
+    pid_t pid_;
 };
-const ProcessSelf &current_process();
+// Nothing in the main process.
+std::optional<ParentProcess> parent_process();
 // The calling process's own key and that of the children that it makes from now on (Python: current_process().authkey).
 AuthenticationString authkey();
 void set_authkey(const AuthenticationString &key);
-// Nothing in the main process.
-std::optional<ParentProcess> parent_process();
 // "__main__", or "__mp_main__" in a child for which Python would have imported the program again.
 std::string module_name();
 // All CPUs of the machine. NotImplementedError where the system does not tell.

@@ -70,6 +70,9 @@ public:
     ConnectionEnd &end() const { return *end_; }
     const std::shared_ptr<ConnectionEnd> &shared() const { return end_; }
 
+    // Whether both are the same object, not another end of the same pipe.
+    bool operator==(const Connection &) const = default;
+
 private:
     std::shared_ptr<ConnectionEnd> end_;
 };

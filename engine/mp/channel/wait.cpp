@@ -53,11 +53,4 @@ std::vector<Waitable> connection::wait(const std::vector<Waitable> &objects, std
     }
 }
 
-std::vector<int> wait(const std::vector<int> &descriptors, std::optional<Seconds> timeout) {
-    std::vector<int> ready;
-    for (const Waitable &one : connection::wait({descriptors.begin(), descriptors.end()}, timeout))
-        ready.push_back(one.descriptor());
-    return ready;
-}
-
 } // namespace poolscope

@@ -8,6 +8,9 @@
 #include "engine/mp/channel/queue.h"
 #include "engine/mp/channel/socket.h"
 
+#include <algorithm>
+#include <concepts>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -42,9 +45,19 @@ namespace connection {
 // same thing twice is given twice; in strict mode it is a KeyError.
 std::vector<Waitable> wait(const std::vector<Waitable> &objects, std::optional<Seconds> timeout = std::nullopt);
 
-} // namespace connection
+// The same for objects of one kind, which it gives back as what they are.
+template <std::convertible_to<Waitable> T>
+    requires(!std::same_as<T, Waitable>)
+std::vector<T> wait(const std::vector<T> &objects, std::optional<Seconds> timeout = std::nullopt) {
+    const std::vector<Waitable> all(objects.begin(), objects.end());
+    const std::vector<Waitable> ready = wait(all, timeout);
+    std::vector<T> found;
+    for (std::size_t index = 0; index < all.size(); ++index)
+        if (std::ranges::find(ready, all[index]) != ready.end())
+            found.push_back(objects[index]);
+    return found;
+}
 
-// The same for bare descriptors.
-std::vector<int> wait(const std::vector<int> &descriptors, std::optional<Seconds> timeout = std::nullopt);
+} // namespace connection
 
 } // namespace poolscope

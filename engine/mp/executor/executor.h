@@ -51,7 +51,8 @@ public:
     }
 
     // The results in the order of the items, which are taken from all ranges in step until the shortest ends. All is submitted
-    // now, unless a buffer size says how many chunks may be ahead of what was taken out: then the items must outlive the results.
+    // now, unless a buffer size says how many chunks may be ahead of what was taken out: then items that are no temporaries must
+    // outlive the results.
     template <class R, class... P, class... Items>
         requires(sizeof...(P) == sizeof...(Items))
     ExecutorMap<std::decay_t<R>> map(R (*function)(P...), Items &&...items) {
@@ -63,8 +64,10 @@ public:
         static_assert(!std::is_void_v<R>, "map gives results one by one: the function must have one");
         check(options);
         using Arguments = std::tuple<std::decay_t<P>...>;
-        auto next = [pool = std::weak_ptr(core_), task = detail::task_of(function), chunksize = static_cast<std::size_t>(options.chunksize),
-                     at = std::tuple(std::ranges::begin(items)...), end = std::tuple(std::ranges::end(items)...)]() mutable -> std::shared_ptr<Job> {
+        auto kept = std::make_shared<std::tuple<Items...>>(std::forward<Items>(items)...);
+        auto next = [pool = std::weak_ptr(core_), task = detail::task_of(function), chunksize = static_cast<std::size_t>(options.chunksize), kept,
+                     at = std::apply([](auto &...each) { return std::tuple(std::ranges::begin(each)...); }, *kept),
+                     end = std::apply([](auto &...each) { return std::tuple(std::ranges::end(each)...); }, *kept)]() mutable -> std::shared_ptr<Job> {
             const auto core = pool.lock();
             if (!core) // the executor is gone: what is under way still comes
                 return nullptr;

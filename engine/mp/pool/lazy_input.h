@@ -14,9 +14,38 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <ranges>
+#include <utility>
 #include <vector>
 
 namespace poolscope {
+
+namespace detail {
+// Reads an input chunk by chunk. One that was given as a temporary it keeps; any other must outlive it.
+template <class Item, class Items> class ChunkReader {
+public:
+    ChunkReader(Items &&items, std::size_t size) : items_(std::forward<Items>(items)), size_(size) {}
+    ChunkReader(const ChunkReader &) = delete;
+
+    // The next items, none at the end. The input ends in what it throws.
+    std::vector<Item> next() {
+        std::vector<Item> chunk;
+        if (std::exchange(has_ended_, true))
+            return chunk;
+        for (; chunk.size() < size_ && at_ != end_; ++at_)
+            chunk.emplace_back(*at_);
+        has_ended_ = chunk.size() < size_;
+        return chunk;
+    }
+
+private:
+    Items items_; // a reference to what was no temporary
+    std::ranges::iterator_t<Items> at_ = std::ranges::begin(items_);
+    std::ranges::sentinel_t<Items> end_ = std::ranges::end(items_);
+    std::size_t size_;
+    bool has_ended_ = false;
+};
+} // namespace detail
 
 enum class Order { as_submitted, as_finished };
 // Whose a job is: what comes out of an input that was opened in time is taken after close() too.

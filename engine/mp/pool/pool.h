@@ -55,53 +55,49 @@ public:
 
     // Results in the order of the items; the first exception only after all have ended. Without a chunk size, the items
     // are cut as default_chunk_size says. ValueError for a chunk size below 1; in strict mode no item is called then.
-    template <class R, class P, std::ranges::input_range Items>
+    template <class R, class P, std::ranges::input_range Items = std::vector<std::decay_t<P>>>
     MapResult<std::decay_t<R>> map_async(R (*function)(P), Items &&items, std::optional<std::ptrdiff_t> chunksize = std::nullopt) {
         return map_as<task_frame::Kind::map, R, std::tuple<std::decay_t<P>>>(detail::task_of(function), std::forward<Items>(items), chunksize);
     }
     // With callbacks, as on_done has them.
-    template <class R, class P, std::ranges::input_range Items, class Done>
+    template <class R, class P, std::ranges::input_range Items = std::vector<std::decay_t<P>>, class Done>
     MapResult<std::decay_t<R>> map_async(R (*function)(P), Items &&items, std::optional<std::ptrdiff_t> chunksize, Done done,
                                          std::function<void(std::exception_ptr)> failed = {}) {
         auto result = map_async(function, std::forward<Items>(items), chunksize);
         on_done(result, std::move(done), std::move(failed));
         return result;
     }
-    template <class R, class P, std::ranges::input_range Items>
+    template <class R, class P, std::ranges::input_range Items = std::vector<std::decay_t<P>>>
     auto map(R (*function)(P), Items &&items, std::optional<std::ptrdiff_t> chunksize = std::nullopt) {
         return map_async(function, std::forward<Items>(items), chunksize).get();
     }
-    template <class R, class P>
-    auto map(R (*function)(P), std::initializer_list<std::decay_t<P>> items, std::optional<std::ptrdiff_t> chunksize = std::nullopt) {
-        return map_async(function, items, chunksize).get();
-    }
     // As map, for functions of several arguments; the items are tuples.
-    template <class R, class... P, std::ranges::input_range Items>
+    template <class R, class... P, std::ranges::input_range Items = std::vector<std::tuple<std::decay_t<P>...>>>
     MapResult<std::decay_t<R>> starmap_async(R (*function)(P...), Items &&items, std::optional<std::ptrdiff_t> chunksize = std::nullopt) {
         return map_as<task_frame::Kind::starmap, R, std::tuple<std::decay_t<P>...>>(detail::task_of(function), std::forward<Items>(items), chunksize);
     }
-    template <class R, class... P, std::ranges::input_range Items, class Done>
+    template <class R, class... P, std::ranges::input_range Items = std::vector<std::tuple<std::decay_t<P>...>>, class Done>
     MapResult<std::decay_t<R>> starmap_async(R (*function)(P...), Items &&items, std::optional<std::ptrdiff_t> chunksize, Done done,
                                              std::function<void(std::exception_ptr)> failed = {}) {
         auto result = starmap_async(function, std::forward<Items>(items), chunksize);
         on_done(result, std::move(done), std::move(failed));
         return result;
     }
-    template <class R, class... P, std::ranges::input_range Items>
+    template <class R, class... P, std::ranges::input_range Items = std::vector<std::tuple<std::decay_t<P>...>>>
     auto starmap(R (*function)(P...), Items &&items, std::optional<std::ptrdiff_t> chunksize = std::nullopt) {
         return starmap_async(function, std::forward<Items>(items), chunksize).get();
     }
 
-    // Results one by one, in the order of the items. Reads the input, which must outlive the results, no further than
-    // `window` chunks ahead (0: 32 a worker; in strict mode as far as it goes, as Python does); after close() it goes on, and
+    // Results one by one, in the order of the items. Reads the input, which must outlive the results unless it is a temporary,
+    // no further than `window` chunks ahead (0: 32 a worker; in strict mode as far as it goes, as Python does); after close() it goes on, and
     // join() reads the rest. What the input throws is the result of that position, and the last. ValueError for a chunk size
     // below 1.
-    template <class R, class P, std::ranges::input_range Items>
+    template <class R, class P, std::ranges::input_range Items = std::vector<std::decay_t<P>>>
     ImapIterator<std::decay_t<R>> imap(R (*function)(P), Items &&items, std::ptrdiff_t chunksize = 1, std::size_t window = 0) {
         return imap_in(Order::as_submitted, function, std::forward<Items>(items), chunksize, window);
     }
     // The same in the order in which they are ready.
-    template <class R, class P, std::ranges::input_range Items>
+    template <class R, class P, std::ranges::input_range Items = std::vector<std::decay_t<P>>>
     ImapIterator<std::decay_t<R>> imap_unordered(R (*function)(P), Items &&items, std::ptrdiff_t chunksize = 1, std::size_t window = 0) {
         return imap_in(Order::as_finished, function, std::forward<Items>(items), chunksize, window);
     }
@@ -169,26 +165,24 @@ private:
 
     template <class R, class P, class Items>
     ImapIterator<std::decay_t<R>> imap_in(Order order, R (*function)(P), Items &&items, std::ptrdiff_t chunksize, std::size_t window) {
-        static_assert(std::is_lvalue_reference_v<Items> || std::ranges::borrowed_range<Items>, "the input must outlive the results of imap");
         if (chunksize < 1)
             refuse_chunk_size(chunksize);
         unwrap(core_->check_running());
         using Item = std::decay_t<P>;
-        auto next = [core = core_, task = detail::task_of(function), chunksize = static_cast<std::size_t>(chunksize), at = std::ranges::begin(items),
-                     end = std::ranges::end(items), has_failed = false]() mutable -> std::shared_ptr<Job> {
+        const auto size = static_cast<std::size_t>(chunksize);
+        auto chunks = std::make_shared<detail::ChunkReader<Item, Items>>(std::forward<Items>(items), size);
+        auto next = [core = core_, task = detail::task_of(function), size, chunks = std::move(chunks)]() -> std::shared_ptr<Job> {
             std::vector<Item> chunk;
             try {
-                for (; !has_failed && chunk.size() < chunksize && at != end; ++at)
-                    chunk.emplace_back(*at);
+                chunk = chunks->next();
             } catch (...) {
-                has_failed = true;
                 return failed_job(std::current_exception());
             }
-            if (has_failed || chunk.empty())
+            if (chunk.empty())
                 return nullptr;
             std::shared_ptr<Job> job;
             try {
-                job = detail::map_job<R, std::tuple<Item>, task_frame::Kind::map>(task, std::move(chunk), [&](std::size_t) { return chunksize; },
+                job = detail::map_job<R, std::tuple<Item>, task_frame::Kind::map>(task, std::move(chunk), [&](std::size_t) { return size; },
                                                                                  core->options().tasks);
             } catch (...) { // it cannot be sent: the others can
                 return failed_job(std::current_exception());
@@ -197,11 +191,9 @@ private:
                 unwrap(core->submit(job, Deadline::never(), JobOrigin::open_input));
             return job;
         };
-        // std::function wants copies; the input iterator may only be moved.
-        auto shared = std::make_shared<decltype(next)>(std::move(next));
         constexpr std::size_t whole_input = std::size_t{1} << 20;
         const std::size_t usual = is_strict() ? whole_input : 32 * static_cast<std::size_t>(core_->size());
-        auto input = std::make_shared<LazyInput>(order, window != 0 ? window : usual, [shared] { return (*shared)(); });
+        auto input = std::make_shared<LazyInput>(order, window != 0 ? window : usual, std::move(next));
         unwrap(core_->open(input));
         return ImapIterator<std::decay_t<R>>(std::move(input));
     }

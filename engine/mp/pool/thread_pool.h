@@ -107,11 +107,11 @@ public:
     template <class F, std::ranges::input_range Items> auto starmap(F function, Items &&items, std::optional<std::ptrdiff_t> chunksize = std::nullopt) {
         return starmap_async(std::move(function), std::forward<Items>(items), chunksize).get();
     }
-    template <class F, std::ranges::input_range Items> auto imap(F function, Items &items, std::ptrdiff_t chunksize = 1, std::size_t window = 0) {
-        return imap_in(Order::as_submitted, std::move(function), items, chunksize, window);
+    template <class F, std::ranges::input_range Items> auto imap(F function, Items &&items, std::ptrdiff_t chunksize = 1, std::size_t window = 0) {
+        return imap_in(Order::as_submitted, std::move(function), std::forward<Items>(items), chunksize, window);
     }
-    template <class F, std::ranges::input_range Items> auto imap_unordered(F function, Items &items, std::ptrdiff_t chunksize = 1, std::size_t window = 0) {
-        return imap_in(Order::as_finished, std::move(function), items, chunksize, window);
+    template <class F, std::ranges::input_range Items> auto imap_unordered(F function, Items &&items, std::ptrdiff_t chunksize = 1, std::size_t window = 0) {
+        return imap_in(Order::as_finished, std::move(function), std::forward<Items>(items), chunksize, window);
     }
 
     // As Pool::on_done.
@@ -160,29 +160,26 @@ private:
                 }};
     }
 
-    template <class F, class Items> auto imap_in(Order order, F function, Items &items, std::ptrdiff_t chunksize, std::size_t window) {
+    template <class F, class Items> auto imap_in(Order order, F function, Items &&items, std::ptrdiff_t chunksize, std::size_t window) {
         using Item = std::ranges::range_value_t<Items>;
         using R = std::decay_t<std::invoke_result_t<F &, Item &>>;
         if (chunksize < 1)
             refuse_chunk_size(chunksize);
-        auto next = [crew = crew_, function = std::move(function), chunksize = static_cast<std::size_t>(chunksize), at = std::ranges::begin(items),
-                     end = std::ranges::end(items), has_failed = false]() mutable -> std::shared_ptr<Job> {
+        auto chunks = std::make_shared<detail::ChunkReader<Item, Items>>(std::forward<Items>(items), static_cast<std::size_t>(chunksize));
+        auto next = [crew = crew_, function = std::move(function), chunks = std::move(chunks)]() -> std::shared_ptr<Job> {
             std::vector<Item> chunk;
             try {
-                for (; !has_failed && chunk.size() < chunksize && at != end; ++at)
-                    chunk.emplace_back(*at);
+                chunk = chunks->next();
             } catch (...) {
-                has_failed = true;
                 return failed_job(std::current_exception());
             }
             const std::size_t count = chunk.size();
-            if (count == 0 || has_failed)
+            if (count == 0)
                 return nullptr;
             return submit_job<R>(*crew, count, count, [function, chunk = std::move(chunk)](std::size_t index) mutable -> R { return function(chunk[index]); },
                                  JobOrigin::open_input);
         };
-        auto shared = std::make_shared<decltype(next)>(std::move(next));
-        auto input = std::make_shared<LazyInput>(order, window != 0 ? window : 32 * static_cast<std::size_t>(crew_->size()), [shared] { return (*shared)(); });
+        auto input = std::make_shared<LazyInput>(order, window != 0 ? window : 32 * static_cast<std::size_t>(crew_->size()), std::move(next));
         unwrap(crew_->open(input));
         return ImapIterator<R, detail::ThreadMapReader<R>>(std::move(input));
     }

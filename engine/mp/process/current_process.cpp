@@ -3,15 +3,12 @@
 
 #include "engine/core/base/log.h"
 #include "engine/core/posix/random.h"
-#include "engine/core/wire/pickle/value.h"
 
 #include <atomic>
-#include <fmt/format.h>
 #include <mutex>
 #include <new>
 #include <optional>
 #include <pthread.h>
-#include <unistd.h>
 
 namespace poolscope::current {
 
@@ -69,16 +66,3 @@ void set_authkey(std::string key) {
 }
 
 } // namespace poolscope::current
-
-namespace poolscope {
-
-pid_t ProcessSelf::pid() const {
-    return ::getpid();
-}
-
-std::string ProcessSelf::repr() const {
-    return fmt::format("<{} name={} parent={} started{}>", class_name, poolscope::repr(name), parent ? std::to_string(parent.pid) : "None",
-                       daemon ? " daemon" : "");
-}
-
-} // namespace poolscope

@@ -22,11 +22,6 @@ struct ProcessSelf {
     std::string parent_name;
     std::string module_name = "__main__"; // "__mp_main__" where Python would have imported the program again
     std::string class_name = "_MainProcess"; // as in repr: "Process", "ForkProcess" …
-
-    pid_t pid() const;
-    pid_t ident() const { return pid(); }
-    bool is_alive() const { return true; } // who asks is
-    std::string repr() const;
 };
 
 namespace current {

@@ -89,5 +89,5 @@ template <class F, class... A> NamedBody make_named_body(F &&function, A &&...ar
 
 // Registers a class with a run() under its own name, at namespace scope.
 #define POOLSCOPE_PROCESS(Class)                                                                                       \
-    static const ::poolscope::detail::TaskRegistration POOLSCOPE_CONCAT(poolscope_task_, __LINE__)(                    \
+    static const ::poolscope::detail::TaskRegistration POOLSCOPE_CONCAT(poolscope_task_, __COUNTER__)(                 \
         #Class, &::poolscope::run_object<Class>)

@@ -121,4 +121,4 @@ struct TaskRegistration {
 
 // Registers a function under its own name, at namespace scope. Overloaded functions and templates need a name of their own.
 #define POOLSCOPE_TASK(function)                                                                                       \
-    static const ::poolscope::detail::TaskRegistration POOLSCOPE_CONCAT(poolscope_task_, __LINE__)(#function, &function)
+    static const ::poolscope::detail::TaskRegistration POOLSCOPE_CONCAT(poolscope_task_, __COUNTER__)(#function, &function)

@@ -19,7 +19,7 @@ static int next_one(int number) {
 POOLSCOPE_TASK(next_one);
 
 static int is_daemon(int) {
-    return current_process().daemon ? 1 : 0;
+    return current_process().daemon() ? 1 : 0;
 }
 POOLSCOPE_TASK(is_daemon);
 

@@ -56,7 +56,7 @@ POOLSCOPE_TASK(start_a_watcher);
 
 static void wait_for_parent(Connection out) {
     const auto parent = parent_process();
-    out.send(parent->pid > 0);
+    out.send(parent->pid() > 0);
     out.send(parent->join(Seconds(0)) || !parent->is_alive());
 }
 POOLSCOPE_TASK(wait_for_parent);
@@ -64,7 +64,7 @@ POOLSCOPE_TASK(wait_for_parent);
 struct Greeter {
     Connection out;
     std::string whom;
-    void run() { out.send(current_process().name + " greets " + whom); }
+    void run() { out.send(current_process().name() + " greets " + whom); }
 };
 POOLSCOPE_PROCESS(Greeter);
 

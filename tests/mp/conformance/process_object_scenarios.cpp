@@ -18,7 +18,7 @@ static void stay(Connection started) {
 POOLSCOPE_TASK(stay);
 
 static void tell_name(Connection out) {
-    out.send(current_process().name);
+    out.send(current_process().name());
 }
 POOLSCOPE_TASK(tell_name);
 
@@ -32,7 +32,7 @@ static void tell_two_names(Connection out) {
 POOLSCOPE_TASK(tell_two_names);
 
 static void start_in_a_daemon(Connection out) {
-    out.send(static_cast<bool>(current_process().daemon));
+    out.send(static_cast<bool>(current_process().daemon()));
     out.send(raised([] { process(end_at_once).start(); }));
 }
 POOLSCOPE_TASK(start_in_a_daemon);

@@ -36,10 +36,10 @@ POOLSCOPE_TASK(wait_for_ever);
 
 static void tell_who(Connection out) {
     const auto parent = parent_process();
-    out.send(current_process().name);
-    out.send(parent ? parent->name : std::string("None"));
+    out.send(current_process().name());
+    out.send(parent ? parent->name() : std::string("None"));
     out.send(parent && parent->is_alive());
-    out.send(static_cast<bool>(current_process().daemon));
+    out.send(static_cast<bool>(current_process().daemon()));
 }
 POOLSCOPE_TASK(tell_who);
 
@@ -131,9 +131,9 @@ SCENARIO(process_sentinel) {
     auto p = process(wait_for_ever, theirs);
     p.start();
     (void)ours.recv<int>();
-    say("ready {}", wait({p.sentinel()}, Seconds(0)).size());
+    say("ready {}", connection::wait({p.sentinel()}, Seconds(0)).size());
     p.kill();
-    say("ready {}", wait({p.sentinel()}, Seconds(30)).size());
+    say("ready {}", connection::wait({p.sentinel()}, Seconds(30)).size());
     p.join();
 }
 
@@ -150,7 +150,7 @@ SCENARIO(process_children) {
 
 SCENARIO(process_who_am_i) {
     auto [ours, theirs] = pipe();
-    say("{} {}", current_process().name, parent_process() ? "some" : "None");
+    say("{} {}", current_process().name(), parent_process() ? "some" : "None");
     auto p = process(tell_who, theirs);
     p.start();
     say("{}", ours.recv<std::string>());

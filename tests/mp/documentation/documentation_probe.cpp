@@ -72,11 +72,10 @@ int offset = 0;
 void remember(int number) {
     offset = number;
 }
-POOLSCOPE_TASK(remember);
 int add_offset(int number) {
     return number + offset;
 }
-POOLSCOPE_TASK(add_offset);
+POOLSCOPE_TASK(remember); POOLSCOPE_TASK(add_offset);
 
 int power(int base, int exponent) {
     return exponent == 0 ? 1 : base * power(base, exponent - 1);
@@ -299,12 +298,11 @@ void wait_for_connections() {
     }
     int said = 0;
     while (!readers.empty())
-        for (const auto &ready : connection::wait({readers.begin(), readers.end()})) {
-            const auto reader = std::find_if(readers.begin(), readers.end(), [&](const Connection &one) { return ready == one; });
+        for (auto &reader : connection::wait(readers)) {
             try {
-                said += reader->recv<std::pair<int, int>>().second;
+                said += reader.recv<std::pair<int, int>>().second;
             } catch (const EOFError &) {
-                readers.erase(reader);
+                std::erase(readers, reader);
             }
         }
     fmt::print("{}\n", said);
@@ -314,11 +312,10 @@ void wait_for_connections() {
 }
 
 void imap_and_cancelled_futures() {
-    const std::vector<int> numbers{1, 2, 3, 4};
     Pool pool(PoolOptions{.processes = 2});
     std::vector<int> good;
     pool.on_done(pool.apply_async(divide, 6), [&](int result) { good.push_back(result); });
-    auto results = pool.imap_unordered(divide, numbers);
+    auto results = pool.imap_unordered(divide, {1, 2, 3, 4});
     pool.close();
     pool.join();
     int sum = 0;

@@ -275,7 +275,7 @@ void interrupted() {
 } // namespace
 
 extern "C" ssize_t sendmsg(int socket, const msghdr *message, int flags) {
-    if (current_process().name == "fork zygote" && unanswered->exchange(0) == 1)
+    if (current_process().name() == "fork zygote" && unanswered->exchange(0) == 1)
         ::raise(SIGKILL);
     return ::syscall(SYS_sendmsg, socket, message, flags);
 }

@@ -95,7 +95,7 @@ void wait_for_what_never_comes() {
     SharedEvent event;
     Barrier barrier(2);
     see("Connection.poll", [&] { return !ours.poll(asked); });
-    see("wait", [&] { return wait({ours.fileno()}, asked).empty(); });
+    see("wait", [&] { return connection::wait({ours.fileno()}, asked).empty(); });
     see("Process.join", [&] { return !child.join(asked); });
     see("Queue.get", throws<Empty>([&] { (void)nothing.get(Block::yes, asked); }));
     see("Queue.put", throws<Full>([&] { full.put(2, Block::yes, asked); }));

@@ -193,7 +193,7 @@ static void restarted_once() {
     }
     const UniqueFd death = unwrap(posix::open_pidfd(before));
     ::kill(before, SIGKILL);
-    (void)wait({death.get()}, Seconds(30));
+    (void)connection::wait({death.get()}, Seconds(30));
     for (Connection &sender : start_now)
         sender.send(true);
     std::set<int> servers;
@@ -251,7 +251,7 @@ static void stopped() {
     const UniqueFd death = unwrap(posix::open_pidfd(*p.pid()));
     ::kill(server, SIGSTOP);
     ours.send(true);
-    (void)wait({death.get()}, Seconds(60));
+    (void)connection::wait({death.get()}, Seconds(60));
     say(fmt::format("{} {}", p.exitcode() ? "known" : "not known", p.join(Seconds(0.1)) ? "joined" : "not joined"));
     std::atomic<int> refused{0};
     std::vector<std::thread> starters;

@@ -164,7 +164,7 @@ static void kill_server() {
     const int server = parent_of(ours.recv<int>());
     const UniqueFd death = unwrap(posix::open_pidfd(server));
     ::kill(server, SIGKILL);
-    (void)wait({death.get()}, Seconds(30)); // a start in flight would fail, cleanly: this one comes after
+    (void)connection::wait({death.get()}, Seconds(30)); // a start in flight would fail, cleanly: this one comes after
     auto after = process(nothing);
     after.start();
     after.join();
