@@ -35,6 +35,7 @@ if(POOLSCOPE_SANITIZER)
         add_compile_options(-Wno-maybe-uninitialized) # GCC takes instrumented moves of a shared_ptr for such
     endif()
 endif()
+add_compile_definitions(POOLSCOPE_BUILD) # what a program that has the engine as a library does not see
 if(NOT POOLSCOPE_TELEMETRY)
     add_compile_definitions(POOLSCOPE_WITHOUT_TELEMETRY)
 endif()

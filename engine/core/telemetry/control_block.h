@@ -36,6 +36,7 @@ static_assert(sizeof(ControlBlock) == 4096);
 
 namespace detail {
 [[gnu::visibility("hidden")]] extern ControlBlock own_control_block; // so its address needs no look-up
+extern const std::atomic<std::uint32_t> *const own_watch;               // the same for programs that have the engine as a library
 }
 
 // Makes this process's block findable, and starts watching when the environment has POOLSCOPE_WATCH (a watch address).

@@ -25,6 +25,8 @@ void step_gate_watched();
 inline bool is_watched() {
 #ifdef POOLSCOPE_WITHOUT_TELEMETRY
     return false;
+#elif !defined(POOLSCOPE_BUILD) // of somebody else's program
+    return detail::own_watch->load(std::memory_order_relaxed) != 0;
 #elif defined(__x86_64__) && !defined(__SANITIZE_THREAD__)
     // The same as below, but two instructions together with the branch on it instead of three.
     bool is_not_zero;

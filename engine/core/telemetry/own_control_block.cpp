@@ -27,6 +27,7 @@ namespace poolscope::telemetry {
 
 namespace detail {
 constinit ControlBlock own_control_block{};
+constinit const std::atomic<std::uint32_t> *const own_watch = &own_control_block.watch;
 }
 
 namespace {

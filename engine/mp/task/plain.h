@@ -15,6 +15,7 @@
 namespace poolscope {
 
 template <class T> struct Plain {
+    // `size` is 0 where it is not.
     static constexpr bool is = (std::is_integral_v<T> || std::is_enum_v<T> || std::is_same_v<T, float> || std::is_same_v<T, double>)&&!std::is_const_v<T>;
     static constexpr std::size_t size = [] {
         if constexpr (is)
@@ -39,7 +40,7 @@ namespace detail {
 // Several plain values, one behind the other.
 template <class Whole, class... Parts> struct PlainParts {
     static constexpr bool is = (Plain<Parts>::is && ...);
-    static constexpr std::size_t size = (Plain<Parts>::size + ... + 0);
+    static constexpr std::size_t size = is ? (Plain<Parts>::size + ... + 0) : 0;
     static void write(char *place, const Whole &whole) {
         std::apply([&](const Parts &...part) { ((Plain<Parts>::write(place, part), place += Plain<Parts>::size), ...); }, whole);
     }

@@ -2,6 +2,7 @@
 #include "tests/mp/conformance/scenario.h"
 
 #include <algorithm>
+#include <array>
 #include <fmt/ranges.h>
 #include <mutex>
 #include <numeric>
@@ -44,6 +45,32 @@ static int worker_pid(int) {
     return getpid();
 }
 POOLSCOPE_TASK(worker_pid);
+
+// Numbers alone travel as they are, with a text in between they do not.
+static std::pair<int, std::string> with_text(int x) {
+    return {x, std::string(static_cast<std::size_t>(x), 'x')};
+}
+static std::tuple<int, std::pair<double, bool>> with_numbers(int x) {
+    return {x, {x / 2.0, x > 1}};
+}
+static std::array<std::pair<std::string, int>, 2> both_ways(int x) {
+    return {{{"first", x}, {"second", -x}}};
+}
+POOLSCOPE_TASK(with_text);
+POOLSCOPE_TASK(with_numbers);
+POOLSCOPE_TASK(both_ways);
+
+SCENARIO(pool_results_of_several_values) {
+    Pool pool(2);
+    const auto [number, text] = pool.apply(with_text, 2);
+    say("{} {}", number, text);
+    for (const auto &[x, xs] : pool.map(with_text, {1, 2, 3}, 2))
+        say("{} {}", x, xs);
+    for (const auto &[x, rest] : pool.imap(with_numbers, {1, 2}))
+        say("{} {} {}", x, rest.first, py(rest.second));
+    for (const auto &[first, second] : pool.map(both_ways, {5, 6}))
+        say("{} {} {} {}", first.first, first.second, second.first, second.second);
+}
 
 SCENARIO(pool_map) {
     Pool pool(3);

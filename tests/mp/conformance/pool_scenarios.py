@@ -41,6 +41,30 @@ def worker_pid(_):
     return os.getpid()
 
 
+def with_text(x):
+    return x, 'x' * x
+
+
+def with_numbers(x):
+    return x, (x / 2.0, x > 1)
+
+
+def both_ways(x):
+    return ('first', x), ('second', -x)
+
+
+def pool_results_of_several_values():
+    with mp.Pool(2) as pool:
+        number, text = pool.apply(with_text, (2,))
+        say(f'{number} {text}')
+        for x, xs in pool.map(with_text, [1, 2, 3], 2):
+            say(f'{x} {xs}')
+        for x, (half, is_more) in pool.imap(with_numbers, [1, 2]):
+            say(f'{x} {half:g} {is_more}')
+        for first, second in pool.map(both_ways, [5, 6]):
+            say(f'{first[0]} {first[1]} {second[0]} {second[1]}')
+
+
 def pool_map():
     with mp.Pool(3) as pool:
         say(f'{pool.map(square, [1, 2, 3])}')

@@ -2,6 +2,7 @@
 // The README's program, and one process with a queue for each start method.
 
 #include <fmt/ranges.h>
+#include <mutex>
 #include <poolscope/engine.h>
 
 int square(int x) {
@@ -14,6 +15,14 @@ void greet(poolscope::Queue<std::string> queue, std::string name) {
 }
 POOLSCOPE_TASK(greet);
 
+// What is inline in the headers has to find in the library what it needs.
+void count(poolscope::Lock lock, poolscope::SharedValue<int> total, poolscope::Connection done) {
+    const std::lock_guard guard(lock);
+    total.set_value(total.value() + 1);
+    done.send(std::pair(total.value(), poolscope::current_process().name()));
+}
+POOLSCOPE_TASK(count);
+
 int main(int argc, char **argv) {
     return poolscope::run(argc, argv, [] {
         fmt::print("{}\n", poolscope::Pool(2).map(square, {1, 2, 3}));
@@ -25,5 +34,10 @@ int main(int argc, char **argv) {
             fmt::print("{}\n", queue.get());
             process.join();
         }
+        auto [receiver, sender] = poolscope::pipe(poolscope::Duplex::no);
+        poolscope::Process counting(count, poolscope::Lock(), poolscope::value<int>(41), sender);
+        counting.start();
+        fmt::print("{}\n", receiver.recv<std::pair<int, std::string>>());
+        counting.join();
     });
 }
