@@ -57,7 +57,7 @@ public:
     }
     // Called with this future when it is done, on the executor's callback thread, or here and now when it is done already.
     // What it throws is logged and harms nothing.
-    void add_done_callback(std::function<void(Future)> callback) {
+    void add_done_callback(std::function<void(const Future &)> callback) {
         const auto call = [callback = std::move(callback), future = *this] {
             detail::call_done_callback([&] { callback(future); });
         };

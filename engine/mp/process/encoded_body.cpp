@@ -7,8 +7,11 @@
 namespace poolscope {
 
 Result<EncodedBody> encode_body(StartMethod method, const ProcessBody &body, ChildSetup setup) {
-    if (body.task_name.empty())
-        return task_registry::not_registered("this function or function object");
+    if (body.task_name.empty()) {
+        Error error = task_registry::not_registered("this function or function object").value();
+        error.detail += " A lambda can be run under fork only.";
+        return Failure(std::move(error));
+    }
     OutgoingDescriptors outgoing(method);
     POOLSCOPE_ASSIGN(std::string arguments, body.encode());
     EncodedBody encoded;
