@@ -74,6 +74,10 @@ Status ProcessObject::try_start() {
                        "An attempt has been made to start a new process before the current process has finished its bootstrapping "
                        "phase. This is a child that was started with the program's own image, and it runs main() like its parent "
                        "did: give the program to poolscope::run, or call poolscope::freeze_support before anything else.");
+    if (!roles::were_looked_for() && roles::run_own_image() && method_ != StartMethod::fork)
+        return failure(ErrorCode::too_early, "start",
+                       fmt::format("{} starts this program again for a child, and its main() would begin anew: give the program to "
+                                   "poolscope::run, or call poolscope::freeze_support before anything else.", to_string(method_)));
     children::active(); // reaps what has ended, as Python does here
 
     ProcessSelf self;

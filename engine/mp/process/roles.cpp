@@ -45,6 +45,10 @@ void roles::look() {
     have_looked.store(true, std::memory_order_relaxed);
 }
 
+bool roles::run_own_image() {
+    return executable.empty();
+}
+
 bool roles::own_image_has_one() {
     std::ifstream file("/proc/self/cmdline");
     std::string word;

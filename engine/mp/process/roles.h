@@ -30,6 +30,8 @@ namespace roles {
 bool were_looked_for();
 void look();
 bool own_image_has_one();
+// Whether it is this very program that is started in a role, and no other that set_executable named.
+bool run_own_image();
 } // namespace roles
 
 } // namespace poolscope

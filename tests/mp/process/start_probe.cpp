@@ -326,6 +326,11 @@ int main(int argc, char **argv) {
             {"fork_beside_threads", fork_beside_threads},
             {"fork_while_loading", fork_while_loading},
             {"temp_dir", temp_dir},
+            {"child_without_run",
+             [] {
+                 ::setenv("POOLSCOPE_TEST_WITHOUT_RUN", "1", 1);
+                 start_at_once();
+             }},
             {"relaunched_tracker", relaunched_tracker}};
         for (const auto &[name, action] : cases)
             if (name == wanted)

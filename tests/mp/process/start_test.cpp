@@ -113,10 +113,16 @@ private slots:
     void objects_of_a_whole_process_are_made_before_main() { QCOMPARE(run_probe(EARLY_PROBE, {}, under("fork")).lines, QStringList({"many looked at", "9"})); }
 
     void a_child_that_runs_main_again_is_told_so() {
-        const ProbeRun run = run_probe(START_PROBE, {}, {"POOLSCOPE_START_METHOD=spawn", "POOLSCOPE_TEST_WITHOUT_RUN=1"});
+        const ProbeRun run = run_probe(START_PROBE, {"child_without_run"}, under("spawn"));
         QCOMPARE(run.lines, QStringList{"exitcode 3"});
         QVERIFY2(run.errors.contains("before the current process has finished its bootstrapping phase"), qPrintable(run.errors));
         QVERIFY2(run.errors.contains("poolscope::freeze_support"), qPrintable(run.errors));
+    }
+
+    void a_program_whose_main_would_begin_anew_starts_nothing() {
+        const ProbeRun run = run_probe(START_PROBE, {}, {"POOLSCOPE_START_METHOD=spawn", "POOLSCOPE_TEST_WITHOUT_RUN=1"});
+        QCOMPARE(run.lines, QStringList{});
+        QVERIFY2(run.errors.contains("spawn starts this program again for a child, and its main() would begin anew"), qPrintable(run.errors));
     }
 
     void guards_may_be_killed_in_any_order_data() {
