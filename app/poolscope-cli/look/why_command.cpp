@@ -5,6 +5,7 @@
 #include "app/poolscope-cli/subcommands.h"
 #include "engine/core/posix/process_identity.h"
 #include "engine/scope/host/report.h"
+#include "engine/scope/observe/program/program_root.h"
 
 #include <cstdio>
 #include <filesystem>
@@ -26,12 +27,15 @@ struct WhyOptions {
     bool watch = false;
 };
 
-// The one that leads the job to which a process belongs: a worker is stuck together with those that it works for.
-observe::ProcessStat leader_of(observe::ProcessSource &source, observe::ProcessStat stat) {
+// The one that leads the job to which a process belongs: a worker is stuck together with those that it works for. A script has
+// one group for all that it starts: what was started by the script that asks is led by its own program.
+Result<ProcessKey> leader_of(observe::ProcessSource &source, observe::ProcessStat stat) {
+    if (stat.group == ::getpgrp())
+        return observe::program_root(source, stat.key);
     for (;;) {
         auto parent = source.stat(stat.parent);
-        if (!parent || parent->group != stat.group || parent->has_ended() || parent->key.pid == ::getpid())
-            return stat;
+        if (!parent || parent->group != stat.group || parent->has_ended())
+            return stat.key;
         stat = std::move(*parent);
     }
 }
@@ -65,8 +69,10 @@ ExitCode explain(const Invocation &invocation, const WhyOptions &options) {
         return invocation.refuse(text(Text::process_of_kernel, *pid), could_not_look);
     if (!source.descriptors(*key))
         return invocation.refuse(source.stat(*key) ? text(Text::why_not_allowed, *pid) : text(Text::no_such_process, *pid), could_not_look);
-    const ProcessKey root = leader_of(source, *stat).key;
-    Examination examination(source, root, *key);
+    const auto root = leader_of(source, *stat);
+    if (!root)
+        return invocation.refuse(text(Text::no_such_process, *pid), could_not_look);
+    Examination examination(source, *root, *key);
     std::string shown;
     for (;;) {
         if (const Status looked = examination.look(); !looked) {
