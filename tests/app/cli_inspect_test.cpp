@@ -126,9 +126,8 @@ private slots:
         QCOMPARE(heldUp[0]["waiting"][0]["pid"].toInteger(), program.pid());
     }
 
-    // A script starts its programs in its own group, and poolscope-cli too.
     void why_leaves_out_the_script_that_asks() {
-        const CliResult told = runProgram("sh", {"-c", "sleep 1000 & \"$0\" why $! | cat; kill $!", cliPath()});
+        const CliResult told = runProgram("sh", {"-c", "sleep 1000 & timeout 60 \"$0\" why $! | cat; kill $!", cliPath()});
         QVERIFY2(told.output.startsWith("Nothing is stuck in ") && told.output.contains(" sleep (processes: 1)"), told.output);
         QVERIFY2(!told.output.contains("poolscope-cli"), told.output);
     }

@@ -5,13 +5,12 @@
 #include "app/poolscope-cli/subcommands.h"
 #include "engine/core/posix/process_identity.h"
 #include "engine/scope/host/report.h"
-#include "engine/scope/observe/program/program_root.h"
 
 #include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <unistd.h>
+#include <set>
 #include <utility>
 
 namespace poolscope::cli {
@@ -27,14 +26,15 @@ struct WhyOptions {
     bool watch = false;
 };
 
-// The one that leads the job to which a process belongs: a worker is stuck together with those that it works for. A script has
-// one group for all that it starts: what was started by the script that asks is led by its own program.
-Result<ProcessKey> leader_of(observe::ProcessSource &source, observe::ProcessStat stat) {
-    if (stat.group == ::getpgrp())
-        return observe::program_root(source, stat.key);
+// The one that leads the job to which a process belongs: a worker is stuck together with those that it works for. The script
+// or shell that asks is none of it, though it may have started both.
+ProcessKey leader_of(observe::ProcessSource &source, observe::ProcessStat stat) {
+    std::set<ProcessKey> asking;
+    for (auto asker = source.stat(posix::own_process_key()); asker && asking.insert(asker->key).second; asker = source.stat(asker->parent))
+        continue;
     for (;;) {
         auto parent = source.stat(stat.parent);
-        if (!parent || parent->group != stat.group || parent->has_ended())
+        if (!parent || parent->group != stat.group || parent->has_ended() || asking.contains(parent->key))
             return stat.key;
         stat = std::move(*parent);
     }
@@ -69,10 +69,7 @@ ExitCode explain(const Invocation &invocation, const WhyOptions &options) {
         return invocation.refuse(text(Text::process_of_kernel, *pid), could_not_look);
     if (!source.descriptors(*key))
         return invocation.refuse(source.stat(*key) ? text(Text::why_not_allowed, *pid) : text(Text::no_such_process, *pid), could_not_look);
-    const auto root = leader_of(source, *stat);
-    if (!root)
-        return invocation.refuse(text(Text::no_such_process, *pid), could_not_look);
-    Examination examination(source, *root, *key);
+    Examination examination(source, leader_of(source, *stat), *key);
     std::string shown;
     for (;;) {
         if (const Status looked = examination.look(); !looked) {
