@@ -101,11 +101,11 @@ private:
     }
     static int percent(double part) { return static_cast<int>(part * 100 + 0.5); }
 
-    // Whoever has ended and was not asked how.
+    // Whoever has ended and was not asked how until now, after all the looks: a moment is normal.
     void write_zombies() {
         std::map<ProcessKey, std::vector<ProcessKey>> ended;
         for (const auto &[key, row] : state_.processes())
-            if (row.state == ProcessState::zombie)
+            if (row.state == ProcessState::zombie && examination_.source().stat(key))
                 ended[row.parent].push_back(key);
         for (const auto &[parent, children] : ended)
             line("{}", text_(Text::why_zombies, process_name(state_, parent), children.size(), list_of(children)));

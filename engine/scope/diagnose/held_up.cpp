@@ -11,9 +11,8 @@ namespace poolscope::diagnose {
 
 namespace {
 
-bool can_go_on(const state::State &state, const state::ProcessRow &row) {
-    return row.free_threads.value_or(1) != 0 ||
-           std::ranges::any_of(row.blocks, [&](const auto &entry) { return entry.second.gives_up() || !is_settled(state, entry.second); });
+bool can_go_on(const state::ProcessRow &row) {
+    return row.free_threads.value_or(1) != 0 || std::ranges::any_of(row.blocks, [](const auto &entry) { return entry.second.gives_up(); });
 }
 
 // Who can go on by giving up alone, and holds nobody up longer than he is held up himself.
@@ -25,13 +24,14 @@ std::set<ProcessKey> members_of_rings(const state::State &state) {
     return members;
 }
 
-// Who waits for whom, asked from the other end.
+// Who waits for whom, asked from the other end. A wait of a moment counts too: a worker that gets a task now and then waits for
+// whoever makes them all the same.
 class Waiting {
 public:
     explicit Waiting(const state::State &state) : state_(state) {
         for (const auto &[key, row] : state.processes())
             for (const auto &[thread, block] : row.blocks)
-                if (row.is_alive() && is_settled(state, block))
+                if (row.is_alive())
                     for (const ProcessKey waker : block.wakers)
                         for_[waker].insert(key);
     }
@@ -46,7 +46,7 @@ public:
             if (waiting == for_.end())
                 continue;
             for (const ProcessKey key : waiting->second)
-                if (found.insert(key).second && !can_go_on(state_, *state_.process(key)))
+                if (found.insert(key).second && !can_go_on(*state_.process(key)))
                     open.push_back(key);
         }
         std::erase_if(found, [&](ProcessKey key) { return key == holder || !is_of_program(state_, key); });
@@ -65,7 +65,7 @@ std::vector<HeldUp> held_up(const state::State &state) {
     const std::set<ProcessKey> in_rings = members_of_rings(state);
     std::vector<HeldUp> all;
     for (const auto &[key, row] : state.processes())
-        if (row.is_alive() && can_go_on(state, row) && !in_rings.contains(key))
+        if (row.is_alive() && can_go_on(row) && !in_rings.contains(key))
             if (auto others = waiting.for_in_the_end(key); !others.empty())
                 all.push_back({key, std::move(others)});
     std::ranges::stable_sort(all, std::ranges::greater(), [](const HeldUp &each) { return each.waiting.size(); });

@@ -149,7 +149,7 @@ private slots:
         looks.blocked(idle, WaitKind::receive, 0x32, {a});
         looks.blocked(c, WaitKind::receive, 0x34, {idle});
         looks.free_threads(c, 1); // another thread of it runs, so it does not count for what this one waits
-        QVERIFY(held_up(looks.state).empty());
+        QCOMPARE(held_up(looks.state), (std::vector<HeldUp>{{c, {a, b, idle}}})); // waits of this moment
         looks.whole_look();
         QCOMPARE(held_up(looks.state), (std::vector<HeldUp>{{c, {a, b, idle}}}));
         looks.free_threads(b, 1);
