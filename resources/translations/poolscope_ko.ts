@@ -2618,7 +2618,7 @@
         <translation>기록 저장(&amp;S)…</translation>
     </message>
     <message>
-        <source>Open s&amp;cript or program…</source>
+        <source>Open sc&amp;ript or program…</source>
         <translation>스크립트나 프로그램 열기(&amp;P)…</translation>
     </message>
     <message>
@@ -2750,10 +2750,6 @@
         <translation>멈출 때까지 메시지 추적(&amp;U)</translation>
     </message>
     <message>
-        <source>Stop tracin&amp;g</source>
-        <translation>추적 멈추기(&amp;G)</translation>
-    </message>
-    <message>
         <source>L&amp;aunch or attach…</source>
         <translation>시작하거나 붙기(&amp;A)…</translation>
     </message>
@@ -2793,6 +2789,18 @@
         <translation>실행 중인 프로그램에 붙기</translation>
     </message>
     <message>
+    <message>
+        <source>St&amp;op tracing</source>
+        <translation>추적 멈추기(&amp;O)</translation>
+    </message>
+    <message>
+        <source>U&amp;ndo</source>
+        <translation>되돌리기(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Re&amp;do</source>
+        <translation>다시 하기(&amp;D)</translation>
+    </message>
         <source>Filter by name, kind, command or PID</source>
         <translation>이름, 종류, 명령, PID로 거르기</translation>
     </message>
@@ -4402,6 +4410,18 @@
     <message>
         <source>From %1 to %2</source>
         <translation>%1부터 %2까지</translation>
+    </message>
+    <message>
+        <source>&amp;Panels shown</source>
+        <translation>보이는 패널(&amp;P)</translation>
+    </message>
+    <message>
+        <source>You paused it: go on</source>
+        <translation>직접 일시 정지했습니다: 계속하기</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시 정지</translation>
     </message>
     <message>
         <source>%1, corrupted</source>

@@ -43,5 +43,7 @@ private:
 
 // The text without the mnemonic's mark and dots: for lists and tool tips.
 QString plainText(const QAction &action);
+// Words for a tool tip, followed by the key.
+QString withKey(const QString &words, const QAction &action);
 
 } // namespace poolscope::ui

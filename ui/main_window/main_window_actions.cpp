@@ -69,6 +69,9 @@ void MainWindow::makeMenus() {
     connect(bookmarks, &QMenu::aboutToShow, this, [this, bookmarks] { listBookmarks(*bookmarks); });
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addActions(workbench_->viewActions());
+    QMenu *shown = view->addMenu(tr("&Panels shown"));
+    shown->setObjectName(QStringLiteral("panels-shown"));
+    shown->addActions(workbench_->dockToggles());
     view->addSeparator();
     view->addActions({a.find, a.resetLayout, a.fullScreen, a.reducedMotion});
     view->addSeparator();
