@@ -50,6 +50,8 @@ Actions::Actions(QWidget *window) : QObject(window), window_(window) {
     spawn = make(QStringLiteral("run-spawn"), {}, tr("Run with spawn"), {Qt::CTRL | Qt::Key_1});
     fork = make(QStringLiteral("run-fork"), {}, tr("Run with fork"), {Qt::CTRL | Qt::Key_2});
     forkserver = make(QStringLiteral("run-forkserver"), {}, tr("Run with forkserver"), {Qt::CTRL | Qt::Key_3});
+    undo = make(QStringLiteral("undo"), QStringLiteral("step-back"), tr("U&ndo"), {QKeySequence::Undo});
+    redo = make(QStringLiteral("redo"), QStringLiteral("step"), tr("Re&do"), {QKeySequence::Redo});
     chunkSize = make(QStringLiteral("choose-chunk-size"), {}, tr("C&hunk size…"));
 
     back = make(QStringLiteral("back"), QStringLiteral("step-back"), tr("One event &back"), {Qt::ALT | Qt::Key_Left});

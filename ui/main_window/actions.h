@@ -18,7 +18,7 @@ public:
     // File
     QAction *openRecording, *saveRecording, *saveWithoutContents, *exportSession, *openScript, *enterCommand, *attach, *welcome, *quit;
     // Run
-    QAction *run, *pause, *step, *stop, *traceBriefly, *trace, *stopTracing, *record, *flight, *flightSize, *spawn, *fork, *forkserver, *chunkSize;
+    QAction *run, *pause, *step, *stop, *traceBriefly, *trace, *stopTracing, *record, *flight, *flightSize, *spawn, *fork, *forkserver, *chunkSize, *undo, *redo;
     // Moment
     QAction *back, *forward, *toStart, *live, *bookmark;
     // View

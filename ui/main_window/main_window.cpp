@@ -164,6 +164,7 @@ void MainWindow::connectInterventions() {
         connect(menu, &Menu::secondWriterRequested, interventions_, &Interventions::addSecondWriter);
     };
     obey(&workbench_->processTree());
+    interventions_->offerUndo(actions_->undo, actions_->redo);
     auto *faults = new FaultMenu(session_, runControl_, this);
     obey(faults);
     runBar_->setFaults(faults);
@@ -285,7 +286,6 @@ void MainWindow::closeEvent(QCloseEvent *event) {
     QMainWindow::closeEvent(event);
 }
 
-void MainWindow::resizeEvent(QResizeEvent *event) {
 // Not into a dock that stands behind others: Qt moves it out of sight, and lets Tab lead into it.
 bool MainWindow::focusNextPrevChild(bool next) {
     QWidget *const from = focusWidget() ? focusWidget() : this;
@@ -298,6 +298,7 @@ bool MainWindow::focusNextPrevChild(bool next) {
     return false;
 }
 
+void MainWindow::resizeEvent(QResizeEvent *event) {
     QMainWindow::resizeEvent(event);
     palette_->close();
 }
