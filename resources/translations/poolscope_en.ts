@@ -56,6 +56,16 @@
     </message>
 </context>
 <context>
+    <name>poolscope::ui::Interventions</name>
+    <message numerus="yes">
+        <source>%n workers</source>
+        <translation>
+            <numerusform>%n worker</numerusform>
+            <numerusform>%n workers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>poolscope::ui::RecordingLoader</name>
     <message numerus="yes">
         <source>The recording is damaged: about %n bytes could not be read. The gaps are marked.</source>

@@ -567,10 +567,6 @@
         <translation>프로그램이 끝나지 않았습니다</translation>
     </message>
     <message>
-        <source>the tasks of this program are not the engine&apos;s</source>
-        <translation>이 프로그램의 작업은 엔진의 것이 아닙니다</translation>
-    </message>
-    <message>
         <source>too many processes have faults already: take one back first</source>
         <translation>고장 난 프로세스가 이미 너무 많습니다. 먼저 하나를 되돌리십시오</translation>
     </message>
@@ -769,6 +765,18 @@
     <message>
         <source>Graphviz has no dot layout</source>
         <translation>Graphviz에 dot 배치가 없습니다</translation>
+    </message>
+    <message>
+        <source>Only pause and continue work here, not single steps or another speed</source>
+        <translation>이 프로그램은 일시 정지와 계속만 할 수 있고, 한 단계씩 실행하거나 속도를 바꿀 수 없습니다</translation>
+    </message>
+    <message>
+        <source>The number of workers could not be changed</source>
+        <translation>워커 수를 바꾸지 못했습니다</translation>
+    </message>
+    <message>
+        <source>this program is not built on the engine</source>
+        <translation>엔진으로 만든 프로그램이 아닙니다</translation>
     </message>
 </context>
 <context>
@@ -2656,7 +2664,7 @@
         <translation>기록 저장(&amp;S)…</translation>
     </message>
     <message>
-        <source>Open s&amp;cript or program…</source>
+        <source>Open sc&amp;ript or program…</source>
         <translation>스크립트나 프로그램 열기(&amp;P)…</translation>
     </message>
     <message>
@@ -2788,10 +2796,6 @@
         <translation>멈출 때까지 메시지 추적(&amp;U)</translation>
     </message>
     <message>
-        <source>Stop tracin&amp;g</source>
-        <translation>추적 멈추기(&amp;G)</translation>
-    </message>
-    <message>
         <source>L&amp;aunch or attach…</source>
         <translation>시작하거나 붙기(&amp;A)…</translation>
     </message>
@@ -2822,6 +2826,18 @@
     <message>
         <source>Filter t&amp;his view</source>
         <translation>이 보기 거르기(&amp;H)</translation>
+    </message>
+    <message>
+        <source>St&amp;op tracing</source>
+        <translation>추적 멈추기(&amp;O)</translation>
+    </message>
+    <message>
+        <source>U&amp;ndo</source>
+        <translation>되돌리기(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Re&amp;do</source>
+        <translation>다시 하기(&amp;D)</translation>
     </message>
 </context>
 <context>
@@ -3958,6 +3974,52 @@
         <source>Send</source>
         <translation>보내기</translation>
     </message>
+    <message>
+        <source>U&amp;ndo: %1</source>
+        <translation>되돌리기(&amp;N): %1</translation>
+    </message>
+    <message>
+        <source>U&amp;ndo</source>
+        <translation>되돌리기(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Re&amp;do: %1</source>
+        <translation>다시 하기(&amp;D): %1</translation>
+    </message>
+    <message>
+        <source>Re&amp;do</source>
+        <translation>다시 하기(&amp;D)</translation>
+    </message>
+    <message>
+        <source>%1 is stopped. The same menu lets it go on, and so does Undo (Ctrl+Z).</source>
+        <translation>%1: 멈췄습니다. 같은 메뉴나 되돌리기(Ctrl+Z)로 계속하게 할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 goes on.</source>
+        <translation>%1: 계속합니다.</translation>
+    </message>
+    <message>
+        <source>stop %1</source>
+        <translation>%1 멈추기</translation>
+    </message>
+    <message>
+        <source>let %1 go on</source>
+        <translation>%1 계속하게 하기</translation>
+    </message>
+    <message>
+        <source>delay %1 no longer</source>
+        <translation>%1 지연 풀기</translation>
+    </message>
+    <message>
+        <source>delay %1</source>
+        <translation>%1 지연</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n workers</source>
+        <translation>
+            <numerusform>워커 %n개</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::LatencyModel</name>
@@ -4386,6 +4448,18 @@
     <message>
         <source>Nothing was opened or saved yet</source>
         <translation>아직 열거나 저장한 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>&amp;Panels shown</source>
+        <translation>보이는 패널(&amp;P)</translation>
+    </message>
+    <message>
+        <source>You paused it: go on</source>
+        <translation>직접 일시 정지했습니다: 계속하기</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시 정지</translation>
     </message>
 </context>
 <context>
@@ -5218,6 +5292,10 @@ Run a lesson or a program, or open a recorded session.</source>
     <message>
         <source>Nothing that is shown has changed since: who waited then waits still.</source>
         <translation>그 뒤로 보이는 것이 바뀌지 않았습니다. 그때 기다리던 프로세스는 지금도 기다립니다.</translation>
+    </message>
+    <message>
+        <source>you paused it · F6 goes on</source>
+        <translation>직접 일시 정지함 · F6: 계속</translation>
     </message>
 </context>
 <context>

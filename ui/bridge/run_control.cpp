@@ -155,7 +155,11 @@ void RunControl::setSpeed(double speed) {
     if (request_)
         request_->speed = speed;
     if (isActive() && !attached_)
-        sendOrTell(host::Speed{speed});
+        sendOrTell(host::Speed{speed}, &RunControl::speedRefused);
+}
+
+void RunControl::resizePool(ObjectId pool, int workers) {
+    sendOrTell(host::ResizePool{pool, workers}, &RunControl::resizeRefused);
 }
 
 void RunControl::signalProcess(ProcessKey process, int signal) {
@@ -217,12 +221,15 @@ void RunControl::send(host::Command command, State onSuccess) {
     });
 }
 
-void RunControl::sendOrTell(host::Command command) {
+void RunControl::sendOrTell(host::Command command, void (RunControl::*refused)()) {
     if (!host_)
         return;
-    host_->send(std::move(command), [this](const Result<std::string> &answer) {
-        if (!answer)
-            emit failed(errorSentence(answer.error()));
+    host_->send(std::move(command), [this, refused](const Result<std::string> &answer) {
+        if (answer)
+            return;
+        if (refused)
+            emit (this->*refused)();
+        emit failed(errorSentence(answer.error()));
     });
 }
 

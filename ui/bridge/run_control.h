@@ -76,7 +76,7 @@ public slots:
     void addSecondWriter(poolscope::ProcessKey process);
     // Of a pool of the program; what comes of it is seen in the task.
     void cancelTask(poolscope::ObjectId task) { sendOrTell(host::CancelTask{task}); }
-    void resizePool(poolscope::ObjectId pool, int workers) { sendOrTell(host::ResizePool{pool, workers}); }
+    void resizePool(poolscope::ObjectId pool, int workers);
     void retryTask(poolscope::ObjectId task) { sendOrTell(host::RetryTask{task}); }
     // From the first event of this run on; also before it starts.
     void record(const QString &path);
@@ -85,6 +85,9 @@ public slots:
 signals:
     void stateChanged(poolscope::ui::RunControl::State state);
     void recordingChanged();
+    // The program goes on as fast, or with as many workers, as before.
+    void speedRefused();
+    void resizeRefused();
     // For people: something asked for did not work.
     void failed(const QString &sentence);
 
@@ -92,7 +95,7 @@ private:
     void setState(State state);
     void startHost();
     void send(host::Command command, State onSuccess);
-    void sendOrTell(host::Command command);
+    void sendOrTell(host::Command command, void (RunControl::*refused)() = nullptr);
     void watchProgram();
     void hostEnded(const HostEnd &end);
     void retireHost();

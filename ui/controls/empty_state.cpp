@@ -6,7 +6,6 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -45,7 +44,6 @@ EmptyState::EmptyState(const QString &iconName, const QString &what, const QStri
 EmptyState *EmptyState::of(QAbstractItemView *view, const QString &iconName, const QString &what, const QString &how) {
     auto *state = new EmptyState(iconName, what, how, view->viewport());
     state->follow(view->model());
-    view->installEventFilter(state);
     return state;
 }
 
@@ -91,20 +89,8 @@ void EmptyState::follow(QAbstractItemModel *model) {
     look();
 }
 
-// No row is there to say that the keyboard is here.
-void EmptyState::paintEvent(QPaintEvent *) {
-    const auto *view = qobject_cast<QAbstractItemView *>(parentWidget()->parentWidget());
-    if (!view || !view->hasFocus())
-        return;
-    QPainter painter(this);
-    painter.setPen(palette().color(QPalette::Link));
-    painter.drawRect(rect().adjusted(0, 0, -1, -1));
-}
-
 bool EmptyState::eventFilter(QObject *watched, QEvent *event) {
-    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
-        update();
-    else if (event->type() == QEvent::Resize && watched == parentWidget()) {
+    if (event->type() == QEvent::Resize && watched == parentWidget()) {
         setGeometry(static_cast<QWidget *>(watched)->rect());
         // In a low place the words are more than the picture, and what it is more than how to fill it.
         QLabel *const parts[] = {findChild<QLabel *>(QStringLiteral("empty-icon")), how_};

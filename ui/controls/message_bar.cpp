@@ -5,6 +5,7 @@
 #include "ui/theme/symbolic_icon.h"
 
 #include <QAccessible>
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPainter>
@@ -28,6 +29,7 @@ MessageBar::MessageBar(const ThemeProvider &themes, QWidget *parent) : QFrame(pa
     layout->addWidget(label_, 1);
     accept_ = new QPushButton;
     accept_->setObjectName(QStringLiteral("accept"));
+    accept_->setAutoDefault(true); // the Enter key presses it, too
     accept_->hide();
     layout->addWidget(accept_, 0, Qt::AlignVCenter);
     layout->addWidget(close_, 0, Qt::AlignVCenter);
@@ -53,6 +55,8 @@ void MessageBar::ask(const QString &question, const QString &button, std::functi
     accept_->setText(button);
     accept_->show();
     present(Kind::question, question);
+    if (QWidget *now = QApplication::focusWidget(); now != accept_)
+        asked_ = now;
     accept_->setFocus();
 }
 
@@ -80,6 +84,8 @@ void MessageBar::present(Kind kind, const QString &sentence) {
 
 void MessageBar::dismiss() {
     accepted_ = nullptr;
+    if (QWidget *focused = QApplication::focusWidget(); asked_ && focused && isAncestorOf(focused))
+        asked_->setFocus();
     hide();
     label_->clear();
 }

@@ -8,6 +8,7 @@
 
 #include <QFrame>
 #include <QLabel>
+#include <QPointer>
 #include <QPushButton>
 #include <QToolButton>
 
@@ -44,6 +45,7 @@ private:
     QPushButton *accept_;
     QToolButton *close_;
     std::function<void()> accepted_;
+    QPointer<QWidget> asked_; // had the keyboard when a question came, and gets it back
     Kind kind_ = Kind::note;
 };
 

@@ -8,17 +8,16 @@
 
 #include <QFrame>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLocale>
 #include <QMenu>
 #include <QSignalBlocker>
 #include <QStandardItemModel>
-
-#include <cmath>
+#include <QStyle>
 
 namespace poolscope::ui {
 namespace {
 
-constexpr int fullSpeed = 200;
 // What stands behind a row of the program box.
 constexpr int lessonRole = Qt::UserRole;
 constexpr int wishRole = Qt::UserRole + 1;
@@ -42,15 +41,18 @@ QToolButton *makeButton(QAction *action, const QString &name) {
     return button;
 }
 
+// Undo takes back what the number did to the pool, not how it was typed.
+class UndoOutside : public QObject {
+public:
+    using QObject::QObject;
+    bool eventFilter(QObject *, QEvent *event) override {
+        const bool isOutside = event->type() == QEvent::ShortcutOverride && (static_cast<QKeyEvent *>(event)->matches(QKeySequence::Undo) || static_cast<QKeyEvent *>(event)->matches(QKeySequence::Redo));
+        event->setAccepted(event->isAccepted() && !isOutside);
+        return isOutside;
+    }
+};
+
 } // namespace
-
-double RunBar::speedAt(int place) {
-    return std::pow(10.0, (place - fullSpeed) / 100.0);
-}
-
-int RunBar::placeOf(double speed) {
-    return std::clamp(int(std::lround(std::log10(std::clamp(speed, 0.01, 1.0)) * 100)) + fullSpeed, 0, fullSpeed);
-}
 
 RunBar::RunBar(const host::LessonCatalog &lessons, const RunBarActions &actions, const ThemeProvider &themes, const QString &language,
                QWidget *parent)
@@ -70,6 +72,7 @@ RunBar::RunBar(const host::LessonCatalog &lessons, const RunBarActions &actions,
     workers_->setAccessibleName(tr("Workers"));
     workers_->setFixedHeight(controlHeight);
     workers_->setKeyboardTracking(false);
+    workers_->installEventFilter(new UndoOutside(workers_));
     workersLabel_->setBuddy(workers_);
     chunkSizeLabel_ = new QLabel(tr("Chunk"));
     chunkSize_ = new QSpinBox;
@@ -81,7 +84,7 @@ RunBar::RunBar(const host::LessonCatalog &lessons, const RunBarActions &actions,
     chunkSizeLabel_->setBuddy(chunkSize_);
 
     auto *run = makeButton(actions.run, QStringLiteral("run"));
-    auto *pause = makeButton(actions.pause, QStringLiteral("pause"));
+    pause_ = makeButton(actions.pause, QStringLiteral("pause"));
     auto *step = makeButton(actions.step, QStringLiteral("step"));
     auto *stop = makeButton(actions.stop, QStringLiteral("stop"));
     trace_ = new QToolButton;
@@ -143,7 +146,7 @@ RunBar::RunBar(const host::LessonCatalog &lessons, const RunBarActions &actions,
         layout->addWidget(separators_.last());
     };
     addSeparator();
-    for (QToolButton *button : {run, pause, step, stop, faults_, trace_})
+    for (QToolButton *button : {run, pause_, step, stop, faults_, trace_})
         layout->addWidget(button);
     addSeparator();
     layout->addSpacing(space(1));
@@ -294,7 +297,8 @@ void RunBar::showRequest() {
     workers_->setEnabled(hasWorkers);
     workersLabel_->setEnabled(hasWorkers);
     workers_->setToolTip(hasWorkers ? tr("How many workers the pool has: while it runs more are started, or some end after their task") : tr("This program has no pool."));
-    workers_->setValue(request_.workers.value_or(lesson && lesson->workers ? *lesson->workers : 4));
+    pool_.reset();
+    workers_->setValue(wantedWorkers());
     if (lesson && lesson->workers)
         request_.workers = workers_->value();
     showChunkSize(lesson);
@@ -324,6 +328,32 @@ void RunBar::setFindings(int count, bool severe) {
     findings_->setText(countText(count));
     findings_->setToolTip(text);
     findings_->setAccessibleName(text);
+}
+
+void RunBar::showPool(std::optional<int> workers) {
+    if (workers == pool_ || !workers_->isEnabled())
+        return;
+    pool_ = workers;
+    const QSignalBlocker blocker(workers_);
+    workers_->setValue(workers.value_or(wantedWorkers()));
+}
+
+int RunBar::wantedWorkers() const {
+    const host::Lesson *lesson = lessons_.find(request_.lesson);
+    return request_.workers.value_or(lesson && lesson->workers ? *lesson->workers : 4);
+}
+
+void RunBar::setSpeed(double speed) {
+    const QSignalBlocker blocker(this);
+    speed_->setValue(placeOf(speed));
+}
+
+void RunBar::setPaused(bool paused) {
+    if (pause_->property("on").toBool() == paused)
+        return;
+    pause_->setProperty("on", paused);
+    pause_->style()->polish(pause_);
+    pause_->setAccessibleName(pause_->defaultAction()->iconText());
 }
 
 void RunBar::setTracing(bool offered, bool on) {

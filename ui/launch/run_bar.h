@@ -17,6 +17,9 @@
 #include <QToolButton>
 #include <QWidget>
 
+#include <algorithm>
+#include <cmath>
+
 namespace poolscope::ui {
 
 // The actions that have a button here.
@@ -49,6 +52,12 @@ public:
     // What Run would run, in a few words.
     QString title() const { return request_.title(lessons_, language_); }
     void setFindings(int count, bool severe);
+    // How many workers the pool that runs has, in the place of how many the next one will have; none runs: nothing.
+    void showPool(std::optional<int> workers);
+    // As it is, not as the person wants it.
+    void setSpeed(double speed);
+    // Held by the person, until the same button lets it go on.
+    void setPaused(bool paused);
     // Whether an attached program's messages can be traced, and are.
     void setTracing(bool offered, bool on);
 
@@ -62,8 +71,9 @@ public:
     QSize minimumSizeHint() const override;
 
     // Fraction of full speed at a place of the slider (0 … 200), and back.
-    static double speedAt(int place);
-    static int placeOf(double speed);
+    static constexpr int fullSpeed = 200;
+    static double speedAt(int place) { return std::pow(10.0, (place - fullSpeed) / 100.0); }
+    static int placeOf(double speed) { return std::clamp(int(std::lround(std::log10(std::clamp(speed, 0.01, 1.0)) * 100)) + fullSpeed, 0, fullSpeed); }
 
 signals:
     // Another start method for what is chosen.
@@ -83,6 +93,7 @@ private:
     bool isForeign() const { return foreign_ && !isOwnChosen_; }
     void showRequest();
     void showInFront(const QString &icon, const QString &title, const QString &toolTip);
+    int wantedWorkers() const;
     void showChunkSize(const host::Lesson *lesson);
     void showSpeed(int place);
     void makeRoom();
@@ -102,6 +113,8 @@ private:
     QSlider *speed_;
     QLabel *speedText_;
     QList<QWidget *> separators_;
+    std::optional<int> pool_; // its workers
+    QToolButton *pause_;
     QToolButton *trace_;
     QToolButton *faults_;
     QToolButton *record_;

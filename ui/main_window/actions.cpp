@@ -18,13 +18,17 @@ QString plainText(const QAction &action) {
     return text;
 }
 
+QString withKey(const QString &words, const QAction &action) {
+    return action.shortcut().isEmpty() ? words : Actions::tr("%1 (%2)").arg(words, action.shortcut().toString(QKeySequence::NativeText));
+}
+
 Actions::Actions(QWidget *window) : QObject(window), window_(window) {
     openRecording = make(QStringLiteral("open-recording"), QStringLiteral("open"), tr("&Open recording…"), {QKeySequence::Open});
     saveRecording = make(QStringLiteral("save-recording"), QStringLiteral("export"), tr("&Save recording…"), {QKeySequence::Save});
     saveWithoutContents = make(QStringLiteral("save-without-contents"), QStringLiteral("export"), tr("Save &without contents…"));
     saveWithoutContents->setToolTip(tr("Save without contents: what messages, tasks and output say is left out, so that the recording can be given away"));
     exportSession = make(QStringLiteral("export-session"), QStringLiteral("export"), tr("&Export…"), {Qt::CTRL | Qt::Key_E});
-    openScript = make(QStringLiteral("open-script"), QStringLiteral("run"), tr("Open s&cript or program…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_O});
+    openScript = make(QStringLiteral("open-script"), QStringLiteral("run"), tr("Open sc&ript or program…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_O});
     enterCommand = make(QStringLiteral("enter-command"), QStringLiteral("console"), tr("Enter co&mmand line…"), {Qt::CTRL | Qt::Key_L});
     attach = make(QStringLiteral("attach-program"), QStringLiteral("attach"), tr("L&aunch or attach…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_A});
     welcome = make(QStringLiteral("welcome"), QStringLiteral("close"), tr("&Close session"), {QKeySequence::Close});
@@ -36,7 +40,7 @@ Actions::Actions(QWidget *window) : QObject(window), window_(window) {
     stop = make(QStringLiteral("stop"), QStringLiteral("stop"), tr("S&top"), {Qt::SHIFT | Qt::Key_F5});
     traceBriefly = make(QStringLiteral("trace-briefly"), QStringLiteral("message"), tr("Trace messages for &5 s"), {Qt::CTRL | Qt::Key_T});
     trace = make(QStringLiteral("trace-messages"), QStringLiteral("message"), tr("Trace messages &until stopped"), {Qt::CTRL | Qt::SHIFT | Qt::Key_T});
-    stopTracing = make(QStringLiteral("stop-tracing"), QStringLiteral("stop"), tr("Stop tracin&g"));
+    stopTracing = make(QStringLiteral("stop-tracing"), QStringLiteral("stop"), tr("St&op tracing"));
     record = make(QStringLiteral("record"), QStringLiteral("record"), tr("R&ecord…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_R});
     record->setCheckable(true);
     flight = make(QStringLiteral("flight-recorder"), QStringLiteral("record"), tr("Fli&ght recorder…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_F});
@@ -46,6 +50,8 @@ Actions::Actions(QWidget *window) : QObject(window), window_(window) {
     spawn = make(QStringLiteral("run-spawn"), {}, tr("Run with spawn"), {Qt::CTRL | Qt::Key_1});
     fork = make(QStringLiteral("run-fork"), {}, tr("Run with fork"), {Qt::CTRL | Qt::Key_2});
     forkserver = make(QStringLiteral("run-forkserver"), {}, tr("Run with forkserver"), {Qt::CTRL | Qt::Key_3});
+    undo = make(QStringLiteral("undo"), QStringLiteral("step-back"), tr("U&ndo"), {QKeySequence::Undo});
+    redo = make(QStringLiteral("redo"), QStringLiteral("step"), tr("Re&do"), {QKeySequence::Redo});
     chunkSize = make(QStringLiteral("choose-chunk-size"), {}, tr("C&hunk size…"));
 
     back = make(QStringLiteral("back"), QStringLiteral("step-back"), tr("One event &back"), {Qt::ALT | Qt::Key_Left});
@@ -88,8 +94,7 @@ QAction *Actions::make(const QString &name, const QString &icon, const QString &
         action->setIcon(symbolicIcon(icon));
     action->setShortcuts(keys);
     action->setIconText(plainText(*action));
-    action->setToolTip(keys.isEmpty() ? plainText(*action)
-                                      : tr("%1 (%2)").arg(plainText(*action), keys.first().toString(QKeySequence::NativeText)));
+    action->setToolTip(withKey(plainText(*action), *action));
     add(action);
     return action;
 }

@@ -18,7 +18,7 @@ public:
     // File
     QAction *openRecording, *saveRecording, *saveWithoutContents, *exportSession, *openScript, *enterCommand, *attach, *welcome, *quit;
     // Run
-    QAction *run, *pause, *step, *stop, *traceBriefly, *trace, *stopTracing, *record, *flight, *flightSize, *spawn, *fork, *forkserver, *chunkSize;
+    QAction *run, *pause, *step, *stop, *traceBriefly, *trace, *stopTracing, *record, *flight, *flightSize, *spawn, *fork, *forkserver, *chunkSize, *undo, *redo;
     // Moment
     QAction *back, *forward, *toStart, *live, *bookmark;
     // View
@@ -43,5 +43,7 @@ private:
 
 // The text without the mnemonic's mark and dots: for lists and tool tips.
 QString plainText(const QAction &action);
+// Words for a tool tip, followed by the key.
+QString withKey(const QString &words, const QAction &action);
 
 } // namespace poolscope::ui

@@ -20,6 +20,7 @@ public:
     QSize minimumSizeHint() const override { return sizeHint(); }
 
 private:
+    QToolButton *hide_;
     bool isTabbed_ = false;
 };
 

@@ -8,17 +8,60 @@
 #include <cstring>
 
 namespace poolscope::ui {
+namespace {
+
+class Act : public QUndoCommand {
+public:
+    Act(const QString &what, std::function<void()> doIt, std::function<void()> takeBack)
+        : QUndoCommand(what), doIt_(std::move(doIt)), takeBack_(std::move(takeBack)) {}
+    void redo() override { doIt_(); }
+    void undo() override { takeBack_(); }
+
+private:
+    std::function<void()> doIt_, takeBack_;
+};
+
+} // namespace
 
 Interventions::Interventions(const Session &session, RunControl &runControl, MessageBar &messages, QObject *parent)
-    : QObject(parent), session_(session), runControl_(runControl), messages_(messages) {}
+    : QObject(parent), session_(session), runControl_(runControl), messages_(messages) {
+    connect(&runControl_, &RunControl::stateChanged, this, [this] {
+        if (!runControl_.isActive() || runControl_.state() == RunControl::State::starting)
+            acts_.clear(); // it was done to another program
+    });
+}
+
+void Interventions::offerUndo(QAction *undo, QAction *redo) {
+    connect(undo, &QAction::triggered, &acts_, &QUndoStack::undo);
+    connect(redo, &QAction::triggered, &acts_, &QUndoStack::redo);
+    const auto show = [this, undo, redo] {
+        undo->setEnabled(acts_.canUndo());
+        undo->setText(acts_.canUndo() ? tr("U&ndo: %1").arg(acts_.undoText()) : tr("U&ndo"));
+        redo->setEnabled(acts_.canRedo());
+        redo->setText(acts_.canRedo() ? tr("Re&do: %1").arg(acts_.redoText()) : tr("Re&do"));
+    };
+    connect(&acts_, &QUndoStack::indexChanged, this, show);
+    show();
+}
+
+void Interventions::act(const QString &what, std::function<void()> doIt, std::function<void()> takeBack) {
+    acts_.push(new Act(what, std::move(doIt), std::move(takeBack)));
+}
 
 void Interventions::signalProcess(ProcessKey process, int signal) {
-    const bool canBeUndone = signal == SIGSTOP || signal == SIGCONT;
-    if (canBeUndone || confirmedSignals_.contains(signal)) {
+    const QString who = processText(session_.state(), process);
+    if (signal == SIGSTOP || signal == SIGCONT) {
+        const auto send = [this, process, who](int wanted) {
+            runControl_.signalProcess(process, wanted);
+            messages_.tell(MessageBar::Kind::note, wanted == SIGSTOP ? tr("%1 is stopped. The same menu lets it go on, and so does Undo (Ctrl+Z).").arg(who) : tr("%1 goes on.").arg(who));
+        };
+        act(signal == SIGSTOP ? tr("stop %1").arg(who) : tr("let %1 go on").arg(who), [send, signal] { send(signal); }, [send, signal] { send(signal == SIGSTOP ? SIGCONT : SIGSTOP); });
+        return;
+    }
+    if (confirmedSignals_.contains(signal)) {
         runControl_.signalProcess(process, signal);
         return;
     }
-    const QString who = processText(session_.state(), process);
     const QString question = signal == SIGKILL   ? tr("Kill %1? It cannot finish what it has in hand. You are asked once.").arg(who)
                              : signal == SIGTERM ? tr("Terminate %1? You are asked once.").arg(who)
                                                  : tr("Send %1 to %2? If it does not expect that, it ends. You are asked once.").arg(QStringLiteral("SIG%1").arg(QLatin1String(::sigabbrev_np(signal))), who);
@@ -30,13 +73,14 @@ void Interventions::signalProcess(ProcessKey process, int signal) {
 
 void Interventions::toggleDelay(ProcessKey process) {
     const QString who = processText(session_.state(), process);
-    if (runControl_.isDelayed(process)) {
-        runControl_.delayProcess(process, 0);
-        messages_.tell(MessageBar::Kind::note, tr("%1 is delayed no longer.").arg(who));
-        return;
-    }
-    runControl_.delayProcess(process, RunControl::faultDelaySeconds);
-    messages_.tell(MessageBar::Kind::note, tr("%1 now waits %2 s before each of its steps. Choose the same again to undo it.").arg(who).arg(RunControl::faultDelaySeconds));
+    const auto delay = [this, process, who](double seconds) {
+        runControl_.delayProcess(process, seconds);
+        messages_.tell(MessageBar::Kind::note, seconds > 0 ? tr("%1 now waits %2 s before each of its steps. Choose the same again to undo it.").arg(who).arg(seconds)
+                                                           : tr("%1 is delayed no longer.").arg(who));
+    };
+    const bool was = runControl_.isDelayed(process);
+    act(was ? tr("delay %1 no longer").arg(who) : tr("delay %1").arg(who), [delay, was] { delay(was ? 0 : RunControl::faultDelaySeconds); },
+        [delay, was] { delay(was ? RunControl::faultDelaySeconds : 0); });
 }
 
 void Interventions::dropMessage(ProcessKey process) {
@@ -55,8 +99,11 @@ void Interventions::resizePool(int workers) {
     if (!runControl_.isActive() || runControl_.isAttached() || !session_.isLive())
         return; // it is for the next run
     const state::PoolRow *newest = session_.state().newest_open_pool();
-    if (newest && newest->workers_wanted != workers)
-        runControl_.resizePool(newest->id, workers);
+    if (!newest || newest->workers_wanted == workers)
+        return;
+    const ObjectId pool = newest->id;
+    const int before = int(newest->workers_wanted);
+    act(tr("%n workers", nullptr, workers), [this, pool, workers] { runControl_.resizePool(pool, workers); }, [this, pool, before] { runControl_.resizePool(pool, before); });
 }
 
 void Interventions::cancelTask(quint64 id) {

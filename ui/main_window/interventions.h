@@ -7,8 +7,12 @@
 #include "ui/bridge/run_control.h"
 #include "ui/controls/message_bar.h"
 
+#include <QAction>
 #include <QObject>
 #include <QSet>
+#include <QUndoStack>
+
+#include <functional>
 
 namespace poolscope::ui {
 
@@ -22,17 +26,24 @@ public:
     void toggleDelay(ProcessKey process);
     void dropMessage(ProcessKey process);
     void addSecondWriter(ProcessKey process);
-    // One that runs is asked for, because its worker ends with it.
     // Of the pool that the program has at this moment; the newest of several.
     void resizePool(int workers);
+    // One that runs is asked for, because its worker ends with it.
     void cancelTask(quint64 task);
     void retryTask(quint64 task);
 
+    // What these two do from now on: take back what can be taken back, the newest first, and do it again.
+    void offerUndo(QAction *undo, QAction *redo);
+
 private:
+    // Does it, as something that can be taken back while this program runs.
+    void act(const QString &what, std::function<void()> doIt, std::function<void()> takeBack);
+
     const Session &session_;
     RunControl &runControl_;
     MessageBar &messages_;
     QSet<int> confirmedSignals_;
+    QUndoStack acts_;
 };
 
 } // namespace poolscope::ui

@@ -3,6 +3,7 @@
 
 #include "ui/compare/compare_panel.h"
 #include "ui/controls/fault_menu.h"
+#include "ui/controls/focus_frame.h"
 #include "ui/controls/message_bar.h"
 #include "ui/diagnosis/diagnosis_panel.h"
 #include "ui/filter/filter_bar.h"
@@ -55,7 +56,7 @@ MainWindow::MainWindow(const WindowSetup &setup, ThemeProvider &themes, QWidget 
     welcome_ = new WelcomePage(lessons_, themes_, language_);
     workbench_ = new Workbench(session_, runControl_, themes_);
     lesson_ = new LessonPanel(session_, lessons_, language_, themes_);
-    workbench_->addDock(lesson_, QStringLiteral("lesson"), tr("Lesson"), Qt::BottomDockWidgetArea);
+    workbench_->addDock(lesson_, QStringLiteral("lesson"), QStringLiteral("lesson"), tr("Lesson"), Qt::Key_L, Qt::BottomDockWidgetArea);
     compare_ = new ComparePanel(session_, themes_);
     compare_->setNaming([this](const std::vector<std::string> &command) {
         const host::Lesson *lesson = lessons_.run_by(command);
@@ -88,6 +89,7 @@ MainWindow::MainWindow(const WindowSetup &setup, ThemeProvider &themes, QWidget 
     for (QWidget *part : content->findChildren<QWidget *>())
         part->setAcceptDrops(false);
 
+    frameFocusedViews(this);
     makeMenus();
     connectActions();
     connectSession();
@@ -162,6 +164,7 @@ void MainWindow::connectInterventions() {
         connect(menu, &Menu::secondWriterRequested, interventions_, &Interventions::addSecondWriter);
     };
     obey(&workbench_->processTree());
+    interventions_->offerUndo(actions_->undo, actions_->redo);
     auto *faults = new FaultMenu(session_, runControl_, this);
     obey(faults);
     runBar_->setFaults(faults);
@@ -281,6 +284,18 @@ void MainWindow::closeEvent(QCloseEvent *event) {
     remember();
     runControl_.leave();
     QMainWindow::closeEvent(event);
+}
+
+// Not into a dock that stands behind others: Qt moves it out of sight, and lets Tab lead into it.
+bool MainWindow::focusNextPrevChild(bool next) {
+    QWidget *const from = focusWidget() ? focusWidget() : this;
+    const auto step = [next](const QWidget *widget) { return next ? widget->nextInFocusChain() : widget->previousInFocusChain(); };
+    for (QWidget *to = step(from); to != from; to = step(to))
+        if ((to->focusPolicy() & Qt::TabFocus) && !to->focusProxy() && to->window() == this && to->isEnabled() && to->isVisible() && !workbench_->isBehind(*to)) {
+            to->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+            return true;
+        }
+    return false;
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event) {

@@ -53,7 +53,7 @@ void MainWindow::makeMenus() {
     file->addSeparator();
     file->addAction(a.quit);
     QMenu *run = menuBar()->addMenu(tr("&Run"));
-    run->addActions({a.run, a.pause, a.step, a.stop});
+    run->addActions({a.run, a.pause, a.step, a.stop, a.undo, a.redo});
     run->addSeparator();
     run->addActions({a.spawn, a.fork, a.forkserver, a.chunkSize});
     run->addSeparator();
@@ -69,6 +69,9 @@ void MainWindow::makeMenus() {
     connect(bookmarks, &QMenu::aboutToShow, this, [this, bookmarks] { listBookmarks(*bookmarks); });
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addActions(workbench_->viewActions());
+    QMenu *shown = view->addMenu(tr("&Panels shown"));
+    shown->setObjectName(QStringLiteral("panels-shown"));
+    shown->addActions(workbench_->dockToggles());
     view->addSeparator();
     view->addActions({a.find, a.resetLayout, a.fullScreen, a.reducedMotion});
     view->addSeparator();
@@ -116,6 +119,11 @@ void MainWindow::connectActions() {
     connect(runBar_, &RunBar::programChosen, this, &MainWindow::showState);
     connect(runBar_, &RunBar::speedChosen, &runControl_, &RunControl::setSpeed);
     connect(runBar_, &RunBar::workersChosen, interventions_, &Interventions::resizePool);
+    connect(&runControl_, &RunControl::speedRefused, runBar_, [this] { runBar_->setSpeed(1); });
+    connect(&runControl_, &RunControl::resizeRefused, this, [this] {
+        runBar_->showPool(std::nullopt); // what was asked for is shown no longer
+        showState();
+    });
     connect(runBar_, &RunBar::scriptWanted, a.openScript, &QAction::trigger);
     connect(runBar_, &RunBar::commandWanted, a.enterCommand, &QAction::trigger);
 

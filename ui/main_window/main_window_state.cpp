@@ -31,6 +31,11 @@ void MainWindow::showState() {
     actions_->run->setToolTip(runTip());
     actions_->pause->setEnabled(!attached && (state == State::running || paused));
     actions_->pause->setText(paused ? tr("&Continue") : tr("&Pause"));
+    actions_->pause->setIconText(plainText(*actions_->pause));
+    actions_->pause->setToolTip(withKey(paused ? tr("You paused it: go on") : tr("Pause"), *actions_->pause));
+    runBar_->setPaused(paused);
+    const state::PoolRow *pool = active && !attached && session_.isLive() ? session_.state().newest_open_pool() : nullptr;
+    runBar_->showPool(pool ? std::optional(int(pool->workers_wanted)) : std::nullopt);
     actions_->step->setEnabled(!active || (!attached && (state == State::running || paused)));
     actions_->stop->setText(attached ? tr("S&top observing") : tr("S&top"));
     actions_->stop->setToolTip(attached ? tr("Stop observing: the program goes on as it was") : tr("Stop (%1)").arg(actions_->stop->shortcut().toString(QKeySequence::NativeText)));
@@ -53,6 +58,7 @@ void MainWindow::showState() {
     workbench_->tasks().setCanAct(active && !attached);
     session_.setRunning(active);
     scrubberBar_->setRunning(active && !paused);
+    scrubberBar_->setPaused(paused);
     scrubberBar_->setVisible(pages_->currentWidget() == workbench_);
 
     const QString what = subject();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/workbench.h"
 
+#include "ui/main_window/actions.h"
 #include "ui/main_window/dock_title.h"
 
 #include "ui/channels/channels_panel.h"
@@ -18,6 +19,8 @@
 #include <QApplication>
 #include <QLineEdit>
 #include <QTimer>
+
+#include <algorithm>
 
 namespace poolscope::ui {
 namespace {
@@ -58,22 +61,34 @@ Workbench::Workbench(Session &session, RunControl &runControl, const ThemeProvid
     addTab(tasks_, QStringLiteral("task"), tr("Tasks"));
     addTab(channels_, QStringLiteral("queue"), tr("Channels"));
     addTab(new PlotsPanel(session, themes), QStringLiteral("plots"), tr("Plots"));
-    addDock(processTree_, QStringLiteral("process-tree"), tr("Process tree"), Qt::LeftDockWidgetArea);
-    addDock(inspector_, QStringLiteral("inspector"), tr("Inspector"), Qt::RightDockWidgetArea);
-    addDock(diagnosis_, QStringLiteral("diagnosis"), tr("Diagnosis"), Qt::BottomDockWidgetArea);
-    addDock(console_, QStringLiteral("console"), tr("Console"), Qt::BottomDockWidgetArea);
+    addDock(processTree_, QStringLiteral("process-tree"), QStringLiteral("tree"), tr("Process tree"), Qt::Key_T, Qt::LeftDockWidgetArea);
+    addDock(inspector_, QStringLiteral("inspector"), QStringLiteral("information"), tr("Inspector"), Qt::Key_I, Qt::RightDockWidgetArea);
+    addDock(diagnosis_, QStringLiteral("diagnosis"), QStringLiteral("finding"), tr("Diagnosis"), Qt::Key_D, Qt::BottomDockWidgetArea);
+    addDock(console_, QStringLiteral("console"), QStringLiteral("console"), tr("Console"), Qt::Key_C, Qt::BottomDockWidgetArea);
 }
 
 void Workbench::addTab(QWidget *panel, const QString &icon, const QString &title) {
     tabs_->addTab(panel, title);
-    auto *action = new QAction(symbolicIcon(icon), title, this);
-    action->setShortcut(QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + int(tabs_->count()) - 1)));
-    tabs_->setTabToolTip(tabs_->count() - 1, QStringLiteral("%1 (%2)").arg(title, action->shortcut().toString(QKeySequence::NativeText)));
-    connect(action, &QAction::triggered, this, [this, panel] { bring(panel); });
-    viewActions_ << action;
+    QAction *action = makeAction(panel, icon, title, Qt::Key(Qt::Key_1 + int(tabs_->count()) - 1));
+    tabs_->setTabToolTip(tabs_->count() - 1, withKey(title, *action));
+    tabActions_ << action;
 }
 
-void Workbench::addDock(QWidget *panel, const QString &name, const QString &title, Qt::DockWidgetArea area) {
+QAction *Workbench::makeAction(QWidget *panel, const QString &icon, const QString &title, Qt::Key key) {
+    auto *action = new QAction(symbolicIcon(icon), title, this);
+    action->setShortcut(QKeySequence(Qt::ALT | key));
+    connect(action, &QAction::triggered, this, [this, panel] { bring(panel); });
+    return action;
+}
+
+QList<QAction *> Workbench::dockToggles() const {
+    QList<QAction *> toggles;
+    for (const QDockWidget *each : docks_)
+        toggles << each->toggleViewAction();
+    return toggles;
+}
+
+void Workbench::addDock(QWidget *panel, const QString &name, const QString &icon, const QString &title, Qt::Key key, Qt::DockWidgetArea area) {
     auto *dock = new QDockWidget(title);
     dock->setObjectName(name);
     dock->setTitleBarWidget(new DockTitle(dock));
@@ -84,8 +99,7 @@ void Workbench::addDock(QWidget *panel, const QString &name, const QString &titl
     for (const auto signal : {&QDockWidget::visibilityChanged, &QDockWidget::topLevelChanged})
         connect(dock, signal, this, &Workbench::trimTitles, Qt::QueuedConnection);
     connect(dock, &QDockWidget::dockLocationChanged, this, &Workbench::trimTitles, Qt::QueuedConnection);
-    QAction *action = dock->toggleViewAction();
-    viewActions_ << action;
+    dockActions_ << makeAction(panel, icon, title, key);
 }
 
 void Workbench::goToFilter() {
@@ -177,6 +191,11 @@ void Workbench::bring(QWidget *panel) {
             raise(panel);
         }
     panel->setFocus(Qt::ShortcutFocusReason);
+    brought_ = isArranged_ ? nullptr : panel;
+}
+
+bool Workbench::isBehind(const QWidget &widget) const {
+    return std::any_of(docks_.begin(), docks_.end(), [&](const QDockWidget *dock) { return dock->isAncestorOf(&widget) && dock->visibleRegion().isEmpty(); });
 }
 
 void Workbench::raise(QWidget *docked) {
@@ -199,7 +218,11 @@ void Workbench::restore(const QByteArray &layout) {
 // Sizes can be given to docks only once there is room to share.
 void Workbench::showEvent(QShowEvent *event) {
     QMainWindow::showEvent(event);
-    QTimer::singleShot(0, this, [this] { isArranged_ ? makeRoom() : arrange(); });
+    QTimer::singleShot(0, this, [this] {
+        isArranged_ ? makeRoom() : arrange();
+        if (QWidget *panel = std::exchange(brought_, nullptr)) // it lost the keyboard while it was moved
+            panel->setFocus(Qt::ShortcutFocusReason);
+    });
 }
 
 void Workbench::resizeEvent(QResizeEvent *event) {

@@ -36,15 +36,20 @@ public:
 
     // A panel of another feature, before the layout is restored.
     void addTab(QWidget *panel, const QString &icon, const QString &title);
-    void addDock(QWidget *panel, const QString &name, const QString &title, Qt::DockWidgetArea area);
+    // Alt and the key lead to it.
+    void addDock(QWidget *panel, const QString &name, const QString &icon, const QString &title, Qt::Key key, Qt::DockWidgetArea area);
     // Brings a tab or dock to the front and gives it the keyboard.
     void bring(QWidget *panel);
     // The line that narrows the view at the keyboard, or else the nearest one.
     void goToFilter();
+    // In a dock whose tab is not the chosen one.
+    bool isBehind(const QWidget &widget) const;
     // Before those that share its place, where it is shown at all.
     void raise(QWidget *docked);
-    // One for each tab and dock: shows it.
-    QList<QAction *> viewActions() const { return viewActions_; }
+    // One for each tab, and then one for each dock: brings it.
+    QList<QAction *> viewActions() const { return tabActions_ + dockActions_; }
+    // One for each dock: shows or hides it.
+    QList<QAction *> dockToggles() const;
 
     // Of a window with room for everything, also when it is small now.
     QByteArray layoutState();
@@ -61,6 +66,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    QAction *makeAction(QWidget *panel, const QString &icon, const QString &title, Qt::Key key);
     QDockWidget *dock(const char *name) const;
     void arrange();
     void shareOut();
@@ -77,7 +83,8 @@ private:
     ConsolePanel *console_;
     DiagnosisPanel *diagnosis_;
     QList<QDockWidget *> docks_;
-    QList<QAction *> viewActions_;
+    QList<QAction *> tabActions_, dockActions_;
+    QWidget *brought_ = nullptr; // before the docks had their places
     QWidget *front_ = nullptr; // what was raised last
     bool isArranged_ = false;
     bool sharesLeft_ = false; // the inspector stands behind the process tree for want of room

@@ -80,11 +80,6 @@ QString LatencyView::readoutOf(Latency latency) const {
 void LatencyView::paintEvent(QPaintEvent *) {
     QPainter painter(this);
     paint(painter);
-    if (hasFocus()) {
-        painter.setPen(QPen(themes_.theme().color(Token::accent), 1));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRect(rect().adjusted(0, 0, -1, -1));
-    }
 }
 
 void LatencyView::paintBelow(QPainter &painter, int top) {

@@ -47,6 +47,7 @@ double leastHighest(Quantity quantity) {
 PlotsView::PlotsView(const PlotsModel &model, Identities &identities, const ThemeProvider &themes, QWidget *parent)
     : QCustomPlot(parent), model_(model), identities_(identities), themes_(themes) {
     setFocusPolicy(Qt::StrongFocus);
+    setProperty("framed", true);
     setMouseTracking(true);
     setMinimumSize(200, 120);
     setAccessibleName(tr("Plots"));

@@ -92,6 +92,11 @@ void ScrubberBar::setRunning(bool running) {
     showCount();
 }
 
+void ScrubberBar::setPaused(bool paused) {
+    isPaused_ = paused;
+    showCount();
+}
+
 void ScrubberBar::showCount() {
     const state::History &history = session_.history();
     const bool mayBeQuiet = isRunning_ && session_.isLive() && isVisible();
@@ -99,8 +104,10 @@ void ScrubberBar::showCount() {
     const QString lost = tr("%1 lost").arg(countText(std::int64_t(history.newest().lost_events())));
     const bool isQuiet = mayBeQuiet && sinceNews_.elapsed() >= quietMilliseconds && history.newest().lost_events() == 0;
     const QString all = tr("%1 · %2").arg(events, lost);
-    count_->setText(isQuiet ? tr("nothing new for %1").arg(durationText(sinceNews_.elapsed() / 1000 * 1'000'000'000)) : all);
-    count_->setToolTip(isQuiet ? all + QLatin1Char('\n') + tr("Nothing that is shown has changed since: who waited then waits still.") : QString());
+    const bool isHeld = isPaused_ && session_.isLive() && history.newest().lost_events() == 0;
+    count_->setText(isHeld ? tr("you paused it · F6 goes on") : isQuiet ? tr("nothing new for %1").arg(durationText(sinceNews_.elapsed() / 1000 * 1'000'000'000)) : all);
+    count_->setToolTip(isHeld    ? all
+                       : isQuiet ? all + QLatin1Char('\n') + tr("Nothing that is shown has changed since: who waited then waits still.") : QString());
     const char *tone = history.newest().lost_events() > 0 ? "error" : "dim";
     if (count_->property("tone") != QLatin1String(tone)) {
         count_->setProperty("tone", tone);

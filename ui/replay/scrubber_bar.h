@@ -22,6 +22,8 @@ public:
     QToolButton &live() { return *live_; }
     // Whether more may come. While nothing does, it is said for how long: what is shown then is still so.
     void setRunning(bool running);
+    // By the person.
+    void setPaused(bool paused);
     // At its right end.
     void addWidget(QWidget *widget);
 
@@ -41,6 +43,7 @@ private:
     QLabel *count_;
     QElapsedTimer sinceNews_;
     bool isRunning_ = false;
+    bool isPaused_ = false;
 };
 
 } // namespace poolscope::ui

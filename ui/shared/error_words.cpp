@@ -18,7 +18,7 @@ class Words {
 enum class Attempt {
     openRecording, readRecording, record, stopRecording, openFile, readFile, writeFile, placeFile, writePicture, writeTable, writeGraph,
     layOut, readColours, findParts, readLesson, runLesson, run, attach, detach, trace, stopTracing, pause, goOn, step, stop, signal, fault,
-    task, quit, peek, inspect, lookAtProgram, readStack, understand, talk, watch, hearOfProcesses, system,
+    steps, resize, task, quit, peek, inspect, lookAtProgram, readStack, understand, talk, watch, hearOfProcesses, system,
 };
 
 struct Operation {
@@ -39,7 +39,7 @@ constexpr Operation operations[] = {
     {"listen", Attempt::trace}, {"look at a call", Attempt::trace}, {"look at an event", Attempt::trace}, {"wait", Attempt::trace},
     {"stop tracing", Attempt::stopTracing}, {"pause", Attempt::pause}, {"continue", Attempt::goOn}, {"step", Attempt::step},
     {"stop", Attempt::stop}, {"signal", Attempt::signal}, {"pidfd_send_signal", Attempt::signal}, {"fault", Attempt::fault},
-    {"task", Attempt::task}, {"quit", Attempt::quit}, {"peek", Attempt::peek}, {"tee", Attempt::peek}, {"open a pipe", Attempt::peek},
+    {"steps", Attempt::steps}, {"resize", Attempt::resize}, {"task", Attempt::task}, {"quit", Attempt::quit}, {"peek", Attempt::peek}, {"tee", Attempt::peek}, {"open a pipe", Attempt::peek},
     {"look at a descriptor", Attempt::peek}, {"look into a channel", Attempt::peek}, {"inspect", Attempt::inspect},
     {"look at descriptors", Attempt::inspect}, {"look at a process", Attempt::inspect}, {"parse", Attempt::inspect},
     {"read memory", Attempt::inspect}, {"pidfd_open", Attempt::inspect}, {"pidfd_getfd", Attempt::inspect},
@@ -68,6 +68,7 @@ AttemptWords wordsOf(Attempt attempt) {
     const QString again = Words::tr("Run the program again.");
     const QString state = Words::tr("See in the status line whether the program runs, and try again.");
     const QString other = Words::tr("Choose another process, or ask as its user.");
+    const QString ours = Words::tr("Run a lesson, or a program built on the engine.");
     switch (attempt) {
     case Attempt::openRecording: return {Words::tr("The recording could not be opened"), another};
     case Attempt::readRecording: return {Words::tr("The recording could not be read"), another};
@@ -95,8 +96,10 @@ AttemptWords wordsOf(Attempt attempt) {
     case Attempt::step: return {Words::tr("A single step could not be taken"), Words::tr("Pause the program first.")};
     case Attempt::stop: return {Words::tr("The program could not be stopped"), state};
     case Attempt::signal: return {Words::tr("The signal could not be sent"), state};
-    case Attempt::fault: return {Words::tr("The fault could not be made"), Words::tr("Run a lesson, or a program built on the engine.")};
-    case Attempt::task: return {Words::tr("The task could not be changed"), Words::tr("Run a lesson, or a program built on the engine.")};
+    case Attempt::fault: return {Words::tr("The fault could not be made"), ours};
+    case Attempt::steps: return {Words::tr("Only pause and continue work here, not single steps or another speed"), ours};
+    case Attempt::resize: return {Words::tr("The number of workers could not be changed"), ours};
+    case Attempt::task: return {Words::tr("The task could not be changed"), ours};
     case Attempt::quit: return {Words::tr("The program could not be ended"), Words::tr("Kill it in the process tree.")};
     case Attempt::peek: return {Words::tr("What waits in the channel could not be looked at"), other};
     case Attempt::inspect: return {Words::tr("The process could not be looked into"), other};
@@ -145,7 +148,7 @@ constexpr const char *details[] = {
     QT_TRANSLATE_NOOP("Errors", "already recording to %1"),
     QT_TRANSLATE_NOOP("Errors", "the program is not paused"),
     QT_TRANSLATE_NOOP("Errors", "the program did not end"),
-    QT_TRANSLATE_NOOP("Errors", "the tasks of this program are not the engine's"),
+    QT_TRANSLATE_NOOP("Errors", "this program is not built on the engine"),
     QT_TRANSLATE_NOOP("Errors", "too many processes have faults already: take one back first"),
     QT_TRANSLATE_NOOP("Errors", "%1 is not in PATH"),
     QT_TRANSLATE_NOOP("Errors", "%1 is not a file"),

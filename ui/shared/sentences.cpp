@@ -78,7 +78,10 @@ QString lossSentence(const state::State &state, const state::TaskRow &task) {
 QString errorSentence(const Error &error) {
     const auto [what, usualAdvice] = attemptWords(error.operation);
     const QString where = detailText(error.detail), reason = reasonText(error);
-    const QString told = where.isEmpty() ? Sentences::tr("%1: %2.").arg(what, reason) : Sentences::tr("%1: %2 (%3).").arg(what, reason, where);
+    // That one kind of program does not have it says all.
+    const bool isWhole = error.code == ErrorCode::unsupported && hasDetailWords(QString::fromStdString(error.detail));
+    const QString told = isWhole ? Sentences::tr("%1: %2.").arg(what, where)
+                         : where.isEmpty() ? Sentences::tr("%1: %2.").arg(what, reason) : Sentences::tr("%1: %2 (%3).").arg(what, reason, where);
     const QString advice = reasonAdvice(error).isEmpty() ? usualAdvice : reasonAdvice(error);
     return advice.isEmpty() ? told : told + QLatin1Char(' ') + advice;
 }

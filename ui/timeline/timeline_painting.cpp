@@ -320,10 +320,6 @@ void TimelineView::paintTo(QPaintDevice &device) {
     else if (arrowsShown_)
         paintArrows(painter);
     paintOverlay(painter);
-    if (hasFocus()) {
-        painter.setPen(themes_.theme().color(Token::accent));
-        painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -1, -1));
-    }
 }
 
 void TimelineView::paintEvent(QPaintEvent *) {

@@ -50,11 +50,6 @@ void TopologyView::paintEvent(QPaintEvent *) {
         painter.setPen(QPen(themes_.theme().color(Token::textDim), 1));
         painter.drawRoundedRect(toDevice(placement_.rectOf(*hovered_)), cornerRadius, cornerRadius);
     }
-    if (focusShown_ && hasFocus()) {
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(themes_.theme().color(Token::accent), 1));
-        painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
-    }
 }
 
 void TopologyView::paintScene(QPainter &painter, const QRectF &visible, CardCache *cards) {

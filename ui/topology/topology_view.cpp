@@ -267,11 +267,6 @@ void TopologyView::leaveEvent(QEvent *) {
     update();
 }
 
-void TopologyView::focusInEvent(QFocusEvent *event) {
-    focusShown_ = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason || event->reason() == Qt::ShortcutFocusReason;
-    QWidget::focusInEvent(event);
-}
-
 void TopologyView::keyPressEvent(QKeyEvent *event) {
     switch (event->key()) {
     case Qt::Key_Left:

@@ -80,7 +80,6 @@ protected:
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
-    void focusInEvent(QFocusEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
 
@@ -135,7 +134,6 @@ private:
     std::optional<QPointF> dragFrom_;
     QPointF dragOffset_;
     bool dragged_ = false;
-    bool focusShown_ = false; // it came by key
     CardCache cards_;
     QPixmap base_; // everything but what moves
     bool baseStale_ = true, curvesStale_ = true;

@@ -140,13 +140,8 @@ Status Host::pause(bool paused) {
         collector_->segment().pause();
     else
         collector_->segment().resume();
-    // Programs without step gates are held by the kernel.
     if (paused && !tells_itself_) {
-        for (const observe::ProcessStat &process : watch_->sampler().tree().processes) {
-            const auto pidfd = posix::open_pidfd(process.key);
-            if (pidfd && posix::send_signal(pidfd->get(), SIGSTOP))
-                held_.insert(process.key);
-        }
+        hold_strangers();
     } else if (!paused) {
         for (const ProcessKey process : held_)
             if (const auto pidfd = posix::open_pidfd(process))
@@ -154,6 +149,17 @@ Status Host::pause(bool paused) {
         held_.clear();
     }
     return {};
+}
+
+// Programs without step gates are held by the kernel.
+void Host::hold_strangers() {
+    for (const observe::ProcessStat &process : watch_->sampler().tree().processes) {
+        if (held_.contains(process.key))
+            continue; // whom somebody has let go on since runs on
+        const auto pidfd = posix::open_pidfd(process.key);
+        if (pidfd && posix::send_signal(pidfd->get(), SIGSTOP))
+            held_.insert(process.key);
+    }
 }
 
 Status Host::signal(const Signal &signal) {
@@ -262,6 +268,8 @@ void Host::sample() {
     const std::int64_t now = monotonic_ns();
     if (auto events = watch_->look(now)) // else /proc could not be read at this moment
         hold_back(*std::move(events));
+    if (has_no_steps() && collector_->segment().is_paused()) // it was to begin so, or has started others since
+        hold_strangers();
     // A program on the engine tells of its channels and locks itself.
     if (!tells_itself_ && surely_foreign_.has_passed())
         if (auto events = watch_->look_at_objects(now))

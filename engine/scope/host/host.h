@@ -94,6 +94,9 @@ private:
     Status fault(const Fault &fault);
     Status leave_errand(telemetry::TaskErrand errand, ObjectId object, std::uint32_t amount = 0);
     Status pause(bool paused);
+    void hold_strangers();
+    // Is known from the start not to be built on the engine, nor has any of its processes turned out to be.
+    bool has_no_steps() const { return program_ && !tells_itself_ && insight_.is_foreign(); }
     Status record(const Record &record);
     Result<std::string> stop_recording();
     Result<std::map<std::string, std::string>> environment_for(const Launch &launch) const;

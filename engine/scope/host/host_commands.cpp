@@ -10,6 +10,10 @@ namespace {
 
 constexpr Seconds quit_grace{2.0};
 
+Result<std::string> no_steps() {
+    return failure(ErrorCode::unsupported, "steps", "this program is not built on the engine");
+}
+
 Result<std::string> done(Status status) {
     POOLSCOPE_TRY(std::move(status));
     return "{}";
@@ -25,12 +29,16 @@ Result<std::string> Host::execute(const Command &command) {
         Result<std::string> operator()(const Pause &) { return done(host.pause(true)); }
         Result<std::string> operator()(const Continue &) { return done(host.pause(false)); }
         Result<std::string> operator()(const Step &) {
+            if (host.has_no_steps())
+                return no_steps();
             if (!host.collector_->segment().is_paused())
                 return failure(ErrorCode::wrong_state, "step", "the program is not paused");
             host.collector_->segment().step();
             return "{}";
         }
         Result<std::string> operator()(const Speed &speed) {
+            if (host.has_no_steps())
+                return no_steps();
             host.collector_->segment().set_speed(speed.speed);
             return "{}";
         }
@@ -38,6 +46,8 @@ Result<std::string> Host::execute(const Command &command) {
         Result<std::string> operator()(const Fault &fault) { return done(host.fault(fault)); }
         Result<std::string> operator()(const CancelTask &cancel) { return done(host.leave_errand(telemetry::TaskErrand::cancel, cancel.task)); }
         Result<std::string> operator()(const ResizePool &resize) {
+            if (host.program_ && !host.tells_itself_)
+                return failure(ErrorCode::unsupported, "resize", "this program is not built on the engine");
             return done(host.leave_errand(telemetry::TaskErrand::resize, resize.pool, static_cast<std::uint32_t>(resize.workers)));
         }
         Result<std::string> operator()(const RetryTask &retry) { return done(host.leave_errand(telemetry::TaskErrand::retry, retry.task)); }
@@ -70,7 +80,7 @@ Status Host::leave_errand(telemetry::TaskErrand errand, ObjectId object, std::ui
     if (!program_)
         return failure(ErrorCode::wrong_state, "task", "no program is running");
     if (!tells_itself_)
-        return failure(ErrorCode::unsupported, "task", "the tasks of this program are not the engine's");
+        return failure(ErrorCode::unsupported, "task", "this program is not built on the engine");
     collector_->segment().leave_errand(errand, object, amount);
     return {};
 }

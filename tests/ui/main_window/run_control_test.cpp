@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is done to a running program by keys alone, what is said of it, and how it is taken back.
+#include "tests/ui/main_window/opened_window.h"
+#include "ui/controls/message_bar.h"
+#include "ui/main_window/workbench.h"
+#include "ui/process_tree/process_tree_panel.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QSlider>
+#include <QSpinBox>
+#include <QToolButton>
+#include <QTreeView>
+
+using namespace poolscope;
+using namespace poolscope::ui;
+using namespace poolscope::tests;
+
+class RunControlTest : public QObject {
+    Q_OBJECT
+
+    static constexpr int longest = 60'000;
+
+    QTemporaryDir settings_;
+
+    static void enter(OpenedWindow &opened, const QString &command) {
+        QTest::keyClick(&opened.window(), Qt::Key_L, Qt::ControlModifier);
+        auto *line = opened.find<QLineEdit>("command-line");
+        QTRY_VERIFY(line->isVisible());
+        QTest::keyClicks(line, command);
+    }
+    static void run(OpenedWindow &opened, const QString &command) {
+        enter(opened, command);
+        QTest::keyClick(opened.find("command-line"), Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(opened.window().runControl().state(), RunControl::State::running, longest);
+    }
+    static QString told(OpenedWindow &opened) { return opened.window().findChild<MessageBar *>()->text(); }
+    static const state::ProcessRow *worker(OpenedWindow &opened) {
+        for (const auto &[key, row] : opened.state().processes())
+            if (row.role == Role::worker && row.is_alive())
+                return &row;
+        return nullptr;
+    }
+    static int workersWanted(OpenedWindow &opened) {
+        const state::PoolRow *pool = opened.state().newest_open_pool();
+        return pool ? int(pool->workers_wanted) : 0;
+    }
+    // An entry of the fault menu, by keys.
+    static void choose(OpenedWindow &opened, const char *fault) {
+        auto *menu = opened.find<QMenu>("fault-menu");
+        menu->popup({});
+        for (int steps = 0; steps < 20 && (!menu->activeAction() || menu->activeAction()->objectName() != QLatin1String(fault)); ++steps)
+            QTest::keyClick(menu, Qt::Key_Down);
+        QTest::keyClick(menu, Qt::Key_Return);
+    }
+    static void end(OpenedWindow &opened) {
+        QTest::keyClick(&opened.window(), Qt::Key_F5, Qt::ShiftModifier);
+        QVERIFY(opened.waitForEnd());
+    }
+
+private slots:
+    void initTestCase() {
+        keepSettingsIn(settings_);
+        QSettings().clear();
+    }
+
+    void a_pause_is_told_as_the_persons_own() {
+        OpenedWindow opened;
+        run(opened, QStringLiteral(POOLSCOPE_PROBES "/pool_of_sleepers"));
+        auto *pause = opened.find<QToolButton>("pause");
+        const QString before = pause->toolTip();
+        QTest::keyClick(&opened.window(), Qt::Key_F6);
+        QTRY_COMPARE_WITH_TIMEOUT(opened.window().runControl().state(), RunControl::State::paused, longest);
+        QVERIFY2(pause->toolTip().contains("You paused it") && pause->toolTip().contains("F6"), qPrintable(pause->toolTip()));
+        QVERIFY(pause->property("on").toBool());
+        QCOMPARE(pause->accessibleName(), QStringLiteral("Continue"));
+        QVERIFY(opened.find<QLabel>("event-count")->text().contains("you paused it"));
+        QTest::keyClick(&opened.window(), Qt::Key_F6);
+        QTRY_COMPARE_WITH_TIMEOUT(opened.window().runControl().state(), RunControl::State::running, longest);
+        QCOMPARE(pause->toolTip(), before);
+        QVERIFY(!opened.find<QLabel>("event-count")->text().contains("you paused it"));
+        end(opened);
+    }
+
+    void a_program_without_steps_says_so_and_goes_on_as_fast_as_before() {
+        OpenedWindow opened;
+        run(opened, QStringLiteral("sh -c \"while :; do sleep 0.05; done\""));
+        auto *speed = opened.find<QSlider>("speed");
+        QTRY_VERIFY_WITH_TIMEOUT(
+            [&] { // until it has been silent for long enough to be known
+                QTest::keyClick(speed, speed->value() == speed->maximum() ? Qt::Key_Home : Qt::Key_End);
+                return QTest::qWaitFor([&] { return told(opened).contains("not built on the engine"); }, 200);
+            }(),
+            longest);
+        QTRY_COMPARE(speed->value(), speed->maximum());
+        QTest::keyClick(opened.window().findChild<MessageBar *>(), Qt::Key_Escape);
+        QTest::keyClick(&opened.window(), Qt::Key_F6);
+        QTRY_COMPARE_WITH_TIMEOUT(opened.window().runControl().state(), RunControl::State::paused, longest);
+        QTest::keyClick(&opened.window(), Qt::Key_F10);
+        QTRY_VERIFY2_WITH_TIMEOUT(told(opened).contains("Only pause and continue"), qPrintable(told(opened)), longest);
+        end(opened);
+    }
+
+    void a_program_without_steps_that_is_to_begin_paused_is_held() {
+        OpenedWindow opened;
+        run(opened, QStringLiteral("sh -c \"while :; do sleep 0.05; done\""));
+        end(opened);
+        QTest::keyClick(&opened.window(), Qt::Key_F10); // the same again, held
+        QTRY_COMPARE_WITH_TIMEOUT(opened.window().runControl().state(), RunControl::State::paused, longest);
+        const auto main = [&] { return opened.state().program() ? opened.state().process(opened.state().program()->key) : nullptr; };
+        QTRY_VERIFY_WITH_TIMEOUT(main() && main()->state == ProcessState::stopped, longest);
+        QTest::keyClick(&opened.window(), Qt::Key_F6);
+        QTRY_VERIFY_WITH_TIMEOUT(main() && main()->state != ProcessState::stopped, longest);
+        end(opened);
+    }
+
+    void workers_are_those_of_the_pool_and_are_taken_back() {
+        OpenedWindow opened;
+        run(opened, QStringLiteral(POOLSCOPE_PROBES "/pool_of_sleepers"));
+        auto *box = opened.find<QSpinBox>("workers");
+        QTRY_COMPARE_WITH_TIMEOUT(box->value(), 2, longest);
+        QTest::keyClick(box, Qt::Key_Up);
+        QTRY_COMPARE_WITH_TIMEOUT(workersWanted(opened), 3, longest);
+        QApplication::setActiveWindow(&opened.window());
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(workersWanted(opened), 2, longest);
+        QTRY_COMPARE(box->value(), 2);
+        QTest::keySequence(box, QKeySequence::Redo);
+        QTRY_COMPARE_WITH_TIMEOUT(workersWanted(opened), 3, longest);
+        end(opened);
+    }
+
+    void a_question_is_answered_with_enter_and_gives_the_keyboard_back() {
+        OpenedWindow opened;
+        run(opened, QStringLiteral(POOLSCOPE_PROBES "/pool_of_sleepers"));
+        QTRY_VERIFY_WITH_TIMEOUT(worker(opened), longest);
+        const ProcessKey process = worker(opened)->key;
+        auto *view = opened.find<QTreeView>("process-tree");
+        QApplication::setActiveWindow(&opened.window());
+        opened.session().selection().select(Selected::process(process));
+        for (const Qt::Key answer : {Qt::Key_Escape, Qt::Key_Return}) {
+            QTest::keyClick(&opened.window(), Qt::Key_T, Qt::AltModifier);
+            QTRY_VERIFY(view->hasFocus());
+            choose(opened, "fault-kill");
+            QTRY_VERIFY2(told(opened).startsWith("Kill ForkPoolWorker"), qPrintable(told(opened)));
+            QTest::keyClick(QApplication::focusWidget(), answer);
+            QTRY_VERIFY(view->hasFocus());
+            QCOMPARE(told(opened), QString());
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(!opened.state().process(process)->is_alive(), longest);
+        end(opened);
+    }
+
+    void a_stop_by_keys_is_told_and_taken_back() {
+        OpenedWindow opened;
+        run(opened, QStringLiteral(POOLSCOPE_PROBES "/pool_of_sleepers"));
+        QTRY_VERIFY_WITH_TIMEOUT(worker(opened), longest);
+        const ProcessKey process = worker(opened)->key;
+        const auto isStopped = [&] { return opened.state().process(process)->state == ProcessState::stopped; };
+        auto *view = opened.find<QTreeView>("process-tree");
+        opened.session().selection().select(Selected::process(process));
+        auto *undo = opened.find<QAction>("undo");
+        QVERIFY(!undo->isEnabled());
+        choose(opened, "fault-stop");
+        QTRY_VERIFY_WITH_TIMEOUT(isStopped(), longest);
+        QVERIFY2(told(opened).contains("is stopped") && told(opened).contains("Ctrl+Z"), qPrintable(told(opened)));
+        QVERIFY2(undo->text().contains("ForkPoolWorker"), qPrintable(undo->text()));
+        QTest::keyClick(view, Qt::Key_Z, Qt::ControlModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(!isStopped(), longest);
+        QVERIFY2(told(opened).contains("goes on"), qPrintable(told(opened)));
+        end(opened);
+        QVERIFY(!undo->isEnabled()); // it was about that program
+    }
+};
+
+QTEST_MAIN(RunControlTest)
+#include "run_control_test.moc"
