@@ -4314,8 +4314,8 @@
         <translation>저장하는 중: %1, %2 %</translation>
     </message>
     <message>
-        <source>The saving was cancelled; %1 holds what was written until then.</source>
-        <translation>저장을 취소했습니다. 그때까지 쓴 것은 %1에 있습니다.</translation>
+        <source>The saving was cancelled; nothing was written.</source>
+        <translation>저장을 취소했습니다. 아무것도 쓰지 않았습니다.</translation>
     </message>
     <message>
         <source>%1 (Python)</source>

@@ -324,10 +324,10 @@ void MainWindow::saveWithoutContents() {
 void MainWindow::save(const QString &path, Contents contents) {
     auto *saver = new RecordingSaver(session_, this);
     connect(saver, &RecordingSaver::progressed, this, [this, saver, path](double part) {
-        messageBar_->showProgress(tr("Saving %1: %2 %").arg(path).arg(int(part * 100)), tr("Cancel"), [this, saver, path] {
+        messageBar_->showProgress(tr("Saving %1: %2 %").arg(path).arg(int(part * 100)), tr("Cancel"), [this, saver] {
             saver->cancel();
             saver->deleteLater();
-            messageBar_->tell(MessageBar::Kind::note, tr("The saving was cancelled; %1 holds what was written until then.").arg(path));
+            messageBar_->tell(MessageBar::Kind::note, tr("The saving was cancelled; nothing was written."));
         });
     });
     connect(saver, &RecordingSaver::finished, this, [this, saver, path](const QString &problem) {

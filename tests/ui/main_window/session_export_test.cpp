@@ -5,6 +5,7 @@
 
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QDir>
 #include <QFile>
 #include <QLineEdit>
 #include <QPointer>
@@ -66,7 +67,7 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!exporting, 60'000);
         QCOMPARE(finished.count(), 0);
         QCOMPARE(contentOf(path), "old");
-        QVERIFY(!QFile::exists(path + ".part"));
+        QCOMPARE(QDir(folder_.path()).entryList({"kept*"}, QDir::Files), {"kept.csv"});
     }
 
     void the_dialog_asks_what_is_to_become_of_contents() {
