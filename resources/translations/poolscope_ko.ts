@@ -725,6 +725,26 @@
         <source>Graphviz has no dot layout</source>
         <translation>Graphviz에 dot 배치가 없습니다</translation>
     </message>
+    <message>
+        <source>The file could not be made</source>
+        <translation>파일을 만들지 못했습니다</translation>
+    </message>
+    <message>
+        <source>%1 has version %2, this Poolscope reads version %3</source>
+        <translation>%1: 버전 %2, 이 Poolscope가 읽는 버전은 %3</translation>
+    </message>
+    <message>
+        <source>its folder does not exist</source>
+        <translation>그 폴더가 없습니다</translation>
+    </message>
+    <message>
+        <source>another version of Poolscope has made it</source>
+        <translation>다른 버전의 Poolscope가 만들었습니다</translation>
+    </message>
+    <message>
+        <source>Open it with the Poolscope that has made it, or a newer one.</source>
+        <translation>그것을 만든 Poolscope나 더 새로운 것으로 여십시오.</translation>
+    </message>
 </context>
 <context>
     <name>Facts</name>
