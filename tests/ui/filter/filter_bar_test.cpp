@@ -102,6 +102,21 @@ private slots:
         QVERIFY(qobject_cast<QAbstractItemView *>(popup())->sizeHintForRow(0) >= rowHeight);
         qApp->setStyleSheet({});
     }
+    void tab_takes_what_is_offered_first_and_leaves_a_line_without_text() {
+        MessagesPanel panel(session_, themes_);
+        show(panel);
+        QLineEdit &line = panel.filterBar().line();
+        QTest::keyClicks(&line, "byt");
+        QTRY_COMPARE_WITH_TIMEOUT(offered(), QStringList{"bytes"}, 30'000);
+        QTest::keyClick(popup(), Qt::Key_Tab);
+        QCOMPARE(line.text(), "bytes ");
+        QVERIFY(line.hasFocus() && !popup());
+        line.clear();
+        QTest::keyClick(&line, Qt::Key_Down);
+        QTRY_VERIFY_WITH_TIMEOUT(offered().size() > 5, 30'000);
+        QTest::keyClick(popup(), Qt::Key_Tab);
+        QCOMPARE(line.text(), QString());
+    }
     void completion_offers_fields_then_comparisons_then_values_of_the_session() {
         MessagesPanel panel(session_, themes_);
         show(panel);
