@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/main_window.h"
 
+#include "engine/core/recording/recording.h"
 #include "ui/compare/compare_panel.h"
 #include "ui/controls/fault_menu.h"
 #include "ui/controls/message_bar.h"
@@ -21,6 +22,7 @@
 #include "ui/process_tree/process_tree_panel.h"
 #include "ui/replay/scrubber_bar.h"
 #include "ui/shared/names.h"
+#include "ui/shared/sentences.h"
 #include "ui/shared/words.h"
 #include "ui/tasks/tasks_panel.h"
 #include "ui/timeline/timeline_panel.h"
@@ -236,6 +238,9 @@ void MainWindow::openPath(const QString &path) {
 }
 
 void MainWindow::openRecording(const QString &path) {
+    // What is no recording takes nothing away from what is shown and runs.
+    if (const Status readable = telemetry::RecordingReader::check(path.toLocal8Bit().toStdString()); !readable)
+        return tell(errorSentence(readable.error()));
     runControl_.leave();
     messageBar_->dismiss();
     recordingPath_ = path;

@@ -26,6 +26,7 @@
 #include <QTranslator>
 
 #include <random>
+#include <sys/stat.h>
 
 using namespace poolscope;
 using namespace poolscope::ui;
@@ -218,6 +219,26 @@ private slots:
             auto *bar = opened.window().findChild<MessageBar *>();
             QTRY_VERIFY2_WITH_TIMEOUT(bar->text().contains(QLatin1String(name)), name, 30'000);
             QVERIFY(opened.find("command-line")->isVisible()); // the first page again, ready for another
+        }
+    }
+
+    void what_is_no_recording_takes_nothing_away_from_what_is_shown() {
+        OpenedWindow opened;
+        const auto events = synthetic_session({.workers = 3, .tasks = 20});
+        open(opened, write("shown.poolscope", events), events.size());
+        const QString title = opened.window().windowTitle();
+        QFile notes(folder_.filePath("notes.txt"));
+        QVERIFY(notes.open(QIODevice::WriteOnly) && notes.write("no recording") > 0);
+        notes.close();
+        const QString pipe = folder_.filePath("pipe.poolscope");
+        QVERIFY(mkfifo(pipe.toLocal8Bit(), 0600) == 0); // nobody will ever write into it
+        auto *bar = opened.window().findChild<MessageBar *>();
+        for (const QString &path : {notes.fileName(), pipe}) {
+            opened.window().openPath(path);
+            QTRY_VERIFY2_WITH_TIMEOUT(bar->text().contains(path), qPrintable(path), 30'000);
+            QVERIFY(!opened.find("command-line")->isVisible());
+            QCOMPARE(opened.session().history().size(), events.size());
+            QCOMPARE(opened.window().windowTitle(), title);
         }
     }
 
