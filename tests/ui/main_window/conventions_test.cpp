@@ -257,10 +257,20 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(opened.session().history().size() > 4000, 30'000);
     }
 
+    void a_recording_without_one_whole_block_is_not_called_whole_data() {
+        QTest::addColumn<bool>("hasIndex");
+        QTest::newRow("cut short") << false;
+        QTest::newRow("overwritten") << true;
+    }
     void a_recording_without_one_whole_block_is_not_called_whole() {
+        QFETCH(bool, hasIndex);
         const QString path = write("no-block.poolscope", synthetic_session({.workers = 3, .tasks = 20}));
         QFile file(path);
-        QVERIFY(file.open(QIODevice::ReadWrite) && file.resize(100));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        if (hasIndex)
+            QVERIFY(file.seek(file.size() / 4) && file.write(QByteArray(50, '\0')) == 50);
+        else
+            QVERIFY(file.resize(100));
         file.close();
         OpenedWindow opened;
         opened.window().openPath(path);
