@@ -7,6 +7,7 @@
 #include "ui/controls/cell_delegate.h"
 #include "ui/controls/export_button.h"
 #include "ui/controls/item_views.h"
+#include "ui/controls/last_folder.h"
 #include "ui/controls/panel_bar.h"
 #include "ui/controls/show_beside.h"
 #include "ui/shared/words.h"
@@ -165,6 +166,7 @@ void ComparePanel::chooseOther() {
         return;
     }
     auto *dialog = new QFileDialog(this, tr("Compare with a recording"));
+    beginInLastFolder(*dialog);
     dialog->setNameFilters({tr("Poolscope recordings (*.poolscope)"), tr("All files (*)")});
     connect(dialog, &QFileDialog::fileSelected, this, &ComparePanel::compareWith);
     showBeside(dialog);

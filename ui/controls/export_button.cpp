@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/controls/export_button.h"
 
+#include "ui/controls/last_folder.h"
 #include "ui/controls/show_beside.h"
 #include "ui/shared/sentences.h"
 #include "ui/theme/metrics.h"
@@ -31,6 +32,7 @@ void ExportButton::addFormat(const QString &format, const QString &suffix, Write
     menu()->addAction(tr("Save as %1…").arg(format), this, [this, format, suffix, writer = std::move(writer)] {
         auto *dialog = new QFileDialog(window(), tr("Save as %1").arg(format), QString(),
                                        QStringLiteral("%1 (*.%2)").arg(format, suffix));
+        beginInLastFolder(*dialog);
         dialog->setAcceptMode(QFileDialog::AcceptSave);
         dialog->setDefaultSuffix(suffix);
         dialog->selectFile(name_ + QLatin1Char('.') + suffix);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/export_dialog.h"
 
+#include "ui/controls/last_folder.h"
+
 #include <QComboBox>
+#include <QFileInfo>
 #include <QGridLayout>
 #include <QLabel>
 
@@ -42,6 +45,7 @@ ExportDialog::ExportDialog(QWidget *window) : QFileDialog(window, tr("Export the
     setOption(DontUseNativeDialog); // which has no room for a question of ours
     setAcceptMode(AcceptSave);
     setFileMode(AnyFile);
+    beginInLastFolder(*this);
     QStringList filters;
     for (const exporting::FormatRow &row : exporting::all_formats())
         filters << filterOf(row);

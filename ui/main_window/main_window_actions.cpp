@@ -2,6 +2,7 @@
 // What the menus hold and what the actions do.
 #include "ui/main_window/main_window.h"
 
+#include "ui/controls/last_folder.h"
 #include "ui/controls/message_bar.h"
 #include "ui/controls/show_beside.h"
 #include "ui/diagnosis/diagnosis_panel.h"
@@ -121,6 +122,7 @@ void MainWindow::connectActions() {
 
     on(a.openScript, [this] {
         auto *dialog = new QFileDialog(this, tr("Open a script or program"));
+        beginInLastFolder(*dialog);
         dialog->setNameFilters({tr("Python scripts (*.py)"), tr("All files (*)")});
         connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
             RecentSessions().add(path);
@@ -130,6 +132,7 @@ void MainWindow::connectActions() {
     });
     on(a.openRecording, [this] {
         auto *dialog = new QFileDialog(this, tr("Open a recording"));
+        beginInLastFolder(*dialog);
         dialog->setNameFilters({tr("Poolscope recordings (*.poolscope)"), tr("All files (*)")});
         connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openRecording);
         showBeside(dialog);
@@ -252,6 +255,7 @@ QString MainWindow::suggestedName() const {
 
 QFileDialog *MainWindow::newRecordingDialog(const QString &title) {
     auto *dialog = new QFileDialog(this, title);
+    beginInLastFolder(*dialog);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("poolscope"));
     dialog->setNameFilters({tr("Poolscope recordings (*.poolscope)")});
