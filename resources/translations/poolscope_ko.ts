@@ -3484,10 +3484,6 @@
         <source>Saved to %1.</source>
         <translation>저장했습니다: %1.</translation>
     </message>
-    <message>
-        <source>%1 could not be saved: %2</source>
-        <translation>저장하지 못했습니다: %1. %2</translation>
-    </message>
 </context>
 <context>
     <name>poolscope::ui::ExportDialog</name>

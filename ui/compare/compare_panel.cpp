@@ -98,7 +98,7 @@ ComparePanel::ComparePanel(Session &session, const ThemeProvider &themes, QWidge
         if (!sentence.isEmpty())
             emit notice(sentence);
     });
-    connect(&other_, &OtherSession::failed, this, &ComparePanel::notice);
+    connect(&other_, &OtherSession::failed, this, &ComparePanel::failed);
     factsTimer_.setSingleShot(true);
     factsTimer_.setInterval(factsMilliseconds);
     connect(&factsTimer_, &QTimer::timeout, this, [this] {
@@ -136,6 +136,7 @@ void ComparePanel::makeBar() {
     exporting->addFormat(tr("Markdown text"), QStringLiteral("md"), [this](QIODevice &file) { return writeText(file, markdownOf(model_).toUtf8() + factsText(QStringLiteral(" | "))); });
     exporting->addCopyText(tr("Copy as Markdown"), [this] { return markdownOf(model_) + QString::fromUtf8(factsText(QStringLiteral(" | "))); });
     connect(exporting, &ExportButton::notice, this, &ComparePanel::notice);
+    connect(exporting, &ExportButton::failed, this, &ComparePanel::failed);
     bar->addWidget(exporting);
     layout()->addWidget(bar);
 }

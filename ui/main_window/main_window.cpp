@@ -139,11 +139,16 @@ void MainWindow::connectSession() {
     connect(compare_, &ComparePanel::runRequested, this, &MainWindow::runChosen);
     const auto note = [this](const QString &sentence) { messageBar_->tell(MessageBar::Kind::note, sentence); };
     connect(compare_, &ComparePanel::notice, this, note);
-    connect(workbench_->findChild<TopologyPanel *>(), &TopologyPanel::notice, this, note);
-    connect(workbench_->findChild<TimelinePanel *>(), &TimelinePanel::notice, this, note);
+    connect(compare_, &ComparePanel::failed, this, &MainWindow::tell);
+    auto *topology = workbench_->findChild<TopologyPanel *>();
+    connect(topology, &TopologyPanel::notice, this, note);
+    connect(topology, &TopologyPanel::failed, this, &MainWindow::tell);
     auto *plots = workbench_->findChild<PlotsPanel *>();
     auto *timeline = workbench_->findChild<TimelinePanel *>();
     connect(plots, &PlotsPanel::notice, this, note);
+    connect(plots, &PlotsPanel::failed, this, &MainWindow::tell);
+    connect(timeline, &TimelinePanel::notice, this, note);
+    connect(timeline, &TimelinePanel::failed, this, &MainWindow::tell);
     connect(plots, &PlotsPanel::stretchChosen, timeline, [timeline](qint64 fromNs, qint64 toNs) { timeline->view().showStretch(fromNs, toNs); });
     connect(timeline, &TimelinePanel::stretchChosen, plots, &PlotsPanel::showStretch);
     connect(timeline, &TimelinePanel::rangeChosen, plots, &PlotsPanel::countRange);
