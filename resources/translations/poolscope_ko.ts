@@ -1971,7 +1971,7 @@
 <context>
     <name>ItemViews</name>
     <message>
-        <source>Copy row</source>
+        <source>Copy rows</source>
         <translation>행 복사</translation>
     </message>
 </context>
