@@ -1321,10 +1321,6 @@
         <translation>없는 필드입니다: “%1”.</translation>
     </message>
     <message>
-        <source>The field “%1” is not one of: %2.</source>
-        <translation>“%1”: 여기에 없는 필드입니다(%2).</translation>
-    </message>
-    <message>
         <source>A field is missing here, such as %1.</source>
         <translation>여기에 %1 같은 필드가 빠졌습니다.</translation>
     </message>
@@ -1424,6 +1420,10 @@
     <message>
         <source>events</source>
         <translation>이벤트</translation>
+    </message>
+    <message>
+        <source>The field “%1” belongs to %2; here %3 are filtered.</source>
+        <translation>“%1” 필드가 있는 것: %2. 여기서 거르는 것: %3.</translation>
     </message>
 </context>
 <context>

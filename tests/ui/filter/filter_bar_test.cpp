@@ -93,6 +93,12 @@ private slots:
         line.clear();
         QVERIFY(!sentence->isVisible());
     }
+    void a_field_of_something_else_says_what_has_it() {
+        TasksPanel panel(session_, themes_);
+        show(panel);
+        QTest::keyClicks(&panel.filterBar().line(), "channel == \"tasks\"");
+        QCOMPARE(panel.findChild<QLabel *>("filter-sentence")->text(), "The field “channel” belongs to messages, events; here tasks are filtered.");
+    }
     void what_completion_offers_stands_in_rows_as_high_as_those_of_other_lists() {
         themes_.applyTo(*qApp);
         MessagesPanel panel(session_, themes_);
