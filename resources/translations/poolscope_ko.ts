@@ -1154,6 +1154,10 @@
         <source>Private memory</source>
         <translation>혼자 쓰는 메모리</translation>
     </message>
+    <message>
+        <source>without a name</source>
+        <translation>이름 없음</translation>
+    </message>
 </context>
 <context>
     <name>FilterField</name>
