@@ -778,6 +778,26 @@
         <source>this program is not built on the engine</source>
         <translation>엔진으로 만든 프로그램이 아닙니다</translation>
     </message>
+    <message>
+        <source>The file could not be made</source>
+        <translation>파일을 만들지 못했습니다</translation>
+    </message>
+    <message>
+        <source>%1 has version %2, this Poolscope reads version %3</source>
+        <translation>%1: 버전 %2, 이 Poolscope가 읽는 버전은 %3</translation>
+    </message>
+    <message>
+        <source>its folder does not exist</source>
+        <translation>그 폴더가 없습니다</translation>
+    </message>
+    <message>
+        <source>another version of Poolscope has made it</source>
+        <translation>다른 버전의 Poolscope가 만들었습니다</translation>
+    </message>
+    <message>
+        <source>Open it with the Poolscope that has made it, or a newer one.</source>
+        <translation>그것을 만든 Poolscope나 더 새로운 것으로 여십시오.</translation>
+    </message>
 </context>
 <context>
     <name>Facts</name>
@@ -1187,6 +1207,10 @@
         <source>Private memory</source>
         <translation>혼자 쓰는 메모리</translation>
     </message>
+    <message>
+        <source>without a name</source>
+        <translation>이름 없음</translation>
+    </message>
 </context>
 <context>
     <name>FilterField</name>
@@ -1354,10 +1378,6 @@
         <translation>없는 필드입니다: “%1”.</translation>
     </message>
     <message>
-        <source>The field “%1” is not one of: %2.</source>
-        <translation>“%1”: 여기에 없는 필드입니다(%2).</translation>
-    </message>
-    <message>
         <source>A field is missing here, such as %1.</source>
         <translation>여기에 %1 같은 필드가 빠졌습니다.</translation>
     </message>
@@ -1457,6 +1477,10 @@
     <message>
         <source>events</source>
         <translation>이벤트</translation>
+    </message>
+    <message>
+        <source>The field “%1” belongs to %2; here %3 are filtered.</source>
+        <translation>“%1” 필드가 있는 것: %2. 여기서 거르는 것: %3.</translation>
     </message>
 </context>
 <context>
@@ -1997,7 +2021,7 @@
 <context>
     <name>ItemViews</name>
     <message>
-        <source>Copy row</source>
+        <source>Copy rows</source>
         <translation>행 복사</translation>
     </message>
 </context>
@@ -3518,10 +3542,6 @@
         <source>Saved to %1.</source>
         <translation>저장했습니다: %1.</translation>
     </message>
-    <message>
-        <source>%1 could not be saved: %2</source>
-        <translation>저장하지 못했습니다: %1. %2</translation>
-    </message>
 </context>
 <context>
     <name>poolscope::ui::ExportDialog</name>
@@ -4414,8 +4434,8 @@
         <translation>저장하는 중: %1, %2 %</translation>
     </message>
     <message>
-        <source>The saving was cancelled; %1 holds what was written until then.</source>
-        <translation>저장을 취소했습니다. 그때까지 쓴 것은 %1에 있습니다.</translation>
+        <source>The saving was cancelled; nothing was written.</source>
+        <translation>저장을 취소했습니다. 아무것도 쓰지 않았습니다.</translation>
     </message>
     <message>
         <source>%1 (Python)</source>

@@ -74,12 +74,13 @@ void RecordingLoader::load(const QString &path) {
         }, *spent);
         if (!history)
             return fail(history.error());
+        const bool saysNothing = history->newest().processes().empty();
         tell([this, whole = std::make_shared<state::History>(std::move(*history))] { session_.become(std::move(*whole)); });
         const auto damage = reader->damage();
         const std::uint64_t events = reader->events();
-        tell([this, damage, events] {
+        tell([this, damage, events, saysNothing] {
             QString sentence;
-            if (events == 0 && (!damage.is_whole() || !damage.was_closed))
+            if (saysNothing && (!damage.is_whole() || !damage.was_closed))
                 sentence = tr("The recording was cut short or damaged before its first events: nothing in it can be read. Record the program again.");
             else if (events == 0)
                 sentence = tr("The recording is whole, but nothing was recorded in it.");

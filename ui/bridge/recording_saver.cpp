@@ -22,7 +22,8 @@ RecordingSaver::RecordingSaver(const Session &session, QObject *parent) : QObjec
 
 void RecordingSaver::save(const QString &path, Contents contents, std::size_t mostBytes) {
     contents_ = contents;
-    auto writer = telemetry::RecordingWriter::create(path.toLocal8Bit().toStdString());
+    file_.emplace(path.toLocal8Bit().toStdString());
+    auto writer = telemetry::RecordingWriter::create(file_->beside());
     if (!writer) {
         QMetaObject::invokeMethod(this, [this, error = writer.error()] { end(tl::unexpected(error)); }, Qt::QueuedConnection);
         return;
@@ -60,8 +61,15 @@ void RecordingSaver::writeSlice() {
         end(writer_->close());
 }
 
-void RecordingSaver::end(const Status &status) {
+void RecordingSaver::cancel() {
     timer_.stop();
+    file_.reset();
+}
+
+void RecordingSaver::end(const Status &written) {
+    timer_.stop();
+    const Status status = written ? file_->take_place() : tl::unexpected(file_->error_of(written.error()));
+    file_.reset();
     emit finished(status ? QString() : errorSentence(status.error()));
 }
 

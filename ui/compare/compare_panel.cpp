@@ -7,6 +7,7 @@
 #include "ui/controls/cell_delegate.h"
 #include "ui/controls/export_button.h"
 #include "ui/controls/item_views.h"
+#include "ui/controls/last_folder.h"
 #include "ui/controls/panel_bar.h"
 #include "ui/controls/show_beside.h"
 #include "ui/shared/words.h"
@@ -97,7 +98,7 @@ ComparePanel::ComparePanel(Session &session, const ThemeProvider &themes, QWidge
         if (!sentence.isEmpty())
             emit notice(sentence);
     });
-    connect(&other_, &OtherSession::failed, this, &ComparePanel::notice);
+    connect(&other_, &OtherSession::failed, this, &ComparePanel::failed);
     factsTimer_.setSingleShot(true);
     factsTimer_.setInterval(factsMilliseconds);
     connect(&factsTimer_, &QTimer::timeout, this, [this] {
@@ -135,6 +136,7 @@ void ComparePanel::makeBar() {
     exporting->addFormat(tr("Markdown text"), QStringLiteral("md"), [this](QIODevice &file) { return writeText(file, markdownOf(model_).toUtf8() + factsText(QStringLiteral(" | "))); });
     exporting->addCopyText(tr("Copy as Markdown"), [this] { return markdownOf(model_) + QString::fromUtf8(factsText(QStringLiteral(" | "))); });
     connect(exporting, &ExportButton::notice, this, &ComparePanel::notice);
+    connect(exporting, &ExportButton::failed, this, &ComparePanel::failed);
     bar->addWidget(exporting);
     layout()->addWidget(bar);
 }
@@ -165,6 +167,7 @@ void ComparePanel::chooseOther() {
         return;
     }
     auto *dialog = new QFileDialog(this, tr("Compare with a recording"));
+    beginInLastFolder(*dialog);
     dialog->setNameFilters({tr("Poolscope recordings (*.poolscope)"), tr("All files (*)")});
     connect(dialog, &QFileDialog::fileSelected, this, &ComparePanel::compareWith);
     showBeside(dialog);

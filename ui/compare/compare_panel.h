@@ -40,6 +40,8 @@ signals:
     // Run the same program again, that way.
     void runRequested(poolscope::StartMethod method);
     void notice(const QString &sentence);
+    // Why something could not be done, and what to do.
+    void failed(const QString &sentence);
 
 private:
     void makeBar();

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/controls/export_button.h"
 
+#include "engine/core/base/part_file.h"
+#include "engine/scope/export/sink.h"
+#include "ui/controls/last_folder.h"
 #include "ui/controls/show_beside.h"
 #include "ui/shared/sentences.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/symbolic_icon.h"
 
+#include <QBuffer>
 #include <QClipboard>
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QMenu>
-#include <QSaveFile>
 #include <QSvgGenerator>
 
 namespace poolscope::ui {
@@ -31,6 +34,7 @@ void ExportButton::addFormat(const QString &format, const QString &suffix, Write
     menu()->addAction(tr("Save as %1…").arg(format), this, [this, format, suffix, writer = std::move(writer)] {
         auto *dialog = new QFileDialog(window(), tr("Save as %1").arg(format), QString(),
                                        QStringLiteral("%1 (*.%2)").arg(format, suffix));
+        beginInLastFolder(*dialog);
         dialog->setAcceptMode(QFileDialog::AcceptSave);
         dialog->setDefaultSuffix(suffix);
         dialog->selectFile(name_ + QLatin1Char('.') + suffix);
@@ -54,18 +58,26 @@ void ExportButton::addCopyText(const QString &text, std::function<QString()> con
 }
 
 bool ExportButton::save(const QString &path, const Writer &writer) {
-    QSaveFile file(path);
-    QString reason;
-    if (!file.open(QIODevice::WriteOnly)) {
-        reason = file.errorString();
-    } else if (const Status written = writer(file); !written) {
-        reason = errorSentence(written.error());
-        file.cancelWriting();
-    } else if (!file.commit()) {
-        reason = file.errorString();
-    }
-    emit notice(reason.isEmpty() ? tr("Saved to %1.").arg(path) : tr("%1 could not be saved: %2").arg(path, reason));
-    return reason.isEmpty();
+    const Status saved = write(path, writer);
+    if (saved)
+        emit notice(tr("Saved to %1.").arg(path));
+    else
+        emit failed(errorSentence(saved.error()));
+    return saved.has_value();
+}
+
+Status ExportButton::write(const QString &path, const Writer &writer) {
+    QBuffer content;
+    content.open(QIODevice::WriteOnly);
+    POOLSCOPE_TRY(writer(content));
+    PartFile file(path.toLocal8Bit().toStdString());
+    auto sink = exporting::Sink::open(file.beside());
+    if (!sink)
+        return tl::unexpected(file.error_of(sink.error()));
+    sink->write({content.data().constData(), std::size_t(content.size())});
+    if (const Status written = sink->finish(); !written)
+        return tl::unexpected(file.error_of(written.error()));
+    return file.take_place();
 }
 
 QImage paintedImage(const QSize &size, double scale, const std::function<void(QPaintDevice &)> &paint) {

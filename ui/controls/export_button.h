@@ -27,14 +27,18 @@ public:
     void addCopyImage(std::function<QImage()> image);
     void addCopyText(const QString &text, std::function<QString()> content);
 
-    // Writes to that file. Errors are told as the signal tells them.
+    // Writes to that file, and tells by a signal what became of it.
     bool save(const QString &path, const Writer &writer);
 
 signals:
-    // One sentence on what was written, or why not.
+    // One sentence on what was written.
     void notice(const QString &sentence);
+    // Why nothing was, and what to do.
+    void failed(const QString &sentence);
 
 private:
+    static Status write(const QString &path, const Writer &writer);
+
     QString name_;
 };
 

@@ -12,6 +12,8 @@
 #include <QTableView>
 #include <QTreeView>
 
+#include <algorithm>
+
 namespace poolscope::ui {
 namespace {
 
@@ -33,14 +35,25 @@ void showColumnMenu(QHeaderView &header, const QPoint &where) {
     menu.exec(header.mapToGlobal(where));
 }
 
-void copyCurrentRow(const QAbstractItemView &view) {
-    const QModelIndex current = view.currentIndex();
-    if (!current.isValid())
-        return;
-    QStringList cells;
-    for (int column = 0; column < view.model()->columnCount(current.parent()); ++column)
-        cells << current.siblingAtColumn(column).data().toString();
-    QGuiApplication::clipboard()->setText(cells.join(QLatin1Char('\t')));
+constexpr int mostCopied = 100'000; // rows: all of a long session would be more than a clipboard is for
+
+void copyRows(const QAbstractItemView &view) {
+    QModelIndexList rows;
+    for (const QItemSelectionRange &range : view.selectionModel()->selection())
+        for (int row = range.top(); row <= range.bottom() && rows.size() < mostCopied; ++row)
+            rows << view.model()->index(row, 0, range.parent());
+    if (rows.isEmpty() && view.currentIndex().isValid())
+        rows << view.currentIndex();
+    std::sort(rows.begin(), rows.end());
+    QStringList lines;
+    for (const QModelIndex &row : std::as_const(rows)) {
+        QStringList cells;
+        for (int column = 0; column < view.model()->columnCount(row.parent()); ++column)
+            cells << row.siblingAtColumn(column).data().toString();
+        lines << cells.join(QLatin1Char('\t'));
+    }
+    if (!lines.isEmpty())
+        QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
 }
 
 void setUpView(QAbstractItemView &view, QHeaderView &header) {
@@ -58,10 +71,10 @@ void setUpView(QAbstractItemView &view, QHeaderView &header) {
     header.setContextMenuPolicy(Qt::CustomContextMenu);
     QObject::connect(&header, &QWidget::customContextMenuRequested, &header,
                      [&header](const QPoint &where) { showColumnMenu(header, where); });
-    auto *copy = new QAction(ItemViews::tr("Copy row"), &view);
+    auto *copy = new QAction(ItemViews::tr("Copy rows"), &view);
     copy->setShortcut(QKeySequence::Copy);
     copy->setShortcutContext(Qt::WidgetShortcut);
-    QObject::connect(copy, &QAction::triggered, &view, [&view] { copyCurrentRow(view); });
+    QObject::connect(copy, &QAction::triggered, &view, [&view] { copyRows(view); });
     view.addAction(copy);
 }
 

@@ -95,6 +95,7 @@ FilterBar::FilterBar(query::Subject subject, Session &session, QWidget *parent) 
     completer_.setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     completer_.setMaxVisibleItems(12);
     completer_.popup()->setObjectName(QStringLiteral("filter-choices"));
+    completer_.popup()->installEventFilter(this);
     connect(&completer_, qOverload<const QString &>(&QCompleter::activated), this, &FilterBar::choose);
     connect(line_, &QLineEdit::textEdited, this, &FilterBar::offer);
     connect(line_, &QLineEdit::textChanged, this, &FilterBar::takeText);
@@ -109,8 +110,14 @@ void FilterBar::addWidget(QWidget *widget) {
     barLayout_->addWidget(widget);
 }
 
-// Down asks for what can stand here, even in an empty line.
+// Down asks for what can stand here, even in an empty line; Tab takes what is offered first, as in a shell.
 bool FilterBar::eventFilter(QObject *watched, QEvent *event) {
+    if (watched == completer_.popup() && event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Tab &&
+        !completer_.popup()->currentIndex().isValid() && !line_->text().trimmed().isEmpty()) {
+        completer_.popup()->hide();
+        choose(choices_.index(0).data().toString());
+        return true;
+    }
     if (watched == line_ && event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Down &&
         !completer_.popup()->isVisible()) {
         offer();

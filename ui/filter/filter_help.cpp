@@ -23,12 +23,8 @@ QString row(const QString &code, const QString &meaning, const QString &more = {
 QString fieldRows() {
     QString rows;
     for (const query::FieldRow &field : query::all_fields()) {
-        QStringList subjects;
-        for (const query::Subject subject : {query::Subject::message, query::Subject::task, query::Subject::process, query::Subject::event})
-            if (field.belongs_to(subject))
-                subjects << wordFor(subject);
         const QString name = QString::fromUtf8(field.name.data(), qsizetype(field.name.size()));
-        rows += row(name, FilterHelp::tr("%1 (%2)", "what a field means (what has it)").arg(meaningOf(field.field), subjects.join(QStringLiteral(", "))),
+        rows += row(name, FilterHelp::tr("%1 (%2)", "what a field means (what has it)").arg(meaningOf(field.field), whatHas(field)),
                     howToWrite(field.field));
     }
     return rows;

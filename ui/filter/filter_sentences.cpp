@@ -85,7 +85,7 @@ QString whatIsWrong(const query::Problem &problem, query::Subject subject) {
     case unknown_field:
         return FilterText::tr("There is no field “%1”.").arg(word);
     case foreign_field:
-        return FilterText::tr("The field “%1” is not one of: %2.").arg(word, wordFor(subject));
+        return FilterText::tr("The field “%1” belongs to %2; here %3 are filtered.").arg(word, whatHas(*query::find_field(word.toStdString())), wordFor(subject));
     case wants_field:
         return FilterText::tr("A field is missing here, such as %1.").arg(subject == query::Subject::task ? QStringLiteral("task.function") : QStringLiteral("process.pid"));
     case wants_comparison:
@@ -149,6 +149,14 @@ QString howToWrite(query::Field field) {
         return FilterText::tr("alone, or with ! before it");
     }
     return {};
+}
+
+QString whatHas(const query::FieldRow &field) {
+    QStringList subjects;
+    for (const query::Subject subject : {query::Subject::message, query::Subject::task, query::Subject::process, query::Subject::event})
+        if (field.belongs_to(subject))
+            subjects << wordFor(subject);
+    return subjects.join(QStringLiteral(", "));
 }
 
 QString wordFor(query::Subject subject) {

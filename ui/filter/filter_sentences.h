@@ -11,6 +11,8 @@ namespace poolscope::ui {
 
 QString problemSentence(const query::Problem &problem, query::Subject subject);
 QString meaningOf(query::Field field);
+// What has that field: "messages, events".
+QString whatHas(const query::FieldRow &field);
 // How a value of that type is written: "time with a unit: 5ms, 1.5s".
 QString howToWrite(query::Field field);
 // "messages", …

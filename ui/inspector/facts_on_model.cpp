@@ -237,9 +237,8 @@ void Facts::onTask(const state::TaskRow &row) {
         add(row.outcome == TaskOutcome::error ? tr("Error") : tr("Result"), resultText(row.result, row.result_truncated, 400),
             row.outcome == TaskOutcome::error ? Tone::error : Tone::normal);
     addProcess(tr("Worker"), row.worker);
-    if (row.pool != 0)
-        addObject(tr("Pool"), QString::fromStdString(state_.pools().contains(row.pool) ? state_.pools().at(row.pool).name : ""),
-                  Selected::pool(row.pool), QStringLiteral("pool"));
+    if (const state::PoolRow *pool = state_.pool(row.pool))
+        addObject(tr("Pool"), pool->name.empty() ? tr("without a name") : QString::fromStdString(pool->name), Selected::pool(row.pool), QStringLiteral("pool"));
     if (row.attempt > 1)
         add(tr("Attempt"), QString::number(row.attempt));
     if (row.items > 1)

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/export_dialog.h"
 
+#include "ui/controls/last_folder.h"
+
 #include <QComboBox>
+#include <QFileInfo>
 #include <QGridLayout>
 #include <QLabel>
+
+#include <algorithm>
 
 namespace poolscope::ui {
 namespace {
@@ -42,6 +47,7 @@ ExportDialog::ExportDialog(QWidget *window) : QFileDialog(window, tr("Export the
     setOption(DontUseNativeDialog); // which has no room for a question of ours
     setAcceptMode(AcceptSave);
     setFileMode(AnyFile);
+    beginInLastFolder(*this);
     QStringList filters;
     for (const exporting::FormatRow &row : exporting::all_formats())
         filters << filterOf(row);
@@ -53,11 +59,20 @@ ExportDialog::ExportDialog(QWidget *window) : QFileDialog(window, tr("Export the
                 setDefaultSuffix(suffixOf(row));
     });
     connect(this, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        for (const exporting::FormatRow &row : exporting::all_formats())
-            if (filterOf(row) == selectedNameFilter())
-                emit chosen(path, row.format, contents_->currentData().value<telemetry::Contents>());
+        emit chosen(path, formatFor(path), contents_->currentData().value<telemetry::Contents>());
     });
     addContents();
+}
+
+// What is chosen, unless the name that was typed says that it is another: table.csv is to hold CSV.
+exporting::Format ExportDialog::formatFor(const QString &path) const {
+    const auto formats = exporting::all_formats();
+    const auto chosen = std::ranges::find_if(formats, [this](const auto &row) { return filterOf(row) == selectedNameFilter(); });
+    const auto isNamed = [&path](const auto &row) { return path.endsWith(QLatin1Char('.') + suffixOf(row), Qt::CaseInsensitive); };
+    if (suffixOf(*chosen).section(QLatin1Char('.'), -1) == QFileInfo(path).suffix().toLower())
+        return chosen->format;
+    const auto named = std::ranges::find_if(formats, isNamed);
+    return named == formats.end() ? chosen->format : named->format;
 }
 
 void ExportDialog::addContents() {

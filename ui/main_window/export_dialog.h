@@ -23,6 +23,7 @@ signals:
 
 private:
     void addContents();
+    exporting::Format formatFor(const QString &path) const;
 
     QComboBox *contents_;
 };

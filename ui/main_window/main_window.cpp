@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/main_window.h"
 
+#include "engine/core/recording/recording.h"
 #include "ui/compare/compare_panel.h"
 #include "ui/controls/fault_menu.h"
 #include "ui/controls/focus_frame.h"
@@ -22,6 +23,7 @@
 #include "ui/process_tree/process_tree_panel.h"
 #include "ui/replay/scrubber_bar.h"
 #include "ui/shared/names.h"
+#include "ui/shared/sentences.h"
 #include "ui/shared/words.h"
 #include "ui/tasks/tasks_panel.h"
 #include "ui/timeline/timeline_panel.h"
@@ -139,11 +141,16 @@ void MainWindow::connectSession() {
     connect(compare_, &ComparePanel::runRequested, this, &MainWindow::runChosen);
     const auto note = [this](const QString &sentence) { messageBar_->tell(MessageBar::Kind::note, sentence); };
     connect(compare_, &ComparePanel::notice, this, note);
-    connect(workbench_->findChild<TopologyPanel *>(), &TopologyPanel::notice, this, note);
-    connect(workbench_->findChild<TimelinePanel *>(), &TimelinePanel::notice, this, note);
+    connect(compare_, &ComparePanel::failed, this, &MainWindow::tell);
+    auto *topology = workbench_->findChild<TopologyPanel *>();
+    connect(topology, &TopologyPanel::notice, this, note);
+    connect(topology, &TopologyPanel::failed, this, &MainWindow::tell);
     auto *plots = workbench_->findChild<PlotsPanel *>();
     auto *timeline = workbench_->findChild<TimelinePanel *>();
     connect(plots, &PlotsPanel::notice, this, note);
+    connect(plots, &PlotsPanel::failed, this, &MainWindow::tell);
+    connect(timeline, &TimelinePanel::notice, this, note);
+    connect(timeline, &TimelinePanel::failed, this, &MainWindow::tell);
     connect(plots, &PlotsPanel::stretchChosen, timeline, [timeline](qint64 fromNs, qint64 toNs) { timeline->view().showStretch(fromNs, toNs); });
     connect(timeline, &TimelinePanel::stretchChosen, plots, &PlotsPanel::showStretch);
     connect(timeline, &TimelinePanel::rangeChosen, plots, &PlotsPanel::countRange);
@@ -239,6 +246,9 @@ void MainWindow::openPath(const QString &path) {
 }
 
 void MainWindow::openRecording(const QString &path) {
+    // What is no recording takes nothing away from what is shown and runs.
+    if (const Status readable = telemetry::RecordingReader::check(path.toLocal8Bit().toStdString()); !readable)
+        return tell(errorSentence(readable.error()));
     runControl_.leave();
     messageBar_->dismiss();
     recordingPath_ = path;

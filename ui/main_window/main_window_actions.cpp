@@ -2,6 +2,7 @@
 // What the menus hold and what the actions do.
 #include "ui/main_window/main_window.h"
 
+#include "ui/controls/last_folder.h"
 #include "ui/controls/message_bar.h"
 #include "ui/controls/show_beside.h"
 #include "ui/diagnosis/diagnosis_panel.h"
@@ -129,6 +130,7 @@ void MainWindow::connectActions() {
 
     on(a.openScript, [this] {
         auto *dialog = new QFileDialog(this, tr("Open a script or program"));
+        beginInLastFolder(*dialog);
         dialog->setNameFilters({tr("Python scripts (*.py)"), tr("All files (*)")});
         connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
             RecentSessions().add(path);
@@ -138,6 +140,7 @@ void MainWindow::connectActions() {
     });
     on(a.openRecording, [this] {
         auto *dialog = new QFileDialog(this, tr("Open a recording"));
+        beginInLastFolder(*dialog);
         dialog->setNameFilters({tr("Poolscope recordings (*.poolscope)"), tr("All files (*)")});
         connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openRecording);
         showBeside(dialog);
@@ -260,6 +263,7 @@ QString MainWindow::suggestedName() const {
 
 QFileDialog *MainWindow::newRecordingDialog(const QString &title) {
     auto *dialog = new QFileDialog(this, title);
+    beginInLastFolder(*dialog);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("poolscope"));
     dialog->setNameFilters({tr("Poolscope recordings (*.poolscope)")});
@@ -332,10 +336,10 @@ void MainWindow::saveWithoutContents() {
 void MainWindow::save(const QString &path, Contents contents) {
     auto *saver = new RecordingSaver(session_, this);
     connect(saver, &RecordingSaver::progressed, this, [this, saver, path](double part) {
-        messageBar_->showProgress(tr("Saving %1: %2 %").arg(path).arg(int(part * 100)), tr("Cancel"), [this, saver, path] {
+        messageBar_->showProgress(tr("Saving %1: %2 %").arg(path).arg(int(part * 100)), tr("Cancel"), [this, saver] {
             saver->cancel();
             saver->deleteLater();
-            messageBar_->tell(MessageBar::Kind::note, tr("The saving was cancelled; %1 holds what was written until then.").arg(path));
+            messageBar_->tell(MessageBar::Kind::note, tr("The saving was cancelled; nothing was written."));
         });
     });
     connect(saver, &RecordingSaver::finished, this, [this, saver, path](const QString &problem) {

@@ -4,8 +4,6 @@
 #include "engine/core/recording/recording.h"
 #include "ui/shared/sentences.h"
 
-#include <cstdio>
-
 namespace poolscope::ui {
 namespace {
 
@@ -84,14 +82,7 @@ void SessionExport::makeExport() {
                     tellProgress(percent);
             });
         }
-        // Only what is whole and still wanted takes the place of what was there.
-        const std::string part = path + ".part";
-        Status status = *cancelled ? Status() : exporting::write(history, format, part);
-        if (!*cancelled && status && std::rename(part.c_str(), path.c_str()) != 0)
-            status = os_failure("rename", path);
-        if (*cancelled || !status)
-            std::remove(part.c_str());
-        finish(status);
+        finish(*cancelled ? Status() : exporting::write(history, format, path, [&] { return !*cancelled; }));
     });
 }
 

@@ -44,6 +44,7 @@ MessagesPanel::MessagesPanel(Session &session, const ThemeProvider &themes, QWid
     view_->setModel(&model_);
     view_->setItemDelegate(new CellDelegate(session, themes, view_));
     setUpTable(*view_);
+    view_->setSelectionMode(QAbstractItemView::ContiguousSelection); // to copy more than one
     setColumnWidths(*view_->horizontalHeader(), {10, 9, 31, 32, 8, 13, 9});
     view_->setContextMenuPolicy(Qt::CustomContextMenu);
     empty_ = EmptyState::of(view_, QStringLiteral("message"), {}, {});
@@ -191,6 +192,8 @@ void MessagesPanel::showMenu(const QPoint &where) {
                     session_.setCursorTime(sent);
             });
     addSelectMenu(*menu, message);
+    menu->addSeparator();
+    menu->addActions(view_->actions());
     menu->popup(view_->viewport()->mapToGlobal(where));
 }
 

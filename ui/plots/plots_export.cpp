@@ -36,6 +36,7 @@ void PlotsPanel::makeExports(ExportButton &exporting) {
     exporting.addCopyImage([this, paint] { return paintedImage(exportSize(), 2, paint); });
     exporting.addCopyText(tr("Copy as CSV"), [this] { return QString::fromUtf8(csv()); });
     connect(&exporting, &ExportButton::notice, this, &PlotsPanel::notice);
+    connect(&exporting, &ExportButton::failed, this, &PlotsPanel::failed);
 }
 
 QSize PlotsPanel::exportSize() const {

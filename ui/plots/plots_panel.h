@@ -47,6 +47,8 @@ public:
 signals:
     // A sentence for the status bar.
     void notice(const QString &sentence);
+    // Why something could not be done, and what to do.
+    void failed(const QString &sentence);
     // The person looks at that stretch of time now.
     void stretchChosen(qint64 fromNs, qint64 toNs);
     // The chip of the range was removed.

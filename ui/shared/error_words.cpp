@@ -16,7 +16,7 @@ class Words {
 };
 
 enum class Attempt {
-    openRecording, readRecording, record, stopRecording, openFile, readFile, writeFile, placeFile, writePicture, writeTable, writeGraph,
+    openRecording, readRecording, record, stopRecording, openFile, createFile, readFile, writeFile, placeFile, writePicture, writeTable, writeGraph,
     layOut, readColours, findParts, readLesson, runLesson, run, attach, detach, trace, stopTracing, pause, goOn, step, stop, signal, fault,
     steps, resize, task, quit, peek, inspect, lookAtProgram, readStack, understand, talk, watch, hearOfProcesses, system,
 };
@@ -28,7 +28,7 @@ struct Operation {
 
 constexpr Operation operations[] = {
     {"open recording", Attempt::openRecording}, {"read recording", Attempt::readRecording}, {"record", Attempt::record},
-    {"stop recording", Attempt::stopRecording}, {"open", Attempt::openFile}, {"read", Attempt::readFile}, {"readlink", Attempt::readFile},
+    {"stop recording", Attempt::stopRecording}, {"open", Attempt::openFile}, {"create", Attempt::createFile}, {"read", Attempt::readFile}, {"readlink", Attempt::readFile},
     {"fstat", Attempt::readFile}, {"write", Attempt::writeFile}, {"rename", Attempt::placeFile}, {"write PNG", Attempt::writePicture},
     {"write CSV", Attempt::writeTable}, {"write DOT", Attempt::writeGraph}, {"lay out the topology", Attempt::layOut},
     {"read palette", Attempt::readColours}, {"find installation", Attempt::findParts}, {"read lesson", Attempt::readLesson},
@@ -76,6 +76,7 @@ AttemptWords wordsOf(Attempt attempt) {
     case Attempt::stopRecording: return {Words::tr("The recording could not be ended"), Words::tr("Start one first.")};
     case Attempt::openFile: return {Words::tr("A file could not be opened"), Words::tr("Check its name and whether you may read it.")};
     case Attempt::readFile: return {Words::tr("A file could not be read"), Words::tr("Check whether it is still there, and try again.")};
+    case Attempt::createFile: return {Words::tr("The file could not be made"), place};
     case Attempt::writeFile: return {Words::tr("A file could not be written"), place};
     case Attempt::placeFile: return {Words::tr("The finished file could not be put in its place"), place};
     case Attempt::writePicture: return {Words::tr("The picture could not be written"), place};
@@ -155,6 +156,7 @@ constexpr const char *details[] = {
     QT_TRANSLATE_NOOP("Errors", "%1 is not a Poolscope recording"),
     QT_TRANSLATE_NOOP("Errors", "%1 ends within its header"),
     QT_TRANSLATE_NOOP("Errors", "%1 became shorter"),
+    QT_TRANSLATE_NOOP("Errors", "%1 has version %2, this Poolscope reads version %3"),
     QT_TRANSLATE_NOOP("Errors", "the command line is empty"),
     QT_TRANSLATE_NOOP("Errors", "it runs no Python"),
     QT_TRANSLATE_NOOP("Errors", "Graphviz could not be started"),
@@ -207,7 +209,7 @@ QString reasonText(const Error &error) {
     switch (error.code) {
     case ErrorCode::os:
         switch (error.os_error) {
-        case ENOENT: return Words::tr("it does not exist");
+        case ENOENT: return error.operation == "create" ? Words::tr("its folder does not exist") : Words::tr("it does not exist");
         case EACCES:
         case EPERM: return Words::tr("it is not permitted");
         case EROFS: return Words::tr("it lies where nothing can be written");
@@ -238,7 +240,7 @@ QString reasonText(const Error &error) {
     case ErrorCode::invalid_argument: return Words::tr("the value is not permitted");
     case ErrorCode::not_found: return Words::tr("it does not exist");
     case ErrorCode::not_registered: return Words::tr("no task has that name");
-    case ErrorCode::unsupported: return Words::tr("this system or version does not have it");
+    case ErrorCode::unsupported: return error.operation == "open recording" ? Words::tr("another version of Poolscope has made it") : Words::tr("this system or version does not have it");
     case ErrorCode::permission: return Words::tr("it is not permitted");
     case ErrorCode::authentication: return Words::tr("the other side has another key");
     case ErrorCode::closed: return Words::tr("it is closed");
@@ -257,6 +259,8 @@ QString reasonText(const Error &error) {
 }
 
 QString reasonAdvice(const Error &error) {
+    if (error.code == ErrorCode::unsupported && error.operation == "open recording")
+        return Words::tr("Open it with the Poolscope that has made it, or a newer one.");
     switch (error.code == ErrorCode::os ? error.os_error : 0) {
     case ENOSPC:
     case EDQUOT: return Words::tr("Make room, or choose another disk.");

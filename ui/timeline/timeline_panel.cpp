@@ -127,6 +127,7 @@ void TimelinePanel::makeBar(PanelBar &bar) {
                          [this, paint](QIODevice &file) { return writeSvg(file, view_->size(), tr("Timeline"), paint); });
     exporting->addCopyImage([this, paint] { return paintedImage(view_->size(), 2, paint); });
     connect(exporting, &ExportButton::notice, this, &TimelinePanel::notice);
+    connect(exporting, &ExportButton::failed, this, &TimelinePanel::failed);
     bar.addWidget(exporting);
 }
 

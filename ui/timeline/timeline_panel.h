@@ -36,6 +36,8 @@ public:
 
 signals:
     void notice(const QString &sentence);
+    // Why something could not be done, and what to do.
+    void failed(const QString &sentence);
     // The person looks at that stretch of time now.
     void stretchChosen(qint64 fromNs, qint64 toNs);
     // That range is selected, and what is counted is counted in it; two zeros: all of the session.

@@ -72,7 +72,7 @@ TopologyPanel::TopologyPanel(Session &session, const ThemeProvider &themes, QWid
     connect(view_, &TopologyView::menuRequested, this,
             [this](NodeId node, const QPoint &where) { emit menuRequested(selectedOf(node), where); });
     connect(view_, &TopologyView::layoutFailed, this,
-            [this](const Error &error) { emit notice(errorSentence(error)); });
+            [this](const Error &error) { emit failed(errorSentence(error)); });
     showMoment();
     showSelection();
 }
@@ -135,6 +135,7 @@ void TopologyPanel::makeBar() {
     });
     exporting->addCopyImage([this, paint] { return paintedImage(view_->exportSize(), 2, paint); });
     connect(exporting, &ExportButton::notice, this, &TopologyPanel::notice);
+    connect(exporting, &ExportButton::failed, this, &TopologyPanel::failed);
     bar->addWidget(exporting);
     layout()->addWidget(bar);
 }

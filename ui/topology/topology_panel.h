@@ -33,6 +33,8 @@ public:
 signals:
     // A sentence for the status bar.
     void notice(const QString &sentence);
+    // Why something could not be done, and what to do.
+    void failed(const QString &sentence);
     // The person wants to do something with what is there.
     void menuRequested(const poolscope::ui::Selected &item, const QPoint &globalPosition);
 

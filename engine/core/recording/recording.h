@@ -104,6 +104,8 @@ public:
 
     // malformed when it is no recording, unsupported when a newer Poolscope has written it.
     static Result<RecordingReader> open(const std::string &path);
+    // Whether open() would, for the price of the first bytes.
+    static Status check(const std::string &path);
 
     const Damage &damage() const { return damage_; }
     std::int64_t begun_ns() const { return begun_ns_; } // CLOCK_REALTIME
@@ -117,6 +119,7 @@ public:
     Result<EventBlock> read_block(std::size_t index, std::vector<Event> spent = {});
 
 private:
+    static Result<RecordingReader> begin(const std::string &path);
     Status read_header();
     bool read_index();
     void scan();

@@ -13,9 +13,20 @@
 namespace poolscope::telemetry {
 
 Result<RecordingReader> RecordingReader::open(const std::string &path) {
+    POOLSCOPE_ASSIGN(RecordingReader reader, begin(path));
+    if (!reader.read_index())
+        reader.scan();
+    return reader;
+}
+
+Status RecordingReader::check(const std::string &path) {
+    return begin(path).map([](const RecordingReader &) {});
+}
+
+Result<RecordingReader> RecordingReader::begin(const std::string &path) {
     RecordingReader reader;
     reader.path_ = path;
-    reader.fd_.reset(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    reader.fd_.reset(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)); // a FIFO would wait for its writer
     if (!reader.fd_)
         return os_failure("open", path);
     struct stat status;
@@ -25,8 +36,6 @@ Result<RecordingReader> RecordingReader::open(const std::string &path) {
         return failure(ErrorCode::malformed, "open recording", path + " is not a file");
     reader.file_size_ = static_cast<std::uint64_t>(status.st_size);
     POOLSCOPE_TRY(reader.read_header());
-    if (!reader.read_index())
-        reader.scan();
     return reader;
 }
 

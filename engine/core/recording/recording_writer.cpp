@@ -20,7 +20,7 @@ Result<RecordingWriter> RecordingWriter::create(const std::string &path) {
     writer.path_ = path;
     writer.fd_.reset(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
     if (!writer.fd_)
-        return os_failure("open", path);
+        return os_failure("create", path);
     timespec now;
     ::clock_gettime(CLOCK_REALTIME, &now);
     std::string header(file_magic);

@@ -13,6 +13,16 @@ std::optional<double> metric_of(const state::ProcessRow &row, Metric metric) {
     return found == row.metrics.end() ? std::nullopt : std::optional(static_cast<double>(found->second));
 }
 
+} // namespace
+
+// What is shared with a parent counts once only in the proportional size. None is what is left of one that has ended.
+std::optional<double> memory_of(const state::ProcessRow &row) {
+    const auto proportional = metric_of(row, Metric::pss_bytes), memory = proportional ? proportional : metric_of(row, Metric::rss_bytes);
+    return memory && *memory > 0 ? memory : std::nullopt;
+}
+
+namespace {
+
 bool is_child(const state::ProcessRow &row) {
     return row.role == Role::worker || row.role == Role::process;
 }
@@ -27,9 +37,8 @@ struct Children {
             ready.push_back(static_cast<double>(child.ready_after_ns));
         if (const auto value = metric_of(child, Metric::inherited_descriptors))
             inherited.push_back(*value);
-        const auto proportional = metric_of(child, Metric::pss_bytes), resident = metric_of(child, Metric::rss_bytes);
-        // What is shared with a parent counts once only in the proportional size.
-        if (const auto value = proportional ? proportional : resident)
+        const auto resident = metric_of(child, Metric::rss_bytes);
+        if (const auto value = memory_of(child))
             memory.push_back(*value);
         const auto own = metric_of(child, Metric::private_bytes);
         if (own)

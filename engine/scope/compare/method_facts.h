@@ -35,6 +35,9 @@ Unit unit_of(MethodFact fact);
 // "first_instruction", as machines read it.
 std::string_view name_of(MethodFact fact);
 
+// Of one process, as it was last seen; nothing when that was after it had ended.
+std::optional<double> memory_of(const state::ProcessRow &row);
+
 struct MethodFacts {
     StartMethod method = StartMethod::none;
     int children = 0;                                               // started that way, by the program itself

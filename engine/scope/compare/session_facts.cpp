@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/compare/session_facts.h"
 
+#include "engine/scope/compare/method_facts.h"
 #include "engine/scope/state/recorded_state.h"
 
 #include <limits>
@@ -49,11 +50,8 @@ SessionFacts session_facts_of(const state::State &session, std::int64_t start_ns
         killed += row.exit_code.value_or(0) < 0;
         if (row.ready_after_ns > 0)
             ready.push_back(static_cast<double>(row.ready_after_ns));
-        for (const Metric metric : {Metric::pss_bytes, Metric::rss_bytes})
-            if (const auto found = row.metrics.find(metric); found != row.metrics.end()) {
-                memory.push_back(static_cast<double>(found->second));
-                break;
-            }
+        if (const auto value = memory_of(row))
+            memory.push_back(*value);
     }
     for (const auto &[id, task] : session.tasks()) {
         done += task.outcome == TaskOutcome::value;

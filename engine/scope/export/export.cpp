@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/export/export.h"
 
+#include "engine/core/base/part_file.h"
 #include "engine/scope/export/formats.h"
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <cstdio>
-#include <unistd.h>
 
 namespace poolscope::exporting {
 
@@ -54,15 +52,11 @@ const FormatRow *find_format(std::string_view name) {
     return found == formats.end() ? nullptr : &*found;
 }
 
-Status write(const state::History &history, Format format, const std::string &path) {
-    const std::string part = path + ".part-" + std::to_string(::getpid());
-    std::remove(part.c_str());
-    Status status = write_here(history, format, part);
-    if (status && std::rename(part.c_str(), path.c_str()) != 0)
-        status = os_failure("rename", path);
-    if (!status)
-        std::remove(part.c_str());
-    return status;
+Status write(const state::History &history, Format format, const std::string &path, const std::function<bool()> &is_wanted) {
+    PartFile file(path);
+    if (const Status status = write_here(history, format, file.beside()); !status)
+        return tl::unexpected(file.error_of(status.error()));
+    return is_wanted() ? file.take_place() : Status();
 }
 
 } // namespace poolscope::exporting

@@ -7,6 +7,7 @@
 #include "engine/core/base/error.h"
 #include "engine/scope/state/history.h"
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,7 +32,7 @@ struct FormatRow {
 std::span<const FormatRow> all_formats();
 const FormatRow *find_format(std::string_view name);
 
-// Replaces what was at that path.
-Status write(const state::History &history, Format format, const std::string &path);
+// Replaces what was at that path, when it is still wanted at the end.
+Status write(const state::History &history, Format format, const std::string &path, const std::function<bool()> &is_wanted = [] { return true; });
 
 } // namespace poolscope::exporting

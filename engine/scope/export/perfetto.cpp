@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <vector>
 
 namespace poolscope::exporting {
 
@@ -54,8 +55,7 @@ private:
     }
 
     void take(const Event &event) {
-        const Who who{event.process, event.thread};
-        threads_.try_emplace(event.process, event.thread);
+        const Who who{event.process, event.thread != 0 ? event.thread : event.process.pid}; // 0 would be the kernel's idle thread
         switch (event.kind) {
         case EventKind::task_started: tasks_[who] = {event.time_ns, event.object, WaitKind::none}; break;
         case EventKind::task_finished: end_task(who, event, event.a == static_cast<std::int64_t>(TaskOutcome::error) ? TaskOutcome::error : TaskOutcome::value); break;
@@ -64,8 +64,10 @@ private:
             if (const auto open = waits_.extract(who))
                 add_wait(who, open.mapped(), event.time_ns);
             break;
+        case EventKind::message_sent:
+        case EventKind::message_received: message_threads_.emplace_back(event.sequence, who.second); break;
         case EventKind::queue_depth:
-            add({{"ph", "C"}, {"name", "depth of " + channel_name(event.object)}, {"pid", event.process.pid}, {"ts", at(event.time_ns)}, {"args", {{"items", event.a}}}});
+            add({{"ph", "C"}, {"name", "depth of " + channel_name(event.object)}, {"pid", counting_process(event.process).pid}, {"ts", at(event.time_ns)}, {"args", {{"items", event.a}}}});
             break;
         case EventKind::process_exited: end_process(event); break;
         default: break;
@@ -106,36 +108,42 @@ private:
         };
         cut(tasks_, [&](const Who &who, const Open &open) { add_task(who, open, event.time_ns, TaskOutcome::lost); });
         cut(waits_, [&](const Who &who, const Open &open) { add_wait(who, open, event.time_ns); });
-        add({{"ph", "i"}, {"s", "p"}, {"name", "exit " + std::to_string(event.a)}, {"pid", event.process.pid}, {"tid", thread_of(event.process)}, {"ts", at(event.time_ns)}});
+        add({{"ph", "i"}, {"s", "p"}, {"name", "exit " + std::to_string(event.a)}, {"pid", event.process.pid}, {"tid", event.process.pid}, {"ts", at(event.time_ns)}});
     }
 
-    // A flow arrow goes from a slice to a slice: both ends get one.
+    // A flow arrow goes from a slice to a slice: both ends get one, so short that it crosses no other of its thread.
     void add_message(const state::MessageRow &row) {
         const std::string channel = channel_name(row.channel);
-        const auto slice = [&](ProcessKey process, std::int64_t time_ns, const char *verb) {
-            Json event = span({process, thread_of(process)}, verb + channel, "message", time_ns, time_ns + 1000);
+        const Who sender{row.from, thread_of(row.sent_sequence, row.from)}, receiver{row.to, thread_of(row.received_sequence, row.to)};
+        const auto slice = [&](const Who &who, std::int64_t time_ns, const char *verb) {
+            Json event = span(who, verb + channel, "message", time_ns, time_ns + 1);
             event["args"] = {{"bytes", row.bytes}, {"content", message_text(row.payload, row.truncated)}};
             add(event);
         };
-        const auto flow = [&](const char *phase, ProcessKey process, std::int64_t time_ns) {
-            Json event = {{"ph", phase}, {"id", row.index + 1}, {"name", channel}, {"cat", "message"}, {"pid", process.pid}, {"tid", thread_of(process)}, {"ts", at(time_ns)}};
+        const auto flow = [&](const char *phase, const Who &who, std::int64_t time_ns) {
+            Json event = {{"ph", phase}, {"id", row.index + 1}, {"name", channel}, {"cat", "message"}, {"pid", who.first.pid}, {"tid", who.second}, {"ts", at(time_ns)}};
             if (*phase == 'f')
                 event["bp"] = "e";
             add(event);
         };
         if (row.from && row.sent_sequence != 0)
-            slice(row.from, row.sent_ns, "→ ");
+            slice(sender, row.sent_ns, "→ ");
         if (row.to && row.received_sequence != 0)
-            slice(row.to, row.received_ns, "← ");
+            slice(receiver, row.received_ns, "← ");
         if (row.from && row.sent_sequence != 0 && row.to && row.received_sequence != 0) {
-            flow("s", row.from, row.sent_ns);
-            flow("f", row.to, row.received_ns);
+            flow("s", sender, row.sent_ns);
+            flow("f", receiver, row.received_ns);
         }
     }
 
-    std::int32_t thread_of(ProcessKey process) const {
-        const auto found = threads_.find(process);
-        return found == threads_.end() ? process.pid : found->second;
+    std::int32_t thread_of(std::uint64_t sequence, ProcessKey process) const {
+        const auto found = std::ranges::lower_bound(message_threads_, sequence, {}, &std::pair<std::uint64_t, std::int32_t>::first);
+        return found == message_threads_.end() || found->first != sequence ? process.pid : found->second;
+    }
+    // What was sampled is told by nobody of the program: it stands with its first process.
+    ProcessKey counting_process(ProcessKey teller) const {
+        const auto &processes = state_.processes();
+        return processes.empty() || processes.contains(teller) ? teller : processes.begin()->first;
     }
     std::string channel_name(ObjectId id) const {
         const state::ChannelRow *row = state_.channel(id);
@@ -146,7 +154,7 @@ private:
     const state::State &state_;
     Sink &sink_;
     std::map<Who, Open> tasks_, waits_;
-    std::map<ProcessKey, std::int32_t> threads_; // the first one of each process that told something
+    std::vector<std::pair<std::uint64_t, std::int32_t>> message_threads_; // by the sequence of what was sent or received
     bool is_first_ = true;
 };
 

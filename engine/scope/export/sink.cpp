@@ -8,7 +8,7 @@ namespace poolscope::exporting {
 Result<Sink> Sink::open(const std::string &path) {
     std::FILE *file = std::fopen(path.c_str(), "wbe");
     if (file == nullptr)
-        return os_failure("open", path);
+        return os_failure("create", path);
     return Sink(file, path);
 }
 

@@ -16,7 +16,7 @@ public:
         const int code = sqlite3_open_v2(path.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
         Database database(opened, path);
         if (code != SQLITE_OK)
-            return tl::unexpected(database.error("open"));
+            return tl::unexpected(database.error("create"));
         return database;
     }
 

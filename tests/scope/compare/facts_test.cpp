@@ -70,6 +70,17 @@ private slots:
         QVERIFY(differences_of(one, one).empty());
     }
 
+    void a_process_that_was_seen_when_it_had_ended_has_no_memory_to_compare() {
+        state::ProcessRow row;
+        QVERIFY(!memory_of(row));
+        row.metrics[Metric::rss_bytes] = 0;
+        QVERIFY(!memory_of(row));
+        row.metrics[Metric::rss_bytes] = 5000;
+        QCOMPARE(memory_of(row), 5000.0);
+        row.metrics[Metric::pss_bytes] = 300;
+        QCOMPARE(memory_of(row), 300.0);
+    }
+
     void machines_read_a_name_for_every_fact() {
         std::set<std::string_view> names;
         for (std::size_t at = 0; at < method_fact_count; ++at)

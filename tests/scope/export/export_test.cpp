@@ -2,6 +2,7 @@
 #include "engine/scope/export/export.h"
 
 #include "engine/core/recording/recording.h"
+#include "tests/support/made_event.h"
 #include "tests/support/synthetic_session.h"
 
 #include <QJsonArray>
@@ -23,9 +24,10 @@ class ExportTest : public QObject {
     qint64 bytes = 0;
 
     // What Python reads in the file.
-    QJsonObject read_back(const char *format) {
+    QJsonObject read_back(const char *format) { return read_back(format, history); }
+    QJsonObject read_back(const char *format, const state::History &exported) {
         const QString path = folder.filePath(QString::fromLatin1(format));
-        const Status written = exporting::write(history, exporting::find_format(format)->format, path.toStdString());
+        const Status written = exporting::write(exported, exporting::find_format(format)->format, path.toStdString());
         if (!written)
             qFatal("%s", written.error().describe().c_str());
         QProcess python;
@@ -68,6 +70,30 @@ private slots:
         QVERIFY(found["every arrow ends"].toBool() && found["arrows point forward"].toBool() && found["arrows bind to slices"].toBool());
         QCOMPARE(found["negative"].toInt(), 0);
         QCOMPARE(found["calls"].toArray(), (QJsonArray{"cube", "square"}));
+    }
+    void perfetto_has_messages_where_they_were_sent_crossing_nothing() {
+        const ProcessKey parent{100, 1}, worker{200, 2}, observer{999, 9};
+        const auto by = [](std::int32_t thread, Event event) {
+            event.thread = thread;
+            return event;
+        };
+        state::History made;
+        made.append(by(0, made_event(1, 0, parent, EventKind::program_started, 0, 0, 0, {})));
+        made.append(by(0, made_event(2, 0, parent, EventKind::process_started, 0, 0, 0, {})));
+        made.append(by(100, made_event(3, 100, worker, EventKind::process_started, 0, std::int64_t(parent.packed()), 0, {})));
+        made.append(by(100, made_event(4, 200, parent, EventKind::channel_created, 5, std::int64_t(ChannelKind::queue), 0, "q")));
+        made.append(by(101, made_event(5, 1000, parent, EventKind::message_sent, 5, 1, 4, "abcd")));
+        made.append(by(101, made_event(6, 1200, parent, EventKind::wait_begin, 5, std::int64_t(WaitKind::get), 0, {})));
+        made.append(by(0, made_event(7, 1300, observer, EventKind::queue_depth, 5, 1, 0, {})));
+        made.append(by(200, made_event(8, 1500, worker, EventKind::message_received, 5, 1, 4, {})));
+        made.append(by(101, made_event(9, 9000, parent, EventKind::wait_end, 5, std::int64_t(WaitKind::get), 0, {})));
+        const QJsonObject found = read_back("perfetto", made);
+        QCOMPARE(found["arrows"].toInt(), 1);
+        QVERIFY(found["arrows bind to slices"].toBool());
+        QCOMPARE(found["tracks"].toArray(), (QJsonArray{"100/101", "200/200"}));
+        QCOMPARE(found["crossing"].toInt(), 0);
+        QCOMPARE(found["counters of nobody"].toInt(), 0);
+        QCOMPARE(read_back("perfetto")["crossing"].toInt(), 0);
     }
     void csv_has_a_line_an_event_whatever_its_text() {
         const QByteArray raw = "no UTF-8: \xff";

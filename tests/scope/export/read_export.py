@@ -9,6 +9,22 @@ import struct
 import sys
 
 
+def crossing(slices):
+    """How many slices begin in another of their thread and end outside of it: such a trace cannot be drawn."""
+    count, tracks = 0, collections.defaultdict(list)
+    nanoseconds = lambda microseconds: round(microseconds * 1000)
+    for s in slices:
+        tracks[s["pid"], s["tid"]].append((nanoseconds(s["ts"]), -nanoseconds(s["dur"])))
+    for track in tracks.values():
+        ends = []
+        for begin, minus_length in sorted(track):
+            while ends and ends[-1] <= begin:
+                ends.pop()
+            count += bool(ends) and begin - minus_length > ends[-1]
+            ends.append(begin - minus_length)
+    return count
+
+
 def perfetto(path):
     events = json.load(open(path, encoding="utf-8"))["traceEvents"]
     phases = collections.Counter(event["ph"] for event in events)
@@ -20,6 +36,8 @@ def perfetto(path):
         "tasks": sum(s["cat"] == "task" for s in slices), "waits": sum(s["cat"] == "wait" for s in slices), "names": phases["M"] // 2,
         "arrows": len(starts), "every arrow ends": set(starts) == set(ends), "arrows point forward": all(starts[i]["ts"] <= ends[i]["ts"] for i in starts),
         "arrows bind to slices": all(map(inside, [*starts.values(), *ends.values()])), "negative": sum(s["dur"] < 0 for s in slices),
+        "crossing": crossing(slices), "tracks": sorted({f"{s['pid']}/{s['tid']}" for s in slices}),
+        "counters of nobody": len({e["pid"] for e in events if e["ph"] == "C"} - {e["pid"] for e in events if e["ph"] == "M"}),
         "calls": sorted({s["name"].split("(")[0] for s in slices if s["cat"] == "task"}),
     }
 

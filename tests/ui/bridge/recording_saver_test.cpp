@@ -3,9 +3,14 @@
 #include "tests/support/synthetic_session.h"
 #include "ui/bridge/recording_saver.h"
 
+#include <QDir>
+#include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <csignal>
+#include <sys/resource.h>
 
 using namespace poolscope;
 using namespace poolscope::ui;
@@ -85,6 +90,50 @@ private slots:
         for (auto event = events.end(); event-- != gap + 1; bytes += sizeof(Event) + event->payload.size())
             QVERIFY(event->payload == session_.history().event(--index).payload);
         QVERIFY2(bytes >= 100'000 && bytes < 110'000, qPrintable(QString::number(bytes)));
+    }
+
+    void what_stood_there_stays_until_all_is_written() {
+        const QString path = folder_.filePath("kept.poolscope");
+        const auto content = [&path] {
+            QFile file(path);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        QFile old(path);
+        QVERIFY(old.open(QIODevice::WriteOnly) && old.write("old") == 3);
+        old.close();
+        const auto files = QDir(folder_.path()).entryList(QDir::Files);
+
+        RecordingSaver saver(session_);
+        QSignalSpy progressed(&saver, &RecordingSaver::progressed);
+        saver.save(path);
+        QVERIFY(progressed.wait(60'000));
+        QCOMPARE(content(), "old");
+        saver.cancel();
+        QCOMPARE(content(), "old");
+        QCOMPARE(QDir(folder_.path()).entryList(QDir::Files), files);
+
+        QCOMPARE(save("kept.poolscope", Contents::kept), QString());
+        QCOMPARE(read(path).size(), session_.history().size());
+        QCOMPARE(QDir(folder_.path()).entryList(QDir::Files), files);
+    }
+
+    // Of the disk is told what a person has asked for, not what is beside it.
+    void a_disk_that_fills_leaves_what_stood_there() {
+        const QString path = folder_.filePath("full.poolscope");
+        QFile old(path);
+        QVERIFY(old.open(QIODevice::WriteOnly) && old.write("old") == 3);
+        old.close();
+        const auto files = QDir(folder_.path()).entryList(QDir::Files);
+        rlimit before{};
+        QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
+        const rlimit small{100, before.rlim_max};
+        QVERIFY(std::signal(SIGXFSZ, SIG_IGN) != SIG_ERR && setrlimit(RLIMIT_FSIZE, &small) == 0);
+        const QString problem = save("full.poolscope", Contents::kept);
+        QCOMPARE(setrlimit(RLIMIT_FSIZE, &before), 0);
+        QVERIFY2(problem.contains(path) && !problem.contains(".part"), qPrintable(problem));
+        QVERIFY(old.open(QIODevice::ReadOnly));
+        QCOMPARE(old.readAll(), "old");
+        QCOMPARE(QDir(folder_.path()).entryList(QDir::Files), files);
     }
 
     void a_folder_that_is_not_there_is_a_sentence() {

@@ -161,7 +161,7 @@ private slots:
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray(5000, 'x')) == 5000);
         file.close();
         ComparePanel panel(session_, themes_);
-        QSignalSpy told(&panel, &ComparePanel::notice);
+        QSignalSpy told(&panel, &ComparePanel::failed);
         panel.compareWith(file.fileName());
         QTRY_COMPARE_WITH_TIMEOUT(told.count(), 1, 30'000);
         QVERIFY2(told.first().first().toString().contains("noise.poolscope"), qPrintable(told.first().first().toString()));

@@ -93,6 +93,12 @@ private slots:
         line.clear();
         QVERIFY(!sentence->isVisible());
     }
+    void a_field_of_something_else_says_what_has_it() {
+        TasksPanel panel(session_, themes_);
+        show(panel);
+        QTest::keyClicks(&panel.filterBar().line(), "channel == \"tasks\"");
+        QCOMPARE(panel.findChild<QLabel *>("filter-sentence")->text(), "The field “channel” belongs to messages, events; here tasks are filtered.");
+    }
     void what_completion_offers_stands_in_rows_as_high_as_those_of_other_lists() {
         themes_.applyTo(*qApp);
         MessagesPanel panel(session_, themes_);
@@ -101,6 +107,21 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(offered().size() > 1, 30'000);
         QVERIFY(qobject_cast<QAbstractItemView *>(popup())->sizeHintForRow(0) >= rowHeight);
         qApp->setStyleSheet({});
+    }
+    void tab_takes_what_is_offered_first_and_leaves_a_line_without_text() {
+        MessagesPanel panel(session_, themes_);
+        show(panel);
+        QLineEdit &line = panel.filterBar().line();
+        QTest::keyClicks(&line, "byt");
+        QTRY_COMPARE_WITH_TIMEOUT(offered(), QStringList{"bytes"}, 30'000);
+        QTest::keyClick(popup(), Qt::Key_Tab);
+        QCOMPARE(line.text(), "bytes ");
+        QVERIFY(line.hasFocus() && !popup());
+        line.clear();
+        QTest::keyClick(&line, Qt::Key_Down);
+        QTRY_VERIFY_WITH_TIMEOUT(offered().size() > 5, 30'000);
+        QTest::keyClick(popup(), Qt::Key_Tab);
+        QCOMPARE(line.text(), QString());
     }
     void completion_offers_fields_then_comparisons_then_values_of_the_session() {
         MessagesPanel panel(session_, themes_);

@@ -55,6 +55,20 @@ private slots:
         QVERIFY(f.value("Why").contains("worker-1 (4204)"));
     }
 
+    // The tasks of a Python program name a pool of which nobody tells.
+    void a_task_leads_to_its_pool_even_if_that_has_no_name() {
+        Fixture f({});
+        f.model.setSubject(Selected::task(synthetic_first_task));
+        QCOMPARE(f.value("Pool"), "pool");
+        auto events = synthetic_session({});
+        std::erase_if(events, [](const Event &event) { return event.kind == EventKind::pool_created; });
+        f.session.clear();
+        f.session.append(std::move(events));
+        f.session.flush();
+        f.model.setSubject(Selected::task(synthetic_first_task));
+        QCOMPARE(f.value("Pool"), "without a name");
+    }
+
     void what_does_not_exist_at_the_moment_has_no_facts() {
         Fixture f({});
         f.model.setSubject(Selected::channel(synthetic_tasks));

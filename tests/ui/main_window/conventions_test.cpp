@@ -26,6 +26,7 @@
 #include <QTranslator>
 
 #include <random>
+#include <sys/stat.h>
 
 using namespace poolscope;
 using namespace poolscope::ui;
@@ -221,6 +222,26 @@ private slots:
         }
     }
 
+    void what_is_no_recording_takes_nothing_away_from_what_is_shown() {
+        OpenedWindow opened;
+        const auto events = synthetic_session({.workers = 3, .tasks = 20});
+        open(opened, write("shown.poolscope", events), events.size());
+        const QString title = opened.window().windowTitle();
+        QFile notes(folder_.filePath("notes.txt"));
+        QVERIFY(notes.open(QIODevice::WriteOnly) && notes.write("no recording") > 0);
+        notes.close();
+        const QString pipe = folder_.filePath("pipe.poolscope");
+        QVERIFY(mkfifo(pipe.toLocal8Bit(), 0600) == 0); // nobody will ever write into it
+        auto *bar = opened.window().findChild<MessageBar *>();
+        for (const QString &path : {notes.fileName(), pipe}) {
+            opened.window().openPath(path);
+            QTRY_VERIFY2_WITH_TIMEOUT(bar->text().contains(path), qPrintable(path), 30'000);
+            QVERIFY(!opened.find("command-line")->isVisible());
+            QCOMPARE(opened.session().history().size(), events.size());
+            QCOMPARE(opened.window().windowTitle(), title);
+        }
+    }
+
     void a_recording_that_was_cut_short_shows_what_there_is() {
         const auto events = synthetic_session({.workers = 4, .tasks = 3000});
         QFile whole(write("long.poolscope", events));
@@ -236,10 +257,20 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(opened.session().history().size() > 4000, 30'000);
     }
 
+    void a_recording_without_one_whole_block_is_not_called_whole_data() {
+        QTest::addColumn<bool>("hasIndex");
+        QTest::newRow("cut short") << false;
+        QTest::newRow("overwritten") << true;
+    }
     void a_recording_without_one_whole_block_is_not_called_whole() {
+        QFETCH(bool, hasIndex);
         const QString path = write("no-block.poolscope", synthetic_session({.workers = 3, .tasks = 20}));
         QFile file(path);
-        QVERIFY(file.open(QIODevice::ReadWrite) && file.resize(100));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        if (hasIndex)
+            QVERIFY(file.seek(file.size() / 4) && file.write(QByteArray(50, '\0')) == 50);
+        else
+            QVERIFY(file.resize(100));
         file.close();
         OpenedWindow opened;
         opened.window().openPath(path);

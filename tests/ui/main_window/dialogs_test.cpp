@@ -4,6 +4,10 @@
 #include "ui/main_window/workbench.h"
 
 #include <QDialog>
+#include <QFile>
+#include <QFileDialog>
+#include <QLineEdit>
+#include <QPointer>
 
 using namespace poolscope;
 using namespace poolscope::ui;
@@ -69,6 +73,46 @@ private slots:
         QCOMPARE(questions(), QList<QDialog *>{question});
         QTest::keyClick(question, Qt::Key_Escape);
         QTRY_VERIFY(questions().isEmpty());
+    }
+
+    void the_next_dialog_begins_where_a_file_was_chosen_last() {
+        QTemporaryDir folder;
+        const QString path = folder.filePath("chosen.poolscope");
+        const auto question = [](OpenedWindow &opened, const QKeySequence &keys) {
+            QApplication::setActiveWindow(&opened.window());
+            QTest::keySequence(&opened.window(), keys);
+            auto *dialog = opened.window().findChild<QFileDialog *>();
+            return dialog && QTest::qWaitForWindowExposed(dialog, 20'000) ? dialog : nullptr;
+        };
+        {
+            OpenedWindow opened;
+            RunRequest request;
+            request.command = {"sh", "-c", "echo line"};
+            opened.window().run(request);
+            QVERIFY(opened.waitForEnd());
+            QPointer<QFileDialog> saving = question(opened, Qt::CTRL | Qt::Key_S);
+            QVERIFY(saving);
+            auto *name = saving->findChild<QLineEdit *>("fileNameEdit");
+            QVERIFY(name->text().endsWith(".poolscope"));
+            // Until the dialog has read its folder, Qt takes back what is typed.
+            QVERIFY(QTest::qWaitFor([&] {
+                if (!saving || !saving->isVisible())
+                    return true;
+                name->clear();
+                QTest::keyClicks(name, path);
+                QTest::keyClick(name, Qt::Key_Return);
+                return !saving || !saving->isVisible();
+            }, 20'000));
+            QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path), 20'000);
+            QTRY_VERIFY(!saving);
+            QFileDialog *opening = question(opened, Qt::CTRL | Qt::Key_O);
+            QVERIFY(opening);
+            QCOMPARE(opening->directory().absolutePath(), folder.path());
+        }
+        OpenedWindow later;
+        QFileDialog *opening = question(later, Qt::CTRL | Qt::Key_O);
+        QVERIFY(opening);
+        QCOMPARE(opening->directory().absolutePath(), folder.path());
     }
 };
 

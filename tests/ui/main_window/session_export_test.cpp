@@ -5,6 +5,7 @@
 
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QDir>
 #include <QFile>
 #include <QLineEdit>
 #include <QPointer>
@@ -66,7 +67,7 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!exporting, 60'000);
         QCOMPARE(finished.count(), 0);
         QCOMPARE(contentOf(path), "old");
-        QVERIFY(!QFile::exists(path + ".part"));
+        QCOMPARE(QDir(folder_.path()).entryList({"kept*"}, QDir::Files), {"kept.csv"});
     }
 
     void the_dialog_asks_what_is_to_become_of_contents() {
@@ -90,6 +91,7 @@ private slots:
         }, 30'000));
         QCOMPARE(chosen.count(), 1);
         QCOMPARE(chosen.first().at(2).value<Contents>(), Contents::masked);
+        QCOMPARE(chosen.first().at(1).value<exporting::Format>(), exporting::Format::perfetto);
 
         auto *exporting = new SessionExport(session_);
         QSignalSpy finished(exporting, &SessionExport::finished);
@@ -99,6 +101,27 @@ private slots:
         const QString atOnce = folder_.filePath(QStringLiteral("kept.trace.json"));
         QVERIFY(exporting::write(session_.history(), exporting::Format::perfetto, atOnce.toStdString()));
         QVERIFY(!written.isEmpty() && written != contentOf(atOnce));
+    }
+
+    void a_name_with_the_ending_of_another_format_means_that_format() {
+        const std::pair<const char *, exporting::Format> names[] = {
+            {"table.csv", exporting::Format::csv}, {"TABLE.CSV", exporting::Format::csv}, {"trace.json", exporting::Format::perfetto},
+            {"x.trace.json", exporting::Format::perfetto}, {"x.sqlite", exporting::Format::sqlite}, {"x", exporting::Format::perfetto}, {"x.txt", exporting::Format::perfetto}};
+        for (const auto &[name, format] : names) {
+            ExportDialog dialog(nullptr);
+            QSignalSpy chosen(&dialog, &ExportDialog::chosen);
+            dialog.open();
+            QVERIFY(QTest::qWaitForWindowExposed(&dialog, 30'000));
+            auto *line = dialog.findChild<QLineEdit *>("fileNameEdit");
+            QVERIFY(QTest::qWaitFor([&, name = name] {
+                line->clear();
+                QTest::keyClicks(line, folder_.filePath(QLatin1String(name)));
+                QTest::keyClick(line, Qt::Key_Return);
+                return !dialog.isVisible();
+            }, 30'000));
+            QCOMPARE(chosen.count(), 1);
+            QVERIFY2(chosen.first().at(1).value<exporting::Format>() == format, name);
+        }
     }
 
     void a_folder_that_is_not_there_is_told() {

@@ -125,6 +125,11 @@ private slots:
                  "The recording could not be opened: its bytes are not what they claim to be (/x is not a Poolscope recording). "
                  "Choose another file, or record the program again.");
         QCOMPARE(errorSentence({ErrorCode::os, ENOSPC, "write", "/x"}), "A file could not be written: there is no room left (/x). Make room, or choose another disk.");
+        QCOMPARE(errorSentence({ErrorCode::os, ENOENT, "create", "/x/y"}), "The file could not be made: its folder does not exist (/x/y). Choose another folder, or another name.");
+        QCOMPARE(errorSentence({ErrorCode::unsupported, 0, "open recording", "/x has version 99, this Poolscope reads version 1"}),
+                 "The recording could not be opened: another version of Poolscope has made it (/x has version 99, this Poolscope reads version 1). "
+                 "Open it with the Poolscope that has made it, or a newer one.");
+        QVERIFY(hasDetailWords("/x has version 99, this Poolscope reads version 1"));
         QCOMPARE(errorSentence({ErrorCode::wrong_state, 0, "pause", "no program is running"}),
                  "The program could not be paused: it is not possible now (no program is running). See in the status line whether the program runs, and try again.");
         QCOMPARE(errorSentence({ErrorCode::timed_out, 0, "open sesame", ""}), "This could not be done: open sesame: it took too long.");
