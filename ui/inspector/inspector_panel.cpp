@@ -88,9 +88,12 @@ InspectorPanel::InspectorPanel(Session &session, RunControl &runControl, const T
     follow(session, facts_);
     connect(new SecondHand(session, *this), &SecondHand::moved, this, [this] { facts_.show(session_.moment()); });
     connect(&session.selection(), &Selection::changed, this, &InspectorPanel::showSelection);
+    connect(&session, &Session::momentChanged, this, &InspectorPanel::showTitle);
     connect(&session, &Session::momentChanged, this, &InspectorPanel::showPayload);
     connect(&session, &Session::momentChanged, this, &InspectorPanel::showDetails);
     connect(&session, &Session::changed, this, [this](const state::Changes &changes) {
+        if (title_->toolTip() != facts_.title()) // another pipe has its number now, or a process tells its name
+            showTitle();
         if (session_.selection().current().kind == Selected::Kind::task)
             showPayload();
         const bool isOurs = inside_ && std::any_of(changes.begin(), changes.end(), [this](const state::Change &change) {
@@ -114,6 +117,7 @@ void InspectorPanel::showTitle() {
     const QMargins margins = title_->contentsMargins();
     title_->setText(title_->fontMetrics().elidedText(facts_.title(), Qt::ElideRight, width() - margins.left() - margins.right()));
     title_->setToolTip(facts_.title());
+    title_->setVisible(!facts_.title().isEmpty());
 }
 
 void InspectorPanel::resizeEvent(QResizeEvent *event) {
@@ -124,7 +128,6 @@ void InspectorPanel::resizeEvent(QResizeEvent *event) {
 void InspectorPanel::showSelection() {
     facts_.setSubject(session_.selection().current());
     showTitle();
-    title_->setVisible(!facts_.title().isEmpty());
     showPayload();
     showDetails();
 }

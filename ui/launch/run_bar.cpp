@@ -389,7 +389,8 @@ void RunBar::makeRoom() {
     speed_->setFixedWidth(isNarrow ? space(11) : space(22));
     for (QWidget *separator : std::as_const(separators_))
         separator->setVisible(!isNarrow);
-    program_->setFixedWidth(isNarrow ? space(hasWorkers ? 28 : 44) : room < 1100 ? space(38) : space(48));
+    layout()->setSpacing(isNarrow ? 0 : space(1));
+    program_->setFixedWidth(isNarrow ? space(hasWorkers ? 31 : 44) : room < 1100 ? space(38) : space(48));
 }
 
 } // namespace poolscope::ui

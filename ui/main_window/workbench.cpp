@@ -148,7 +148,7 @@ void Workbench::arrange() {
 
 // The middle keeps the most.
 void Workbench::shareOut() {
-    resizeDocks({dock("process-tree"), dock("inspector")}, {std::clamp(width() * 30 / 100, 180, width() < leastWidthForConsole ? 400 : 480), std::clamp(width() * 23 / 100, 180, 320)}, Qt::Horizontal);
+    resizeDocks({dock("process-tree"), dock("inspector")}, {std::clamp(width() * 33 / 100, 180, width() < leastWidthForConsole ? 424 : 480), std::clamp(width() * 23 / 100, 180, 320)}, Qt::Horizontal);
     resizeDocks({dock("diagnosis")}, {std::clamp(height() * 28 / 100, 120, 260)}, Qt::Vertical);
 }
 

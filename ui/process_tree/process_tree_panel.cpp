@@ -47,7 +47,7 @@ ProcessTreePanel::ProcessTreePanel(Session &session, const ThemeProvider &themes
     view_->setItemDelegate(new CellDelegate(session, themes, view_));
     setUpTree(*view_);
     view_->setTextElideMode(Qt::ElideMiddle); // a worker's number stands at the end of its name
-    setColumnWidths(*view_->header(), {24, 6, 19, 13, 14, 6, 6, 8, 9, 9, 14, 7, 10, 12});
+    setColumnWidths(*view_->header(), {21, 6, 19, 13, 14, 6, 6, 8, 9, 9, 14, 7, 10, 12});
     view_->setContextMenuPolicy(Qt::CustomContextMenu);
     auto *empty = EmptyState::of(view_, QStringLiteral("tree"), tr("Processes appear here, each below its parent."),
                                  tr("Choose a lesson and press Run."));

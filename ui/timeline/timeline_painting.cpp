@@ -245,7 +245,9 @@ void TimelineView::paintArrows(QPainter &painter) {
         if (from < 0 || to < 0 || arrow.receivedNs < scale_.timeAt(0))
             return;
         const bool isSelected = selected.kind == Selected::Kind::message && selected.id == arrow.message;
-        const QPointF begin(xOf(arrow.sentNs), laneRect(from).center().y()), end(xOf(arrow.receivedNs), laneRect(to).center().y());
+        // From the edge of one bar to that of the other, which stay to be seen.
+        const auto edge = [this](int lane, bool isBelow) { return laneRect(lane).top() + barTop + (isBelow ? barHeight : 0); };
+        const QPointF begin(xOf(arrow.sentNs), edge(from, to > from)), end(xOf(arrow.receivedNs), edge(to, to < from));
         painter.setPen(QPen(isSelected ? theme.color(Token::accent) : quiet, isSelected ? 2 : 1));
         painter.drawLine(begin, end);
         const double down = end.y() >= begin.y() ? 1 : -1;

@@ -15,6 +15,7 @@
 #include <QAbstractButton>
 #include <QAbstractScrollArea>
 #include <QAccessible>
+#include <QBoxLayout>
 #include <QComboBox>
 #include <QDockWidget>
 #include <QLabel>
@@ -92,6 +93,23 @@ class ConventionsTest : public QObject {
         }
         return found;
     }
+    // Side by side in a layout, and one over the other.
+    static QStringList covered(QWidget &window) {
+        QStringList found;
+        for (const QWidget *widget : window.findChildren<QWidget *>()) {
+            const auto *layout = qobject_cast<const QBoxLayout *>(widget->layout());
+            const QWidget *before = nullptr;
+            for (int place = 0; widget->isVisible() && layout && place < layout->count(); ++place) {
+                const QWidget *here = layout->itemAt(place)->widget();
+                if (!here || !here->isVisible())
+                    continue;
+                if (before && before->geometry().intersects(here->geometry()))
+                    found << QStringLiteral("%1 is over %2").arg(describe(here), describe(before));
+                before = here;
+            }
+        }
+        return found;
+    }
     void walkTabs(OpenedWindow &opened, const std::function<void(const QString &)> &visit) {
         auto *tabs = opened.find<QTabWidget>("views");
         for (int tab = 0; tab < tabs->count(); ++tab) {
@@ -151,6 +169,10 @@ private slots:
                 QVERIFY2(clipped(opened.window()).isEmpty(), qPrintable(title + QLatin1String(": ") + clipped(opened.window()).join(QLatin1Char('\n'))));
             });
         }
+        // The run bar has most to say of a program that Run starts.
+        QTest::keyClick(&opened.window(), Qt::Key_W, Qt::ControlModifier);
+        QCoreApplication::processEvents();
+        QCOMPARE(covered(opened.window()).join(QLatin1Char('\n')), QString());
     }
 
     void names_of_any_script_are_shown() {

@@ -79,6 +79,23 @@ private slots:
         QVERIFY(title->toolTip().contains(QString(300, QLatin1Char('x'))));
     }
 
+    void the_title_is_of_what_has_that_number_at_the_moment() {
+        constexpr ProcessKey process{100, 1};
+        constexpr ObjectId number = 7;
+        const QString path = settings_.filePath("reused.poolscope");
+        auto writer = telemetry::RecordingWriter::create(path.toStdString());
+        const auto events = EventScript().starts(process, {}, "main").channel(process, number, ChannelKind::pipe, "early").channel(process, number, ChannelKind::pipe, "late").take();
+        QVERIFY(writer && writer->append(events) && writer->close());
+        OpenedWindow opened;
+        opened.window().openPath(path);
+        QTRY_COMPARE_WITH_TIMEOUT(opened.session().history().size(), events.size(), longest);
+        opened.session().selection().select(Selected::channel(number));
+        auto *title = opened.find<QLabel>("inspector-title");
+        QTRY_COMPARE_WITH_TIMEOUT(title->text(), QStringLiteral("late"), longest);
+        QTest::keyClick(&opened.window(), Qt::Key_Left, Qt::AltModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(title->text(), QStringLiteral("early"), longest);
+    }
+
     void a_dead_worker_and_its_memory() {
         OpenedWindow opened;
         auto *line = opened.find<QLineEdit>("command-line");

@@ -9,6 +9,7 @@
 #include "ui/lessons/lesson_panel.h"
 #include "ui/main_window/dock_title.h"
 #include "ui/main_window/workbench.h"
+#include "ui/process_tree/process_tree_model.h"
 
 #include <QComboBox>
 #include <QDockWidget>
@@ -17,6 +18,7 @@
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QToolButton>
+#include <QTreeView>
 
 using namespace poolscope;
 using namespace poolscope::ui;
@@ -68,6 +70,14 @@ class LayoutTest : public QObject {
 
 private slots:
     void initTestCase() { keepSettingsIn(folder_); }
+    void a_usual_window_shows_in_full_what_every_process_does() {
+        OpenedWindow opened;
+        open(opened, {1280, 800});
+        auto *view = opened.find<QTreeView>("process-tree");
+        const int state = ProcessTreeModel::State;
+        QTRY_VERIFY_WITH_TIMEOUT(view->columnViewportPosition(state) + view->columnWidth(state) <= view->viewport()->width(), longest);
+    }
+
     void init() { QSettings().clear(); }
 
     void what_a_key_brings_before_the_docks_are_arranged_stays_in_front() {
