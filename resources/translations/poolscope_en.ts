@@ -2,6 +2,30 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
 <context>
+    <name>DoingWords</name>
+    <message numerus="yes">
+        <source>%n processes that do the same: %1</source>
+        <translation>
+            <numerusform>%n process that does the same: %1</numerusform>
+            <numerusform>%n processes that do the same: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>(%n wait for it)</source>
+        <translation>
+            <numerusform>(%n waits for it)</numerusform>
+            <numerusform>(%n wait for it)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Facts</name>
     <message numerus="yes">
         <source>%n items</source>
@@ -18,23 +42,6 @@
         <translation>
             <numerusform>%n event was lost, because events came faster than they could be collected.</numerusform>
             <numerusform>%n events were lost, because they came faster than they could be collected.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>HeldUpWords</name>
-    <message numerus="yes">
-        <source>%1 (%n wait)</source>
-        <translation>
-            <numerusform>%1 (%n waits)</numerusform>
-            <numerusform>%1 (%n wait)</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n more</source>
-        <translation>
-            <numerusform>%n more</numerusform>
-            <numerusform>%n more</numerusform>
         </translation>
     </message>
 </context>

@@ -184,6 +184,51 @@
     </message>
 </context>
 <context>
+    <name>DoingWords</name>
+    <message numerus="yes">
+        <source>%n processes that do the same: %1</source>
+        <translation>
+            <numerusform>같은 일을 하는 프로세스 %n개: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, for %2</source>
+        <translation>%1, %2 동안</translation>
+    </message>
+    <message>
+        <source>has not run for %1</source>
+        <translation>%1 동안 실행되지 않음</translation>
+    </message>
+    <message>
+        <source>has %1 % of a CPU, and waits for one %2 % of the time</source>
+        <translation>CPU 하나의 %1 %, 시간의 %2 %는 CPU를 기다림</translation>
+    </message>
+    <message>
+        <source>has %1 % of a CPU</source>
+        <translation>CPU 하나의 %1 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>(%n wait for it)</source>
+        <translation>
+            <numerusform>(이것을 기다리는 프로세스 %n개)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What they do:</source>
+        <translation>하는 일:</translation>
+    </message>
+    <message>
+        <source>In the end the others wait for:</source>
+        <translation>다른 프로세스들이 결국 기다리는 것:</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>그 밖에 %n개</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Errors</name>
     <message>
         <source>Choose another file, or record the program again.</source>
@@ -1802,24 +1847,17 @@
         <source>Keep callbacks short, and let none wait. An exception with arguments of its own has to hand all of them to super().__init__(), or to define __reduce__().</source>
         <translation>콜백은 짧게 하고 기다리지 않게 하십시오. 자기 인자를 갖는 예외는 그것을 모두 super().__init__()에 넘기거나 __reduce__()를 정의해야 합니다.</translation>
     </message>
-</context>
-<context>
-    <name>HeldUpWords</name>
-    <message numerus="yes">
-        <source>%1 (%n wait)</source>
-        <translation>
-            <numerusform>%1(%n개가 기다림)</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n more</source>
-        <translation>
-            <numerusform>그 밖에 %n개</numerusform>
-        </translation>
+    <message>
+        <source>There are too few CPUs for the program: it could use {wanted}, and gets {had}.</source>
+        <translation>프로그램에 CPU가 모자랍니다: {wanted}개를 쓸 수 있지만 {had}개를 얻습니다.</translation>
     </message>
     <message>
-        <source>The others wait in the end for %1.</source>
-        <translation>다른 프로세스들이 결국 기다리는 것: %1.</translation>
+        <source>Waiting for a turn on one: {all}.</source>
+        <translation>CPU 차례를 기다립니다: {all}.</translation>
+    </message>
+    <message>
+        <source>More workers do not make it faster; fewer would take less memory. Look whether other programs take CPUs, too.</source>
+        <translation>워커를 늘려도 빨라지지 않으며, 줄이면 메모리를 덜 씁니다. 다른 프로그램도 CPU를 쓰는지 보십시오.</translation>
     </message>
 </context>
 <context>
@@ -3339,8 +3377,8 @@
         <translation>잃어버린 작업, 고장 난 풀, 누수, 주인이 죽은 락이 생기면 여기에 알리고, 끝난 뒤에도 목록에 남깁니다.</translation>
     </message>
     <message>
-        <source>For whom the others wait</source>
-        <translation>다른 프로세스들이 기다리는 것</translation>
+        <source>What the program does</source>
+        <translation>프로그램이 하는 일</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,8 @@
 #include "ui/controls/cell_delegate.h"
 #include "ui/controls/empty_state.h"
 #include "ui/controls/item_views.h"
-#include "ui/diagnosis/held_up_words.h"
+#include "ui/controls/second_hand.h"
+#include "ui/diagnosis/doing_words.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/symbolic_icon.h"
 
@@ -59,17 +60,17 @@ DiagnosisPanel::DiagnosisPanel(Session &session, const ThemeProvider &themes, QW
     connect(copy, &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setText(model_.markdown()); });
     view_->addAction(copy);
     view_->setContextMenuPolicy(Qt::ActionsContextMenu);
-    heldUp_ = new QLabel;
-    heldUp_->setObjectName(QStringLiteral("heldUp"));
-    heldUp_->setAccessibleName(tr("For whom the others wait"));
-    heldUp_->setTextFormat(Qt::RichText);
-    heldUp_->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
-    heldUp_->setWordWrap(true);
-    heldUp_->setMargin(space(2));
-    connect(heldUp_, &QLabel::linkActivated, this,
+    doings_ = new QLabel;
+    doings_->setObjectName(QStringLiteral("doings"));
+    doings_->setAccessibleName(tr("What the program does"));
+    doings_->setTextFormat(Qt::RichText);
+    doings_->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    doings_->setWordWrap(true);
+    doings_->setMargin(space(2));
+    connect(doings_, &QLabel::linkActivated, this,
             [&session](const QString &key) { session.selection().select(Selected::process(ProcessKey::unpack(key.toULongLong()))); });
     retelling_.setSingleShot(true);
-    connect(&retelling_, &QTimer::timeout, this, &DiagnosisPanel::tellWhoHoldsUp);
+    connect(&retelling_, &QTimer::timeout, this, &DiagnosisPanel::tellDoings);
     connect(&session, &Session::changed, this, [this] {
         if (isVisible() && !retelling_.isActive())
             retelling_.start(retellingPace);
@@ -78,25 +79,26 @@ DiagnosisPanel::DiagnosisPanel(Session &session, const ThemeProvider &themes, QW
         if (isVisible())
             retelling_.start(0);
     });
+    connect(new SecondHand(session, *this), &SecondHand::moved, this, &DiagnosisPanel::tellDoings);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(view_);
-    layout->addWidget(heldUp_);
+    layout->addWidget(doings_);
     setFocusProxy(view_);
-    tellWhoHoldsUp();
+    tellDoings();
 }
 
 void DiagnosisPanel::showEvent(QShowEvent *event) {
-    tellWhoHoldsUp();
+    tellDoings();
     QWidget::showEvent(event);
 }
 
-void DiagnosisPanel::tellWhoHoldsUp() {
-    const QString text = model_.isAtDeadEnd() ? QString() : heldUpText(session_.moment());
-    if (text != heldUp_->text())
-        heldUp_->setText(text);
-    heldUp_->setVisible(!text.isEmpty());
+void DiagnosisPanel::tellDoings() {
+    const QString text = model_.isAtDeadEnd() ? QString() : doingText(session_.moment());
+    if (text != doings_->text())
+        doings_->setText(text);
+    doings_->setVisible(!text.isEmpty());
 }
 
 } // namespace poolscope::ui

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The findings as a list; a click selects all who have part in a finding, and what they have part with. While nobody is stuck, a line
-// below names those for whom the others wait in the end. GUI thread.
+// The findings as a list; a click selects all who have part in a finding, and what they have part with. While nobody is stuck, lines
+// below name those for whom the others wait in the end, or what all of them do. GUI thread.
 
 #include "ui/bridge/session.h"
 #include "ui/diagnosis/finding_model.h"
@@ -22,18 +22,18 @@ public:
 
     FindingModel &model() { return model_; }
     QTableView &view() { return *view_; }
-    QLabel &heldUp() { return *heldUp_; }
+    QLabel &doings() { return *doings_; }
 
 protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    void tellWhoHoldsUp();
+    void tellDoings();
 
     Session &session_;
     FindingModel model_;
     QTableView *view_;
-    QLabel *heldUp_;
+    QLabel *doings_;
     QTimer retelling_;
 };
 

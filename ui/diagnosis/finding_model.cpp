@@ -85,8 +85,18 @@ bool FindingModel::isAtDeadEnd() const {
 }
 
 void FindingModel::become(std::vector<Finding> findings) {
-    const auto [oldPlace, newPlace] = std::mismatch(findings_.begin(), findings_.end(), findings.begin(), findings.end());
+    // One that says the same with other numbers stays where it is, and selected.
+    const auto isSame = [](const Finding &one, const Finding &other) {
+        return one.kind == other.kind && one.elsewhen.has_value() == other.elsewhen.has_value() &&
+               (one.culprits == other.culprits || one.kind == diagnose::FindingKind::too_few_cpus);
+    };
+    const auto [oldPlace, newPlace] = std::mismatch(findings_.begin(), findings_.end(), findings.begin(), findings.end(), isSame);
     const int same = int(oldPlace - findings_.begin());
+    for (int row = 0; row < same; ++row)
+        if (Finding &shown = findings_[std::size_t(row)], &now = findings[std::size_t(row)]; shown != now) {
+            shown = now;
+            emit dataChanged(index(row, 0), index(row, ColumnCount - 1));
+        }
     if (same < int(findings_.size())) {
         beginRemoveRows({}, same, int(findings_.size()) - 1);
         findings_.resize(std::size_t(same));

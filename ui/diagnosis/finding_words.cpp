@@ -23,7 +23,7 @@ class Words {
 };
 
 // {first}, {second}: processes. {others}: all but the first. {all}: all. {object}: the first one. {objects}: all. {circle}: who waits for what of
-// whom. {pids}: of all, for a command. {name}, {count}, {limit} (seconds), {pool}: as the finding has them.
+// whom. {pids}: of all, for a command. {name}, {count}, {limit} (seconds), {had} and {wanted} (CPUs), {pool}: as the finding has them.
 FindingWords templatesFor(FindingKind kind) {
     switch (kind) {
     case FindingKind::join_before_drain:
@@ -131,6 +131,10 @@ FindingWords templatesFor(FindingKind kind) {
         return {Words::tr("{first} waits for room in {object}."),
                 Words::tr("It is read more slowly than it is written to: {others}."),
                 Words::tr("Nothing is wrong as long as it goes on. More readers would make it faster.")};
+    case FindingKind::too_few_cpus:
+        return {Words::tr("There are too few CPUs for the program: it could use {wanted}, and gets {had}."),
+                Words::tr("Waiting for a turn on one: {all}."),
+                Words::tr("More workers do not make it faster; fewer would take less memory. Look whether other programs take CPUs, too.")};
     case FindingKind::fork_with_threads:
         return {Words::tr("Forked from {first}, which had {count} threads: {others}."),
                 Words::tr("Only one of them is in a copy; a lock that another one held then is held there for ever."),
@@ -235,6 +239,8 @@ FindingWords wordsOf(const Moment &moment, const Finding &finding) {
         {QLatin1String("{circle}"), circleOf(state, finding)},
         {QLatin1String("{name}"), QString::fromStdString(finding.name)},
         {QLatin1String("{count}"), QString::number(finding.count)},
+        {QLatin1String("{had}"), QString::number(finding.cpus.had / 1000.0, 'f', 1)},
+        {QLatin1String("{wanted}"), QString::number(finding.cpus.wanted() / 1000.0, 'f', 1)},
         {QLatin1String("{limit}"), QString::number(double(finding.limit_ns) / 1e9, 'f', 1)},
         {QLatin1String("{pool}"), pool != nullptr && !pool->name.empty() ? QString::fromStdString(pool->name) : QStringLiteral("Pool")},
     };

@@ -40,6 +40,14 @@ void add_meaning(Json &json, const Event &event) {
         json["metric"] = name<Metric>(static_cast<std::int64_t>(event.object));
         json["value"] = event.a;
         break;
+    case EventKind::thread_activity:
+        if (event.a < 0)
+            break;
+        json["cpu"] = static_cast<double>(event.a & 0xffff) / 1000;
+        json["cpu_lacked"] = static_cast<double>(event.a >> 16) / 1000;
+        if (event.b != 0)
+            json["rests_since_ns"] = event.b;
+        break;
     case EventKind::wait_begin:
         if (event.b > 0)
             json["limit_ns"] = event.b;

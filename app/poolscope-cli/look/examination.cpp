@@ -50,20 +50,25 @@ Status Examination::look() {
             break;
     }
     findings_ = diagnose::diagnose(state_);
-    held_up_ = diagnose::held_up(state_);
     look_for_limits_and_feeders();
-    measure_cpus();
+    POOLSCOPE_TRY(measure_cpus());
+    held_up_ = diagnose::held_up(state_);
     return {};
 }
 
 // What is slow without being stuck is slow where it runs.
-void Examination::measure_cpus() {
-    cpu_shares_.clear();
+Status Examination::measure_cpus() {
     if (is_at_dead_end())
-        return;
-    const inspect::CpuMeter meter(snapshot_);
+        return {};
     is_interrupted_ = !pause_is_over(300'000'000);
-    cpu_shares_ = meter.shares();
+    POOLSCOPE_ASSIGN(const auto processes, watch_.look(monotonic_ns()));
+    apply(processes);
+    findings_ = diagnose::diagnose(state_);
+    return {};
+}
+
+std::optional<std::int64_t> Examination::rest_ns(const state::Activity &activity) const {
+    return activity.rests_since_ns != 0 ? std::optional(state_.time_ns() - activity.rests_since_ns) : std::nullopt;
 }
 
 std::int64_t Examination::age_ns(const Finding &finding) const {
@@ -71,7 +76,8 @@ std::int64_t Examination::age_ns(const Finding &finding) const {
     for (const ProcessKey key : finding.processes)
         if (const state::ProcessRow *row = finding.is_of_waits() ? state_.process(key) : nullptr)
             for (const auto &[thread, block] : row->blocks) {
-                const std::int64_t each = rest_ns(thread).value_or(0);
+                const auto activity = row->activities.find(thread);
+                const std::int64_t each = activity != row->activities.end() ? rest_ns(activity->second).value_or(0) : 0;
                 rest = std::min(rest.value_or(each), each);
             }
     return std::max(rest.value_or(0), finding.since_ns != 0 ? state_.time_ns() - finding.since_ns : 0);
@@ -79,15 +85,6 @@ std::int64_t Examination::age_ns(const Finding &finding) const {
 
 std::size_t Examination::processes() const {
     return static_cast<std::size_t>(std::ranges::count_if(watch_.sampler().tree().processes, [](const observe::ProcessStat &stat) { return !stat.has_ended(); }));
-}
-
-inspect::CpuShare Examination::cpus() const {
-    inspect::CpuShare sum;
-    for (const auto &[thread, share] : cpu_shares_) {
-        sum.had += share.had;
-        sum.lacked += share.lacked;
-    }
-    return sum;
 }
 
 bool Examination::is_at_dead_end() const {

@@ -6,9 +6,7 @@
 
 #include "engine/scope/diagnose/finding.h"
 #include "engine/scope/diagnose/held_up.h"
-#include "engine/scope/inspect/cpu_share.h"
 #include "engine/scope/inspect/feeder_thread.h"
-#include "engine/scope/inspect/last_run.h"
 #include "engine/scope/observe/kernel/memory_kills.h"
 #include "engine/scope/observe/kernel/proc_process_source.h"
 #include "engine/scope/observe/recognition/recognition.h"
@@ -38,11 +36,8 @@ public:
     bool is_at_dead_end() const;
     // Those that have not ended.
     std::size_t processes() const;
-    // By thread, while nobody is stuck; and how many CPUs all of them had, and lacked.
-    const std::map<pid_t, inspect::CpuShare> &cpu_shares() const { return cpu_shares_; }
-    inspect::CpuShare cpus() const;
     // For how long that thread has not run; nothing when that is a few seconds, or not known.
-    std::optional<std::int64_t> rest_ns(pid_t thread) const { return last_runs_.rest_ns(thread); }
+    std::optional<std::int64_t> rest_ns(const state::Activity &activity) const;
     // How old what a finding tells is: for how long none of its threads has run, or else since we know of it.
     std::int64_t age_ns(const diagnose::Finding &finding) const;
     // Whoever is closed to us.
@@ -60,7 +55,7 @@ public:
 private:
     void apply(const std::vector<Event> &events);
     void look_for_limits_and_feeders();
-    void measure_cpus();
+    Status measure_cpus();
     bool is_closed_to_us(ProcessKey key) const;
 
     observe::ProcProcessSource &source_;
@@ -74,8 +69,6 @@ private:
     observe::Recognition recognition_;
     std::vector<ProcessKey> unseen_;
     std::map<ProcessKey, std::vector<inspect::FeederThread>> feeders_; // of who is stuck
-    std::map<pid_t, inspect::CpuShare> cpu_shares_;
-    inspect::LastRuns last_runs_;
     bool is_interrupted_ = false;
 };
 

@@ -41,9 +41,7 @@ Text unseen_wait(std::string_view channel) {
 // "TCP 127.0.0.1:5432", or what /proc calls it
 std::string target_of(const observe::ProcessView &process, const observe::Descriptor &descriptor) {
     const auto socket = descriptor.kind == observe::DescriptorKind::socket ? observe::inet_socket(process.stat.key, descriptor.object) : std::nullopt;
-    if (!socket)
-        return descriptor.target;
-    return fmt::format("{} {}", socket->is_stream ? "TCP" : "UDP", socket->remote.empty() ? socket->local : socket->remote);
+    return socket ? socket->name() : descriptor.target;
 }
 
 // "descriptor 5 (pipe:[1234])"

@@ -80,6 +80,8 @@ ExitCode explain(const Invocation &invocation, const WhyOptions &options) {
         std::string kinds = "-";
         for (const diagnose::Finding &finding : examination.findings()) {
             kinds += fmt::format(" {}", to_string(finding.kind));
+            if (finding.kind == diagnose::FindingKind::too_few_cpus)
+                continue; // now these get less, then those
             for (const ProcessKey process : finding.processes)
                 kinds += fmt::format(" {}", process.pid);
         }

@@ -3,6 +3,7 @@
 #include "app/poolscope-cli/look/why_page.h"
 #include "app/poolscope-cli/words/finding_words.h"
 #include "app/poolscope-cli/words/obituary_words.h"
+#include "engine/scope/diagnose/few_cpus.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -57,14 +58,15 @@ ordered_json doings_json(const Examination &examination) {
     for (const Doing &each : doings(Messages(Language::english), examination)) {
         ordered_json threads = ordered_json::array();
         for (const DoingThread &thread : each.threads) {
-            ordered_json json{{"wait", thread.wait}, {"cpu", thread.share.had}, {"cpu_lacked", thread.share.lacked}};
-            if (thread.rest_ns)
-                json["rest_ns"] = *thread.rest_ns;
+            const state::Activity &activity = thread.told.activity;
+            ordered_json json{{"wait", thread.wait}, {"cpu", activity.had / 1000.0}, {"cpu_lacked", activity.lacked / 1000.0}};
+            if (const auto rest = examination.rest_ns(activity))
+                json["rest_ns"] = *rest;
             if (thread.place)
                 json.update(place_json(*thread.place));
             threads.push_back(std::move(json));
         }
-        all.push_back({{"processes", processes_json(examination.state(), each.processes)}, {"threads", std::move(threads)}});
+        all.push_back({{"processes", processes_json(examination.state(), each.told.processes)}, {"threads", std::move(threads)}});
     }
     return all;
 }
@@ -105,7 +107,8 @@ ordered_json why_json(const Examination &examination) {
     if (!examination.is_at_dead_end())
         for (const diagnose::HeldUp &each : examination.held_up())
             all["held_up"].push_back({{"by", process_json(examination.state(), each.by)}, {"waiting", processes_json(examination.state(), each.waiting)}});
-    all["cpus"] = {{"had", examination.cpus().had}, {"lacked", examination.cpus().lacked}};
+    const state::Activity cpus = diagnose::cpus_of(examination.state());
+    all["cpus"] = {{"had", cpus.had / 1000.0}, {"lacked", cpus.lacked / 1000.0}};
     all["doing"] = doings_json(examination);
     all["findings"] = ordered_json::array();
     for (const diagnose::Finding &finding : examination.findings()) {

@@ -51,12 +51,13 @@ private:
 
     void write_finding(const Finding &finding) {
         page_ += finding_lines(text_, finding, state_);
-        line("  {}", text_(finding.is_of_waits() && finding.kind != diagnose::FindingKind::results_unread ? Text::why_still : Text::why_since, age_text(examination_.age_ns(finding)), certainty_words(text_, finding)));
+        if (finding.is_of_waits() || finding.since_ns != 0)
+            line("  {}", text_(finding.is_of_waits() && finding.kind != diagnose::FindingKind::results_unread ? Text::why_still : Text::why_since, age_text(examination_.age_ns(finding)), certainty_words(text_, finding)));
         if (finding.is_of_waits())
             for (const ProcessKey key : finding.processes)
                 write_waits(key);
         if (finding.kind == diagnose::FindingKind::results_unread)
-            write_threads(threads_of(text_, examination_, finding.processes.front(), WhichThreads::own_only));
+            write_threads(threads_of(text_, examination_, finding.processes.front(), diagnose::threads_of(state_, finding.processes.front(), diagnose::WhichThreads::own_only)));
         if (!finding.waiting.empty())
             line("  {}", text_(Text::why_others, finding.waiting.size(), list_of(finding.waiting)));
     }
@@ -65,29 +66,29 @@ private:
         const std::vector<Doing> all = doings(text_, examination_);
         line("{}", text_.raw(examination_.held_up().empty() ? Text::why_doing : Text::why_in_the_end));
         for (const Doing &each : all | std::views::take(most_doings)) {
-            if (each.processes.size() == 1)
-                line("  {}", process_name(state_, each.processes.front()));
+            const auto &[processes, told, waiting] = each.told;
+            if (processes.size() == 1)
+                line("  {}", process_name(state_, processes.front()));
             else
-                line("  {}", text_(Text::why_same, each.processes.size(), list_of(each.processes)));
+                line("  {}", text_(Text::why_same, processes.size(), list_of(processes)));
             write_threads(each.threads);
-            if (!each.waiting.empty())
-                line("    {}", text_(Text::why_holds_up, each.waiting.size(), list_of(each.waiting)));
-            for (const ProcessKey key : each.waiting | std::views::filter([this](ProcessKey waiting) { return waits_for_room(waiting); }) | std::views::take(most_writers))
+            if (!waiting.empty())
+                line("    {}", text_(Text::why_holds_up, waiting.size(), list_of(waiting)));
+            for (const ProcessKey key : waiting | std::views::filter([this](ProcessKey each_waiting) { return waits_for_room(each_waiting); }) | std::views::take(most_writers))
                 write_waits(key);
         }
         if (all.size() > most_doings)
             line("  {}", text_(Text::why_more_holders, all.size() - most_doings));
-        if (const inspect::CpuShare cpus = examination_.cpus(); cpus.lacked > 0.5 && cpus.lacked > cpus.had)
-            line("{}", text_(Text::why_starved, fmt::format("{:.1f}", cpus.wanted()), fmt::format("{:.1f}", cpus.had)));
     }
 
     void write_threads(const std::vector<DoingThread> &threads) {
         for (const DoingThread &thread : threads) {
             std::string words = thread.wait.empty() ? std::string(text_.raw(Text::why_runs)) : thread.wait;
-            if (thread.share.wanted() > 0.05)
-                words += text_(thread.share.lacked > 0.05 ? Text::why_cpu_lacked : Text::why_cpu, percent(thread.share.had), percent(thread.share.lacked));
-            if (thread.rest_ns && !thread.wait.empty())
-                words += text_(Text::why_rest, age_text(*thread.rest_ns));
+            const state::Activity &activity = thread.told.activity;
+            if (activity.wanted() != 0)
+                words += text_(percent(activity.lacked) >= 5 ? Text::why_cpu_lacked : Text::why_cpu, percent(activity.had), percent(activity.lacked));
+            if (const auto rest = examination_.rest_ns(activity); rest && !thread.wait.empty())
+                words += text_(Text::why_rest, age_text(*rest));
             line("    {}", words);
             line("      {}", thread.place_words);
         }
@@ -99,7 +100,7 @@ private:
                    return entry.second.kind == WaitKind::send || entry.second.kind == WaitKind::put;
                });
     }
-    static int percent(double part) { return static_cast<int>(part * 100 + 0.5); }
+    static int percent(int thousandths) { return (thousandths + 5) / 10; }
 
     // Whoever has ended and was not asked how.
     void write_zombies() {

@@ -19,7 +19,7 @@ using diagnose::Finding;
 using diagnose::FindingKind;
 
 // {first}, {second}: processes. {others}: all but the first. {all}: all. {object}: the first one. {objects}: all. {circle}: who waits for what of
-// whom. {pids}: of all, for a command. {name}, {count}, {limit} (seconds), {pool}, {task}, {end}: as the finding has them. Korean avoids particles after inserted words.
+// whom. {pids}: of all, for a command. {name}, {count}, {limit} (seconds), {had} and {wanted} (CPUs), {pool}, {task}, {end}: as the finding has them. Korean avoids particles after inserted words.
 struct Row {
     FindingKind kind;
     std::string_view what, why, advice;
@@ -171,6 +171,10 @@ constexpr Row table[] = {
     {FindingKind::slow_reader, "{first} waits for room in {object}.", "It is read more slowly than it is written to: {others}.",
      "Nothing is wrong as long as it goes on. More readers would make it faster.",
      "자리가 나기를 기다립니다. {first}: {object}.", "쓰는 것보다 느리게 읽힙니다: {others}.", "계속 나아가는 한 문제가 아닙니다. 읽는 쪽을 늘리면 빨라집니다."},
+    {FindingKind::too_few_cpus, "There are too few CPUs for the program: it could use {wanted}, and gets {had}.", "Waiting for a turn on one: {all}.",
+     "More workers do not make it faster; fewer would take less memory. Look whether other programs take CPUs, too.",
+     "프로그램에 CPU가 모자랍니다: {wanted}개를 쓸 수 있지만 {had}개를 얻습니다.", "CPU 차례를 기다립니다: {all}.",
+     "워커를 늘려도 빨라지지 않으며, 줄이면 메모리를 덜 씁니다. 다른 프로그램도 CPU를 쓰는지 보십시오."},
     {FindingKind::fork_with_threads, "Forked from {first}, which had {count} threads: {others}.",
      "Only one of them is in a copy; a lock that another one held then is held there for ever.",
      "Start processes before threads, or with the start method spawn or forkserver.",
@@ -269,6 +273,8 @@ FindingWords words_of(const Messages &text, const Finding &finding, const state:
     values.push_back(fmt::arg("circle", circle_of(text, finding, state)));
     values.push_back(fmt::arg("name", finding.name));
     values.push_back(fmt::arg("limit", fmt::format("{:.1f}", static_cast<double>(finding.limit_ns) / 1e9)));
+    values.push_back(fmt::arg("had", fmt::format("{:.1f}", finding.cpus.had / 1000.0)));
+    values.push_back(fmt::arg("wanted", fmt::format("{:.1f}", finding.cpus.wanted() / 1000.0)));
     values.push_back(fmt::arg("count", finding.count));
     values.push_back(fmt::arg("pool", pool != nullptr && !pool->name.empty() ? pool->name : std::string("Pool")));
     values.push_back(fmt::arg("task", task != nullptr ? call_text(task->call, task->call_truncated) : std::string("–")));

@@ -61,7 +61,7 @@ enum class Text {
     // why a program is stuck
     about_why, why_argument, why_watch_option, why_exit_codes, why_no_subject, why_watch_recording, why_recorded_nothing, why_held, why_held_again, why_held_on, why_zombie, why_not_allowed, why_vanished, why_belongs, why_nothing, why_unknown, why_unseen, why_stuck,
     why_error, why_warning, why_note, why_because, why_advice, why_still, why_since, known_observed, known_inferred,
-    known_heuristic, why_others, why_in_the_end, why_holds_up, why_runs, why_cpu, why_cpu_lacked, why_rest, why_doing, why_same, why_starved, why_zombies, why_more_holders, why_wait, why_gives_up, why_place, why_place_unnamed, why_no_place, place_running, place_not_allowed, place_unsupported, place_unwound, block_threads, block_lock, block_child, block_write, block_read, block_several,
+    known_heuristic, why_others, why_in_the_end, why_holds_up, why_runs, why_cpu, why_cpu_lacked, why_rest, why_doing, why_same, why_zombies, why_more_holders, why_wait, why_gives_up, why_place, why_place_unnamed, why_no_place, place_running, place_not_allowed, place_unsupported, place_unwound, block_threads, block_lock, block_child, block_write, block_read, block_several,
     circle_of_locks, circle_of_writes, circle_of_reads, circle_of_ends,
     // running programs
     about_ps, about_peek, watch_option, every_option, pss_option, tree_pss, bytes_option, peek_argument, every_range, descriptor_range, process_of_kernel, process_is_zombie,

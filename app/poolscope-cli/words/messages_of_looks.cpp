@@ -55,8 +55,6 @@ constexpr MessageRow table[] = {
     {Text::why_rest, ", for about {}", ", 약 {} 동안"},
     {Text::why_doing, "What they do:", "하는 일:"},
     {Text::why_same, "{} processes that do the same: {}", "같은 일을 하는 프로세스 {}개: {}"},
-    {Text::why_starved, "There are too few CPUs for it: it could use {}, and gets {}. More workers do not make it faster; fewer would take less memory.",
-     "CPU가 모자랍니다: {}개를 쓸 수 있지만 {}개를 얻습니다. 워커를 늘려도 빨라지지 않으며, 줄이면 메모리를 덜 씁니다."},
     {Text::why_zombies, "{} has children that ended and that it did not ask how (zombies), {}: {}. Call join() on them, or active_children().",
      "끝났지만 부모가 확인하지 않은 자식이 있습니다(좀비). 부모: {}, {}개: {}. join() 또는 active_children()을 부르십시오."},
     {Text::why_more_holders, "and {} more", "그 밖에 {}개"},

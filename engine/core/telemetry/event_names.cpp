@@ -19,7 +19,7 @@ constexpr std::string_view event_kinds[] = {
     "resource_registered", "resource_unregistered", "resource_leaked",
     "console_output", "insight",
     "thread_blocked", "thread_unblocked", "free_threads",
-    "out_of_memory", "resource_opened", "resource_closed", "message_torn",
+    "out_of_memory", "resource_opened", "resource_closed", "message_torn", "thread_activity",
 };
 constexpr std::string_view start_methods[] = {"none", "spawn", "fork", "forkserver"};
 constexpr std::string_view roles[] = {"unknown", "main", "worker", "process", "forkserver", "resource_tracker", "manager", "zygote", "host"};

@@ -2,6 +2,7 @@
 #include "engine/scope/diagnose/diagnose.h"
 
 #include "engine/scope/diagnose/crash_loop.h"
+#include "engine/scope/diagnose/few_cpus.h"
 #include "engine/scope/diagnose/ghost_end.h"
 #include "engine/scope/diagnose/held_up.h"
 #include "engine/scope/diagnose/knot.h"
@@ -35,6 +36,8 @@ public:
         find_locks_and_resources();
         find_processes();
         find_stopped();
+        if (auto few = find_few_cpus(state_))
+            findings_.push_back(*std::move(few));
         find_forks_with_threads();
         find_torn_messages();
         find_the_dead(find_loops());

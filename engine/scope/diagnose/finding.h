@@ -6,6 +6,7 @@
 
 #include "engine/core/telemetry/event.h"
 #include "engine/core/telemetry/lasting_limit.h"
+#include "engine/scope/state/rows.h"
 
 #include <string>
 #include <string_view>
@@ -43,6 +44,7 @@ enum class FindingKind : std::uint8_t {
     task_lost, pool_broken, owner_died, task_failed, resource_leaked, events_lost,
     // Worth knowing.
     slow_reader,         // processes[0] waits for room in objects[0]; the others, who read there, are busy
+    too_few_cpus,        // threads of processes could run more than they do: `cpus`
     fork_with_threads,   // processes[0] had up to `count` threads when the others were forked from it: their locks may be held for ever
     zombie,              // processes[0] ended, and [1], its parent, does not ask how
     orphan,              // processes[0] lives on after the program that started it
@@ -67,6 +69,7 @@ struct Finding {
     std::int64_t since_ns = 0;
     std::int64_t count = 0;
     std::int64_t limit_ns = 0;
+    state::Activity cpus;              // of all its threads together, in thousandths of one CPU
 
     // Processes wait in a way that nobody can end.
     bool is_stuck() const { return kind <= FindingKind::stuck; }

@@ -8,6 +8,11 @@
 
 namespace poolscope::state {
 
+void ProcessRow::forget_threads() {
+    blocks.clear();
+    activities.clear();
+}
+
 void State::apply_process(Step &step) {
     const Event &event = step.event;
     if (!event.process)
@@ -63,7 +68,7 @@ void State::apply_process(Step &step) {
             row.state_since_ns = event.time_ns;
         row.state = state;
         if (state == ProcessState::zombie || state == ProcessState::dead)
-            row.blocks.clear();
+            row.forget_threads();
         if (state == ProcessState::dead && row.ended_ns == 0)
             row.ended_ns = event.time_ns;
         break;
@@ -97,7 +102,7 @@ void State::apply_exit(Step &step, ProcessKey key, int exit_code) {
     if (row.ended_ns == 0)
         row.ended_ns = step.event.time_ns;
     row.waits.clear();
-    row.blocks.clear();
+    row.forget_threads();
     // The kernel has closed what it held open, and nobody can release its locks.
     for (auto at = channels_.begin(); at != channels_.end(); ++at) {
         const auto is_its = [key](const ChannelEnd &end) { return end.process == key; };
@@ -144,6 +149,20 @@ void State::apply_block(Step &step) {
         std::memcpy(&packed, event.payload.data() + at, sizeof packed);
         block.wakers.push_back(ProcessKey::unpack(packed));
     }
+}
+
+void State::apply_activity(Step &step) {
+    const Event &event = step.event;
+    if (!event.process)
+        return;
+    ProcessRow &row = process_row(step, event.process);
+    if (event.a < 0 || !row.is_alive()) {
+        row.activities.erase(event.thread);
+        return;
+    }
+    constexpr std::int64_t whole = 1000;
+    row.activities[event.thread] = {static_cast<int>(std::min(event.a & 0xffff, whole)), static_cast<int>(std::min(event.a >> 16, whole)),
+                                    event.b > 0 && event.b <= event.time_ns ? event.b : 0};
 }
 
 void State::apply_wait(Step &step) {

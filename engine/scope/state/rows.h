@@ -36,6 +36,14 @@ struct Block {
     bool operator==(const Block &) const = default;
 };
 
+// What a thread has of the CPUs.
+struct Activity {
+    int had = 0, lacked = 0;         // of a thousand parts of the time; lacked: it could have run, and others did
+    std::int64_t rests_since_ns = 0; // it has not run since; 0: it has, some seconds ago at most
+    int wanted() const { return had + lacked; }
+    bool operator==(const Activity &) const = default;
+};
+
 // One that a process sent or received.
 struct LastMessage {
     std::uint64_t message = 0; // index of the MessageRow in the session's log
@@ -65,6 +73,7 @@ struct ProcessRow {
     std::int64_t ended_ns = 0;       // 0 while alive
     std::map<std::int32_t, Wait> waits; // by thread
     std::map<std::int32_t, Block> blocks; // by thread
+    std::map<std::int32_t, Activity> activities; // by thread; empty: nobody told
     std::optional<std::int64_t> free_threads; // beside those in blocks that never give up; nothing: not looked at
     ObjectId task = 0;               // in hand; of an ended process: in hand when it ended
     ObjectId pool = 0;               // whose worker it is
@@ -77,6 +86,8 @@ struct ProcessRow {
     std::uint64_t tasks_done = 0;
 
     bool is_alive() const { return !exit_code && state != ProcessState::dead; }
+    // Of an ended process nobody waits or runs any more.
+    void forget_threads();
     // What the longest-waiting thread waits on, or null.
     const Wait *longest_wait() const;
     bool operator==(const ProcessRow &) const = default;

@@ -47,6 +47,8 @@ void State::apply(const Event &event, Changes *changes, Log *log) {
     case process_exited:
     case out_of_memory:
         return apply_process(step);
+    case thread_activity:
+        return apply_activity(step);
     case wait_begin:
     case wait_end:
         return apply_wait(step);

@@ -76,6 +76,7 @@ private:
     void apply_exit(Step &step, ProcessKey key, int exit_code);
     void apply_wait(Step &step);
     void apply_block(Step &step);
+    void apply_activity(Step &step);
     void apply_channel(Step &step);
     void announce_channel(Step &step, ChannelRow &row);
     void apply_sent(Step &step);

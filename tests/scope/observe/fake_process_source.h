@@ -13,6 +13,8 @@ struct FakeProcess {
     ProcessStat stat;
     std::string command_line;
     uid_t owner = 1000;
+    std::map<pid_t, ThreadTurns> turns;
+    std::map<pid_t, std::int64_t> rests_ns;
 };
 
 class FakeProcessSource final : public ProcessSource {
@@ -52,6 +54,18 @@ public:
         if (found == processes.end() || found->second.stat.key != process)
             return gone(process.pid);
         return found->second.command_line;
+    }
+    Result<std::map<pid_t, ThreadTurns>> turns(ProcessKey process) override {
+        const auto found = processes.find(process.pid);
+        if (found == processes.end())
+            return gone(process.pid);
+        return found->second.turns;
+    }
+    Result<std::int64_t> rest_ns(ProcessKey process, pid_t thread) override {
+        const auto found = processes.find(process.pid);
+        if (found == processes.end() || !found->second.rests_ns.contains(thread))
+            return gone(process.pid);
+        return found->second.rests_ns.at(thread);
     }
     Result<uid_t> owner(ProcessKey process) override {
         const auto found = processes.find(process.pid);

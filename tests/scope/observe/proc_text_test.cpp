@@ -90,8 +90,15 @@ private slots:
                                 "  10: 0100007F:C0A8 0501A8C0:1538 01 00000000:00000000 00:00000000 00000000     0        0 7494232 1 0000000000000000 20 4 30 10 -1\n";
         const std::string young = "   1: 00000000000000000000000001000000:1F90 B80D01200000000000000000010000A0:01BB 01 00000000:00000000 00:00000000 00000000  1000        0 99 1\n";
         QCOMPARE(find_inet_socket(old, 7494231), (InetSocket{true, "127.0.0.1:47639", ""}));
-        QCOMPARE(find_inet_socket(old, 7494232), (InetSocket{true, "127.0.0.1:49320", "192.168.1.5:5432"}));
-        QCOMPARE(find_inet_socket(young, 99), (InetSocket{true, "[::1]:8080", "[2001:db8::a000:1]:443"}));
+        const auto connected = find_inet_socket(old, 7494232), connected_young = find_inet_socket(young, 99);
+        QVERIFY(connected && connected_young && connected->reads != 0 && connected_young->reads != 0);
+        QCOMPARE(*connected, (InetSocket{true, "127.0.0.1:49320", "192.168.1.5:5432", connected->reads}));
+        QCOMPARE(*connected_young, (InetSocket{true, "[::1]:8080", "[2001:db8::a000:1]:443", connected_young->reads}));
+        QCOMPARE(connected->name(), std::string("TCP 192.168.1.5:5432"));
+        QCOMPARE(find_inet_socket(old, 7494231)->name(), std::string("TCP 127.0.0.1:47639"));
+        // What the one reads is what the other writes.
+        const std::string other = "\n   0: 0501A8C0:1538 0100007F:C0A8 01 0 0 0 0 0 5 1\n";
+        QCOMPARE(find_inet_socket(other, 5)->reads, connected->reads ^ 1);
         QVERIFY(!find_inet_socket(old, 749423)); // no part of another number
         for (const char *text : {"", "\n\n", "   0: 0100007F BA17 x 0 0 0 0 0 0 5 1\n", "0: 1 2", "   0: 0100007G:BA17 00000000:0000 0A 0 0 0 0 0 5 1\n"})
             QVERIFY2(!find_inet_socket(text, 5), text);

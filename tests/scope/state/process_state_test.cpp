@@ -124,6 +124,22 @@ private slots:
         QCOMPARE(fold.log.console().back().stream, 2);
         QVERIFY(fold.log.console().back().text == "oh\n");
     }
+    void what_a_thread_has_of_the_cpus_is_kept_until_it_ends() {
+        Fold fold;
+        const auto tell = [&](std::int32_t thread, std::int64_t a, std::int64_t b) {
+            fold.tell({.time_ns = 9'000'000'000, .process = worker, .thread = thread, .kind = EventKind::thread_activity, .a = a, .b = b});
+        };
+        tell(1, 400 | 600 << 16, 0);
+        tell(2, 0, 2'000'000'000);
+        QCOMPARE(fold.state.process(worker)->activities, (std::map<std::int32_t, Activity>{{1, {400, 600, 0}}, {2, {0, 0, 2'000'000'000}}}));
+        tell(1, -1, 0);
+        QCOMPARE(fold.state.process(worker)->activities.size(), std::size_t{1});
+        tell(2, INT64_MAX, INT64_MAX); // whatever a recording says
+        QCOMPARE(fold.state.process(worker)->activities.at(2), (Activity{1000, 1000, 0}));
+        fold.tell({.process = worker, .kind = EventKind::process_exited});
+        tell(3, 1, 0);
+        QVERIFY(fold.state.process(worker)->activities.empty());
+    }
     void lost_events_are_summed() {
         Fold fold;
         fold.tell({.kind = EventKind::gap, .a = 3});

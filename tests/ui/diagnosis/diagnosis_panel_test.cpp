@@ -151,17 +151,45 @@ private slots:
         panel.resize(1200, 400);
         panel.show();
         QVERIFY(QTest::qWaitForWindowExposed(&panel, 30'000));
-        QVERIFY(!panel.heldUp().isVisible()); // they are stuck: that is said above
+        QVERIFY(!panel.doings().isVisible()); // they are stuck: that is said above
         // The other way round it is a wait that will end.
         session_.append(script_.tell(b_, EventKind::thread_unblocked, 0x30).tell(b_, EventKind::free_threads, 0, 1).tell({}, EventKind::sample_end, 0, 2, 1).take());
         session_.flush();
-        QTRY_VERIFY_WITH_TIMEOUT(panel.heldUp().isVisible(), 30'000);
-        QVERIFY2(panel.heldUp().text().contains(processText(*session_.moment().state, b_)), qPrintable(panel.heldUp().text()));
+        QTRY_VERIFY_WITH_TIMEOUT(panel.doings().isVisible(), 30'000);
+        QVERIFY2(panel.doings().text().contains(processText(*session_.moment().state, b_)), qPrintable(panel.doings().text()));
         session_.selection().clear();
-        panel.heldUp().setFocus();
-        QTest::keyClick(&panel.heldUp(), Qt::Key_Tab); // to the link
-        QTest::keyClick(&panel.heldUp(), Qt::Key_Return);
+        panel.doings().setFocus();
+        QTest::keyClick(&panel.doings(), Qt::Key_Tab); // to the link
+        QTest::keyClick(&panel.doings(), Qt::Key_Return);
         QCOMPARE(session_.selection().all(), std::vector{Selected::process(b_)});
+    }
+
+    void workers_that_do_the_same_are_one_line_with_their_share_of_the_cpus_or_since_when_they_wait() {
+        session_.clear();
+        EventScript script;
+        script.starts(a_, {}, "a").starts(b_, a_, "b").starts(idle_, a_, "idle");
+        for (const ProcessKey key : {a_, b_})
+            script.tell(key, EventKind::thread_activity, 0, 400 | 580 << 16);
+        script.channel(idle_, 0x40, ChannelKind::socket, "TCP 10.0.0.1:5432").tell(idle_, EventKind::wait_begin, 0x40, std::int64_t(WaitKind::receive));
+        script.tell(idle_, EventKind::thread_activity, 0, 0, 1);
+        session_.append(script.take());
+        session_.flush();
+        DiagnosisPanel panel(session_, themes_);
+        panel.resize(1200, 400);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel, 30'000));
+        const QString text = panel.doings().text();
+        QVERIFY2(text.startsWith("What they do:<br>2 processes that do the same: <a href"), qPrintable(text));
+        QVERIFY2(text.contains("b (101)</a>: has 40 % of a CPU, and waits for one 58 % of the time<br>"), qPrintable(text));
+        QVERIFY2(text.contains("idle (102)</a>: waits to receive from TCP 10.0.0.1:5432, for 1.0"), qPrintable(text));
+        // With other numbers the finding stays where it is, and the current one.
+        QCOMPARE(panel.model().rowCount(), 1);
+        QCOMPARE(panel.model().findingAt(0).words.what, "There are too few CPUs for the program: it could use 2.0, and gets 0.8.");
+        panel.view().setCurrentIndex(panel.model().index(0, 0));
+        session_.append(script.tell(b_, EventKind::thread_activity, 0, 500 | 500 << 16).take());
+        session_.flush();
+        QCOMPARE(panel.model().findingAt(0).words.what, "There are too few CPUs for the program: it could use 2.0, and gets 0.9.");
+        QCOMPARE(panel.view().currentIndex().row(), 0);
     }
 
     void a_row_is_as_high_as_its_sentence() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/observe/kernel/inet_socket.h"
 
+#include "engine/core/telemetry/kernel_object.h"
 #include "engine/scope/observe/kernel/proc_file.h"
 
 #include <arpa/inet.h>
@@ -25,8 +26,13 @@ template <class T> bool read_number(std::string_view text, T &number, int base) 
     return problem == std::errc() && end == text.data() + text.size();
 }
 
-// "0100007F:1538": words of 32 bits as they stand in memory, and the port. Nothing for the port 0.
-std::optional<std::string> address_in(std::string_view text) {
+struct Address {
+    std::string shown; // empty for the port 0
+    sockaddr_storage value{};
+};
+
+// "0100007F:1538": words of 32 bits as they stand in memory, and the port.
+std::optional<Address> address_in(std::string_view text) {
     const std::size_t colon = text.find(':');
     std::uint16_t port = 0;
     if (colon == text.npos || (colon != 8 && colon != 32) || !read_number(text.substr(colon + 1), port, 16))
@@ -36,15 +42,24 @@ std::optional<std::string> address_in(std::string_view text) {
         if (!read_number(text.substr(index * 8, 8), words.at(index), 16))
             return std::nullopt;
     if (port == 0)
-        return std::string();
+        return Address();
     const bool is_old = colon == 8;
     std::array<char, INET6_ADDRSTRLEN> shown{};
     if (::inet_ntop(is_old ? AF_INET : AF_INET6, words.data(), shown.data(), shown.size()) == nullptr)
         return std::nullopt;
-    return is_old ? fmt::format("{}:{}", shown.data(), port) : fmt::format("[{}]:{}", shown.data(), port);
+    Address address{is_old ? fmt::format("{}:{}", shown.data(), port) : fmt::format("[{}]:{}", shown.data(), port)};
+    sockaddr_in four{.sin_family = AF_INET, .sin_port = htons(port), .sin_addr = {words[0]}, .sin_zero = {}};
+    sockaddr_in6 six{.sin6_family = AF_INET6, .sin6_port = htons(port), .sin6_flowinfo = 0, .sin6_addr = {}, .sin6_scope_id = 0};
+    std::memcpy(&six.sin6_addr, words.data(), sizeof six.sin6_addr);
+    std::memcpy(&address.value, is_old ? static_cast<const void *>(&four) : &six, is_old ? sizeof four : sizeof six);
+    return address;
 }
 
 } // namespace
+
+std::string InetSocket::name() const {
+    return fmt::format("{} {}", is_stream ? "TCP" : "UDP", remote.empty() ? local : remote);
+}
 
 std::optional<InetSocket> find_inet_socket(std::string_view table, std::uint64_t inode) {
     constexpr int words_before_inode = 6; // state, queues, timer, retransmits, user, timeout
@@ -61,7 +76,8 @@ std::optional<InetSocket> find_inet_socket(std::string_view table, std::uint64_t
         auto from = address_in(local), to = address_in(remote);
         if (!from || !to)
             return std::nullopt;
-        return InetSocket{true, *std::move(from), *std::move(to)};
+        const ObjectId reads = to->shown.empty() ? 0 : telemetry::connection_channel_id(from->value, to->value);
+        return InetSocket{true, std::move(from->shown), std::move(to->shown), reads};
     }
     return std::nullopt;
 }

@@ -5,6 +5,7 @@
 // that the process lives in.
 
 #include "engine/core/base/process_key.h"
+#include "engine/core/telemetry/event.h"
 
 #include <cstdint>
 #include <optional>
@@ -16,7 +17,9 @@ namespace poolscope::observe {
 struct InetSocket {
     bool is_stream = true;         // TCP, else UDP
     std::string local, remote;     // "127.0.0.1:5432", "[::1]:80"; remote is empty when it has none, as of a listening one
+    ObjectId reads = 0;            // the channel from the remote end, as whoever traces it names it; 0 without one
     bool operator==(const InetSocket &) const = default;
+    std::string name() const;      // "TCP 127.0.0.1:5432", of the remote end if there is one
 };
 
 std::optional<InetSocket> inet_socket(ProcessKey process, std::uint64_t inode);

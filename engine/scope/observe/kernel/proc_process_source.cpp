@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/observe/kernel/proc_process_source.h"
 
+#include "engine/scope/observe/kernel/last_run.h"
 #include "engine/scope/observe/kernel/number_folder.h"
 #include "engine/scope/observe/kernel/proc_file.h"
 
@@ -179,6 +180,32 @@ Result<Access> ProcProcessSource::access(ProcessKey process) {
 
 Result<std::uint64_t> ProcProcessSource::activity(ProcessKey process, int threads) {
     return activity_.read(process, threads, [&] { return folder(process); });
+}
+
+Result<std::map<pid_t, ThreadTurns>> ProcProcessSource::turns(ProcessKey process) {
+    POOLSCOPE_ASSIGN(const int at, folder(process));
+    POOLSCOPE_ASSIGN(const UniqueFd task, open_folder(at, "task"));
+    POOLSCOPE_ASSIGN(const std::vector<int> threads, numbers_in(task.get()));
+    std::map<pid_t, ThreadTurns> all;
+    for (const int thread : threads) {
+        char text[96];
+        if (const auto line = read_short_file(task.get(), NumberedPath("", thread, "/schedstat").c_str(), text))
+            all.emplace(thread, parse_turns(*line));
+    }
+    return all;
+}
+
+Result<std::int64_t> ProcProcessSource::rest_ns(ProcessKey process, pid_t thread) {
+    POOLSCOPE_ASSIGN(const int at, folder(process));
+    if (const auto rest = observe::rest_ns(at, thread))
+        return *rest;
+    return failure(ErrorCode::unsupported, "read", "sched");
+}
+
+Result<InetSocket> ProcProcessSource::inet_socket(ProcessKey process, std::uint64_t inode) {
+    if (auto socket = observe::inet_socket(process, inode))
+        return *std::move(socket);
+    return failure(ErrorCode::unsupported, "read", "net/tcp");
 }
 
 // Of a zombie nothing else is left that asks for the same right (ptrace(2), PTRACE_MODE_READ).

@@ -29,6 +29,9 @@ public:
     Result<uid_t> owner(ProcessKey process) override;
     Result<Access> access(ProcessKey process) override;
     Result<std::uint64_t> activity(ProcessKey process, int threads) override;
+    Result<std::map<pid_t, ThreadTurns>> turns(ProcessKey process) override;
+    Result<InetSocket> inet_socket(ProcessKey process, std::uint64_t inode) override;
+    Result<std::int64_t> rest_ns(ProcessKey process, pid_t thread) override;
     bool is_exit_visible(ProcessKey process) override;
     Result<std::vector<Descriptor>> descriptors(ProcessKey process) override;
     Result<std::vector<ThreadState>> threads(ProcessKey process) override;

@@ -17,6 +17,14 @@ Result<Access> ProcessSource::access(ProcessKey) {
 Result<std::uint64_t> ProcessSource::activity(ProcessKey, int) {
     return cannot("activity");
 }
+
+Result<std::map<pid_t, ThreadTurns>> ProcessSource::turns(ProcessKey) {
+    return cannot("turns");
+}
+
+Result<std::int64_t> ProcessSource::rest_ns(ProcessKey, pid_t) {
+    return cannot("rest");
+}
 bool ProcessSource::is_exit_visible(ProcessKey) {
     return false;
 }
@@ -50,6 +58,10 @@ Result<Peeked> ProcessSource::peek(ProcessKey, int) {
 Result<std::vector<UnixSocket>> ProcessSource::unix_sockets() {
     return cannot("sockets");
 }
+Result<InetSocket> ProcessSource::inet_socket(ProcessKey, std::uint64_t) {
+    return cannot("inet_socket");
+}
+
 Result<MemoryParts> ProcessSource::memory_parts(ProcessKey) {
     return cannot("shared memory");
 }

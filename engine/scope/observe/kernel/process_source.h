@@ -7,13 +7,16 @@
 
 #include "engine/core/base/error.h"
 #include "engine/scope/observe/kernel/access.h"
+#include "engine/scope/observe/kernel/activity.h"
 #include "engine/scope/observe/kernel/descriptor.h"
+#include "engine/scope/observe/kernel/inet_socket.h"
 #include "engine/scope/observe/kernel/mapping.h"
 #include "engine/scope/observe/kernel/peek.h"
 #include "engine/scope/observe/kernel/process_stat.h"
 #include "engine/scope/observe/kernel/thread_state.h"
 #include "engine/scope/observe/kernel/unix_socket.h"
 
+#include <map>
 #include <string>
 #include <sys/types.h>
 #include <vector>
@@ -43,6 +46,10 @@ public:
     // A number that differs whenever a thread of the process was given a CPU in between, so that equal numbers mean that nothing
     // it does itself has changed. `threads` is how many it has.
     virtual Result<std::uint64_t> activity(ProcessKey process, int threads);
+    // Of each of its threads.
+    virtual Result<std::map<pid_t, ThreadTurns>> turns(ProcessKey process);
+    // For how long a thread has not run; unsupported when that is less than shortest_rest_ns, or not known.
+    virtual Result<std::int64_t> rest_ns(ProcessKey process, pid_t thread);
 
     // Whether the exit code that a zombie's stat shows is true: to those who may not know it shows 0 (proc(5)).
     virtual bool is_exit_visible(ProcessKey process);
@@ -63,6 +70,8 @@ public:
     virtual Result<PipeFill> fill(ProcessKey process, int descriptor);
     virtual Result<Peeked> peek(ProcessKey process, int descriptor);
     virtual Result<std::vector<UnixSocket>> unix_sockets();
+    // unsupported for one that is no TCP or UDP socket.
+    virtual Result<InetSocket> inet_socket(ProcessKey process, std::uint64_t inode);
     virtual Result<MemoryParts> memory_parts(ProcessKey process);
 
     Result<ProcessStat> stat(ProcessKey process);

@@ -275,9 +275,19 @@ private:
         return keys;
     }
 
-    // Connected sockets whose two ends are held in the tree: a duplex pipe of multiprocessing is a pair of them.
+    // Connected sockets whose two ends are held in the tree: a duplex pipe of multiprocessing is a pair of them. Of those over the
+    // network both ways are one channel.
     void add_sockets() {
         for (const auto &[inode, socket] : snapshot_.sockets) {
+            if (socket.internet) {
+                RecognisedChannel connection;
+                connection.id = socket.internet->reads;
+                connection.kind = ChannelKind::socket;
+                connection.name = socket.internet->name();
+                connection.socket = inode;
+                found_.channels.push_back(std::move(connection));
+                continue;
+            }
             const auto peer = snapshot_.sockets.find(socket.peer);
             if (socket.peer == 0 || peer == snapshot_.sockets.end() || inode > socket.peer)
                 continue;

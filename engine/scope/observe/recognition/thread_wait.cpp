@@ -28,7 +28,7 @@ ThreadWait wait_of(const Snapshot &snapshot, const Recognition &recognition, con
         return {WaitKind::join, 0};
     if (descriptor->kind == DescriptorKind::socket) {
         const auto socket = snapshot.sockets.find(descriptor->object);
-        const std::uint64_t inode = reads || socket == snapshot.sockets.end() ? descriptor->object : socket->second.peer;
+        const std::uint64_t inode = reads || socket == snapshot.sockets.end() || socket->second.internet ? descriptor->object : socket->second.peer;
         if (const RecognisedChannel *channel = recognition.channel_of_socket(inode))
             return {reads ? WaitKind::receive : WaitKind::send, channel->id};
         return {};

@@ -75,7 +75,7 @@ ObjectSampler::Ends ObjectSampler::ends_of(const Snapshot &snapshot, const Recog
             add(end, end.direction);
     if (const auto socket = snapshot.sockets.find(channel.socket); socket != snapshot.sockets.end()) {
         for (const EndView &end : socket->second.ends)
-            add(end, Direction::read);
+            add(end, socket->second.internet ? Direction::both : Direction::read);
         if (const auto peer = snapshot.sockets.find(socket->second.peer); peer != snapshot.sockets.end())
             for (const EndView &end : peer->second.ends)
                 add(end, Direction::write);

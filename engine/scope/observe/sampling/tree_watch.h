@@ -5,6 +5,7 @@
 // seen, and samples in any case, for what changes without news. Says which is in use. Belongs to one thread.
 
 #include "engine/scope/observe/kernel/proc_connector.h"
+#include "engine/scope/observe/sampling/activity_sampler.h"
 #include "engine/scope/observe/sampling/memory_sampler.h"
 #include "engine/scope/observe/sampling/object_sampler.h"
 #include "engine/scope/observe/sampling/sampler.h"
@@ -45,6 +46,7 @@ private:
     SnapshotTaker taker_;
     ObjectSampler objects_;
     MemorySampler memory_;
+    ActivitySampler activity_;
     bool has_looked_ = false;
     std::int64_t next_outsiders_ns_ = 0; // while the program is busy, looks for outsiders take no more than a twentieth of the time
     std::int64_t looked_ns_ = 0;

@@ -11,6 +11,7 @@ namespace poolscope::observe {
 namespace {
 
 constexpr int longest_pause_between_searches = 256; // looks
+constexpr int most_connections_asked = 4;           // a look: each is a search in the kernel's tables
 
 bool is_pipe(DescriptorKind kind) {
     return kind == DescriptorKind::pipe || kind == DescriptorKind::fifo;
@@ -292,7 +293,34 @@ void SnapshotTaker::read_fill(PipeView &pipe, const std::set<ProcessKey> &member
     }
 }
 
+// A program may have thousands, and the kernel's table of them has a line each: only those on which somebody is seen to wait.
+void SnapshotTaker::add_connections(Snapshot &snapshot) {
+    int left = most_connections_asked;
+    std::map<std::uint64_t, std::optional<InetSocket>> open;
+    for (const ProcessView &process : snapshot.processes) {
+        if (!process.is_in_tree)
+            continue;
+        for (const Descriptor &descriptor : process.descriptors)
+            if (const auto known = connections_.find(descriptor.object); descriptor.kind == DescriptorKind::socket && known != connections_.end())
+                open.insert(*known);
+        for (const ThreadView &thread : process.threads) {
+            const auto &awaited = thread.block.descriptors;
+            const Descriptor *descriptor = awaited.size() == 1 && thread.block.kind != BlockKind::accept ? process.descriptor(awaited.front().number) : nullptr;
+            if (descriptor == nullptr || descriptor->kind != DescriptorKind::socket || snapshot.sockets.contains(descriptor->object) ||
+                open.contains(descriptor->object) || left-- <= 0)
+                continue;
+            const auto socket = source_.inet_socket(process.stat.key, descriptor->object);
+            open.emplace(descriptor->object, socket ? std::optional(*socket) : std::nullopt);
+        }
+    }
+    for (const auto &[inode, socket] : open)
+        if (socket && socket->reads != 0)
+            snapshot.sockets.emplace(inode, SocketView{inode, 0, {}, socket, {}});
+    connections_ = std::move(open);
+}
+
 void SnapshotTaker::connect(Snapshot &snapshot) {
+    add_connections(snapshot);
     const std::set<ProcessKey> members = keys_of(snapshot, [](const ProcessView &process) { return process.is_in_tree; });
     std::map<FileId, std::pair<ProcessKey, std::uint64_t>> addresses; // where a semaphore can be read
     for (const ProcessView &process : snapshot.processes) {

@@ -68,6 +68,7 @@ struct PipeView {
 struct SocketView {
     std::uint64_t inode = 0, peer = 0;
     UnixSocket state; // empty for one that is not a Unix socket
+    std::optional<InetSocket> internet; // of one on which a thread waited
     std::vector<EndView> ends;
 };
 
@@ -86,7 +87,7 @@ struct Snapshot {
     bool has_outsiders = false; // were looked for
     std::vector<ProcessView> processes; // the tree in its order, then outsiders
     std::map<ObjectKey, PipeView> pipes;
-    std::map<std::uint64_t, SocketView> sockets; // Unix sockets, by inode
+    std::map<std::uint64_t, SocketView> sockets; // Unix sockets, and connections over the network on which a thread waited, by inode
     std::map<FileId, SemaphoreView> semaphores;  // in the order in which they were made
 
     const ProcessView *process(ProcessKey key) const;
@@ -139,6 +140,7 @@ private:
     void find_locks(ProcessView &view);
     void add_outsiders(Snapshot &snapshot);
     void connect(Snapshot &snapshot);
+    void add_connections(Snapshot &snapshot);
 
     ProcessSource &source_;
     std::map<ProcessKey, KnownLocks> known_locks_;
@@ -146,6 +148,7 @@ private:
     std::set<ProcessKey> resting_;           // in this look: those that are as they were
     std::map<ObjectKey, PipeFill> fills_;    // of the last look
     std::map<FileId, SemaphoreValue> values_;
+    std::map<std::uint64_t, std::optional<InetSocket>> connections_; // by inode, of sockets that are open still
     std::uint64_t looks_ = 0;
 };
 

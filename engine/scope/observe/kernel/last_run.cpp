@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/scope/inspect/last_run.h"
+#include "engine/scope/observe/kernel/last_run.h"
 
-#include "engine/core/base/clock.h"
+#include "engine/scope/observe/kernel/number_folder.h"
 #include "engine/scope/observe/kernel/proc_file.h"
 
 #include <charconv>
 #include <fcntl.h>
-#include <fmt/format.h>
 
-namespace poolscope::inspect {
+namespace poolscope::observe {
 
 namespace {
 
-constexpr std::int64_t shortest_rest_ns = 5'000'000'000;
-
-std::optional<std::int64_t> last_run(const std::string &path) {
-    const auto text = observe::read_file(AT_FDCWD, path.c_str());
+std::optional<std::int64_t> last_run(int folder, const char *path) {
+    const auto text = read_file(folder, path);
     return text ? parse_last_run(*text) : std::nullopt;
 }
 
@@ -36,17 +33,12 @@ std::optional<std::int64_t> parse_last_run(std::string_view sched) {
     return milliseconds * 1'000'000 + nanoseconds;
 }
 
-LastRuns::LastRuns() {
-    if (const auto own = last_run("/proc/thread-self/sched"))
-        behind_ns_ = monotonic_ns() - *own;
-}
-
-std::optional<std::int64_t> LastRuns::rest_ns(pid_t thread) const {
-    const auto last = behind_ns_ ? last_run(fmt::format("/proc/{0}/task/{0}/sched", thread)) : std::nullopt;
-    if (!last)
+std::optional<std::int64_t> rest_ns(int folder, pid_t thread) {
+    const auto last = last_run(folder, NumberedPath("task/", thread, "/sched").c_str());
+    const auto own = last ? last_run(AT_FDCWD, "/proc/thread-self/sched") : std::nullopt; // we run now: what the scheduler's clock shows here
+    if (!own || *own - *last < shortest_rest_ns)
         return std::nullopt;
-    const std::int64_t rest = monotonic_ns() - *behind_ns_ - *last;
-    return rest >= shortest_rest_ns ? std::optional(rest) : std::nullopt;
+    return *own - *last;
 }
 
-} // namespace poolscope::inspect
+} // namespace poolscope::observe

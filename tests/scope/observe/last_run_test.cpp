@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // For how long a thread of a real program has not run.
-#include "engine/scope/inspect/last_run.h"
+#include "engine/scope/observe/kernel/last_run.h"
 
 #include "engine/core/base/clock.h"
+#include "engine/scope/observe/kernel/proc_file.h"
 #include "tests/scope/observe/running_program.h"
 
 #include <QFile>
 #include <QtTest>
 
 using namespace poolscope;
-using namespace poolscope::inspect;
+using namespace poolscope::observe;
 
 class LastRunTest : public QObject {
     Q_OBJECT
@@ -26,17 +27,20 @@ private slots:
         if (!QFile::exists("/proc/self/sched"))
             QSKIP("this kernel does not tell when a thread ran last");
         const std::int64_t begin_ns = monotonic_ns();
-        observe::RunningProgram program({"/usr/bin/python3", "-c", "print('ready', flush=True); input(); print('ready', flush=True)\nwhile True: pass"});
+        RunningProgram program({"/usr/bin/python3", "-c", "print('ready', flush=True); input(); print('ready', flush=True)\nwhile True: pass"});
         QVERIFY(program.next_line() == "ready");
         const pid_t thread = program.key().pid;
-        QVERIFY(!LastRuns().rest_ns(thread)); // of seconds nothing is said
-        QVERIFY(observe::comes_true([&] { return LastRuns().rest_ns(thread).has_value(); }));
+        const auto folder = open_process_folder(program.key());
+        QVERIFY(folder.has_value());
+        const auto rest = [&] { return rest_ns(folder->get(), thread); };
+        QVERIFY(!rest()); // of seconds nothing is said
+        QVERIFY(comes_true([&] { return rest().has_value(); }));
         constexpr std::int64_t tolerance_ns = 30'000'000'000; // the clocks of CPUs, after days
-        QVERIFY(*LastRuns().rest_ns(thread) < monotonic_ns() - begin_ns + tolerance_ns);
+        QVERIFY(*rest() < monotonic_ns() - begin_ns + tolerance_ns);
         program.say("\n");
         QVERIFY(program.next_line() == "ready");
-        QVERIFY(observe::comes_true([&] { return !LastRuns().rest_ns(thread); }));
-        QVERIFY(!LastRuns().rest_ns(-1));
+        QVERIFY(comes_true([&] { return !rest(); }));
+        QVERIFY(!rest_ns(folder->get(), -1));
     }
 };
 

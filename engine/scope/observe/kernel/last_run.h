@@ -10,18 +10,14 @@
 #include <string_view>
 #include <sys/types.h>
 
-namespace poolscope::inspect {
+namespace poolscope::observe {
 
-class LastRuns {
-public:
-    LastRuns();
-    std::optional<std::int64_t> rest_ns(pid_t thread) const;
+constexpr std::int64_t shortest_rest_ns = 5'000'000'000;
 
-private:
-    std::optional<std::int64_t> behind_ns_; // the scheduler's clock, as of the CPU where we run
-};
+// `folder` is that of its process in /proc. Nothing for one that ran within shortest_rest_ns.
+std::optional<std::int64_t> rest_ns(int folder, pid_t thread);
 
 // se.exec_start, in ns.
 std::optional<std::int64_t> parse_last_run(std::string_view sched);
 
-} // namespace poolscope::inspect
+} // namespace poolscope::observe
