@@ -44,16 +44,17 @@ class DoingTest : public QObject {
 private slots:
     void too_few_cpus_are_told_when_many_threads_could_run_and_do_not() {
         Slow slow;
+        slow.runs(c, 1000, 0);
         slow.runs(a, 700, 300);
         slow.runs(b, 700, 300);
         QVERIFY(diagnose::diagnose(slow.state).empty()); // so much is lacked wherever the CPUs are used
-        slow.runs(b, 600, 400);
+        slow.runs(c, 0, 0);
         const auto findings = diagnose::diagnose(slow.state);
         QCOMPARE(findings.size(), std::size_t{1});
         QCOMPARE(findings[0].kind, FindingKind::too_few_cpus);
         QCOMPARE(findings[0].severity, Severity::information);
         QCOMPARE(findings[0].processes, (std::vector{a, b}));
-        QCOMPARE(findings[0].cpus, (state::Activity{1300, 700, 0}));
+        QCOMPARE(findings[0].cpus, (state::Activity{1400, 600, 0}));
         QVERIFY(!findings[0].is_dead_end());
         slow.runs(a, 1000, 0);
         QVERIFY(diagnose::diagnose(slow.state).empty());
