@@ -791,10 +791,6 @@
         <translation>그 폴더가 없습니다</translation>
     </message>
     <message>
-        <source>another version of Poolscope has made it</source>
-        <translation>다른 버전의 Poolscope가 만들었습니다</translation>
-    </message>
-    <message>
         <source>Open it with the Poolscope that has made it, or a newer one.</source>
         <translation>그것을 만든 Poolscope나 더 새로운 것으로 여십시오.</translation>
     </message>

@@ -240,7 +240,7 @@ QString reasonText(const Error &error) {
     case ErrorCode::invalid_argument: return Words::tr("the value is not permitted");
     case ErrorCode::not_found: return Words::tr("it does not exist");
     case ErrorCode::not_registered: return Words::tr("no task has that name");
-    case ErrorCode::unsupported: return error.operation == "open recording" ? Words::tr("another version of Poolscope has made it") : Words::tr("this system or version does not have it");
+    case ErrorCode::unsupported: return Words::tr("this system or version does not have it");
     case ErrorCode::permission: return Words::tr("it is not permitted");
     case ErrorCode::authentication: return Words::tr("the other side has another key");
     case ErrorCode::closed: return Words::tr("it is closed");

@@ -204,7 +204,7 @@ private slots:
 
         // Stopped where it could have been begun as well: in the menu of the tree.
         auto *tree = opened.find<QTreeView>("process-tree");
-        QVERIFY(opened.chooseFromMenu(tree, tree->model()->index(0, 0), QStringLiteral("Stop tracin")));
+        QVERIFY(opened.chooseFromMenu(tree, tree->model()->index(0, 0), QStringLiteral("St&op tracing")));
         QTRY_COMPARE_WITH_TIMEOUT(insight->text(), QStringLiteral("insight: observed only"), longest);
         QVERIFY(!isTraced(program.pid()));
         QCOMPARE(stateInProc(program.pid()), 'S');

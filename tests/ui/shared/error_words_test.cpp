@@ -127,7 +127,7 @@ private slots:
         QCOMPARE(errorSentence({ErrorCode::os, ENOSPC, "write", "/x"}), "A file could not be written: there is no room left (/x). Make room, or choose another disk.");
         QCOMPARE(errorSentence({ErrorCode::os, ENOENT, "create", "/x/y"}), "The file could not be made: its folder does not exist (/x/y). Choose another folder, or another name.");
         QCOMPARE(errorSentence({ErrorCode::unsupported, 0, "open recording", "/x has version 99, this Poolscope reads version 1"}),
-                 "The recording could not be opened: another version of Poolscope has made it (/x has version 99, this Poolscope reads version 1). "
+                 "The recording could not be opened: /x has version 99, this Poolscope reads version 1. "
                  "Open it with the Poolscope that has made it, or a newer one.");
         QVERIFY(hasDetailWords("/x has version 99, this Poolscope reads version 1"));
         QCOMPARE(errorSentence({ErrorCode::wrong_state, 0, "pause", "no program is running"}),
