@@ -210,7 +210,10 @@ void Sampler::take_exec(Member &member) {
     auto stat = source_.stat(member.stat.key);
     if (!stat || stat->has_ended())
         return;
-    member.stat = std::move(*stat);
+    // What else is new of it the next look tells.
+    member.stat.name = std::move(stat->name);
+    member.stat.image = stat->image;
+    member.stat.activity = stat->activity;
     tell_role(member, Since::execution);
 }
 
