@@ -72,6 +72,20 @@ private slots:
         QCOMPARE((*events)[1].a, std::int64_t{50});
     }
 
+    void what_else_an_exec_is_seen_with_the_next_look_tells() {
+        FakeProcessSource source;
+        source.add(10, 2, 100, 7);
+        Sampler sampler(source, root, observer);
+        QVERIFY(!sampler.sample(1)->empty());
+        source.processes[10].stat.image = 8;
+        source.processes[10].stat.state = ProcessState::stopped;
+        const auto told = sampler.take({.kind = ProcessNewsKind::executed, .time_ns = 2, .ticks = 101, .pid = 10});
+        QCOMPARE(of_kind(told, EventKind::process_role).size(), std::size_t{1});
+        const auto states = of_kind(*sampler.sample(3), EventKind::process_state);
+        QCOMPARE(states.size(), std::size_t{1});
+        QCOMPARE(static_cast<ProcessState>(states[0].a), ProcessState::stopped);
+    }
+
     // At most once a second, and not of who was given no CPU since.
     void a_title_that_was_rewritten_is_told() {
         FakeProcessSource source;
