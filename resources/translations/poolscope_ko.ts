@@ -5313,6 +5313,14 @@ Run a lesson or a program, or open a recorded session.</source>
         <source>you paused it · F6 goes on</source>
         <translation>직접 일시 정지함 · F6: 계속</translation>
     </message>
+    <message>
+        <source>End</source>
+        <translation>끝</translation>
+    </message>
+    <message>
+        <source>The end of the run (Alt+End)</source>
+        <translation>실행의 끝 (Alt+End)</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::SessionFactsModel</name>

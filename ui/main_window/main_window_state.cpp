@@ -57,7 +57,7 @@ void MainWindow::showState() {
     workbench_->processTree().setCanSignal(active && !attached);
     workbench_->tasks().setCanAct(active && !attached);
     session_.setRunning(active);
-    scrubberBar_->setRunning(active && !paused);
+    scrubberBar_->setActive(active);
     scrubberBar_->setPaused(paused);
     scrubberBar_->setVisible(pages_->currentWidget() == workbench_);
 

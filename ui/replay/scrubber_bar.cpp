@@ -39,8 +39,7 @@ ScrubberBar::ScrubberBar(Session &session, const ThemeProvider &themes, QWidget 
     moment_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     moment_->setMinimumWidth(QFontMetrics(tabularFont()).horizontalAdvance(tr("%1 s").arg(QStringLiteral("00.000000"))));
     moment_->setToolTip(tr("Time since the run began, at the moment that is shown"));
-    live_ = makeButton(QStringLiteral("live"), QStringLiteral("live"), tr("Live"), tr("Follow what happens now (Alt+End)"));
-    live_->setText(tr("Live"));
+    live_ = makeButton(QStringLiteral("live"), QStringLiteral("live"), {}, {});
     live_->setCheckable(true);
     live_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     connect(live_, &QToolButton::clicked, this, [this] {
@@ -82,14 +81,18 @@ void ScrubberBar::showMoment() {
     const bool isEmpty = history.size() == 0;
     moment_->setText(tr("%1 s").arg(momentText(isEmpty ? 0 : session_.state().time_ns() - session_.startNs())));
     const bool live = session_.isLive();
+    live_->setText(isActive_ ? tr("Live") : tr("End"));
+    live_->setAccessibleName(live_->text());
+    live_->setToolTip(isActive_ ? tr("Follow what happens now (Alt+End)") : tr("The end of the run (Alt+End)"));
     live_->setChecked(live);
-    live_->setIcon(symbolicIcon(QStringLiteral("live"), themes_.theme().color(live ? Token::stateRunning : Token::textDim)));
+    live_->setIcon(symbolicIcon(isActive_ ? QStringLiteral("live") : QStringLiteral("follow"),
+                                themes_.theme().color(live && isActive_ ? Token::stateRunning : Token::textDim)));
     showCount();
 }
 
-void ScrubberBar::setRunning(bool running) {
-    isRunning_ = running;
-    showCount();
+void ScrubberBar::setActive(bool active) {
+    isActive_ = active;
+    showMoment();
 }
 
 void ScrubberBar::setPaused(bool paused) {
@@ -99,7 +102,7 @@ void ScrubberBar::setPaused(bool paused) {
 
 void ScrubberBar::showCount() {
     const state::History &history = session_.history();
-    const bool mayBeQuiet = isRunning_ && session_.isLive() && isVisible();
+    const bool mayBeQuiet = isActive_ && !isPaused_ && session_.isLive() && isVisible();
     const QString events = tr("%1 events").arg(countText(std::int64_t(session_.arrived())));
     const QString lost = tr("%1 lost").arg(countText(std::int64_t(history.newest().lost_events())));
     const bool isQuiet = mayBeQuiet && sinceNews_.elapsed() >= quietMilliseconds && history.newest().lost_events() == 0;

@@ -21,7 +21,7 @@ public:
     Scrubber &scrubber() { return *scrubber_; }
     QToolButton &live() { return *live_; }
     // Whether more may come. While nothing does, it is said for how long: what is shown then is still so.
-    void setRunning(bool running);
+    void setActive(bool active);
     // By the person.
     void setPaused(bool paused);
     // At its right end.
@@ -42,7 +42,7 @@ private:
     QToolButton *live_;
     QLabel *count_;
     QElapsedTimer sinceNews_;
-    bool isRunning_ = false;
+    bool isActive_ = false;
     bool isPaused_ = false;
 };
 

@@ -96,6 +96,18 @@ private slots:
         QVERIFY(session.isLive());
     }
 
+    void what_is_over_has_an_end_and_is_not_live() {
+        Session session;
+        ThemeProvider themes(SchemeChoice::dark);
+        ScrubberBar bar(session, themes);
+        QCOMPARE(bar.live().text(), QStringLiteral("End"));
+        bar.setActive(true);
+        QCOMPARE(bar.live().text(), QStringLiteral("Live"));
+        QVERIFY(bar.live().toolTip().startsWith("Follow"));
+        bar.setActive(false);
+        QCOMPARE(bar.live().accessibleName(), QStringLiteral("End"));
+    }
+
     void ticks_stay_few_and_bins_follow_a_long_session() {
         TickSeries series;
         Event event;
