@@ -23,8 +23,10 @@
 #include <charconv>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <filesystem>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -32,7 +34,17 @@ namespace poolscope {
 
 namespace {
 
+// How many are open beyond the standard streams. Nothing of the child's own is, before it has settled.
+std::int64_t count_inherited() {
+    std::int64_t count = -1; // the folder itself is one
+    std::error_code unreadable;
+    for (const auto &entry : std::filesystem::directory_iterator("/proc/self/fd", unreadable))
+        count += std::atoi(entry.path().filename().c_str()) > STDERR_FILENO ? 1 : 0;
+    return count;
+}
+
 void settle(const ChildSetup &setup, UniqueFd link) {
+    const std::int64_t inherited = setup.watch_address.empty() ? 0 : count_inherited();
     ::signal(SIGPIPE, SIG_IGN); // a peer that is gone is an error of write(2), as in Python
     set_log_level(static_cast<LogLevel>(setup.log_level));
     set_strictness(setup.strictness);
@@ -56,6 +68,7 @@ void settle(const ChildSetup &setup, UniqueFd link) {
         if (const Status watched = telemetry::start_watching(setup.watch_address); !watched)
             log(LogLevel::debug, "not watched: {}", watched.error().describe());
     telemetry::emit(EventKind::process_ready, 0, monotonic_ns() - setup.requested_ns);
+    telemetry::emit(EventKind::process_metric, static_cast<ObjectId>(Metric::inherited_descriptors), inherited);
 }
 
 posix::ExitCode call_body(const std::function<Status()> &body) {

@@ -106,7 +106,7 @@ Status add_descriptor(int process_folder, int number, std::vector<Descriptor> &d
 }
 
 // How many descriptors it has: the size of the folder since Linux 6.2, 0 before.
-std::size_t descriptor_count(int process_folder) {
+std::size_t told_descriptors(int process_folder) {
     struct stat status {};
     return ::fstatat(process_folder, "fd", &status, 0) == 0 ? static_cast<std::size_t>(status.st_size) : 0;
 }
@@ -129,7 +129,7 @@ Result<std::vector<Descriptor>> ProcProcessSource::descriptors(ProcessKey proces
     POOLSCOPE_ASSIGN(const int at, this->folder(process));
     std::vector<Descriptor> descriptors;
     // Most number theirs from 0 with hardly a gap: to try the numbers costs less than the list of them.
-    const std::size_t count = descriptor_count(at);
+    const std::size_t count = told_descriptors(at);
     descriptors.reserve(count);
     int tried = 0;
     for (; descriptors.size() < count && tried < static_cast<int>(descriptors.size()) + most_gaps; ++tried)
@@ -244,6 +244,15 @@ Result<PipeFill> ProcProcessSource::fill(ProcessKey process, int descriptor) {
 Result<Peeked> ProcProcessSource::peek(ProcessKey process, int descriptor) {
     POOLSCOPE_ASSIGN(const int at, folder(process));
     return peeker_.peek(at, process, descriptor);
+}
+
+Result<std::int64_t> ProcProcessSource::descriptor_count(ProcessKey process) {
+    POOLSCOPE_ASSIGN(const int at, folder(process));
+    POOLSCOPE_ASSIGN(const UniqueFd open, open_folder(at, "fd")); // which says whether that is permitted, and whether it is still there
+    if (const std::size_t count = told_descriptors(at); count != 0)
+        return static_cast<std::int64_t>(count);
+    POOLSCOPE_ASSIGN(const std::vector<int> numbers, numbers_in(open.get()));
+    return static_cast<std::int64_t>(numbers.size());
 }
 
 Result<MemoryParts> ProcProcessSource::memory_parts(ProcessKey process) {

@@ -66,6 +66,10 @@ Result<MemoryParts> ProcessSource::memory_parts(ProcessKey) {
     return cannot("shared memory");
 }
 
+Result<std::int64_t> ProcessSource::descriptor_count(ProcessKey) {
+    return cannot("descriptors");
+}
+
 Result<ProcessStat> ProcessSource::stat(ProcessKey process) {
     auto found = stat(process.pid);
     if (found && found->key != process)

@@ -73,6 +73,8 @@ public:
     // unsupported for one that is no TCP or UDP socket.
     virtual Result<InetSocket> inet_socket(ProcessKey process, std::uint64_t inode);
     virtual Result<MemoryParts> memory_parts(ProcessKey process);
+    // How many it has open.
+    virtual Result<std::int64_t> descriptor_count(ProcessKey process);
 
     Result<ProcessStat> stat(ProcessKey process);
     // stat() of every process; those that vanish meanwhile are left out.

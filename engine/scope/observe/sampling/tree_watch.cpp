@@ -9,7 +9,7 @@
 namespace poolscope::observe {
 
 TreeWatch::TreeWatch(ProcessSource &source, ProcessKey root, ProcessKey observer, Result<ProcConnector> connector)
-    : observer_(observer), sampler_(source, root, observer), taker_(source), objects_(source, observer), memory_(source), activity_(source) {
+    : observer_(observer), sampler_(source, root, observer), taker_(source), objects_(source, observer), holdings_(source), activity_(source) {
     if (connector)
         connector_ = std::move(*connector);
 }
@@ -36,7 +36,7 @@ Result<std::vector<Event>> TreeWatch::look(std::int64_t time_ns) {
     std::vector<Event> events = drain();
     POOLSCOPE_ASSIGN(auto sampled, sampler_.sample(time_ns, [&] { std::ranges::move(drain(), std::back_inserter(events)); }));
     has_looked_ = true;
-    std::ranges::move(memory_.sample(sampler_.members(), time_ns), std::back_inserter(sampled));
+    std::ranges::move(holdings_.sample(sampler_.members(), time_ns), std::back_inserter(sampled));
     std::ranges::move(activity_.sample(sampler_.tree(), time_ns), std::back_inserter(sampled));
     looked_ns_ = time_ns;
     std::ranges::move(sampled, std::back_inserter(events));

@@ -6,7 +6,7 @@
 
 #include "engine/scope/observe/kernel/proc_connector.h"
 #include "engine/scope/observe/sampling/activity_sampler.h"
-#include "engine/scope/observe/sampling/memory_sampler.h"
+#include "engine/scope/observe/sampling/holdings_sampler.h"
 #include "engine/scope/observe/sampling/object_sampler.h"
 #include "engine/scope/observe/sampling/sampler.h"
 
@@ -45,7 +45,7 @@ private:
     Sampler sampler_;
     SnapshotTaker taker_;
     ObjectSampler objects_;
-    MemorySampler memory_;
+    HoldingsSampler holdings_;
     ActivitySampler activity_;
     bool has_looked_ = false;
     std::int64_t next_outsiders_ns_ = 0; // while the program is busy, looks for outsiders take no more than a twentieth of the time
