@@ -34,7 +34,7 @@ namespace poolscope {
 
 namespace {
 
-// How many are open beyond the standard streams. Nothing of the child's own is, before it has settled.
+// How many are open beyond the standard streams, −1 when that is not to be seen. Nothing of the child's own is, before it has settled.
 std::int64_t count_inherited() {
     std::int64_t count = -1; // the folder itself is one
     std::error_code unreadable;
@@ -44,7 +44,7 @@ std::int64_t count_inherited() {
 }
 
 void settle(const ChildSetup &setup, UniqueFd link) {
-    const std::int64_t inherited = setup.watch_address.empty() ? 0 : count_inherited();
+    const std::int64_t inherited = setup.watch_address.empty() ? -1 : count_inherited();
     ::signal(SIGPIPE, SIG_IGN); // a peer that is gone is an error of write(2), as in Python
     set_log_level(static_cast<LogLevel>(setup.log_level));
     set_strictness(setup.strictness);
@@ -68,7 +68,8 @@ void settle(const ChildSetup &setup, UniqueFd link) {
         if (const Status watched = telemetry::start_watching(setup.watch_address); !watched)
             log(LogLevel::debug, "not watched: {}", watched.error().describe());
     telemetry::emit(EventKind::process_ready, 0, monotonic_ns() - setup.requested_ns);
-    telemetry::emit(EventKind::process_metric, static_cast<ObjectId>(Metric::inherited_descriptors), inherited);
+    if (inherited >= 0) // a watcher may have come since
+        telemetry::emit(EventKind::process_metric, static_cast<ObjectId>(Metric::inherited_descriptors), inherited);
 }
 
 posix::ExitCode call_body(const std::function<Status()> &body) {
