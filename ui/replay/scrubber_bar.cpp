@@ -69,7 +69,7 @@ ScrubberBar::ScrubberBar(Session &session, const ThemeProvider &themes, QWidget 
     });
     connect(&session_, &Session::momentChanged, this, &ScrubberBar::showMoment);
     connect(&themes_, &ThemeProvider::changed, this, &ScrubberBar::showMoment);
-    showMoment();
+    nameLive();
 }
 
 void ScrubberBar::addWidget(QWidget *widget) {
@@ -81,9 +81,6 @@ void ScrubberBar::showMoment() {
     const bool isEmpty = history.size() == 0;
     moment_->setText(tr("%1 s").arg(momentText(isEmpty ? 0 : session_.state().time_ns() - session_.startNs())));
     const bool live = session_.isLive();
-    live_->setText(isActive_ ? tr("Live") : tr("End"));
-    live_->setAccessibleName(live_->text());
-    live_->setToolTip(isActive_ ? tr("Follow what happens now (Alt+End)") : tr("The end of the run (Alt+End)"));
     live_->setChecked(live);
     live_->setIcon(symbolicIcon(isActive_ ? QStringLiteral("live") : QStringLiteral("follow"),
                                 themes_.theme().color(live && isActive_ ? Token::stateRunning : Token::textDim)));
@@ -91,7 +88,16 @@ void ScrubberBar::showMoment() {
 }
 
 void ScrubberBar::setActive(bool active) {
+    if (active == isActive_)
+        return;
     isActive_ = active;
+    nameLive();
+}
+
+void ScrubberBar::nameLive() {
+    live_->setText(isActive_ ? tr("Live") : tr("End"));
+    live_->setAccessibleName(live_->text());
+    live_->setToolTip(isActive_ ? tr("Follow what happens now (Alt+End)") : tr("The end of the run (Alt+End)"));
     showMoment();
 }
 
