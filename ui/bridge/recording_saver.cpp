@@ -68,7 +68,7 @@ void RecordingSaver::cancel() {
 
 void RecordingSaver::end(const Status &written) {
     timer_.stop();
-    const Status status = written ? file_->take_place() : tl::unexpected(file_->error_of(written.error()));
+    const Status status = file_->finish(written);
     file_.reset();
     emit finished(status ? QString() : errorSentence(status.error()));
 }

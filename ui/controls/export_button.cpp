@@ -17,6 +17,15 @@
 #include <QSvgGenerator>
 
 namespace poolscope::ui {
+namespace {
+
+Status writeTo(const std::string &path, const QByteArray &content) {
+    POOLSCOPE_ASSIGN(auto sink, exporting::Sink::open(path));
+    sink.write({content.constData(), std::size_t(content.size())});
+    return sink.finish();
+}
+
+} // namespace
 
 ExportButton::ExportButton(QString name, QWidget *parent) : QToolButton(parent), name_(std::move(name)) {
     setIcon(symbolicIcon(QStringLiteral("export")));
@@ -71,13 +80,7 @@ Status ExportButton::write(const QString &path, const Writer &writer) {
     content.open(QIODevice::WriteOnly);
     POOLSCOPE_TRY(writer(content));
     PartFile file(path.toLocal8Bit().toStdString());
-    auto sink = exporting::Sink::open(file.beside());
-    if (!sink)
-        return tl::unexpected(file.error_of(sink.error()));
-    sink->write({content.data().constData(), std::size_t(content.size())});
-    if (const Status written = sink->finish(); !written)
-        return tl::unexpected(file.error_of(written.error()));
-    return file.take_place();
+    return file.finish(writeTo(file.beside(), content.data()));
 }
 
 QImage paintedImage(const QSize &size, double scale, const std::function<void(QPaintDevice &)> &paint) {

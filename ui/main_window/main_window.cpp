@@ -140,17 +140,15 @@ void MainWindow::connectSession() {
     connect(lesson_, &LessonPanel::runRequested, this, &MainWindow::runLesson);
     connect(compare_, &ComparePanel::runRequested, this, &MainWindow::runChosen);
     const auto note = [this](const QString &sentence) { messageBar_->tell(MessageBar::Kind::note, sentence); };
-    connect(compare_, &ComparePanel::notice, this, note);
-    connect(compare_, &ComparePanel::failed, this, &MainWindow::tell);
-    auto *topology = workbench_->findChild<TopologyPanel *>();
-    connect(topology, &TopologyPanel::notice, this, note);
-    connect(topology, &TopologyPanel::failed, this, &MainWindow::tell);
-    auto *plots = workbench_->findChild<PlotsPanel *>();
-    auto *timeline = workbench_->findChild<TimelinePanel *>();
-    connect(plots, &PlotsPanel::notice, this, note);
-    connect(plots, &PlotsPanel::failed, this, &MainWindow::tell);
-    connect(timeline, &TimelinePanel::notice, this, note);
-    connect(timeline, &TimelinePanel::failed, this, &MainWindow::tell);
+    const auto hear = [&]<class Panel>(Panel *panel) {
+        connect(panel, &Panel::notice, this, note);
+        connect(panel, &Panel::failed, this, &MainWindow::tell);
+        return panel;
+    };
+    hear(compare_);
+    hear(workbench_->findChild<TopologyPanel *>());
+    auto *plots = hear(workbench_->findChild<PlotsPanel *>());
+    auto *timeline = hear(workbench_->findChild<TimelinePanel *>());
     connect(plots, &PlotsPanel::stretchChosen, timeline, [timeline](qint64 fromNs, qint64 toNs) { timeline->view().showStretch(fromNs, toNs); });
     connect(timeline, &TimelinePanel::stretchChosen, plots, &PlotsPanel::showStretch);
     connect(timeline, &TimelinePanel::rangeChosen, plots, &PlotsPanel::countRange);

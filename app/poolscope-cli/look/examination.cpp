@@ -51,9 +51,7 @@ Status Examination::look() {
     }
     findings_ = diagnose::diagnose(state_);
     look_for_limits_and_feeders();
-    POOLSCOPE_TRY(measure_cpus());
-    held_up_ = diagnose::held_up(state_);
-    return {};
+    return measure_cpus();
 }
 
 // What is slow without being stuck is slow where it runs.

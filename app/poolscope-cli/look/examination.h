@@ -5,7 +5,6 @@
 // been looked for.
 
 #include "engine/scope/diagnose/finding.h"
-#include "engine/scope/diagnose/held_up.h"
 #include "engine/scope/inspect/feeder_thread.h"
 #include "engine/scope/observe/kernel/memory_kills.h"
 #include "engine/scope/observe/kernel/proc_process_source.h"
@@ -30,8 +29,6 @@ public:
 
     // As of the last look:
     const std::vector<diagnose::Finding> &findings() const { return findings_; }
-    // For whom the others wait in the end; of no use while somebody is stuck.
-    const std::vector<diagnose::HeldUp> &held_up() const { return held_up_; }
     bool is_interrupted() const { return is_interrupted_; }
     bool is_at_dead_end() const;
     // Those that have not ended.
@@ -64,7 +61,6 @@ private:
     observe::MemoryKills memory_kills_;
     state::State state_;
     std::vector<diagnose::Finding> findings_;
-    std::vector<diagnose::HeldUp> held_up_;
     observe::Snapshot snapshot_;
     observe::Recognition recognition_;
     std::vector<ProcessKey> unseen_;

@@ -4,6 +4,7 @@
 #include "app/poolscope-cli/words/finding_words.h"
 #include "app/poolscope-cli/words/obituary_words.h"
 #include "engine/scope/diagnose/few_cpus.h"
+#include "engine/scope/diagnose/held_up.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -105,7 +106,7 @@ ordered_json why_json(const Examination &examination) {
     all["unseen"] = processes_json(examination.state(), examination.unseen());
     all["held_up"] = ordered_json::array();
     if (!examination.is_at_dead_end())
-        for (const diagnose::HeldUp &each : examination.held_up())
+        for (const diagnose::HeldUp &each : diagnose::held_up(examination.state()))
             all["held_up"].push_back({{"by", process_json(examination.state(), each.by)}, {"waiting", processes_json(examination.state(), each.waiting)}});
     const state::Activity cpus = diagnose::cpus_of(examination.state());
     all["cpus"] = {{"had", cpus.had / 1000.0}, {"lacked", cpus.lacked / 1000.0}};

@@ -64,7 +64,7 @@ private:
 
     void write_doings() {
         const std::vector<Doing> all = doings(text_, examination_);
-        line("{}", text_.raw(examination_.held_up().empty() ? Text::why_doing : Text::why_in_the_end));
+        line("{}", text_.raw(all.empty() || all.front().told.waiting.empty() ? Text::why_doing : Text::why_in_the_end));
         for (const Doing &each : all | std::views::take(most_doings)) {
             const auto &[processes, told, waiting] = each.told;
             if (processes.size() == 1)

@@ -15,13 +15,13 @@ PartFile::~PartFile() {
         std::remove(beside_.c_str());
 }
 
-Error PartFile::error_of(Error error) const {
-    if (const auto place = error.detail.find(beside_); place != std::string::npos)
-        error.detail.replace(place, beside_.size(), path_);
-    return error;
-}
-
-Status PartFile::take_place() {
+Status PartFile::finish(const Status &written) {
+    if (!written) {
+        Error error = written.error();
+        if (const auto place = error.detail.find(beside_); place != std::string::npos)
+            error.detail.replace(place, beside_.size(), path_);
+        return tl::unexpected(std::move(error));
+    }
     if (std::rename(beside_.c_str(), path_.c_str()) != 0)
         return os_failure("rename", path_);
     beside_.clear();

@@ -21,9 +21,8 @@ public:
 
     // Where it is to be written.
     const std::string &beside() const { return beside_; }
-    // An error of the writing, said of the file that was wanted.
-    Error error_of(Error error) const;
-    Status take_place();
+    // What was written takes its place. What could not be is an error of the file that was wanted.
+    Status finish(const Status &written);
 
 private:
     std::string path_, beside_;

@@ -12,7 +12,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <initializer_list>
 #include <iterator>
 #include <ranges>
 #include <tuple>
@@ -89,9 +88,9 @@ public:
     }
 
     // Results one by one, in the order of the items. Reads the input, which must outlive the results unless it is a temporary,
-    // no further than `window` chunks ahead (0: 32 a worker; in strict mode as far as it goes, as Python does); after close() it goes on, and
-    // join() reads the rest. What the input throws is the result of that position, and the last. ValueError for a chunk size
-    // below 1.
+    // no further than `window` chunks ahead (0: 32 a worker; in strict mode as far as it goes, as Python does); after close() it
+    // goes on, and join() reads the rest. What the input throws is the result of that position, and the last. ValueError for a
+    // chunk size below 1.
     template <class R, class P, std::ranges::input_range Items = std::vector<std::decay_t<P>>>
     ImapIterator<std::decay_t<R>> imap(R (*function)(P), Items &&items, std::ptrdiff_t chunksize = 1, std::size_t window = 0) {
         return imap_in(Order::as_submitted, function, std::forward<Items>(items), chunksize, window);

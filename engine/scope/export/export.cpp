@@ -54,9 +54,8 @@ const FormatRow *find_format(std::string_view name) {
 
 Status write(const state::History &history, Format format, const std::string &path, const std::function<bool()> &is_wanted) {
     PartFile file(path);
-    if (const Status status = write_here(history, format, file.beside()); !status)
-        return tl::unexpected(file.error_of(status.error()));
-    return is_wanted() ? file.take_place() : Status();
+    const Status written = write_here(history, format, file.beside());
+    return written && !is_wanted() ? Status() : file.finish(written);
 }
 
 } // namespace poolscope::exporting
