@@ -170,13 +170,25 @@ struct LockHolder {
     bool operator==(const LockHolder &) const = default;
 };
 
+// What became of the units of a semaphore so far. Only who gives back what it took is missed when it ends with some.
+enum class SemaphoreUse : std::uint8_t {
+    untold,
+    held,      // given back by who took it, as in a with block
+    passed_on, // given back by another one: the free places of a queue
+    counted,   // it began with none, or without a limit: it counts something, and nobody has any of it
+};
+
 struct LockRow {
     ObjectId id = 0;
     LockKind kind = LockKind::unknown;
+    SemaphoreUse use = SemaphoreUse::untold;
     std::string name;
     std::int64_t maximum = 1, value = 1;
     std::vector<LockHolder> holders;
     std::optional<ProcessKey> died_holding; // the last one that ended while it held the lock
+    bool is_semaphore() const { return kind == LockKind::semaphore || kind == LockKind::bounded_semaphore; }
+    // Nobody can do for its holder what that one has not done when it ends.
+    bool is_missed() const { return !is_semaphore() || use == SemaphoreUse::held; }
     bool operator==(const LockRow &) const = default;
 };
 
