@@ -245,6 +245,7 @@ struct Program {
     std::optional<int> exit_code;
     bool ran_before = false; // it was attached to, not started
     bool is_over = false;    // also when its exit code is not known
+    std::int64_t day_ns = 0; // to be added to the time of an event for nanoseconds since 1970; 0: not known
     std::map<Aspect, Insight> insight{}; // the insight meter as it stood last; empty: nobody measured
     // Its system calls are stopped at: the one way of looking in which a lock that is free is taken unseen and all else is not.
     bool is_traced() const;
