@@ -2354,7 +2354,7 @@
     </message>
     <message>
         <source>%1: %2.</source>
-        <translation>%1, %2. {1:?}</translation>
+        <translation>%1: %2.</translation>
     </message>
     <message>
         <source>%1: %2 (%3).</source>

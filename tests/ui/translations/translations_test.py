@@ -23,6 +23,8 @@ def flaws(document):
                 continue
             wanted = set(re.findall(r"%L?\d|%n", message.findtext("source")))
             for form in forms:
+                if re.search(r"\{\d+:\?\}", form):
+                    yield f"{where}: lupdate guessed and was not sure, {form!r}"
                 if message.get("numerus") != "yes" and set(re.findall(r"%L?\d|%n", form)) != wanted:
                     yield f"{where}: the translation has other place holders, {form!r}"
 
@@ -50,8 +52,9 @@ class Translations(unittest.TestCase):
             "<message><source>%1 is &amp;open</source><translation>%1 open</translation></message>"
             "<message><source>Open</source><translation type='unfinished'></translation></message>"
             "<message><source>Close %1</source><translation>Schliessen</translation></message>"
+            "<message><source>%1: %2.</source><translation>%1, %2. {1:?}</translation></message>"
             "</context></TS>"))
-        self.assertEqual([flaw.split(":")[1].split()[0] for flaw in flaws(planted)], ["'Open'", "'Close"])
+        self.assertEqual([flaw.split(":")[1].split()[0] for flaw in flaws(planted)], ["'Open'", "'Close", "'%1"])
 
 
 if __name__ == "__main__":
