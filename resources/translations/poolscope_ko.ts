@@ -3416,6 +3416,14 @@
         <source>What the program does</source>
         <translation>프로그램이 하는 일</translation>
     </message>
+    <message>
+        <source>Whether something is wrong cannot be seen.</source>
+        <translation>문제가 있는지 볼 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1: %2.</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::DockTitle</name>

@@ -7,6 +7,7 @@
 #include "ui/controls/item_views.h"
 #include "ui/controls/second_hand.h"
 #include "ui/diagnosis/doing_words.h"
+#include "ui/insight/insight_words.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/symbolic_icon.h"
 
@@ -14,6 +15,8 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QVBoxLayout>
+
+#include <algorithm>
 #include <chrono>
 
 namespace poolscope::ui {
@@ -34,8 +37,13 @@ DiagnosisPanel::DiagnosisPanel(Session &session, const ThemeProvider &themes, QW
     view_->setItemDelegate(new CellDelegate(session, themes, view_));
     setUpTable(*view_);
     setUpSentences(*view_);
-    EmptyState::of(view_, QStringLiteral("finding"), tr("Nothing is wrong at this moment."),
-                   tr("Lost tasks, broken pools, leaks and locks of dead owners are told here as they happen, and stay in the list when they are over."));
+    empty_ = EmptyState::of(view_, QStringLiteral("finding"), {}, {});
+    connect(&session, &Session::momentChanged, this, &DiagnosisPanel::tellWhetherSeen);
+    connect(&session, &Session::changed, this, [this](const state::Changes &changes) {
+        if (std::any_of(changes.begin(), changes.end(), [](const state::Change &change) { return change.table == state::Table::program; }))
+            tellWhetherSeen();
+    });
+    tellWhetherSeen();
     connect(&session, &Session::cleared, this, [this] { model_.forget(); });
     connect(&session, &Session::findingsChanged, this, [this, &session] {
         model_.forget();
@@ -99,6 +107,21 @@ void DiagnosisPanel::tellDoings() {
     if (text != doings_->text())
         doings_->setText(text);
     doings_->setVisible(!text.isEmpty());
+}
+
+// Nothing found where nothing can be seen does not mean that nothing is wrong.
+void DiagnosisPanel::tellWhetherSeen() {
+    const auto &program = session_.state().program();
+    const state::Insight *waits = nullptr;
+    if (program)
+        if (const auto found = program->insight.find(Aspect::waits); found != program->insight.end())
+            waits = &found->second;
+    if (waits && waits->sight == Sight::unseen && waits->hindrance != Hindrance::ended && !program->is_over)
+        empty_->setText(tr("Whether something is wrong cannot be seen."),
+                        tr("%1: %2.").arg(aspectWord(Aspect::waits), sightSentence(*waits)) + (waits->remedy.empty() ? QString() : QLatin1Char('\n') + QString::fromStdString(waits->remedy)));
+    else
+        empty_->setText(tr("Nothing is wrong at this moment."),
+                        tr("Lost tasks, broken pools, leaks and locks of dead owners are told here as they happen, and stay in the list when they are over."));
 }
 
 } // namespace poolscope::ui

@@ -15,6 +15,8 @@
 
 namespace poolscope::ui {
 
+class EmptyState;
+
 class DiagnosisPanel : public QWidget {
     Q_OBJECT
 public:
@@ -29,10 +31,12 @@ protected:
 
 private:
     void tellDoings();
+    void tellWhetherSeen();
 
     Session &session_;
     FindingModel model_;
     QTableView *view_;
+    EmptyState *empty_;
     QLabel *doings_;
     QTimer retelling_;
 };

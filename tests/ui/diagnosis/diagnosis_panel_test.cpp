@@ -3,6 +3,7 @@
 #include "tests/support/event_script.h"
 #include "ui/bridge/recording_loader.h"
 #include "ui/bridge/session.h"
+#include "ui/controls/empty_state.h"
 #include "ui/diagnosis/diagnosis_panel.h"
 #include "ui/process_tree/process_tree_panel.h"
 #include "ui/shared/names.h"
@@ -209,6 +210,23 @@ private slots:
                                                      panel.model().index(0, column).data().toString());
             QVERIFY(panel.view().rowHeight(0) >= words.height());
         }
+    }
+
+    void what_cannot_be_seen_is_not_called_well() {
+        Session session;
+        DiagnosisPanel panel(session, themes_);
+        const auto words = [&] { return panel.findChild<EmptyState *>()->accessibleName(); };
+        EventScript script;
+        session.append(script.tell(idle_, EventKind::program_started).take());
+        session.flush();
+        QVERIFY2(words().startsWith("Nothing is wrong"), qPrintable(words()));
+        session.append(script.tell(idle_, EventKind::insight, ObjectId(Aspect::waits), std::int64_t(Sight::unseen), std::int64_t(Hindrance::other_user)).take());
+        session.flush();
+        QVERIFY2(words().contains("cannot be seen"), qPrintable(words()));
+        QVERIFY(panel.findChild<EmptyState *>()->accessibleDescription().contains("another user"));
+        session.append(script.tell(idle_, EventKind::insight, ObjectId(Aspect::waits), std::int64_t(Sight::partly), std::int64_t(Hindrance::sampled)).take());
+        session.flush();
+        QVERIFY2(words().startsWith("Nothing is wrong"), qPrintable(words()));
     }
 
     void a_dead_worker_is_selected_with_what_it_left() {
