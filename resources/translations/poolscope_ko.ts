@@ -2414,6 +2414,10 @@
         <source>lost %1</source>
         <translation>잃음 %1</translation>
     </message>
+    <message>
+        <source>value: %1</source>
+        <translation>값: %1</translation>
+    </message>
 </context>
 <context>
     <name>Units</name>

@@ -294,7 +294,7 @@ void Facts::onPool(const state::PoolRow &row) {
 
 void Facts::onLock(const state::LockRow &row) {
     add(tr("Kind"), wordFor(row.kind)).icon = QStringLiteral("lock");
-    add(tr("Value"), tr("%1 of %2").arg(row.value).arg(row.maximum));
+    add(tr("Value"), row.use == state::SemaphoreUse::counted ? countText(row.value) : tr("%1 of %2").arg(row.value).arg(row.maximum));
     for (const state::LockHolder &holder : row.holders) {
         addProcess(tr("Held by"), holder.process);
         addDuration(tr("Held for"), moment_.presentNs() - holder.since_ns);

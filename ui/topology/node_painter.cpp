@@ -88,6 +88,8 @@ QString fillText(const TopologyNode &channel) {
 QString holderText(const TopologyNode &lock) {
     if (lock.ownerDied)
         return lock.holder.isEmpty() ? TopologyWords::tr("its owner died") : TopologyWords::tr("%1 died with it").arg(lock.holder);
+    if (lock.counts)
+        return TopologyWords::tr("value: %1").arg(lock.value);
     if (lock.maximum > 1)
         return TopologyWords::tr("%1 of %2 free").arg(lock.value).arg(lock.maximum);
     return lock.holder.isEmpty() ? TopologyWords::tr("free") : TopologyWords::tr("held by %1").arg(lock.holder);
@@ -297,7 +299,7 @@ void NodePainter::paintLock(QPainter &painter, const QRectF &where, const Topolo
     QRectF row(where.left() + space(2) * scale_, where.top() + (where.height() - (two ? 2 : 1) * row_) / 2, where.width() - space(4) * scale_, row_);
     const double icon = std::min(14.0 * scale_, row_);
     paintSymbolicIcon(painter, {row.left(), row.center().y() - icon / 2, icon, icon},
-                      node.maximum > 1 ? QStringLiteral("semaphore") : QStringLiteral("lock"), color);
+                      node.maximum > 1 || node.counts ? QStringLiteral("semaphore") : QStringLiteral("lock"), color);
     const QRectF right = row.adjusted(icon + space(1) * scale_, 0, 0, 0);
     text(painter, right, node.name, bold_, theme_.color(Token::text));
     if (two)

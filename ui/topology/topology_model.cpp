@@ -219,6 +219,7 @@ void TopologyModel::fillLock(TopologyNode &node, const state::State &state, cons
     node.lockKind = row.kind;
     node.value = row.value;
     node.maximum = row.maximum;
+    node.counts = row.use == state::SemaphoreUse::counted;
     node.ownerDied = row.died_holding.has_value() && row.holders.empty();
     const ProcessKey holder = row.holders.empty() ? row.died_holding.value_or(ProcessKey{}) : row.holders.front().process;
     const state::ProcessRow *process = holder ? state.process(holder) : nullptr;

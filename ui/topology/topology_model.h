@@ -55,6 +55,7 @@ struct TopologyNode {
     std::int64_t value = 1, maximum = 1;
     QString holder;
     bool ownerDied = false;
+    bool counts = false; // it has no most, and nobody has any of it
 
     int pid() const { return int(ProcessKey::unpack(id.id).pid); }
     bool isDead() const { return id.kind == NodeKind::process && (exitCode || state == ProcessState::dead); }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/made_event.h"
 #include "tests/support/synthetic_session.h"
 #include "ui/bridge/follow.h"
 #include "ui/inspector/facts_model.h"
@@ -44,6 +45,22 @@ private slots:
         QCOMPARE(f.value("Parent"), "main (4201)");
         QCOMPARE(f.value("Start method"), "spawn");
         QVERIFY(f.fact("Parent")->leadsTo.isProcess(synthetic_main));
+    }
+
+    // The flag of an Event, the sleepers of a Condition.
+    void what_counts_without_a_limit_has_a_value_alone() {
+        Fixture f({});
+        constexpr ObjectId counting = 0x90, limited = 0x91;
+        const std::uint64_t sequence = f.session.state().sequence();
+        const std::int64_t now = f.session.state().time_ns();
+        f.session.append({made_event(sequence + 1, now, synthetic_main, EventKind::lock_created, counting, std::int64_t(LockKind::semaphore), 0, "flag"),
+                          made_event(sequence + 2, now, synthetic_main, EventKind::lock_released, counting, 1, 0, {}),
+                          made_event(sequence + 3, now, synthetic_main, EventKind::lock_created, limited, std::int64_t(LockKind::semaphore), 2, "two")});
+        f.session.flush();
+        f.model.setSubject(Selected::lock(counting));
+        QCOMPARE(f.value("Value"), "1");
+        f.model.setSubject(Selected::lock(limited));
+        QCOMPARE(f.value("Value"), "2 of 2");
     }
 
     void a_lost_task_says_why() {
