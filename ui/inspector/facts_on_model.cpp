@@ -294,6 +294,8 @@ void Facts::onPool(const state::PoolRow &row) {
 
 void Facts::onLock(const state::LockRow &row) {
     add(tr("Kind"), wordFor(row.kind)).icon = QStringLiteral("lock");
+    if (!row.semaphore.empty())
+        add(tr("Semaphore"), QString::fromStdString(row.semaphore));
     add(tr("Value"), tr("%1 of %2").arg(row.value).arg(row.maximum));
     for (const state::LockHolder &holder : row.holders) {
         addProcess(tr("Held by"), holder.process);

@@ -33,7 +33,7 @@ enum class Text {
     flight_range, lines_range, until_range, pid_range, lesson_or_command, command_missing, only_for_lessons, lesson_without_workers,
     python_workers, lesson_fixes_method, lesson_fixes_chunk_size, lesson_program_missing, lesson_damaged, no_lessons,
     // errors in general
-    failed_on, not_found, not_allowed, refused, other_failure,
+    failed_on, no_folder, no_room, is_folder, not_found, not_allowed, refused, other_failure,
     // running
     program_not_found, program_not_started, host_not_started, host_died, host_unexpected, recording_failed,
     recording_kept, recording_not_stopped, recorded, recorded_to_finding, fault_failed, interrupted, interrupted_again,

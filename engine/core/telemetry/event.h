@@ -93,7 +93,7 @@ enum class EventKind : std::uint16_t {
     task_cancelled,     // object: task
     task_retried,       // object: task; a: attempt, from 2
     // locks
-    lock_created,       // object; a: LockKind; b: maximum value; payload: name
+    lock_created,       // object; a: LockKind; b: maximum value; payload: its name, or that of its semaphore ("/mp-…"), or nothing
     lock_acquired,      // object; a: value left; b: recursion depth
     lock_released,      // object; a: value left; b: recursion depth left
     lock_broken,        // object; a: key of the owner that ended while holding it
@@ -160,6 +160,8 @@ std::string_view to_string(Certainty);
 std::string_view to_string(Aspect);
 std::string_view to_string(Sight);
 std::string_view to_string(Hindrance);
+// A name for one of many that have none: "RLock-2".
+std::string numbered_name(LockKind, std::uint32_t number);
 // Every name is the enumerator's own; a number that is no enumerator is "?".
 // The reverse; the zero value (StartMethod::none) when the name is unknown.
 StartMethod start_method_from(std::string_view name);

@@ -45,15 +45,29 @@ void release(LockRow &lock, const Event &event) {
 
 } // namespace
 
+// Told again with a better guess of what it is, it is one of that kind.
+void State::name_lock(LockRow &lock, LockKind kind, std::string_view told) {
+    if (told.starts_with('/')) {
+        lock.semaphore = told;
+    } else if (!told.empty()) {
+        lock.name = told;
+        lock.number = 0;
+    }
+    if (lock.name.empty() || (lock.number != 0 && lock.kind != kind)) {
+        lock.number = ++lock_numbers_[static_cast<std::size_t>(kind)];
+        lock.name = numbered_name(kind, lock.number);
+    }
+    lock.kind = kind;
+}
+
 void State::apply_lock(Step &step) {
     const Event &event = step.event;
     LockRow &lock = lock_row(step, event.object);
     switch (event.kind) {
     case EventKind::lock_created:
-        lock.kind = enumerator(event.a, LockKind::barrier);
+        name_lock(lock, enumerator(event.a, LockKind::barrier), event.payload);
         lock.maximum = event.b;
         lock.value = lock.holders.empty() ? event.b : lock.value;
-        lock.name = event.payload;
         break;
     case EventKind::lock_acquired:
         lock.value = event.a;

@@ -173,7 +173,9 @@ struct LockHolder {
 struct LockRow {
     ObjectId id = 0;
     LockKind kind = LockKind::unknown;
-    std::string name;
+    std::uint32_t number = 0; // of its kind, from 1; 0: it has a name of its own
+    std::string name;         // "Lock-1" where the program gave none
+    std::string semaphore;    // "/mp-…", where it has one that is known
     std::int64_t maximum = 1, value = 1;
     std::vector<LockHolder> holders;
     std::optional<ProcessKey> died_holding; // the last one that ended while it held the lock

@@ -243,7 +243,7 @@ private:
         for (std::size_t index = 0; index < count; ++index)
             lock.semaphores.push_back(members[index]->file);
         lock.maximum = members[0]->lock->maximum;
-        lock.name = fmt::format("{}-{}", to_string(kind), ++numbers_[std::string(to_string(kind))]);
+        lock.name = numbered_name(kind, ++lock_numbers_[kind]);
         found_.locks.push_back(std::move(lock));
     }
 
@@ -332,6 +332,7 @@ private:
     const Snapshot &snapshot_;
     Recognition found_;
     std::map<std::string, int> numbers_;
+    std::map<LockKind, std::uint32_t> lock_numbers_;
 };
 
 } // namespace

@@ -177,7 +177,7 @@ void ObjectSampler::tell_locks(const Snapshot &snapshot) {
         if (is_new) {
             const ProcessKey maker = semaphore.mapped_by.empty() ? snapshot.root : semaphore.mapped_by.front();
             Event &event = tell(EventKind::lock_created, maker, lock.id, static_cast<std::int64_t>(lock.kind), lock.maximum);
-            event.payload = semaphore.lock && !semaphore.lock->name.empty() ? semaphore.lock->name : lock.name;
+            event.payload = semaphore.lock ? semaphore.lock->name : std::string();
             event.certainty = lock.certainty;
         }
         std::set<ProcessKey> &told = locks_[lock.id];
