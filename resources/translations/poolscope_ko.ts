@@ -1207,6 +1207,10 @@
         <source>without a name</source>
         <translation>이름 없음</translation>
     </message>
+    <message>
+        <source>Semaphore</source>
+        <translation>세마포어</translation>
+    </message>
 </context>
 <context>
     <name>FilterField</name>
@@ -6000,6 +6004,16 @@ Run a lesson or a program, or attach to a running one.</source>
     <message>
         <source>Clear the list of recent files</source>
         <translation>최근 파일 목록 지우기</translation>
+    </message>
+    <message>
+        <source>Running now</source>
+        <translation>실행 중인 프로그램</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n processes, PID %2</source>
+        <translation>
+            <numerusform>%1, 프로세스 %n개, PID %2</numerusform>
+        </translation>
     </message>
 </context>
 <context>

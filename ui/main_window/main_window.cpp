@@ -55,7 +55,7 @@ MainWindow::MainWindow(const WindowSetup &setup, ThemeProvider &themes, QWidget 
                          themes_, language_);
     messageBar_ = new MessageBar(themes_);
     interventions_ = new Interventions(session_, runControl_, *messageBar_, this);
-    welcome_ = new WelcomePage(lessons_, themes_, language_);
+    welcome_ = new WelcomePage(lessons_, themes_, language_, hostProgram_);
     workbench_ = new Workbench(session_, runControl_, themes_);
     lesson_ = new LessonPanel(session_, lessons_, language_, themes_);
     workbench_->addDock(lesson_, QStringLiteral("lesson"), QStringLiteral("lesson"), tr("Lesson"), Qt::Key_L, Qt::BottomDockWidgetArea);
@@ -156,6 +156,7 @@ void MainWindow::connectSession() {
     connect(welcome_, &WelcomePage::commandEntered, this, [this](const QString &line) { run(RunRequest::forCommandLine(line)); });
     connect(welcome_, &WelcomePage::pathChosen, this, &MainWindow::openPath);
     connect(welcome_, &WelcomePage::scriptWanted, actions_->openScript, &QAction::trigger);
+    connect(welcome_, &WelcomePage::programChosen, this, &MainWindow::attach);
     connect(welcome_, &WelcomePage::attachWanted, actions_->attach, &QAction::trigger);
     connect(welcome_, &WelcomePage::recordingWanted, actions_->openRecording, &QAction::trigger);
 }
