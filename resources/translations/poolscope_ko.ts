@@ -1514,12 +1514,12 @@
         <translation>스스로 쥔 락을 기다립니다. {first}: {object}.</translation>
     </message>
     <message>
-        <source>A Lock can be had once only, also by its owner.</source>
-        <translation>Lock은 주인도 한 번만 얻을 수 있습니다.</translation>
+        <source>A Lock can be had once only, also by its owner, and so can the lock of a file that was opened twice.</source>
+        <translation>Lock은 주인도 한 번만 얻을 수 있습니다. 두 번 연 파일의 락도 그렇습니다.</translation>
     </message>
     <message>
-        <source>Use an RLock, or release the lock before taking it again.</source>
-        <translation>RLock을 쓰거나, 다시 얻기 전에 놓으십시오.</translation>
+        <source>Use an RLock, or release the lock before taking it again. Open a file once, and lock that.</source>
+        <translation>RLock을 쓰거나, 다시 얻기 전에 놓으십시오. 파일은 한 번 열어 그것을 잠그십시오.</translation>
     </message>
     <message>
         <source>{all}: waiting for {object}, which is taken although nobody has it.</source>
@@ -2675,6 +2675,10 @@
     <message>
         <source>Most likely the kernel ended it for want of memory: its cgroup counts one kill more.</source>
         <translation>메모리가 모자라 커널이 끝낸 것으로 보입니다. cgroup의 종료 횟수가 늘었습니다.</translation>
+    </message>
+    <message>
+        <source>file lock</source>
+        <translation>파일 락</translation>
     </message>
 </context>
 <context>

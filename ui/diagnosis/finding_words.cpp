@@ -36,8 +36,8 @@ FindingWords templatesFor(FindingKind kind) {
                 Words::tr("Take the locks in the same order everywhere, or wait for them with a timeout.")};
     case FindingKind::self_lock:
         return {Words::tr("{first} waits for {object}, which it holds itself."),
-                Words::tr("A Lock can be had once only, also by its owner."),
-                Words::tr("Use an RLock, or release the lock before taking it again.")};
+                Words::tr("A Lock can be had once only, also by its owner, and so can the lock of a file that was opened twice."),
+                Words::tr("Use an RLock, or release the lock before taking it again. Open a file once, and lock that.")};
     case FindingKind::orphaned_lock:
         return {Words::tr("{all}: waiting for {object}, which is taken although nobody has it."),
                 Words::tr("Whoever took it ended before releasing it; most likely it was killed."),

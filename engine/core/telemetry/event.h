@@ -25,7 +25,8 @@ enum class Carrier : std::uint8_t { unknown, descriptor, shared_memory };
 enum class Direction : std::uint8_t { none, read = 1, write = 2, both = 3 };
 enum class WaitKind : std::uint8_t { none, receive, send, get, put, join, acquire, task, result, connect, pause, child };
 enum class TaskOutcome : std::uint8_t { pending, running, value, error, lost, cancelled };
-enum class LockKind : std::uint8_t { unknown, lock, rlock, semaphore, bounded_semaphore, condition, event, barrier };
+enum class LockKind : std::uint8_t { unknown, lock, rlock, semaphore, bounded_semaphore, condition, event, barrier, file };
+constexpr LockKind last_lock_kind = LockKind::file;
 enum class ResourceKind : std::uint8_t { unknown, semaphore, shared_memory, directory, socket };
 enum class Metric : std::uint8_t { cpu_ns, rss_bytes, pss_bytes, descriptors, inherited_descriptors, threads, start_ns, private_bytes };
 
@@ -93,7 +94,7 @@ enum class EventKind : std::uint16_t {
     task_cancelled,     // object: task
     task_retried,       // object: task; a: attempt, from 2
     // locks
-    lock_created,       // object; a: LockKind; b: maximum value; payload: its name, or that of its semaphore ("/mp-…"), or nothing
+    lock_created,       // object; a: LockKind; b: maximum value; payload: its name, or that of its semaphore ("/mp-…"), or nothing; of a file its path
     lock_acquired,      // object; a: value left; b: recursion depth
     lock_released,      // object; a: value left; b: recursion depth left
     lock_broken,        // object; a: key of the owner that ended while holding it

@@ -29,9 +29,9 @@ constexpr std::string_view carriers[] = {"unknown", "descriptor", "shared_memory
 constexpr std::string_view directions[] = {"none", "read", "write", "both"};
 constexpr std::string_view wait_kinds[] = {"none", "receive", "send", "get", "put", "join", "acquire", "task", "result", "connect", "pause", "child"};
 constexpr std::string_view task_outcomes[] = {"pending", "running", "value", "error", "lost", "cancelled"};
-constexpr std::string_view lock_kinds[] = {"unknown", "lock", "rlock", "semaphore", "bounded_semaphore", "condition", "event", "barrier"};
+constexpr std::string_view lock_kinds[] = {"unknown", "lock", "rlock", "semaphore", "bounded_semaphore", "condition", "event", "barrier", "file"};
 // In Python.
-constexpr std::string_view lock_classes[] = {"SemLock", "Lock", "RLock", "Semaphore", "BoundedSemaphore", "Condition", "Event", "Barrier"};
+constexpr std::string_view lock_classes[] = {"SemLock", "Lock", "RLock", "Semaphore", "BoundedSemaphore", "Condition", "Event", "Barrier", "file lock"};
 constexpr std::string_view resource_kinds[] = {"unknown", "semaphore", "shared_memory", "directory", "socket"};
 constexpr std::string_view metrics[] = {"cpu_ns", "rss_bytes", "pss_bytes", "descriptors", "inherited_descriptors", "threads", "start_ns", "private_bytes"};
 constexpr std::string_view certainties[] = {"observed", "inferred", "heuristic"};

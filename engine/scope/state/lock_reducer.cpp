@@ -47,7 +47,7 @@ void release(LockRow &lock, const Event &event) {
 
 // Told again with a better guess of what it is, it is one of that kind.
 void State::name_lock(LockRow &lock, LockKind kind, std::string_view told) {
-    if (told.starts_with('/')) {
+    if (kind != LockKind::file && told.starts_with('/')) {
         lock.semaphore = told;
     } else if (!told.empty()) {
         lock.name = told;
@@ -65,7 +65,7 @@ void State::apply_lock(Step &step) {
     LockRow &lock = lock_row(step, event.object);
     switch (event.kind) {
     case EventKind::lock_created:
-        name_lock(lock, enumerator(event.a, LockKind::barrier), event.payload);
+        name_lock(lock, enumerator(event.a, last_lock_kind), event.payload);
         lock.maximum = event.b;
         lock.value = lock.holders.empty() ? event.b : lock.value;
         break;
@@ -78,7 +78,7 @@ void State::apply_lock(Step &step) {
         release(lock, event);
         // A look that finds it taken, and who had it gone.
         if (const ProcessRow *owner = processes_.look(event.process);
-            event.certainty != Certainty::observed && event.a == 0 && owner != nullptr && !owner->is_alive())
+            lock.kind != LockKind::file && event.certainty != Certainty::observed && event.a == 0 && owner != nullptr && !owner->is_alive())
             lock.died_holding = event.process;
         break;
     default: { // lock_broken

@@ -106,7 +106,7 @@ private:
     RowTable<ObjectId, PoolRow> pools_;
     RowTable<ObjectId, LockRow> locks_;
     RowTable<std::string, ResourceRow> resources_;
-    std::array<std::uint32_t, static_cast<std::size_t>(LockKind::barrier) + 1> lock_numbers_{};
+    std::array<std::uint32_t, static_cast<std::size_t>(last_lock_kind) + 1> lock_numbers_{};
     std::optional<Program> program_;
     std::int64_t time_ns_ = 0, whole_look_ns_ = 0;
     std::uint64_t sequence_ = 0, events_ = 0, lost_events_ = 0, messages_ = 0, console_rows_ = 0;

@@ -270,4 +270,14 @@ Result<std::vector<UnixSocket>> ProcProcessSource::unix_sockets() {
     return read_unix_sockets();
 }
 
+Result<std::vector<FileLock>> ProcProcessSource::file_locks() {
+    POOLSCOPE_ASSIGN(const std::string text, read_file(AT_FDCWD, "/proc/locks"));
+    return parse_file_locks(text);
+}
+
+Result<std::vector<FileLock>> ProcProcessSource::file_locks(ProcessKey process, int descriptor) {
+    POOLSCOPE_ASSIGN(const std::string text, read(process, ("fdinfo/" + std::to_string(descriptor)).c_str()));
+    return parse_file_locks(text);
+}
+
 } // namespace poolscope::observe

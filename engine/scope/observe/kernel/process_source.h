@@ -9,6 +9,7 @@
 #include "engine/scope/observe/kernel/access.h"
 #include "engine/scope/observe/kernel/activity.h"
 #include "engine/scope/observe/kernel/descriptor.h"
+#include "engine/scope/observe/kernel/file_lock.h"
 #include "engine/scope/observe/kernel/inet_socket.h"
 #include "engine/scope/observe/kernel/mapping.h"
 #include "engine/scope/observe/kernel/peek.h"
@@ -72,6 +73,9 @@ public:
     virtual Result<std::vector<UnixSocket>> unix_sockets();
     // unsupported for one that is no TCP or UDP socket.
     virtual Result<InetSocket> inet_socket(ProcessKey process, std::uint64_t inode);
+    // All of the machine that may be seen, and who waits for them; and those that belong to an open file of a process.
+    virtual Result<std::vector<FileLock>> file_locks();
+    virtual Result<std::vector<FileLock>> file_locks(ProcessKey process, int descriptor);
     virtual Result<MemoryParts> memory_parts(ProcessKey process);
     // How many it has open.
     virtual Result<std::int64_t> descriptor_count(ProcessKey process);
