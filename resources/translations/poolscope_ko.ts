@@ -5417,6 +5417,13 @@ Run a lesson or a program, or open a recorded session.</source>
     </message>
 </context>
 <context>
+    <name>poolscope::ui::ShownRecording</name>
+    <message>
+        <source>%1 is shown by another window, which comes to the front.</source>
+        <translation>다른 창에서 %1 파일을 보고 있으므로, 그 창을 앞으로 가져옵니다.</translation>
+    </message>
+</context>
+<context>
     <name>poolscope::ui::ShownTreeModel</name>
     <message>
         <source>%1 (+%2)</source>

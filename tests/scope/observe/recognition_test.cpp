@@ -187,6 +187,26 @@ private slots:
             }
     }
 
+    // As its standard output is where somebody reads it at the other end of a socket.
+    void a_socket_to_somebody_outside_is_no_channel_of_the_program() {
+        const char *outside = "import socket, subprocess, sys\nours, theirs = socket.socketpair()\n"
+                              "program = subprocess.Popen([sys.executable] + sys.argv[1:], pass_fds=[theirs.fileno()])\n"
+                              "theirs.close(); print(program.pid, flush=True); program.wait()";
+        RunningProgram starter({"/usr/bin/python3", "-c", outside, script_.path(), "fork"});
+        const ProcessKey program = posix::process_key_of(std::stoi(starter.next_line().value_or("0"))).value();
+        QCOMPARE(starter.next_line().value_or("nothing"), std::string("ready"));
+        ProcProcessSource source;
+        SnapshotTaker taker(source);
+        std::ptrdiff_t pairs = 0;
+        QVERIFY(comes_true([&] {
+            const Snapshot snapshot = taker.take(program, {}, Extent::tree, 1).value();
+            const std::vector<RecognisedChannel> channels = recognise(snapshot).channels;
+            pairs = std::ranges::count(channels, ChannelKind::duplex_pipe, &RecognisedChannel::kind);
+            return snapshot.processes.size() == 5 && pairs > 0; // main, its child, three workers
+        }));
+        QCOMPARE(pairs, std::ptrdiff_t{2}); // both ways of its Pipe()
+    }
+
     void a_foreign_program_is_told_in_the_engines_events() {
         RunningProgram program({"/usr/bin/python3", script_.path(), "spawn"});
         QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));

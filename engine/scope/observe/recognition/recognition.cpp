@@ -14,6 +14,13 @@ namespace poolscope::observe {
 
 namespace {
 
+std::set<ProcessKey> holders(const SocketView &socket) {
+    std::set<ProcessKey> found;
+    for (const EndView &end : socket.ends)
+        found.insert(end.process);
+    return found;
+}
+
 std::set<ProcessKey> holders(const PipeView &pipe, Direction direction) {
     std::set<ProcessKey> keys;
     for (const EndView &end : pipe.ends)
@@ -315,11 +322,10 @@ private:
             const auto peer = snapshot_.sockets.find(socket.peer);
             if (socket.peer == 0 || peer == snapshot_.sockets.end() || inode > socket.peer)
                 continue;
-            std::set<ProcessKey> all;
-            for (const auto *ends : {&socket.ends, &peer->second.ends})
-                for (const EndView &end : *ends)
-                    all.insert(end.process);
-            if (in_tree(all).size() < 2)
+            std::set<ProcessKey> all = in_tree(holders(socket)), theirs = in_tree(holders(peer->second));
+            const bool is_to_outside = all.empty() || theirs.empty();
+            all.merge(theirs);
+            if (is_to_outside || all.size() < 2)
                 continue;
             const bool is_pair = socket.state.name.empty() && peer->second.state.name.empty();
             RecognisedChannel channel;
