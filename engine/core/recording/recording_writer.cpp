@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "engine/core/base/wall_clock.h"
 #include "engine/core/recording/recording_format.h"
 #include "engine/core/recording/zstd_bytes.h"
 #include "engine/core/telemetry/event_codec.h"
 
 #include <cerrno>
-#include <ctime>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -21,12 +21,10 @@ Result<RecordingWriter> RecordingWriter::create(const std::string &path) {
     writer.fd_.reset(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
     if (!writer.fd_)
         return os_failure("create", path);
-    timespec now;
-    ::clock_gettime(CLOCK_REALTIME, &now);
     std::string header(file_magic);
     header += as_bytes(recording_version);
     header += as_bytes(std::uint32_t{0});
-    header += as_bytes(std::int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec);
+    header += as_bytes(wall_clock_ns());
     header += as_bytes(std::uint64_t{0});
     POOLSCOPE_TRY(writer.write_all(header));
     return writer;

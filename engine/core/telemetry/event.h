@@ -59,7 +59,7 @@ enum class EventKind : std::uint16_t {
     sample_begin,       // a: number of this sample; facts up to sample_end belong to one look
     sample_end,         // a: number of this sample; b: 1 when it showed who outside of the program has ends of its pipes, too
     note,               // payload: text (a bookmark, a lesson's step)
-    program_started,    // a: StartMethod asked for; b: 1 when it ran before anybody looked; payload: the command line, NUL between words. process: the program
+    program_started,    // object: the time of day then, ns since 1970, 0 when not told; a: StartMethod asked for; b: 1 when it ran before anybody looked; payload: the command line, NUL between words. process: the program
     program_exited,     // a: exit code, −N for signal N; b: 1 when that is not known (a is 0). process: the program
     // about a process
     process_started,    // a: key of the kernel's parent; b: key of who asked for it (differs under forkserver); payload: name

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/host/attachment.h"
 
+#include "engine/core/base/wall_clock.h"
 #include "engine/core/posix/process_identity.h"
 #include "engine/core/telemetry/control_block.h"
 #include "engine/core/telemetry/payload.h"
@@ -44,7 +45,7 @@ Result<Attachment> Attachment::begin(observe::ProcessSource &source, std::span<c
 }
 
 Event Attachment::announcement() const {
-    Event event{.time_ns = monotonic_ns(), .process = root_, .kind = EventKind::program_started, .b = 1};
+    Event event{.time_ns = monotonic_ns(), .process = root_, .kind = EventKind::program_started, .object = static_cast<ObjectId>(wall_clock_ns()), .b = 1};
     telemetry::set_payload(event, std::string_view(command_).substr(0, command_.find_last_not_of('\0') + 1));
     return event;
 }

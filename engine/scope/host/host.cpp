@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/host/host.h"
 
+#include "engine/core/base/wall_clock.h"
 #include "engine/core/posix/pidfd.h"
 #include "engine/core/posix/process_identity.h"
 #include "engine/core/posix/wait_status.h"
@@ -102,6 +103,7 @@ Result<std::string> Host::launch(const Launch &launch) {
     // Taken before the start, so that nothing the program tells comes before it.
     Event started;
     started.time_ns = monotonic_ns();
+    started.object = static_cast<ObjectId>(wall_clock_ns());
     auto news = observe::ProcConnector::open();
     POOLSCOPE_ASSIGN(program_, Program::start(prepared, environment));
     begin_run();

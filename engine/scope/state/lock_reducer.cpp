@@ -2,6 +2,8 @@
 // Locks: who holds them, and who ended while holding one.
 #include "engine/scope/state/step.h"
 
+#include <climits>
+
 namespace poolscope::state {
 
 namespace {
@@ -11,6 +13,8 @@ bool is_owned_by_one(const LockRow &lock) {
 }
 
 void acquire(LockRow &lock, const Event &event) {
+    if (lock.use == SemaphoreUse::counted || (lock.kind == LockKind::event && event.certainty == Certainty::observed && event.b == 0))
+        return; // who clears an event has nothing of it
     const auto held = std::find_if(lock.holders.begin(), lock.holders.end(), [&event](const LockHolder &holder) {
         return holder.process == event.process && holder.thread == event.thread;
     });
@@ -34,6 +38,10 @@ void release(LockRow &lock, const Event &event) {
     });
     if (held == lock.holders.end()) // a semaphore may be released by anyone
         held = std::find_if(lock.holders.begin(), lock.holders.end(), [&event](const LockHolder &holder) { return holder.process == event.process; });
+    if (lock.is_semaphore() && lock.use != SemaphoreUse::counted && event.certainty == Certainty::observed)
+        lock.use = held == lock.holders.end() ? SemaphoreUse::passed_on : SemaphoreUse::held;
+    if (lock.use == SemaphoreUse::passed_on)
+        lock.died_holding.reset();
     if (held == lock.holders.end())
         held = lock.holders.begin();
     if (held == lock.holders.end())
@@ -60,14 +68,23 @@ void State::name_lock(LockRow &lock, LockKind kind, std::string_view told) {
     lock.kind = kind;
 }
 
+// By its own process. A look from outside knows only how much a semaphore could ever hold.
+void State::create(LockRow &lock, const Event &event) {
+    const bool is_told = event.thread != 0;
+    const bool knows_more = !is_told && lock.is_semaphore();
+    name_lock(lock, enumerator(event.a, last_lock_kind), event.payload);
+    lock.maximum = knows_more ? lock.maximum : event.b;
+    lock.value = lock.holders.empty() && !knows_more ? event.b : lock.value;
+    if (is_told)
+        lock.use = lock.is_semaphore() && (event.b == 0 || event.b == INT_MAX) ? SemaphoreUse::counted : SemaphoreUse::untold;
+}
+
 void State::apply_lock(Step &step) {
     const Event &event = step.event;
     LockRow &lock = lock_row(step, event.object);
     switch (event.kind) {
     case EventKind::lock_created:
-        name_lock(lock, enumerator(event.a, last_lock_kind), event.payload);
-        lock.maximum = event.b;
-        lock.value = lock.holders.empty() ? event.b : lock.value;
+        create(lock, event);
         break;
     case EventKind::lock_acquired:
         lock.value = event.a;

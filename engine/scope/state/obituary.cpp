@@ -38,7 +38,7 @@ template <class Found> void add_what_is_left(const State &state, Found found) {
             if (Obituary *one = found(*lock.died_holding))
                 one->locks.push_back(id);
         for (const LockHolder &holder : lock.holders)
-            if (holder.certainty == Certainty::observed && holder.process != lock.died_holding && // else it may have released it
+            if (lock.is_missed() && holder.certainty == Certainty::observed && holder.process != lock.died_holding && // else it may have released it
                 !ended_well_as_the_last(state, holder.process))
                 if (Obituary *one = found(holder.process))
                     one->locks.push_back(id);

@@ -120,7 +120,7 @@ void State::apply_exit(Step &step, ProcessKey key, int exit_code) {
     for (auto at = locks_.begin(); at != locks_.end(); ++at) {
         // One that was only seen to hold it may have released it since: the next look tells.
         const auto is_its = [key](const LockHolder &holder) { return holder.process == key && holder.certainty == Certainty::observed; };
-        if (std::any_of(at->second.holders.begin(), at->second.holders.end(), is_its))
+        if (at->second.is_missed() && std::any_of(at->second.holders.begin(), at->second.holders.end(), is_its))
             lock_row(step, at->first).died_holding = key;
     }
     for (auto at = resources_.begin(); at != resources_.end(); ++at)

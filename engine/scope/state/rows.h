@@ -170,15 +170,27 @@ struct LockHolder {
     bool operator==(const LockHolder &) const = default;
 };
 
+// What became of the units of a semaphore so far. Only who gives back what it took is missed when it ends with some.
+enum class SemaphoreUse : std::uint8_t {
+    untold,
+    held,      // given back by who took it, as in a with block
+    passed_on, // given back by another one: the free places of a queue
+    counted,   // it began with none, or without a limit: it counts something, and nobody has any of it
+};
+
 struct LockRow {
     ObjectId id = 0;
     LockKind kind = LockKind::unknown;
     std::uint32_t number = 0; // of its kind, from 1; 0: it has a name of its own
     std::string name;         // "Lock-1" where the program gave none
     std::string semaphore;    // "/mp-…", where it has one that is known
+    SemaphoreUse use = SemaphoreUse::untold;
     std::int64_t maximum = 1, value = 1;
     std::vector<LockHolder> holders;
     std::optional<ProcessKey> died_holding; // the last one that ended while it held the lock
+    bool is_semaphore() const { return kind == LockKind::semaphore || kind == LockKind::bounded_semaphore; }
+    // Nobody can do for its holder what that one has not done when it ends.
+    bool is_missed() const { return is_semaphore() ? use == SemaphoreUse::held : kind != LockKind::file; }
     bool operator==(const LockRow &) const = default;
 };
 
@@ -235,6 +247,7 @@ struct Program {
     std::optional<int> exit_code;
     bool ran_before = false; // it was attached to, not started
     bool is_over = false;    // also when its exit code is not known
+    std::int64_t day_ns = 0; // to be added to the time of an event for nanoseconds since 1970; 0: not known
     std::map<Aspect, Insight> insight{}; // the insight meter as it stood last; empty: nobody measured
     // Its system calls are stopped at: the one way of looking in which a lock that is free is taken unseen and all else is not.
     bool is_traced() const;

@@ -166,6 +166,8 @@ void State::apply_stream(Step &step) {
         step.note(Table::program, ChangeKind::updated, 0);
     } else if (event.kind == EventKind::program_started) {
         program_ = Program{.key = event.process, .command = {}, .start_method = enumerator(event.a, StartMethod::forkserver), .exit_code = {}, .ran_before = event.b == 1, .is_over = false};
+        if (event.object != 0)
+            program_->day_ns = static_cast<std::int64_t>(event.object) - event.time_ns;
         std::string_view rest = event.payload;
         while (!rest.empty()) {
             const std::size_t end = std::min(rest.find('\0'), rest.size());

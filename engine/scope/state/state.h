@@ -68,6 +68,7 @@ private:
     TaskRow &task_row(Step &step, ObjectId id);
     PoolRow &pool_row(Step &step, ObjectId id);
     LockRow &lock_row(Step &step, ObjectId id);
+    void create(LockRow &lock, const Event &event);
     void name_lock(LockRow &lock, LockKind kind, std::string_view told);
     MessageRow *message_row(Step &step, std::uint64_t index);
     std::uint64_t add_message(Step &step, const ChannelRow &channel);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/trace/trace_session.h"
 
+#include "engine/core/base/wall_clock.h"
 #include "engine/core/posix/process_identity.h"
 #include "engine/core/telemetry/control_block.h"
 #include "engine/core/telemetry/payload.h"
@@ -48,7 +49,7 @@ Status TraceSession::begin() {
     POOLSCOPE_ASSIGN(collector_, telemetry::Collector::create());
     POOLSCOPE_ASSIGN(auto first, watch_.look(monotonic_ns()));
     next_sample_ = Deadline::after(sample_interval);
-    Event started{.time_ns = monotonic_ns(), .process = root_, .kind = EventKind::program_started, .b = 1};
+    Event started{.time_ns = monotonic_ns(), .process = root_, .kind = EventKind::program_started, .object = static_cast<ObjectId>(wall_clock_ns()), .b = 1};
     const std::string command = source_.command_line(root_).value_or(std::string());
     telemetry::set_payload(started, std::string_view(command).substr(0, command.find_last_not_of('\0') + 1));
     first.insert(first.begin(), std::move(started));

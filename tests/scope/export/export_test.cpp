@@ -137,6 +137,21 @@ private slots:
         QVERIFY(found["interfaces"].toArray().contains("tasks") && found["interfaces"].toArray().contains("results"));
         QVERIFY2(found["comment"].toString().contains(" → "), qPrintable(found["comment"].toString()));
     }
+    void pcapng_has_the_time_of_day_and_says_what_it_is() {
+        const QJsonObject relative = read_back("pcapng");
+        QVERIFY2(relative["about"].toString().contains("not recorded") && relative["about"].toString().contains("square-pool"), qPrintable(relative["about"].toString()));
+        constexpr qint64 noon = 1'700'000'000'000'000'000;
+        state::History made;
+        for (std::size_t place = 0; place < history.size(); ++place) {
+            Event event = history.event(place);
+            if (event.kind == EventKind::program_started)
+                event.object = noon + event.time_ns - history.first_time_ns();
+            made.append(std::move(event));
+        }
+        const QJsonObject dated = read_back("pcapng", made);
+        QVERIFY(!dated["about"].toString().contains("not recorded"));
+        QCOMPARE(dated["first"].toString().toLongLong() - noon, relative["first"].toString().toLongLong());
+    }
     void a_session_is_a_recording_of_the_same_events() {
         const std::string path = folder.filePath("again.poolscope").toStdString();
         QVERIFY(exporting::write(history, exporting::Format::session, path));

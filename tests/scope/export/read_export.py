@@ -69,7 +69,7 @@ def sqlite(path):
 
 def pcapng(path):
     data = open(path, "rb").read()
-    at, interfaces, packets, sizes, comments, last = 0, [], 0, 0, set(), -1
+    at, interfaces, packets, sizes, comments, first = 0, [], 0, 0, set(), 1 << 64
     def options(body):
         while len(body) >= 4:
             code, size = struct.unpack_from("<HH", body)
@@ -82,19 +82,22 @@ def pcapng(path):
         assert length % 4 == 0 and struct.unpack_from("<I", data, at + length - 4)[0] == length, "a block's two lengths differ"
         body = data[at + 8:at + length - 4]
         if at == 0:
+            about = dict(options(body[16:]))[1].decode()
             assert kind == 0x0A0D0D0A and struct.unpack_from("<I", body)[0] == 0x1A2B3C4D, "no section header"
         elif kind == 1:
             found = dict(options(body[8:]))
             assert found[9] == b"\x09", "not in nanoseconds"
+            assert "message" in found[3].decode()
             interfaces.append(found[2].decode())
         elif kind == 6:
             interface, high, low, captured, original = struct.unpack_from("<IIIII", body)
+            first = min(first, high << 32 | low)
             assert interface < len(interfaces) and captured <= original
             packets += 1
             sizes += original
             comments.add(dict(options(body[20 + (captured + 3) // 4 * 4:]))[1].decode())
         at += length
-    return {"packets": packets, "interfaces": sorted(interfaces), "bytes": sizes, "comment": min(comments)}
+    return {"packets": packets, "interfaces": sorted(interfaces), "bytes": sizes, "comment": min(comments), "about": about, "first": str(first)}
 
 
 readers = {"perfetto": perfetto, "csv": from_csv, "json": from_json, "dot": dot, "sqlite": sqlite, "pcapng": pcapng}

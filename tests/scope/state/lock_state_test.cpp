@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <climits>
+
 using namespace poolscope;
 using namespace poolscope::state;
 
@@ -12,7 +14,7 @@ class LockStateTest : public QObject {
     static constexpr ObjectId lock = 60;
 
     void create(Fold &fold, LockKind kind, std::int64_t maximum) const {
-        fold.tell({.process = alice, .kind = EventKind::lock_created, .object = lock, .a = static_cast<std::int64_t>(kind), .b = maximum, .payload = "guard"});
+        fold.tell({.process = alice, .thread = 1, .kind = EventKind::lock_created, .object = lock, .a = static_cast<std::int64_t>(kind), .b = maximum, .payload = "guard"});
     }
     static void acquire(Fold &fold, ProcessKey who, std::int64_t value, std::int64_t depth, std::int32_t thread = 1) {
         fold.tell({.process = who, .thread = thread, .kind = EventKind::lock_acquired, .object = lock, .a = value, .b = depth});
@@ -93,6 +95,54 @@ private slots:
         fold.tell({.process = bob, .kind = EventKind::lock_broken, .object = lock, .a = packed(alice)});
         QVERIFY(fold.state.lock(lock)->holders.empty());
         QVERIFY(fold.state.lock(lock)->died_holding == alice);
+    }
+    // A queue's putters take its free places, and its getters give them back.
+    void a_semaphore_is_missed_only_when_who_takes_it_gives_it_back() {
+        Fold fold;
+        create(fold, LockKind::semaphore, 3);
+        acquire(fold, alice, 2, 1);
+        fold.tell({.process = alice, .kind = EventKind::process_exited, .a = 0});
+        QVERIFY(!fold.state.lock(lock)->died_holding);
+        release(fold, bob, 3, 0);
+        release(fold, bob, 4, 0);
+        acquire(fold, bob, 3, 1);
+        fold.tell({.process = bob, .kind = EventKind::process_exited, .a = -9});
+        QVERIFY(!fold.state.lock(lock)->died_holding);
+        const ProcessKey carol{102, 1002};
+        acquire(fold, carol, 2, 1);
+        release(fold, carol, 3, 0);
+        acquire(fold, carol, 2, 1);
+        fold.tell({.process = carol, .kind = EventKind::process_exited, .a = -9});
+        QVERIFY(fold.state.lock(lock)->died_holding == carol);
+    }
+    // The sleepers of a condition, the flag of an event, the places of a queue without a limit.
+    void nobody_holds_a_semaphore_that_begins_with_nothing_or_without_a_limit() {
+        for (const std::int64_t first : {std::int64_t{0}, std::int64_t{INT_MAX}}) {
+            Fold fold;
+            create(fold, LockKind::semaphore, first);
+            release(fold, alice, 1, 0);
+            acquire(fold, alice, 0, 1);
+            release(fold, alice, 1, 0);
+            acquire(fold, alice, 0, 1);
+            QVERIFY(fold.state.lock(lock)->holders.empty());
+            fold.tell({.process = alice, .kind = EventKind::process_exited, .a = 0});
+            QVERIFY(!fold.state.lock(lock)->died_holding);
+        }
+    }
+    void a_look_from_outside_does_not_make_a_semaphore_larger() {
+        Fold fold;
+        create(fold, LockKind::semaphore, 2);
+        acquire(fold, alice, 1, 1);
+        fold.tell({.process = alice, .kind = EventKind::lock_created, .certainty = Certainty::inferred, .object = lock, .a = static_cast<std::int64_t>(LockKind::semaphore), .b = INT_MAX, .payload = "semaphore-1"});
+        QCOMPARE(fold.state.lock(lock)->maximum, 2);
+        QCOMPARE(fold.state.lock(lock)->value, 1);
+        QVERIFY(fold.state.lock(lock)->name == "semaphore-1");
+    }
+    void who_clears_an_event_holds_nothing() {
+        Fold fold;
+        create(fold, LockKind::event, 1);
+        acquire(fold, alice, 0, 0);
+        QVERIFY(fold.state.lock(lock)->holders.empty());
     }
     void a_lock_first_seen_when_taken_has_a_row() {
         Fold fold;
