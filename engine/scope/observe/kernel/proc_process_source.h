@@ -43,6 +43,7 @@ public:
     Result<Peeked> peek(ProcessKey process, int descriptor) override;
     Result<std::vector<UnixSocket>> unix_sockets() override;
     Result<MemoryParts> memory_parts(ProcessKey process) override;
+    Result<TransferCalls> transfer_calls(ProcessKey process) override;
     Result<std::int64_t> descriptor_count(ProcessKey process) override;
 
 private:

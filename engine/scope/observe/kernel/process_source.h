@@ -29,6 +29,11 @@ struct MemoryParts {
     std::int64_t unshared = 0;     // bytes, of pages that nobody else has
 };
 
+// How often it called read() and write() and their like, whatever for (proc(5), io).
+struct TransferCalls {
+    std::uint64_t reads = 0, writes = 0;
+};
+
 class ProcessSource {
 public:
     virtual ~ProcessSource() = default;
@@ -73,6 +78,7 @@ public:
     // unsupported for one that is no TCP or UDP socket.
     virtual Result<InetSocket> inet_socket(ProcessKey process, std::uint64_t inode);
     virtual Result<MemoryParts> memory_parts(ProcessKey process);
+    virtual Result<TransferCalls> transfer_calls(ProcessKey process);
     // How many it has open.
     virtual Result<std::int64_t> descriptor_count(ProcessKey process);
 
