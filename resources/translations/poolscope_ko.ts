@@ -1891,6 +1891,18 @@
         <source>More workers do not make it faster; fewer would take less memory. Look whether other programs take CPUs, too.</source>
         <translation>워커를 늘려도 빨라지지 않으며, 줄이면 메모리를 덜 씁니다. 다른 프로그램도 CPU를 쓰는지 보십시오.</translation>
     </message>
+    <message>
+        <source>The tasks of {pool} are too small: a worker runs one in {run}, and its transfer takes {transfer}.</source>
+        <translation>{pool}의 작업이 너무 작습니다: 워커가 하나를 실행하는 데 {run}, 전달하는 데 {transfer} 걸립니다.</translation>
+    </message>
+    <message>
+        <source>Most of the time goes into handing tasks out and taking their results (pickle, put, get), not into the function. More workers do not make it faster: {all}.</source>
+        <translation>시간의 대부분이 함수가 아니라 작업을 나눠 주고 결과를 받는 데(pickle, put, get) 쓰입니다. 워커를 늘려도 빨라지지 않습니다: {all}.</translation>
+    </message>
+    <message>
+        <source>Send about {count} times as many at once: chunksize=… in map(), imap(), starmap() and Executor.map(), or a list of them in one task.</source>
+        <translation>한 번에 약 {count}배 많이 보내십시오: map(), imap(), starmap(), Executor.map()의 chunksize=…를 쓰거나, 목록 하나를 한 작업으로 보내십시오.</translation>
+    </message>
 </context>
 <context>
     <name>HostEnd</name>

@@ -118,6 +118,8 @@ enum class EventKind : std::uint16_t {
     message_torn,       // object; a: bytes of the message that wait; b: bytes that it should have, 0 both when not known: the rest will not come, and nothing behind it can be read. Heuristic: its reader takes for a length (b) what is none
     // about a process, of one of its threads, about once a second while it differs
     thread_activity,    // a: of a thousand parts of the time, those with a CPU | those in which it could have run and had none << 16; −1: it has ended; b: when it ran last, told some seconds later, 0: since then
+    // about a pool of a foreign program
+    pool_pace,          // object; a: ns that a worker needs for a task, at most; b: ns that its owner needs to hand one out and to take its result, 0: too few tasks to tell. process: the owner
 };
 
 enum class EventFlag : std::uint8_t { none = 0, payload_truncated = 1 };
@@ -141,7 +143,7 @@ struct Event {
 
 namespace telemetry {
 constexpr std::size_t payload_limit = 448;
-constexpr EventKind last_event_kind = EventKind::thread_activity;
+constexpr EventKind last_event_kind = EventKind::pool_pace;
 }
 
 // Names as the command line prints and the filter language reads them: "message_sent", "forkserver", …

@@ -20,6 +20,7 @@ constexpr std::string_view event_kinds[] = {
     "console_output", "insight",
     "thread_blocked", "thread_unblocked", "free_threads",
     "out_of_memory", "resource_opened", "resource_closed", "message_torn", "thread_activity",
+    "pool_pace",
 };
 constexpr std::string_view start_methods[] = {"none", "spawn", "fork", "forkserver"};
 constexpr std::string_view roles[] = {"unknown", "main", "worker", "process", "forkserver", "resource_tracker", "manager", "zygote", "host"};

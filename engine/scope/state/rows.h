@@ -6,6 +6,7 @@
 
 #include "engine/core/telemetry/event.h"
 #include "engine/scope/state/compact_text.h"
+#include "engine/scope/state/pace.h"
 
 #include <cstdint>
 #include <deque>
@@ -84,6 +85,7 @@ struct ProcessRow {
     std::uint64_t messages_sent = 0, messages_received = 0;
     std::vector<LastMessage> last_messages; // oldest first
     std::uint64_t tasks_done = 0;
+    std::int64_t task_ended_ns = 0;  // the last one that it did; 0: none
 
     bool is_alive() const { return !exit_code && state != ProcessState::dead; }
     // Of an ended process nobody waits or runs any more.
@@ -158,6 +160,8 @@ struct PoolRow {
     bool closed = false;
     bool terminated = false;
     std::string broken_reason;
+    Pace pace;
+    PaceWindow pace_window; // tasks since it was measured
     bool operator==(const PoolRow &) const = default;
 };
 

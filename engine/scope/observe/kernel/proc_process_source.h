@@ -45,6 +45,7 @@ public:
     Result<std::vector<FileLock>> file_locks() override;
     Result<std::vector<FileLock>> file_locks(ProcessKey process, int descriptor) override;
     Result<MemoryParts> memory_parts(ProcessKey process) override;
+    Result<TransferCalls> transfer_calls(ProcessKey process) override;
     Result<std::int64_t> descriptor_count(ProcessKey process) override;
 
 private:

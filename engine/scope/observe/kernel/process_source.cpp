@@ -73,6 +73,9 @@ Result<MemoryParts> ProcessSource::memory_parts(ProcessKey) {
     return cannot("shared memory");
 }
 
+Result<TransferCalls> ProcessSource::transfer_calls(ProcessKey) {
+    return cannot("transfer calls");
+}
 Result<std::int64_t> ProcessSource::descriptor_count(ProcessKey) {
     return cannot("descriptors");
 }

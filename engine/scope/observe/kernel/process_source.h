@@ -30,6 +30,11 @@ struct MemoryParts {
     std::int64_t unshared = 0;     // bytes, of pages that nobody else has
 };
 
+// How often it called read() and write() and their like, whatever for (proc(5), io).
+struct TransferCalls {
+    std::uint64_t reads = 0, writes = 0;
+};
+
 class ProcessSource {
 public:
     virtual ~ProcessSource() = default;
@@ -77,6 +82,7 @@ public:
     virtual Result<std::vector<FileLock>> file_locks();
     virtual Result<std::vector<FileLock>> file_locks(ProcessKey process, int descriptor);
     virtual Result<MemoryParts> memory_parts(ProcessKey process);
+    virtual Result<TransferCalls> transfer_calls(ProcessKey process);
     // How many it has open.
     virtual Result<std::int64_t> descriptor_count(ProcessKey process);
 
