@@ -6,6 +6,7 @@
 
 #include "ui/main_window/large_blocks.h"
 #include "ui/main_window/main_window.h"
+#include "ui/main_window/shown_recording.h"
 #include "ui/shared/sentences.h"
 
 #include <QApplication>
@@ -14,6 +15,8 @@
 #include <QLocale>
 #include <QSettings>
 #include <QTranslator>
+
+#include <cstdio>
 
 using namespace poolscope;
 using namespace poolscope::ui;
@@ -67,7 +70,13 @@ int main(int argc, char **argv) {
     if (const int code = options.check(lessons); code != 0)
         return code;
 
-    MainWindow window({lessons, hostProgram, language}, themes);
+    const Seen seen = options.screenshot.isEmpty() ? Seen::byPeople : Seen::asPicture;
+    if (seen == Seen::byPeople && ShownRecording::bringToFront(options.openPath)) {
+        std::printf("%s\n", qPrintable(ShownRecording::elsewhereSentence(options.openPath)));
+        return 0;
+    }
+
+    MainWindow window({lessons, hostProgram, language, seen}, themes);
     if (!installation)
         window.tell(errorSentence(installation.error()));
     if (!options.screenshot.isEmpty())

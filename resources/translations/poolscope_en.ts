@@ -110,6 +110,16 @@
     </message>
 </context>
 <context>
+    <name>poolscope::ui::WelcomePage</name>
+    <message numerus="yes">
+        <source>%1, %n processes, PID %2</source>
+        <translation>
+            <numerusform>%1, %n process, PID %2</numerusform>
+            <numerusform>%1, %n processes, PID %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>poolscope::ui::XrayPanel</name>
     <message numerus="yes">
         <source>%n message(s)</source>

@@ -1207,6 +1207,10 @@
         <source>without a name</source>
         <translation>이름 없음</translation>
     </message>
+    <message>
+        <source>Semaphore</source>
+        <translation>세마포어</translation>
+    </message>
 </context>
 <context>
     <name>FilterField</name>
@@ -1510,12 +1514,12 @@
         <translation>스스로 쥔 락을 기다립니다. {first}: {object}.</translation>
     </message>
     <message>
-        <source>A Lock can be had once only, also by its owner.</source>
-        <translation>Lock은 주인도 한 번만 얻을 수 있습니다.</translation>
+        <source>A Lock can be had once only, also by its owner, and so can the lock of a file that was opened twice.</source>
+        <translation>Lock은 주인도 한 번만 얻을 수 있습니다. 두 번 연 파일의 락도 그렇습니다.</translation>
     </message>
     <message>
-        <source>Use an RLock, or release the lock before taking it again.</source>
-        <translation>RLock을 쓰거나, 다시 얻기 전에 놓으십시오.</translation>
+        <source>Use an RLock, or release the lock before taking it again. Open a file once, and lock that.</source>
+        <translation>RLock을 쓰거나, 다시 얻기 전에 놓으십시오. 파일은 한 번 열어 그것을 잠그십시오.</translation>
     </message>
     <message>
         <source>{all}: waiting for {object}, which is taken although nobody has it.</source>
@@ -1886,6 +1890,18 @@
     <message>
         <source>More workers do not make it faster; fewer would take less memory. Look whether other programs take CPUs, too.</source>
         <translation>워커를 늘려도 빨라지지 않으며, 줄이면 메모리를 덜 씁니다. 다른 프로그램도 CPU를 쓰는지 보십시오.</translation>
+    </message>
+    <message>
+        <source>The tasks of {pool} are too small: a worker runs one in {run}, and its transfer takes {transfer}.</source>
+        <translation>{pool}의 작업이 너무 작습니다: 워커가 하나를 실행하는 데 {run}, 전달하는 데 {transfer} 걸립니다.</translation>
+    </message>
+    <message>
+        <source>Most of the time goes into handing tasks out and taking their results (pickle, put, get), not into the function. More workers do not make it faster: {all}.</source>
+        <translation>시간의 대부분이 함수가 아니라 작업을 나눠 주고 결과를 받는 데(pickle, put, get) 쓰입니다. 워커를 늘려도 빨라지지 않습니다: {all}.</translation>
+    </message>
+    <message>
+        <source>Send about {count} times as many at once: chunksize=… in map(), imap(), starmap() and Executor.map(), or a list of them in one task.</source>
+        <translation>한 번에 약 {count}배 많이 보내십시오: map(), imap(), starmap(), Executor.map()의 chunksize=…를 쓰거나, 목록 하나를 한 작업으로 보내십시오.</translation>
     </message>
 </context>
 <context>
@@ -2675,6 +2691,10 @@
     <message>
         <source>Most likely the kernel ended it for want of memory: its cgroup counts one kill more.</source>
         <translation>메모리가 모자라 커널이 끝낸 것으로 보입니다. cgroup의 종료 횟수가 늘었습니다.</translation>
+    </message>
+    <message>
+        <source>file lock</source>
+        <translation>파일 락</translation>
     </message>
 </context>
 <context>
@@ -5421,6 +5441,13 @@ Run a lesson or a program, or open a recorded session.</source>
     </message>
 </context>
 <context>
+    <name>poolscope::ui::ShownRecording</name>
+    <message>
+        <source>%1 is shown by another window, which comes to the front.</source>
+        <translation>다른 창에서 %1 파일을 보고 있으므로, 그 창을 앞으로 가져옵니다.</translation>
+    </message>
+</context>
+<context>
     <name>poolscope::ui::ShownTreeModel</name>
     <message>
         <source>%1 (+%2)</source>
@@ -6012,6 +6039,16 @@ Run a lesson or a program, or attach to a running one.</source>
     <message>
         <source>Clear the list of recent files</source>
         <translation>최근 파일 목록 지우기</translation>
+    </message>
+    <message>
+        <source>Running now</source>
+        <translation>실행 중인 프로그램</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n processes, PID %2</source>
+        <translation>
+            <numerusform>%1, 프로세스 %n개, PID %2</numerusform>
+        </translation>
     </message>
 </context>
 <context>

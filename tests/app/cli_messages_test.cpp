@@ -89,7 +89,10 @@ private slots:
     }
     void an_error_becomes_a_sentence() {
         const Messages text(Language::english);
-        QCOMPARE(text.sentence({ErrorCode::os, ENOSPC, "write", "/x"}), std::string("write failed on /x: No space left on device."));
+        QCOMPARE(text.sentence({ErrorCode::os, ENOSPC, "write", "/x"}), std::string("/x: no room is left on the disk."));
+        QCOMPARE(text.sentence({ErrorCode::os, ENOENT, "create", "/x/y"}), std::string("Its folder does not exist: /x/y."));
+        QCOMPARE(text.sentence({ErrorCode::os, EIO, "write", "/x"}), std::string("write failed on /x: Input/output error."));
+        QCOMPARE(Messages(Language::korean).sentence({ErrorCode::os, EIO, "write", "/x"}), std::string("/x: Input/output error (write)."));
         QCOMPARE(text.sentence({ErrorCode::not_found, 0, "open", "/x"}), std::string("Not found: /x."));
         QCOMPARE(text.end_of(-9), std::string("killed by SIGKILL"));
         QCOMPARE(text.end_of(3), std::string("exit code 3"));

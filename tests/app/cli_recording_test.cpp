@@ -211,7 +211,7 @@ private slots:
         const CliResult result = runCli(QStringList{"run", "--record", "/dev/full", "--"} + chatter());
         QVERIFY(result.ended);
         QCOMPARE(result.exitCode, 3);
-        QVERIFY2(result.errors.contains("/dev/full") && result.errors.contains("No space left on device"), result.errors);
+        QVERIFY2(result.errors.contains("/dev/full") && result.errors.contains("no room is left"), result.errors);
         QVERIFY2(!result.output.contains("the end"), result.output); // refused before the start, not in the middle
     }
     void a_full_disk_is_told_and_what_was_recorded_remains_data() {
@@ -231,7 +231,7 @@ private slots:
         const CliResult result = runProgram("/usr/bin/unshare", QStringList{"-m", "/bin/sh", "-c", command, "sh"} + chatter());
         if (result.exitCode == 77 || result.errors.startsWith("unshare:"))
             QSKIP("this machine does not let us mount");
-        check_that_it_was_full(result, recording, "No space left on device");
+        check_that_it_was_full(result, recording, "no room is left");
         const CliResult played = runCli({"play", copy, "--json"});
         QCOMPARE(played.exitCode, 1);
         QVERIFY2(played.summary()["events"].toInt() > 100, played.output.right(500));

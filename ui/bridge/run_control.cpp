@@ -38,6 +38,8 @@ void RunControl::run(const RunRequest &request) {
             setState(State::over);
         } else if (state_ == State::starting) {
             setState(paused ? State::paused : State::running);
+            if (request_->speed < 1)
+                setSpeed(request_->speed); // refused where it had no effect
         }
     });
     setState(State::starting);
@@ -155,28 +157,25 @@ void RunControl::setSpeed(double speed) {
     if (request_)
         request_->speed = speed;
     if (isActive() && !attached_)
-        sendOrTell(host::Speed{speed}, &RunControl::speedRefused);
+        sendOrTell(host::Speed{speed}, {}, &RunControl::speedRefused);
 }
 
-void RunControl::resizePool(ObjectId pool, int workers) {
-    sendOrTell(host::ResizePool{pool, workers}, &RunControl::resizeRefused);
+void RunControl::resizePool(ObjectId pool, int workers, Done done) {
+    sendOrTell(host::ResizePool{pool, workers}, std::move(done), &RunControl::resizeRefused);
 }
 
-void RunControl::signalProcess(ProcessKey process, int signal) {
-    if (host_)
-        sendOrTell(host::Signal{process, signal});
+void RunControl::signalProcess(ProcessKey process, int signal, Done done) {
+    sendOrTell(host::Signal{process, signal}, std::move(done));
 }
 
-void RunControl::delayProcess(ProcessKey process, double seconds) {
-    if (!host_)
-        return;
-    host_->send(host::Fault{process, seconds, 0, 0}, [this, process, seconds](const Result<std::string> &answer) {
-        if (!answer)
-            emit failed(errorSentence(answer.error()));
-        else if (seconds > 0)
+void RunControl::delayProcess(ProcessKey process, double seconds, Done done) {
+    sendOrTell(host::Fault{process, seconds, 0, 0}, [this, process, seconds, done = std::move(done)] {
+        if (seconds > 0)
             delayed_.insert(process);
         else
             delayed_.erase(process);
+        if (done)
+            done();
     });
 }
 
@@ -213,20 +212,21 @@ void RunControl::stopRecording() {
 }
 
 void RunControl::send(host::Command command, State onSuccess) {
-    host_->send(std::move(command), [this, onSuccess](const Result<std::string> &answer) {
-        if (!answer)
-            emit failed(errorSentence(answer.error()));
-        else if (isActive() && state_ != State::stopping)
+    sendOrTell(std::move(command), [this, onSuccess] {
+        if (isActive() && state_ != State::stopping)
             setState(onSuccess);
     });
 }
 
-void RunControl::sendOrTell(host::Command command, void (RunControl::*refused)()) {
+void RunControl::sendOrTell(host::Command command, Done done, void (RunControl::*refused)()) {
     if (!host_)
         return;
-    host_->send(std::move(command), [this, refused](const Result<std::string> &answer) {
-        if (answer)
+    host_->send(std::move(command), [this, done = std::move(done), refused](const Result<std::string> &answer) {
+        if (answer) {
+            if (done)
+                done();
             return;
+        }
         if (refused)
             emit (this->*refused)();
         emit failed(errorSentence(answer.error()));

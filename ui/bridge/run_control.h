@@ -28,6 +28,7 @@ public:
 
     enum class State { idle, starting, running, paused, stopping, over };
     Q_ENUM(State)
+    using Done = std::function<void()>; // called when the host has done what was asked for; what it refuses is told by failed()
 
     RunControl(Session &session, const host::LessonCatalog &lessons, QString hostProgram, QObject *parent = nullptr);
     ~RunControl() override;
@@ -66,9 +67,9 @@ public slots:
     void trace(double seconds);
     void stopTracing();
     void setSpeed(double speed);
-    void signalProcess(poolscope::ProcessKey process, int signal);
+    void signalProcess(poolscope::ProcessKey process, int signal, poolscope::ui::RunControl::Done done = {});
     // Each of its steps waits so long; 0 undoes it.
-    void delayProcess(poolscope::ProcessKey process, double seconds);
+    void delayProcess(poolscope::ProcessKey process, double seconds, poolscope::ui::RunControl::Done done = {});
     bool isDelayed(poolscope::ProcessKey process) const { return delayed_.contains(process); }
     // The next message that it sends through a pipe or queue is thrown away.
     void dropMessage(poolscope::ProcessKey process);
@@ -76,7 +77,7 @@ public slots:
     void addSecondWriter(poolscope::ProcessKey process);
     // Of a pool of the program; what comes of it is seen in the task.
     void cancelTask(poolscope::ObjectId task) { sendOrTell(host::CancelTask{task}); }
-    void resizePool(poolscope::ObjectId pool, int workers);
+    void resizePool(poolscope::ObjectId pool, int workers, poolscope::ui::RunControl::Done done = {});
     void retryTask(poolscope::ObjectId task) { sendOrTell(host::RetryTask{task}); }
     // From the first event of this run on; also before it starts.
     void record(const QString &path);
@@ -95,7 +96,7 @@ private:
     void setState(State state);
     void startHost();
     void send(host::Command command, State onSuccess);
-    void sendOrTell(host::Command command, void (RunControl::*refused)() = nullptr);
+    void sendOrTell(host::Command command, Done done = {}, void (RunControl::*refused)() = nullptr);
     void watchProgram();
     void hostEnded(const HostEnd &end);
     void retireHost();

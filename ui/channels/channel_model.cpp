@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/channels/channel_model.h"
 
+#include "ui/shared/channel_fill.h"
 #include "ui/shared/names.h"
 #include "ui/shared/units.h"
 #include "ui/shared/words.h"
@@ -11,14 +12,6 @@
 #include <tuple>
 
 namespace poolscope::ui {
-namespace {
-
-bool countsBytes(const state::ChannelRow &channel) {
-    return channel.kind == ChannelKind::pipe || channel.kind == ChannelKind::duplex_pipe || channel.kind == ChannelKind::socket;
-}
-
-} // namespace
-
 std::vector<std::uint64_t> ChannelModel::idsOf(const state::State &state) const {
     std::vector<std::uint64_t> ids;
     for (const auto &[id, channel] : state.channels())
@@ -52,8 +45,8 @@ QString ChannelModel::text(const state::ChannelRow &channel, int column) const {
                                                              : countText(channel.depth_items);
     case Fill:
         if (channel.capacity > 0 && countsBytes(channel))
-            return QStringLiteral("%1 / %2").arg(bytesText(channel.depth_bytes), bytesText(channel.capacity));
-        return bytesText(channel.depth_bytes);
+            return QStringLiteral("%1 / %2").arg(bytesText(bytesHeld(channel)), bytesText(channel.capacity));
+        return bytesText(bytesHeld(channel));
     case Sent:
         return countText(std::int64_t(channel.sent));
     case Received:
@@ -76,7 +69,7 @@ QVariant ChannelModel::sortKey(const state::ChannelRow &channel, int column) con
     case Items:
         return qlonglong(channel.depth_items);
     case Fill:
-        return qlonglong(channel.depth_bytes);
+        return qlonglong(bytesHeld(channel));
     case Sent:
         return qulonglong(channel.sent);
     case Received:

@@ -6,6 +6,7 @@
 #include "ui/shared/call_text.h"
 #include "ui/shared/names.h"
 #include "ui/shared/sentences.h"
+#include "ui/shared/units.h"
 
 #include <QCoreApplication>
 
@@ -23,7 +24,7 @@ class Words {
 };
 
 // {first}, {second}: processes. {others}: all but the first. {all}: all. {object}: the first one. {objects}: all. {circle}: who waits for what of
-// whom. {pids}: of all, for a command. {name}, {count}, {limit} (seconds), {had} and {wanted} (CPUs), {pool}: as the finding has them.
+// whom. {pids}: of all, for a command. {name}, {count}, {limit} (seconds), {had} and {wanted} (CPUs), {run} and {transfer} (of a task), {pool}: as the finding has them.
 FindingWords templatesFor(FindingKind kind) {
     switch (kind) {
     case FindingKind::join_before_drain:
@@ -36,8 +37,8 @@ FindingWords templatesFor(FindingKind kind) {
                 Words::tr("Take the locks in the same order everywhere, or wait for them with a timeout.")};
     case FindingKind::self_lock:
         return {Words::tr("{first} waits for {object}, which it holds itself."),
-                Words::tr("A Lock can be had once only, also by its owner."),
-                Words::tr("Use an RLock, or release the lock before taking it again.")};
+                Words::tr("A Lock can be had once only, also by its owner, and so can the lock of a file that was opened twice."),
+                Words::tr("Use an RLock, or release the lock before taking it again. Open a file once, and lock that.")};
     case FindingKind::orphaned_lock:
         return {Words::tr("{all}: waiting for {object}, which is taken although nobody has it."),
                 Words::tr("Whoever took it ended before releasing it; most likely it was killed."),
@@ -135,6 +136,10 @@ FindingWords templatesFor(FindingKind kind) {
         return {Words::tr("There are too few CPUs for the program: it could use {wanted}, and gets {had}."),
                 Words::tr("Waiting for a turn on one: {all}."),
                 Words::tr("More workers do not make it faster; fewer would take less memory. Look whether other programs take CPUs, too.")};
+    case FindingKind::small_tasks:
+        return {Words::tr("The tasks of {pool} are too small: a worker runs one in {run}, and its transfer takes {transfer}."),
+                Words::tr("Most of the time goes into handing tasks out and taking their results (pickle, put, get), not into the function. More workers do not make it faster: {all}."),
+                Words::tr("Send about {count} times as many at once: chunksize=… in map(), imap(), starmap() and Executor.map(), or a list of them in one task.")};
     case FindingKind::fork_with_threads:
         return {Words::tr("Forked from {first}, which had {count} threads: {others}."),
                 Words::tr("Only one of them is in a copy; a lock that another one held then is held there for ever."),
@@ -228,6 +233,7 @@ FindingWords wordsOf(const Moment &moment, const Finding &finding) {
                 Words::tr("Counts may be too low around the gap."), Words::tr("Run slower to see everything.")};
     const state::PoolRow *pool = state.pool(finding.pool);
     const auto process = [&](std::size_t index) { return index < finding.processes.size() ? processText(state, finding.processes[index]) : QString(); };
+    const auto bound = [&](QChar sign) { return finding.certainty == Certainty::observed ? QString() : QString(sign) + QChar(0x2009); };
     const std::pair<QLatin1String, QString> values[] = {
         {QLatin1String("{first}"), process(0)},
         {QLatin1String("{second}"), process(1)},
@@ -241,6 +247,8 @@ FindingWords wordsOf(const Moment &moment, const Finding &finding) {
         {QLatin1String("{count}"), QString::number(finding.count)},
         {QLatin1String("{had}"), QString::number(finding.cpus.had / 1000.0, 'f', 1)},
         {QLatin1String("{wanted}"), QString::number(finding.cpus.wanted() / 1000.0, 'f', 1)},
+        {QLatin1String("{run}"), bound(QChar(0x2264)) + durationText(finding.cost.run_ns)},
+        {QLatin1String("{transfer}"), bound(QChar(0x2265)) + durationText(finding.cost.transfer_ns)},
         {QLatin1String("{limit}"), QString::number(double(finding.limit_ns) / 1e9, 'f', 1)},
         {QLatin1String("{pool}"), pool != nullptr && !pool->name.empty() ? QString::fromStdString(pool->name) : QStringLiteral("Pool")},
     };

@@ -4,6 +4,7 @@
 #include "engine/scope/state/ledger.h"
 #include "engine/scope/state/obituary.h"
 #include "ui/shared/call_text.h"
+#include "ui/shared/channel_fill.h"
 #include "ui/shared/names.h"
 #include "ui/shared/sentences.h"
 #include "ui/shared/units.h"
@@ -205,12 +206,11 @@ void Facts::onChannel(const state::ChannelRow &row) {
     add(tr("Kind"), wordFor(row.kind)).icon = iconNameFor(row.kind);
     addProcess(tr("Made by"), row.creator);
     addMoment(tr("Made at"), row.created_ns);
-    const bool countsBytes = row.kind == ChannelKind::pipe || row.kind == ChannelKind::duplex_pipe || row.kind == ChannelKind::socket;
     if (row.capacity > 0)
-        add(tr("Capacity"), countsBytes ? bytesText(row.capacity) : tr("%n items", nullptr, int(row.capacity)));
-    else if (!countsBytes)
+        add(tr("Capacity"), countsBytes(row) ? bytesText(row.capacity) : tr("%n items", nullptr, int(row.capacity)));
+    else if (!countsBytes(row))
         add(tr("Capacity"), tr("no limit"));
-    add(tr("Now in it"), tr("%1 (%2)").arg(tr("%n items", nullptr, int(row.depth_items)), bytesText(row.depth_bytes)));
+    add(tr("Now in it"), tr("%1 (%2)").arg(tr("%n items", nullptr, int(row.depth_items)), bytesText(bytesHeld(row))));
     addNumber(tr("Sent"), row.sent);
     addNumber(tr("Received"), row.received);
     if (row.dropped)
@@ -294,6 +294,8 @@ void Facts::onPool(const state::PoolRow &row) {
 
 void Facts::onLock(const state::LockRow &row) {
     add(tr("Kind"), wordFor(row.kind)).icon = QStringLiteral("lock");
+    if (!row.semaphore.empty())
+        add(tr("Semaphore"), QString::fromStdString(row.semaphore));
     add(tr("Value"), row.use == state::SemaphoreUse::counted ? countText(row.value) : tr("%1 of %2").arg(row.value).arg(row.maximum));
     for (const state::LockHolder &holder : row.holders) {
         addProcess(tr("Held by"), holder.process);

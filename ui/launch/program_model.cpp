@@ -9,6 +9,16 @@
 
 namespace poolscope::ui {
 
+QString kindText(const RunningProgram &program) {
+    QString kind = program.kind == QLatin1String("other")      ? ProgramModel::tr("program")
+                   : program.kind == QLatin1String("engine")   ? ProgramModel::tr("Poolscope engine")
+                   : program.kind == QLatin1String("pipeline") ? ProgramModel::tr("pipeline")
+                                                               : program.kind;
+    if (program.startMethod != StartMethod::none)
+        kind = ProgramModel::tr("%1, %2").arg(kind, wordFor(program.startMethod));
+    return program.isGuess ? ProgramModel::tr("%1 ?").arg(kind) : kind;
+}
+
 // Rows that stay keep their order, so that what a person is about to click does not move; new ones come where the host has them.
 void ProgramModel::show(const std::vector<RunningProgram> &programs) {
     const auto find = [](const std::vector<RunningProgram> &all, ProcessKey key) {
@@ -36,16 +46,6 @@ void ProgramModel::show(const std::vector<RunningProgram> &programs) {
         endInsertRows();
         ++row;
     }
-}
-
-QString ProgramModel::kindText(const RunningProgram &program) const {
-    QString kind = program.kind == QLatin1String("other")      ? tr("program")
-                   : program.kind == QLatin1String("engine")   ? tr("Poolscope engine")
-                   : program.kind == QLatin1String("pipeline") ? tr("pipeline")
-                                                               : program.kind;
-    if (program.startMethod != StartMethod::none)
-        kind = tr("%1, %2").arg(kind, wordFor(program.startMethod));
-    return program.isGuess ? tr("%1 ?").arg(kind) : kind;
 }
 
 QString ProgramModel::note(const RunningProgram &program) const {

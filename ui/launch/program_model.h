@@ -11,6 +11,9 @@
 
 namespace poolscope::ui {
 
+// "multiprocessing, spawn".
+QString kindText(const RunningProgram &program);
+
 class ProgramModel : public TableModel {
     Q_OBJECT
 public:
@@ -32,7 +35,6 @@ protected:
 
 private:
     QString text(const RunningProgram &program, int column) const;
-    QString kindText(const RunningProgram &program) const;
     // Why it cannot be attached to, or what else is to be known; the command when there is nothing.
     QString note(const RunningProgram &program) const;
     QVariant sortKey(const RunningProgram &program, int column) const;

@@ -2,28 +2,43 @@
 #include "ui/launch/welcome_page.h"
 
 #include "ui/launch/door.h"
+#include "ui/launch/program_model.h"
 #include "ui/launch/recent_sessions.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/symbolic_icon.h"
 
+#include <QEvent>
 #include <QFileInfo>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <iterator>
 
 namespace poolscope::ui {
 namespace {
 
 constexpr int doorWidth = 380;
+constexpr std::size_t mostPrograms = 8;
+constexpr int firstFrameMilliseconds = 200; // what the page shows first needs no host
+
+void empty(QLayout &list) {
+    while (QLayoutItem *item = list.takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+}
 
 } // namespace
 
-WelcomePage::WelcomePage(const host::LessonCatalog &lessons, const ThemeProvider &themes, const QString &language, QWidget *parent)
-    : QWidget(parent), themes_(themes) {
+WelcomePage::WelcomePage(const host::LessonCatalog &lessons, const ThemeProvider &themes, const QString &language, const QString &hostProgram, QWidget *parent)
+    : QWidget(parent), themes_(themes), lister_(hostProgram) {
     auto *content = new QWidget;
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(space(6), space(6), space(6), space(6));
@@ -62,6 +77,8 @@ WelcomePage::WelcomePage(const host::LessonCatalog &lessons, const ThemeProvider
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(scroll);
     refresh();
+    connect(&lister_, &ProgramLister::listed, this, &WelcomePage::showPrograms);
+    connect(&lister_, &ProgramLister::listed, this, [this] { lister_.stop(); }, Qt::QueuedConnection);
 }
 
 QWidget *WelcomePage::makeLearnDoor(const host::LessonCatalog &lessons, const QString &language) {
@@ -158,14 +175,61 @@ QWidget *WelcomePage::makeAttachDoor() {
     promise->setWordWrap(true);
     promise->setProperty("tone", "dim");
     door->addRow(promise);
+    running_ = new QWidget;
+    auto *column = new QVBoxLayout(running_);
+    column->setContentsMargins(0, space(3), 0, 0);
+    column->setSpacing(0);
+    auto *title = new QLabel(tr("Running now"));
+    title->setProperty("tone", "dim");
+    column->addWidget(title);
+    runningList_ = new QVBoxLayout;
+    runningList_->setSpacing(0);
+    column->addLayout(runningList_);
+    running_->hide();
+    door->addRow(running_);
     return door;
 }
 
-void WelcomePage::refresh() {
-    while (QLayoutItem *item = recentList_->takeAt(0)) {
-        delete item->widget();
-        delete item;
+void WelcomePage::showEvent(QShowEvent *event) {
+    QWidget::showEvent(event);
+    window()->installEventFilter(this);
+    QTimer::singleShot(firstFrameMilliseconds, this, &WelcomePage::listPrograms);
+}
+
+// Who comes back to the window may have started something meanwhile.
+bool WelcomePage::eventFilter(QObject *watched, QEvent *event) {
+    if (watched == window() && event->type() == QEvent::WindowActivate)
+        listPrograms();
+    return QWidget::eventFilter(watched, event);
+}
+
+void WelcomePage::listPrograms() {
+    if (isVisible())
+        lister_.start();
+}
+
+void WelcomePage::showPrograms(const std::vector<RunningProgram> &programs) {
+    std::vector<RunningProgram> offered;
+    std::ranges::copy_if(programs, std::back_inserter(offered), &RunningProgram::canBeAttached);
+    std::ranges::stable_sort(offered, {}, [](const RunningProgram &program) {
+        return program.kind == QLatin1String("multiprocessing") || program.kind == QLatin1String("engine") ? 0 : program.kind == QLatin1String("other") ? 2 : 1;
+    });
+    offered.resize(std::min(offered.size(), mostPrograms));
+    if (std::ranges::equal(offered, programs_, {}, &RunningProgram::key, &RunningProgram::key))
+        return; // a row that somebody is about to click stays
+    programs_ = std::move(offered);
+    empty(*runningList_);
+    for (const RunningProgram &program : programs_) {
+        auto *row = new DoorRow(program.name, tr("%1, %n processes, PID %2", nullptr, program.count).arg(kindText(program)).arg(program.key().pid));
+        row->setIcon(symbolicIcon(QStringLiteral("attach")));
+        connect(row, &QAbstractButton::clicked, this, [this, program] { emit programChosen(program); });
+        runningList_->addWidget(row);
     }
+    running_->setVisible(!programs_.empty());
+}
+
+void WelcomePage::refresh() {
+    empty(*recentList_);
     const QStringList paths = RecentSessions().paths();
     for (const QString &path : paths) {
         auto *row = new DoorRow(QFileInfo(path).fileName(), QFileInfo(path).absolutePath());

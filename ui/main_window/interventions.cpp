@@ -10,15 +10,20 @@
 namespace poolscope::ui {
 namespace {
 
+// Something that was done already.
 class Act : public QUndoCommand {
 public:
-    Act(const QString &what, std::function<void()> doIt, std::function<void()> takeBack)
-        : QUndoCommand(what), doIt_(std::move(doIt)), takeBack_(std::move(takeBack)) {}
-    void redo() override { doIt_(); }
+    Act(const QString &what, std::function<void()> doAgain, std::function<void()> takeBack)
+        : QUndoCommand(what), doAgain_(std::move(doAgain)), takeBack_(std::move(takeBack)) {}
+    void redo() override {
+        if (!std::exchange(isNew_, false)) // the stack does what it is given
+            doAgain_();
+    }
     void undo() override { takeBack_(); }
 
 private:
-    std::function<void()> doIt_, takeBack_;
+    std::function<void()> doAgain_, takeBack_;
+    bool isNew_ = true;
 };
 
 } // namespace
@@ -44,18 +49,28 @@ void Interventions::offerUndo(QAction *undo, QAction *redo) {
     show();
 }
 
-void Interventions::act(const QString &what, std::function<void()> doIt, std::function<void()> takeBack) {
-    acts_.push(new Act(what, std::move(doIt), std::move(takeBack)));
+void Interventions::perform(const Deed &deed, RunControl::Done then) {
+    deed.ask([this, told = deed.told, then = std::move(then)] {
+        if (!told.isEmpty())
+            messages_.tell(MessageBar::Kind::note, told);
+        if (then)
+            then();
+    });
+}
+
+void Interventions::act(const QString &what, const Deed &deed, const Deed &contrary) {
+    perform(deed, [this, what, deed, contrary] { acts_.push(new Act(what, [this, deed] { perform(deed); }, [this, contrary] { perform(contrary); })); });
 }
 
 void Interventions::signalProcess(ProcessKey process, int signal) {
     const QString who = processText(session_.state(), process);
     if (signal == SIGSTOP || signal == SIGCONT) {
-        const auto send = [this, process, who](int wanted) {
-            runControl_.signalProcess(process, wanted);
-            messages_.tell(MessageBar::Kind::note, wanted == SIGSTOP ? tr("%1 is stopped. The same menu lets it go on, and so does Undo (Ctrl+Z).").arg(who) : tr("%1 goes on.").arg(who));
-        };
-        act(signal == SIGSTOP ? tr("stop %1").arg(who) : tr("let %1 go on").arg(who), [send, signal] { send(signal); }, [send, signal] { send(signal == SIGSTOP ? SIGCONT : SIGSTOP); });
+        const auto send = [this, process](int wanted) { return [this, process, wanted](RunControl::Done done) { runControl_.signalProcess(process, wanted, std::move(done)); }; };
+        const Deed stop{send(SIGSTOP), tr("%1 is stopped. The same menu lets it go on, and so does Undo (Ctrl+Z).").arg(who)}, letGoOn{send(SIGCONT), tr("%1 goes on.").arg(who)};
+        if (signal == SIGSTOP)
+            act(tr("stop %1").arg(who), stop, letGoOn);
+        else
+            act(tr("let %1 go on").arg(who), letGoOn, stop);
         return;
     }
     if (confirmedSignals_.contains(signal)) {
@@ -73,14 +88,13 @@ void Interventions::signalProcess(ProcessKey process, int signal) {
 
 void Interventions::toggleDelay(ProcessKey process) {
     const QString who = processText(session_.state(), process);
-    const auto delay = [this, process, who](double seconds) {
-        runControl_.delayProcess(process, seconds);
-        messages_.tell(MessageBar::Kind::note, seconds > 0 ? tr("%1 now waits %2 s before each of its steps. Choose the same again to undo it.").arg(who).arg(seconds)
-                                                           : tr("%1 is delayed no longer.").arg(who));
-    };
-    const bool was = runControl_.isDelayed(process);
-    act(was ? tr("delay %1 no longer").arg(who) : tr("delay %1").arg(who), [delay, was] { delay(was ? 0 : RunControl::faultDelaySeconds); },
-        [delay, was] { delay(was ? RunControl::faultDelaySeconds : 0); });
+    const auto delay = [this, process](double seconds) { return [this, process, seconds](RunControl::Done done) { runControl_.delayProcess(process, seconds, std::move(done)); }; };
+    const Deed begin{delay(RunControl::faultDelaySeconds), tr("%1 now waits %2 s before each of its steps. Choose the same again to undo it.").arg(who).arg(RunControl::faultDelaySeconds)},
+        end{delay(0), tr("%1 is delayed no longer.").arg(who)};
+    if (runControl_.isDelayed(process))
+        act(tr("delay %1 no longer").arg(who), end, begin);
+    else
+        act(tr("delay %1").arg(who), begin, end);
 }
 
 void Interventions::dropMessage(ProcessKey process) {
@@ -103,7 +117,8 @@ void Interventions::resizePool(int workers) {
         return;
     const ObjectId pool = newest->id;
     const int before = int(newest->workers_wanted);
-    act(tr("%n workers", nullptr, workers), [this, pool, workers] { runControl_.resizePool(pool, workers); }, [this, pool, before] { runControl_.resizePool(pool, before); });
+    const auto resize = [this, pool](int wanted) { return Deed{[this, pool, wanted](RunControl::Done done) { runControl_.resizePool(pool, wanted, std::move(done)); }, {}}; };
+    act(tr("%n workers", nullptr, workers), resize(workers), resize(before));
 }
 
 void Interventions::cancelTask(quint64 id) {

@@ -36,8 +36,13 @@ public:
     void offerUndo(QAction *undo, QAction *redo);
 
 private:
-    // Does it, as something that can be taken back while this program runs.
-    void act(const QString &what, std::function<void()> doIt, std::function<void()> takeBack);
+    struct Deed {
+        std::function<void(RunControl::Done)> ask;
+        QString told; // when it is done
+    };
+    void perform(const Deed &deed, RunControl::Done then = {});
+    // Does it; done, it can be taken back while this program runs.
+    void act(const QString &what, const Deed &deed, const Deed &contrary);
 
     const Session &session_;
     RunControl &runControl_;

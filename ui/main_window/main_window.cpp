@@ -31,6 +31,7 @@
 #include "ui/topology/topology_panel.h"
 #include "ui/xray/xray_panel.h"
 
+#include <QApplication>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QFileInfo>
@@ -47,7 +48,7 @@ constexpr char recordingSuffix[] = ".poolscope";
 
 MainWindow::MainWindow(const WindowSetup &setup, ThemeProvider &themes, QWidget *parent)
     : QMainWindow(parent), lessons_(setup.lessons), hostProgram_(setup.hostProgram), language_(setup.language), themes_(themes),
-      runControl_(session_, setup.lessons, setup.hostProgram), loader_(session_), actions_(new Actions(this)) {
+      runControl_(session_, setup.lessons, setup.hostProgram), loader_(session_), actions_(new Actions(this)), recording_(setup.seen) {
     setWindowTitle(tr("Poolscope"));
     setAcceptDrops(true);
     runBar_ = new RunBar(lessons_,
@@ -55,7 +56,7 @@ MainWindow::MainWindow(const WindowSetup &setup, ThemeProvider &themes, QWidget 
                          themes_, language_);
     messageBar_ = new MessageBar(themes_);
     interventions_ = new Interventions(session_, runControl_, *messageBar_, this);
-    welcome_ = new WelcomePage(lessons_, themes_, language_);
+    welcome_ = new WelcomePage(lessons_, themes_, language_, hostProgram_);
     workbench_ = new Workbench(session_, runControl_, themes_);
     lesson_ = new LessonPanel(session_, lessons_, language_, themes_);
     workbench_->addDock(lesson_, QStringLiteral("lesson"), QStringLiteral("lesson"), tr("Lesson"), Qt::Key_L, Qt::BottomDockWidgetArea);
@@ -112,17 +113,18 @@ void MainWindow::connectSession() {
     connect(&runControl_, &RunControl::recordingChanged, this, &MainWindow::showState);
     connect(&runControl_, &RunControl::failed, this, &MainWindow::tell);
     connect(&loader_, &RecordingLoader::failed, this, [this](const QString &sentence) {
-        recordingPath_.clear();
+        recording_.leave();
         showWelcome();
         tell(sentence);
     });
     connect(&loader_, &RecordingLoader::loaded, this, [this](const QString &sentence) {
-        RecentSessions().add(recordingPath_);
+        RecentSessions().add(recording_.path());
         faceRecording();
         if (!sentence.isEmpty())
             messageBar_->tell(MessageBar::Kind::note, sentence);
     });
     connect(&session_, &Session::grew, this, &MainWindow::showState);
+    connect(&recording_, &ShownRecording::wantedInFront, this, &MainWindow::comeToFront);
     FindingModel &findings = workbench_->diagnosis().model();
     connect(&findings, &QAbstractItemModel::rowsInserted, this, &MainWindow::showFindings);
     connect(&findings, &QAbstractItemModel::rowsRemoved, this, &MainWindow::showFindings);
@@ -156,6 +158,7 @@ void MainWindow::connectSession() {
     connect(welcome_, &WelcomePage::commandEntered, this, [this](const QString &line) { run(RunRequest::forCommandLine(line)); });
     connect(welcome_, &WelcomePage::pathChosen, this, &MainWindow::openPath);
     connect(welcome_, &WelcomePage::scriptWanted, actions_->openScript, &QAction::trigger);
+    connect(welcome_, &WelcomePage::programChosen, this, &MainWindow::attach);
     connect(welcome_, &WelcomePage::attachWanted, actions_->attach, &QAction::trigger);
     connect(welcome_, &WelcomePage::recordingWanted, actions_->openRecording, &QAction::trigger);
 }
@@ -199,7 +202,7 @@ void MainWindow::runLesson(const QString &id, host::Twin twin) {
 
 void MainWindow::run(const RunRequest &request) {
     loader_.cancel();
-    recordingPath_.clear();
+    recording_.leave();
     messageBar_->dismiss();
     runBar_->setRequest(request);
     face(request.lesson);
@@ -209,7 +212,7 @@ void MainWindow::run(const RunRequest &request) {
 
 void MainWindow::attach(const RunningProgram &program) {
     loader_.cancel();
-    recordingPath_.clear();
+    recording_.leave();
     messageBar_->dismiss();
     face({});
     runBar_->showOwn();
@@ -247,13 +250,23 @@ void MainWindow::openRecording(const QString &path) {
     // What is no recording takes nothing away from what is shown and runs.
     if (const Status readable = telemetry::RecordingReader::check(path.toLocal8Bit().toStdString()); !readable)
         return tell(errorSentence(readable.error()));
+    if (!recording_.show(path))
+        return messageBar_->tell(MessageBar::Kind::note, ShownRecording::elsewhereSentence(path));
     runControl_.leave();
     messageBar_->dismiss();
-    recordingPath_ = path;
     runBar_->showOwn();
     showWorkbench();
     loader_.load(path);
     showState();
+}
+
+void MainWindow::comeToFront(const QByteArray &activation) {
+    if (!activation.isEmpty())
+        qputenv("XDG_ACTIVATION_TOKEN", activation); // Qt hands it to the compositor
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    raise();
+    activateWindow();
+    QApplication::alert(this); // where the desktop lets no window take the keyboard
 }
 
 void MainWindow::toggleRecording(bool on) {

@@ -8,6 +8,7 @@
 #include "ui/bridge/recording_saver.h"
 #include "ui/bridge/run_control.h"
 #include "ui/bridge/session.h"
+#include "ui/main_window/shown_recording.h"
 #include "ui/theme/theme_provider.h"
 
 #include <QMainWindow>
@@ -35,6 +36,7 @@ struct WindowSetup {
     const host::LessonCatalog &lessons;
     QString hostProgram;
     QString language; // "en" or "ko"
+    Seen seen = Seen::byPeople;
 };
 
 class MainWindow : public QMainWindow {
@@ -82,6 +84,7 @@ private:
     void showWelcome();
     void showWorkbench();
     void openRecording(const QString &path);
+    void comeToFront(const QByteArray &activation);
     void askForChunkSize();
     void askForFlightSize();
     void listBookmarks(QMenu &menu);
@@ -121,7 +124,7 @@ private:
     ComparePanel *compare_;
     ScrubberBar *scrubberBar_;
     CommandPalette *palette_;
-    QString recordingPath_;   // of the recording that is shown
+    ShownRecording recording_;
     bool facesLesson_ = true; // what it showed last is a lesson
 };
 

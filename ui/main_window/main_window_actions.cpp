@@ -161,7 +161,7 @@ void MainWindow::connectActions() {
     on(a.welcome, [this] {
         loader_.cancel();
         runControl_.leave();
-        recordingPath_.clear();
+        recording_.leave();
         session_.clear();
         messageBar_->dismiss(); // it was about that session
         showWelcome();

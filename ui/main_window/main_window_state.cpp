@@ -46,7 +46,7 @@ void MainWindow::showState() {
     actions_->stopTracing->setEnabled(tracing);
     runBar_->setTracing(canTrace || tracing, tracing);
     workbench_->messages().setTracing(canTrace, tracing);
-    actions_->record->setEnabled(recordingPath_.isEmpty());
+    actions_->record->setEnabled(recording_.path().isEmpty());
     actions_->record->setChecked(runControl_.isRecording());
     actions_->flight->setChecked(flightRecorder_->isArmed());
     for (QAction *action : {actions_->saveRecording, actions_->saveWithoutContents, actions_->exportSession})
@@ -67,8 +67,8 @@ void MainWindow::showState() {
 
 // What the window is about; empty on the welcome page.
 QString MainWindow::subject() const {
-    if (!recordingPath_.isEmpty())
-        return QFileInfo(recordingPath_).fileName();
+    if (!recording_.path().isEmpty())
+        return QFileInfo(recording_.path()).fileName();
     if (runControl_.request())
         return runControl_.request()->title(lessons_, language_);
     return runControl_.attached() ? attachedTitle() : QString();
@@ -134,8 +134,8 @@ void MainWindow::faceRecording() {
 // The run bar tells what is shown, also when it did not start it.
 void MainWindow::showSubject() {
     const auto &seen = session_.history().newest().program();
-    if (!recordingPath_.isEmpty())
-        runBar_->showForeign({QStringLiteral("record"), QFileInfo(recordingPath_).fileName(), tr("%1: what was recorded stays as it was").arg(recordingPath_),
+    if (!recording_.path().isEmpty())
+        runBar_->showForeign({QStringLiteral("record"), QFileInfo(recording_.path()).fileName(), tr("%1: what was recorded stays as it was").arg(recording_.path()),
                               seen ? seen->start_method : StartMethod::none, tr("A recording is shown. Choose a program to run one.")});
     else if (const auto &attached = runControl_.attached())
         runBar_->showForeign({QStringLiteral("attach"), attachedTitle(), attached->command,

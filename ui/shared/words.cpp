@@ -160,6 +160,8 @@ QString wordFor(LockKind kind) {
         return Words::tr("condition");
     case LockKind::event:
         return Words::tr("event");
+    case LockKind::file:
+        return Words::tr("file lock");
     case LockKind::barrier:
         return Words::tr("barrier");
     case LockKind::unknown:

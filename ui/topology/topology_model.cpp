@@ -2,6 +2,7 @@
 #include "ui/topology/topology_model.h"
 
 #include "ui/shared/call_text.h"
+#include "ui/shared/channel_fill.h"
 #include "ui/shared/names.h"
 #include "ui/shared/words.h"
 
@@ -26,8 +27,7 @@ int importanceOf(const state::ProcessRow &row) {
 }
 
 bool isFull(const state::ChannelRow &channel) {
-    const bool inBytes = channel.kind == ChannelKind::pipe || channel.kind == ChannelKind::duplex_pipe;
-    return channel.capacity > 0 && (inBytes ? channel.depth_bytes : channel.depth_items) >= channel.capacity;
+    return channel.capacity > 0 && (countsBytes(channel) ? channel.depth_bytes : channel.depth_items) >= channel.capacity;
 }
 
 } // namespace
@@ -210,7 +210,7 @@ void TopologyModel::fillChannel(TopologyNode &node, const state::ChannelRow &row
     node.name = nameOf(row);
     node.channelKind = row.kind;
     node.depthItems = row.depth_items;
-    node.depthBytes = row.depth_bytes;
+    node.depthBytes = bytesHeld(row);
     node.capacity = row.capacity;
 }
 

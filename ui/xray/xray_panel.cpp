@@ -6,6 +6,7 @@
 #include "ui/controls/empty_state.h"
 #include "ui/controls/item_views.h"
 #include "ui/controls/panel_bar.h"
+#include "ui/shared/channel_fill.h"
 #include "ui/shared/names.h"
 #include "ui/shared/sentences.h"
 #include "ui/shared/units.h"
@@ -27,7 +28,7 @@ constexpr std::size_t mostKnown = 200;
 // Sent and not received at that moment, as far as the messages were told.
 WaitingMessages knownOf(const Session &session, const state::ChannelRow &channel) {
     WaitingMessages waiting;
-    waiting.bytes = channel.depth_bytes;
+    waiting.bytes = bytesHeld(channel);
     const auto &log = session.log().messages();
     const std::uint64_t now = session.state().sequence();
     const auto unread = std::int64_t(channel.sent - std::min(channel.sent, channel.received + channel.dropped));

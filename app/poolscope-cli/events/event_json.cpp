@@ -78,6 +78,10 @@ void add_meaning(Json &json, const Event &event) {
         json["workers"] = event.a;
         json["start_method"] = name<StartMethod>(event.b);
         break;
+    case EventKind::pool_pace:
+        json["run_ns"] = event.a;
+        json["transfer_ns"] = event.b;
+        break;
     case EventKind::pool_resized: json["workers"] = event.a; break;
     case EventKind::worker_joined: json["number"] = event.a; break;
     case EventKind::worker_left: json["exit_code"] = event.a; break;

@@ -58,7 +58,16 @@ Status Examination::look() {
 Status Examination::measure_cpus() {
     if (is_at_dead_end())
         return {};
-    is_interrupted_ = !pause_is_over(300'000'000);
+    constexpr std::int64_t shortest_ns = 300'000'000, longest_ns = 1'000'000'000, between_looks_ns = 20'000'000;
+    const std::int64_t began_ns = monotonic_ns();
+    if (watch_.paces().wants_more())
+        while (!is_interrupted_ && watch_.paces().wants_more() && monotonic_ns() - began_ns < longest_ns) {
+            is_interrupted_ = !pause_is_over(between_looks_ns);
+            POOLSCOPE_ASSIGN(const auto paces, watch_.look_at_paces(monotonic_ns()));
+            apply(paces);
+        }
+    if (const std::int64_t left_ns = shortest_ns - (monotonic_ns() - began_ns); left_ns > 0 && !is_interrupted_)
+        is_interrupted_ = !pause_is_over(left_ns);
     POOLSCOPE_ASSIGN(const auto processes, watch_.look(monotonic_ns()));
     apply(processes);
     findings_ = diagnose::diagnose(state_);

@@ -83,14 +83,11 @@ Json tree_json(const observe::Snapshot &snapshot, const observe::Recognition &re
     for (const observe::RecognisedLock &lock : recognition.locks) {
         Json json{{"id", fmt::format("{:x}", lock.id)}, {"name", lock.name}, {"kind", word(lock.kind)}, {"certainty", word(lock.certainty)}};
         std::set<pid_t> holders;
-        const auto semaphore = snapshot.semaphores.find(lock.semaphores.front());
-        const bool has_value = semaphore != snapshot.semaphores.end() && semaphore->second.value;
-        if (semaphore != snapshot.semaphores.end())
-            for (const ProcessKey holder : semaphore->second.held_by)
-                holders.insert(holder.pid);
+        for (const ProcessKey holder : lock.held_by)
+            holders.insert(holder.pid);
         json["held_by"] = pids(holders);
-        json["value"] = has_value ? Json(semaphore->second.value->value) : Json();
-        json["waiters"] = has_value ? Json(semaphore->second.value->waiters) : Json();
+        json["value"] = lock.value ? Json(*lock.value) : Json();
+        json["waiters"] = lock.value ? Json(lock.waiters) : Json();
         locks.push_back(std::move(json));
     }
     for (const observe::RecognisedPool &pool : recognition.pools) {

@@ -113,19 +113,14 @@ private:
             return;
         page_ += fmt::format("\n{}\n", text_.raw(Text::heading_locks));
         for (const observe::RecognisedLock &lock : recognition_.locks) {
-            const auto semaphore = snapshot_.semaphores.find(lock.semaphores.front());
             page_ += fmt::format("  {}{}", lock.name, lock.certainty == Certainty::heuristic ? " ?" : "");
-            if (semaphore == snapshot_.semaphores.end()) {
-                page_ += '\n';
-                continue;
-            }
             std::set<pid_t> holders;
-            for (const ProcessKey holder : semaphore->second.held_by)
+            for (const ProcessKey holder : lock.held_by)
                 holders.insert(holder.pid);
             if (!holders.empty())
                 page_ += "  " + text_(Text::tree_held_by, pids(holders));
-            if (semaphore->second.value && semaphore->second.value->waiters > 0)
-                page_ += "  " + text_(Text::tree_waiters, semaphore->second.value->waiters);
+            if (lock.waiters > 0)
+                page_ += "  " + text_(Text::tree_waiters, lock.waiters);
             page_ += '\n';
         }
     }

@@ -27,6 +27,15 @@ std::string known_wait(const Messages &text, WaitKind kind, const std::string &o
     }
 }
 
+// " (held by 4242)": of a lock on a file that a process has which is no part of the program.
+std::string outside_holder(const Messages &text, const observe::Snapshot &snapshot, const observe::Recognition &recognition, const observe::ThreadWait &wait) {
+    const auto lock = std::ranges::find(recognition.locks, wait.object, &observe::RecognisedLock::id);
+    if (wait.kind != WaitKind::acquire || lock == recognition.locks.end() || lock->held_by.empty())
+        return {};
+    const observe::ProcessView *holder = snapshot.process(lock->held_by.front());
+    return holder != nullptr && holder->is_in_tree ? std::string() : fmt::format(" ({})", text(Text::tree_held_by, lock->held_by.front().pid));
+}
+
 // All that is known of a wait without the right to see the call: in which part of the kernel the thread sleeps.
 Text unseen_wait(std::string_view channel) {
     const auto is_in = [&](std::initializer_list<std::string_view> parts) {
@@ -73,7 +82,7 @@ std::string wait_words(const Messages &text, const observe::Snapshot &snapshot, 
     if (thread.state.letter == 'D')
         return text(Text::wait_disk, thread.state.call ? observe::system_call_name(thread.state.call->number) : thread.state.wait_channel);
     if (const observe::ThreadWait wait = wait_of(snapshot, recognition, process, block); wait.kind != WaitKind::none)
-        return known_wait(text, wait.kind, object_name(recognition, wait.object));
+        return known_wait(text, wait.kind, object_name(recognition, wait.object)) + outside_holder(text, snapshot, recognition, wait);
     switch (block.kind) {
     case BlockKind::none: return {};
     case BlockKind::unseen: return std::string(text.raw(unseen_wait(thread.state.wait_channel)));
@@ -84,6 +93,7 @@ std::string wait_words(const Messages &text, const observe::Snapshot &snapshot, 
     case BlockKind::child: return std::string(text.raw(Text::wait_child));
     case BlockKind::shared_futex: return std::string(text.raw(Text::wait_shared_futex));
     case BlockKind::private_futex: return std::string(text.raw(Text::wait_private_futex));
+    case BlockKind::file_lock: return text(Text::wait_file_lock, awaited(text, process, block));
     case BlockKind::sleep: return std::string(text.raw(Text::wait_sleep));
     case BlockKind::other: break;
     }

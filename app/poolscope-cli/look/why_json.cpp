@@ -88,6 +88,10 @@ ordered_json finding_json(const state::State &state, const diagnose::Finding &fi
         json["objects"].push_back({{"id", fmt::format("{:x}", id)}, {"name", object_name(state, id)}});
     if (finding.kind == diagnose::FindingKind::timed_ring)
         json["limit_ns"] = finding.limit_ns;
+    if (finding.kind == diagnose::FindingKind::small_tasks) {
+        json["run_ns"] = finding.cost.run_ns;
+        json["transfer_ns"] = finding.cost.transfer_ns;
+    }
     if (const auto dead = finding.kind == diagnose::FindingKind::obituary ? state::obituary(state, finding.processes.front()) : std::nullopt)
         json["obituary"] = obituary_json(state, *dead, {});
     json["what"] = words.what;

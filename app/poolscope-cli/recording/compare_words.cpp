@@ -18,12 +18,6 @@ constexpr std::array<Text, compare::session_fact_count> session_titles = {
     Text::fact_duration, Text::fact_processes, Text::fact_killed, Text::fact_first_instruction, Text::fact_tasks, Text::fact_failed_tasks,
     Text::fact_task_time, Text::fact_task_wait, Text::fact_messages, Text::fact_bytes, Text::fact_memory, Text::fact_lost_events};
 
-std::string duration_text(double nanoseconds) {
-    if (nanoseconds < 1e6)
-        return fmt::format("{:.0f} µs", nanoseconds / 1e3);
-    return nanoseconds < 1e9 ? fmt::format("{:.1f} ms", nanoseconds / 1e6) : fmt::format("{:.2f} s", nanoseconds / 1e9);
-}
-
 } // namespace
 
 std::string title_of(const Messages &text, compare::MethodFact fact) {

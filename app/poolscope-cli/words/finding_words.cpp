@@ -3,6 +3,7 @@
 
 #include "app/poolscope-cli/events/payload_text.h"
 #include "app/poolscope-cli/words/obituary_words.h"
+#include "app/poolscope-cli/words/text_columns.h"
 #include "engine/scope/diagnose/ring_link.h"
 
 #include <algorithm>
@@ -19,7 +20,7 @@ using diagnose::Finding;
 using diagnose::FindingKind;
 
 // {first}, {second}: processes. {others}: all but the first. {all}: all. {object}: the first one. {objects}: all. {circle}: who waits for what of
-// whom. {pids}: of all, for a command. {name}, {count}, {limit} (seconds), {had} and {wanted} (CPUs), {pool}, {task}, {end}: as the finding has them. Korean avoids particles after inserted words.
+// whom. {pids}: of all, for a command. {name}, {count}, {limit} (seconds), {had} and {wanted} (CPUs), {run} and {transfer} (of a task), {pool}, {task}, {end}: as the finding has them. Korean avoids particles after inserted words.
 struct Row {
     FindingKind kind;
     std::string_view what, why, advice;
@@ -40,8 +41,8 @@ constexpr Row table[] = {
      "{circle}.", "저마다 다른 프로세스가 기다리는 락을 쥐고 있어 아무도 나아갈 수 없습니다.",
      "어디서나 같은 순서로 락을 얻거나, 시간 제한을 두고 기다리십시오."},
     {FindingKind::self_lock, "{first} waits for {object}, which it holds itself.",
-     "A Lock can be had once only, also by its owner.", "Use an RLock, or release the lock before taking it again.",
-     "스스로 쥔 락을 기다립니다. {first}: {object}.", "Lock은 주인도 한 번만 얻을 수 있습니다.", "RLock을 쓰거나, 다시 얻기 전에 놓으십시오."},
+     "A Lock can be had once only, also by its owner, and so can the lock of a file that was opened twice.", "Use an RLock, or release the lock before taking it again. Open a file once, and lock that.",
+     "스스로 쥔 락을 기다립니다. {first}: {object}.", "Lock은 주인도 한 번만 얻을 수 있습니다. 두 번 연 파일의 락도 그렇습니다.", "RLock을 쓰거나, 다시 얻기 전에 놓으십시오. 파일은 한 번 열어 그것을 잠그십시오."},
     {FindingKind::orphaned_lock, "{all}: waiting for {object}, which is taken although nobody has it.",
      "Whoever took it ended before releasing it; most likely it was killed.",
      "Restart the program. Take locks in a with block, and do not kill processes that may hold one: let them end by themselves.",
@@ -175,6 +176,12 @@ constexpr Row table[] = {
      "More workers do not make it faster; fewer would take less memory. Look whether other programs take CPUs, too.",
      "프로그램에 CPU가 모자랍니다: {wanted}개를 쓸 수 있지만 {had}개를 얻습니다.", "CPU 차례를 기다립니다: {all}.",
      "워커를 늘려도 빨라지지 않으며, 줄이면 메모리를 덜 씁니다. 다른 프로그램도 CPU를 쓰는지 보십시오."},
+    {FindingKind::small_tasks, "The tasks of {pool} are too small: a worker runs one in {run}, and its transfer takes {transfer}.",
+     "Most of the time goes into handing tasks out and taking their results (pickle, put, get), not into the function. More workers do not make it faster: {all}.",
+     "Send about {count} times as many at once: chunksize=… in map(), imap(), starmap() and Executor.map(), or a list of them in one task.",
+     "{pool}의 작업이 너무 작습니다: 워커가 하나를 실행하는 데 {run}, 전달하는 데 {transfer} 걸립니다.",
+     "시간의 대부분이 함수가 아니라 작업을 나눠 주고 결과를 받는 데(pickle, put, get) 쓰입니다. 워커를 늘려도 빨라지지 않습니다: {all}.",
+     "한 번에 약 {count}배 많이 보내십시오: map(), imap(), starmap(), Executor.map()의 chunksize=…를 쓰거나, 목록 하나를 한 작업으로 보내십시오."},
     {FindingKind::fork_with_threads, "Forked from {first}, which had {count} threads: {others}.",
      "Only one of them is in a copy; a lock that another one held then is held there for ever.",
      "Start processes before threads, or with the start method spawn or forkserver.",
@@ -275,6 +282,9 @@ FindingWords words_of(const Messages &text, const Finding &finding, const state:
     values.push_back(fmt::arg("limit", fmt::format("{:.1f}", static_cast<double>(finding.limit_ns) / 1e9)));
     values.push_back(fmt::arg("had", fmt::format("{:.1f}", finding.cpus.had / 1000.0)));
     values.push_back(fmt::arg("wanted", fmt::format("{:.1f}", finding.cpus.wanted() / 1000.0)));
+    const bool is_bound = finding.certainty != Certainty::observed;
+    values.push_back(fmt::arg("run", (is_bound ? "≤ " : "") + duration_text(static_cast<double>(finding.cost.run_ns))));
+    values.push_back(fmt::arg("transfer", (is_bound ? "≥ " : "") + duration_text(static_cast<double>(finding.cost.transfer_ns))));
     values.push_back(fmt::arg("count", finding.count));
     values.push_back(fmt::arg("pool", pool != nullptr && !pool->name.empty() ? pool->name : std::string("Pool")));
     values.push_back(fmt::arg("task", task != nullptr ? call_text(task->call, task->call_truncated) : std::string("–")));

@@ -5,6 +5,7 @@
 #include "engine/core/base/nearest_name.h"
 #include "engine/core/posix/wait_status.h"
 
+#include <cerrno>
 #include <cstdlib>
 #include <system_error>
 #include <utility>
@@ -41,7 +42,16 @@ std::string Messages::sentence(const Error &error) const {
     if (error.code == ErrorCode::permission)
         return (*this)(Text::not_allowed, detail);
     if (error.code == ErrorCode::os && error.os_error != 0)
-        return (*this)(Text::failed_on, error.operation, detail, std::generic_category().message(error.os_error));
+        switch (error.os_error) {
+        case ENOENT: return (*this)(error.operation == "create" ? Text::no_folder : Text::not_found, detail);
+        case EACCES:
+        case EPERM:
+        case EROFS: return (*this)(Text::not_allowed, detail);
+        case ENOSPC:
+        case EDQUOT: return (*this)(Text::no_room, detail);
+        case EISDIR: return (*this)(Text::is_folder, detail);
+        default: return (*this)(Text::failed_on, error.operation, detail, std::generic_category().message(error.os_error));
+        }
     if (error.code == ErrorCode::wrong_state || error.code == ErrorCode::invalid_argument || error.code == ErrorCode::unsupported)
         return (*this)(Text::refused, error.operation, detail);
     return (*this)(Text::other_failure, error.operation, detail, to_string(error.code));

@@ -33,7 +33,7 @@ enum class Text {
     flight_range, lines_range, until_range, pid_range, lesson_or_command, command_missing, only_for_lessons, lesson_without_workers,
     python_workers, lesson_fixes_method, lesson_fixes_chunk_size, lesson_program_missing, lesson_damaged, no_lessons,
     // errors in general
-    failed_on, not_found, not_allowed, refused, other_failure,
+    failed_on, no_folder, no_room, is_folder, not_found, not_allowed, refused, other_failure,
     // running
     program_not_found, program_not_started, host_not_started, host_died, host_unexpected, recording_failed,
     recording_kept, recording_not_stopped, recorded, recorded_to_finding, fault_failed, interrupted, interrupted_again,
@@ -71,7 +71,7 @@ enum class Text {
     heading_locks, tree_threads, tree_items, tree_items_of, tree_held_by, tree_waiters,
     wait_receive, wait_send, wait_get, wait_put, wait_acquire, wait_task, wait_result, wait_join, wait_child, wait_unseen, wait_unseen_lock, wait_unseen_poll,
     wait_unseen_socket, wait_read,
-    wait_write, wait_accept, wait_poll, wait_shared_futex, wait_private_futex, wait_sleep, wait_stopped, wait_disk, wait_other, wait_many, one_descriptor,
+    wait_write, wait_accept, wait_file_lock, wait_poll, wait_shared_futex, wait_private_futex, wait_sleep, wait_stopped, wait_disk, wait_other, wait_many, one_descriptor,
     several_descriptors,
     // inside of processes
     about_stack, about_inspect, native_option, all_option, stack_thread, stack_gil, stack_running, stack_about, feeder_of, feeder_of_some, stack_cut, stack_native,

@@ -147,6 +147,7 @@ constexpr MessageRow table[] = {
     {Text::wait_read, "waits to read {}", "읽기를 기다림: {}"},
     {Text::wait_write, "waits to write {}", "쓰기를 기다림: {}"},
     {Text::wait_accept, "waits for a connection to {}", "연결을 기다림: {}"},
+    {Text::wait_file_lock, "waits for the lock of the file behind {}", "파일의 락을 기다림: {}"},
     {Text::wait_poll, "waits for something on {}", "소식을 기다림: {}"},
     {Text::wait_shared_futex, "waits for a lock in shared memory", "공유 메모리의 락을 기다림"},
     {Text::wait_private_futex, "waits for another of its threads", "자기 프로세스의 다른 스레드를 기다림"},

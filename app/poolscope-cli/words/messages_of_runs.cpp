@@ -84,7 +84,10 @@ constexpr MessageRow table[] = {
     {Text::lesson_damaged, "A lesson is left out because its description is damaged: {}.", "설명이 잘못된 학습을 건너뜁니다: {}."},
     {Text::no_lessons, "There are no lessons in {}.", "학습이 없습니다: {}."},
 
-    {Text::failed_on, "{} failed on {}: {}.", "{} 실패: {}: {}."},
+    {Text::failed_on, "{} failed on {}: {}.", "{1}: {2} ({0})."},
+    {Text::no_folder, "Its folder does not exist: {}.", "폴더가 없습니다: {}."},
+    {Text::no_room, "{}: no room is left on the disk.", "{}: 디스크에 남은 공간이 없습니다."},
+    {Text::is_folder, "It is a folder: {}.", "폴더입니다: {}."},
     {Text::not_found, "Not found: {}.", "찾을 수 없습니다: {}."},
     {Text::not_allowed, "Not allowed: {}.", "허용되지 않습니다: {}."},
     {Text::refused, "{}: {}.", "{}: {}."},

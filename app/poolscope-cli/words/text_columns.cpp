@@ -40,6 +40,14 @@ std::string seconds_text(std::int64_t nanoseconds) {
     return fmt::format("{:.2f} s", static_cast<double>(nanoseconds) / 1e9);
 }
 
+std::string duration_text(double nanoseconds) {
+    if (nanoseconds < 1e4)
+        return fmt::format("{:.1f} µs", nanoseconds / 1e3);
+    if (nanoseconds < 1e6)
+        return fmt::format("{:.0f} µs", nanoseconds / 1e3);
+    return nanoseconds < 1e9 ? fmt::format("{:.1f} ms", nanoseconds / 1e6) : fmt::format("{:.2f} s", nanoseconds / 1e9);
+}
+
 std::string size_text(std::int64_t bytes) {
     if (bytes < 1024)
         return fmt::format("{} B", bytes);

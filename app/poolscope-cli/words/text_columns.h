@@ -11,6 +11,8 @@ namespace poolscope::cli {
 
 // "0.42 s"
 std::string seconds_text(std::int64_t nanoseconds);
+// "8.5 µs", "850 µs", "3.2 ms", "1.24 s"
+std::string duration_text(double nanoseconds);
 // "12.3 MiB"
 std::string size_text(std::int64_t bytes);
 // With spaces up to so many columns.

@@ -25,7 +25,8 @@ enum class Carrier : std::uint8_t { unknown, descriptor, shared_memory };
 enum class Direction : std::uint8_t { none, read = 1, write = 2, both = 3 };
 enum class WaitKind : std::uint8_t { none, receive, send, get, put, join, acquire, task, result, connect, pause, child };
 enum class TaskOutcome : std::uint8_t { pending, running, value, error, lost, cancelled };
-enum class LockKind : std::uint8_t { unknown, lock, rlock, semaphore, bounded_semaphore, condition, event, barrier };
+enum class LockKind : std::uint8_t { unknown, lock, rlock, semaphore, bounded_semaphore, condition, event, barrier, file };
+constexpr LockKind last_lock_kind = LockKind::file;
 enum class ResourceKind : std::uint8_t { unknown, semaphore, shared_memory, directory, socket };
 enum class Metric : std::uint8_t { cpu_ns, rss_bytes, pss_bytes, descriptors, inherited_descriptors, threads, start_ns, private_bytes };
 
@@ -93,7 +94,7 @@ enum class EventKind : std::uint16_t {
     task_cancelled,     // object: task
     task_retried,       // object: task; a: attempt, from 2
     // locks
-    lock_created,       // object; a: LockKind; b: maximum value; payload: name
+    lock_created,       // object; a: LockKind; b: maximum value; payload: its name, or that of its semaphore ("/mp-…"), or nothing; of a file its path
     lock_acquired,      // object; a: value left; b: recursion depth
     lock_released,      // object; a: value left; b: recursion depth left
     lock_broken,        // object; a: key of the owner that ended while holding it
@@ -117,6 +118,8 @@ enum class EventKind : std::uint16_t {
     message_torn,       // object; a: bytes of the message that wait; b: bytes that it should have, 0 both when not known: the rest will not come, and nothing behind it can be read. Heuristic: its reader takes for a length (b) what is none
     // about a process, of one of its threads, about once a second while it differs
     thread_activity,    // a: of a thousand parts of the time, those with a CPU | those in which it could have run and had none << 16; −1: it has ended; b: when it ran last, told some seconds later, 0: since then
+    // about a pool of a foreign program
+    pool_pace,          // object; a: ns that a worker needs for a task, at most; b: ns that its owner needs to hand one out and to take its result, 0: too few tasks to tell. process: the owner
 };
 
 enum class EventFlag : std::uint8_t { none = 0, payload_truncated = 1 };
@@ -140,7 +143,7 @@ struct Event {
 
 namespace telemetry {
 constexpr std::size_t payload_limit = 448;
-constexpr EventKind last_event_kind = EventKind::thread_activity;
+constexpr EventKind last_event_kind = EventKind::pool_pace;
 }
 
 // Names as the command line prints and the filter language reads them: "message_sent", "forkserver", …
@@ -160,6 +163,8 @@ std::string_view to_string(Certainty);
 std::string_view to_string(Aspect);
 std::string_view to_string(Sight);
 std::string_view to_string(Hindrance);
+// A name for one of many that have none: "RLock-2".
+std::string numbered_name(LockKind, std::uint32_t number);
 // Every name is the enumerator's own; a number that is no enumerator is "?".
 // The reverse; the zero value (StartMethod::none) when the name is unknown.
 StartMethod start_method_from(std::string_view name);

@@ -20,6 +20,7 @@ constexpr std::string_view event_kinds[] = {
     "console_output", "insight",
     "thread_blocked", "thread_unblocked", "free_threads",
     "out_of_memory", "resource_opened", "resource_closed", "message_torn", "thread_activity",
+    "pool_pace",
 };
 constexpr std::string_view start_methods[] = {"none", "spawn", "fork", "forkserver"};
 constexpr std::string_view roles[] = {"unknown", "main", "worker", "process", "forkserver", "resource_tracker", "manager", "zygote", "host"};
@@ -29,7 +30,9 @@ constexpr std::string_view carriers[] = {"unknown", "descriptor", "shared_memory
 constexpr std::string_view directions[] = {"none", "read", "write", "both"};
 constexpr std::string_view wait_kinds[] = {"none", "receive", "send", "get", "put", "join", "acquire", "task", "result", "connect", "pause", "child"};
 constexpr std::string_view task_outcomes[] = {"pending", "running", "value", "error", "lost", "cancelled"};
-constexpr std::string_view lock_kinds[] = {"unknown", "lock", "rlock", "semaphore", "bounded_semaphore", "condition", "event", "barrier"};
+constexpr std::string_view lock_kinds[] = {"unknown", "lock", "rlock", "semaphore", "bounded_semaphore", "condition", "event", "barrier", "file"};
+// In Python.
+constexpr std::string_view lock_classes[] = {"SemLock", "Lock", "RLock", "Semaphore", "BoundedSemaphore", "Condition", "Event", "Barrier", "file lock"};
 constexpr std::string_view resource_kinds[] = {"unknown", "semaphore", "shared_memory", "directory", "socket"};
 constexpr std::string_view metrics[] = {"cpu_ns", "rss_bytes", "pss_bytes", "descriptors", "inherited_descriptors", "threads", "start_ns", "private_bytes"};
 constexpr std::string_view certainties[] = {"observed", "inferred", "heuristic"};
@@ -64,6 +67,7 @@ std::string_view to_string(Direction value) { return name(directions, value); }
 std::string_view to_string(WaitKind value) { return name(wait_kinds, value); }
 std::string_view to_string(TaskOutcome value) { return name(task_outcomes, value); }
 std::string_view to_string(LockKind value) { return name(lock_kinds, value); }
+std::string numbered_name(LockKind kind, std::uint32_t number) { return std::string(name(lock_classes, kind)) + '-' + std::to_string(number); }
 std::string_view to_string(ResourceKind value) { return name(resource_kinds, value); }
 std::string_view to_string(Metric value) { return name(metrics, value); }
 std::string_view to_string(Certainty value) { return name(certainties, value); }

@@ -19,7 +19,7 @@ Result<std::shared_ptr<SyncMemory>> SyncMemory::create(LockKind kind, std::int64
     POOLSCOPE_ASSIGN(memory->mapping_, posix::SharedMapping::map(memory->fd_.get(), size));
     memory->made_for_ = made_for;
     new (memory->head()) Head{sync_magic, telemetry::new_object_id(), kind, poolscope::is_strict()};
-    telemetry::emit(EventKind::lock_created, memory->id(), static_cast<std::int64_t>(kind), maximum, to_string(kind));
+    telemetry::emit(EventKind::lock_created, memory->id(), static_cast<std::int64_t>(kind), maximum);
     return memory;
 }
 

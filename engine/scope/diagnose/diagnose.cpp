@@ -7,6 +7,7 @@
 #include "engine/scope/diagnose/held_up.h"
 #include "engine/scope/diagnose/knot.h"
 #include "engine/scope/diagnose/lock_ring.h"
+#include "engine/scope/diagnose/small_tasks.h"
 #include "engine/scope/diagnose/unread_results.h"
 #include "engine/scope/state/obituary.h"
 
@@ -38,6 +39,7 @@ public:
         find_stopped();
         if (auto few = find_few_cpus(state_))
             findings_.push_back(*std::move(few));
+        std::ranges::move(find_small_tasks(state_), std::back_inserter(findings_));
         find_forks_with_threads();
         find_torn_messages();
         find_the_dead(find_loops());

@@ -45,6 +45,7 @@ enum class FindingKind : std::uint8_t {
     // Worth knowing.
     slow_reader,         // processes[0] waits for room in objects[0]; the others, who read there, are busy
     too_few_cpus,        // threads of processes could run more than they do: `cpus`
+    small_tasks,         // to hand out the tasks of `pool` and to take their results takes longer than to run them: `cost`. processes[0] owns it, the others work
     fork_with_threads,   // processes[0] had up to `count` threads when the others were forked from it: their locks may be held for ever
     zombie,              // processes[0] ended, and [1], its parent, does not ask how
     orphan,              // processes[0] lives on after the program that started it
@@ -70,6 +71,7 @@ struct Finding {
     std::int64_t count = 0;
     std::int64_t limit_ns = 0;
     state::Activity cpus;              // of all its threads together, in thousandths of one CPU
+    state::TaskCost cost;
 
     // Processes wait in a way that nobody can end.
     bool is_stuck() const { return kind <= FindingKind::stuck; }

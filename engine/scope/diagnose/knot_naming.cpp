@@ -145,7 +145,7 @@ private:
     bool own_lock() {
         const StuckThread *waiter = find([&](const StuckThread &thread) {
             const state::LockRow *lock = waits_for_lock(thread) ? state_.lock(thread.block->object) : nullptr;
-            return lock != nullptr && lock->kind == LockKind::lock &&
+            return lock != nullptr && (lock->kind == LockKind::lock || lock->kind == LockKind::file) &&
                    std::any_of(lock->holders.begin(), lock->holders.end(),
                                [&](const state::LockHolder &holder) { return holder.process == thread.process->key; });
         });
@@ -281,7 +281,8 @@ private:
     bool never_notified() {
         const StuckThread *first = find([&](const StuckThread &thread) {
             const state::LockRow *lock = waits_for_lock(thread) ? state_.lock(thread.block->object) : nullptr;
-            return lock != nullptr && lock->kind != LockKind::lock && lock->kind != LockKind::rlock && lock->kind != LockKind::unknown;
+            return lock != nullptr && lock->kind != LockKind::lock && lock->kind != LockKind::rlock && lock->kind != LockKind::file &&
+                   lock->kind != LockKind::unknown;
         });
         if (first == nullptr)
             return false;

@@ -2,6 +2,7 @@
 #include "engine/scope/export/formats.h"
 #include "engine/scope/export/record_table.h"
 
+#include <cerrno>
 #include <memory>
 #include <sqlite3.h>
 
@@ -62,7 +63,8 @@ private:
     }
 
     Error error(std::string operation) const {
-        return {ErrorCode::os, sqlite3_system_errno(handle_.get()), std::move(operation), path_ + ": " + sqlite3_errmsg(handle_.get())};
+        const int cause = sqlite3_errcode(handle_.get()) == SQLITE_FULL ? ENOSPC : sqlite3_system_errno(handle_.get()); // it forgets that one
+        return {ErrorCode::os, cause, std::move(operation), cause != 0 ? path_ : path_ + ": " + sqlite3_errmsg(handle_.get())};
     }
 
     std::unique_ptr<sqlite3, int (*)(sqlite3 *)> handle_;

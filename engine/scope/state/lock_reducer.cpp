@@ -12,18 +12,6 @@ bool is_owned_by_one(const LockRow &lock) {
     return lock.kind == LockKind::lock || lock.kind == LockKind::rlock;
 }
 
-// Made by its own process. A look from outside knows only how much a semaphore could ever hold.
-void create(LockRow &lock, const Event &event) {
-    const bool is_told = event.thread != 0;
-    const bool knows_more = !is_told && lock.is_semaphore();
-    lock.kind = enumerator(event.a, LockKind::barrier);
-    lock.maximum = knows_more ? lock.maximum : event.b;
-    lock.value = lock.holders.empty() && !knows_more ? event.b : lock.value;
-    lock.name = event.payload;
-    if (is_told)
-        lock.use = lock.is_semaphore() && (event.b == 0 || event.b == INT_MAX) ? SemaphoreUse::counted : SemaphoreUse::untold;
-}
-
 void acquire(LockRow &lock, const Event &event) {
     if (lock.use == SemaphoreUse::counted || (lock.kind == LockKind::event && event.certainty == Certainty::observed && event.b == 0))
         return; // who clears an event has nothing of it
@@ -65,6 +53,32 @@ void release(LockRow &lock, const Event &event) {
 
 } // namespace
 
+// Told again with a better guess of what it is, it is one of that kind.
+void State::name_lock(LockRow &lock, LockKind kind, std::string_view told) {
+    if (kind != LockKind::file && told.starts_with('/')) {
+        lock.semaphore = told;
+    } else if (!told.empty()) {
+        lock.name = told;
+        lock.number = 0;
+    }
+    if (lock.name.empty() || (lock.number != 0 && lock.kind != kind)) {
+        lock.number = ++lock_numbers_[static_cast<std::size_t>(kind)];
+        lock.name = numbered_name(kind, lock.number);
+    }
+    lock.kind = kind;
+}
+
+// By its own process. A look from outside knows only how much a semaphore could ever hold.
+void State::create(LockRow &lock, const Event &event) {
+    const bool is_told = event.thread != 0;
+    const bool knows_more = !is_told && lock.is_semaphore();
+    name_lock(lock, enumerator(event.a, last_lock_kind), event.payload);
+    lock.maximum = knows_more ? lock.maximum : event.b;
+    lock.value = lock.holders.empty() && !knows_more ? event.b : lock.value;
+    if (is_told)
+        lock.use = lock.is_semaphore() && (event.b == 0 || event.b == INT_MAX) ? SemaphoreUse::counted : SemaphoreUse::untold;
+}
+
 void State::apply_lock(Step &step) {
     const Event &event = step.event;
     LockRow &lock = lock_row(step, event.object);
@@ -81,7 +95,7 @@ void State::apply_lock(Step &step) {
         release(lock, event);
         // A look that finds it taken, and who had it gone.
         if (const ProcessRow *owner = processes_.look(event.process);
-            event.certainty != Certainty::observed && event.a == 0 && owner != nullptr && !owner->is_alive())
+            lock.kind != LockKind::file && event.certainty != Certainty::observed && event.a == 0 && owner != nullptr && !owner->is_alive())
             lock.died_holding = event.process;
         break;
     default: { // lock_broken

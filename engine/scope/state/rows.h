@@ -6,6 +6,7 @@
 
 #include "engine/core/telemetry/event.h"
 #include "engine/scope/state/compact_text.h"
+#include "engine/scope/state/pace.h"
 
 #include <cstdint>
 #include <deque>
@@ -84,6 +85,7 @@ struct ProcessRow {
     std::uint64_t messages_sent = 0, messages_received = 0;
     std::vector<LastMessage> last_messages; // oldest first
     std::uint64_t tasks_done = 0;
+    std::int64_t task_ended_ns = 0;  // the last one that it did; 0: none
 
     bool is_alive() const { return !exit_code && state != ProcessState::dead; }
     // Of an ended process nobody waits or runs any more.
@@ -158,6 +160,8 @@ struct PoolRow {
     bool closed = false;
     bool terminated = false;
     std::string broken_reason;
+    Pace pace;
+    PaceWindow pace_window; // tasks since it was measured
     bool operator==(const PoolRow &) const = default;
 };
 
@@ -181,14 +185,16 @@ enum class SemaphoreUse : std::uint8_t {
 struct LockRow {
     ObjectId id = 0;
     LockKind kind = LockKind::unknown;
+    std::uint32_t number = 0; // of its kind, from 1; 0: it has a name of its own
+    std::string name;         // "Lock-1" where the program gave none
+    std::string semaphore;    // "/mp-…", where it has one that is known
     SemaphoreUse use = SemaphoreUse::untold;
-    std::string name;
     std::int64_t maximum = 1, value = 1;
     std::vector<LockHolder> holders;
     std::optional<ProcessKey> died_holding; // the last one that ended while it held the lock
     bool is_semaphore() const { return kind == LockKind::semaphore || kind == LockKind::bounded_semaphore; }
     // Nobody can do for its holder what that one has not done when it ends.
-    bool is_missed() const { return !is_semaphore() || use == SemaphoreUse::held; }
+    bool is_missed() const { return is_semaphore() ? use == SemaphoreUse::held : kind != LockKind::file; }
     bool operator==(const LockRow &) const = default;
 };
 

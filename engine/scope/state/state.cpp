@@ -73,6 +73,7 @@ void State::apply(const Event &event, Changes *changes, Log *log) {
     case pool_closed:
     case worker_joined:
     case worker_left:
+    case pool_pace:
         return apply_pool(step);
     case task_submitted:
     case task_assigned:

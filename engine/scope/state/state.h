@@ -13,6 +13,7 @@
 #include "engine/scope/state/row_table.h"
 #include "engine/scope/state/rows.h"
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -67,6 +68,8 @@ private:
     TaskRow &task_row(Step &step, ObjectId id);
     PoolRow &pool_row(Step &step, ObjectId id);
     LockRow &lock_row(Step &step, ObjectId id);
+    void create(LockRow &lock, const Event &event);
+    void name_lock(LockRow &lock, LockKind kind, std::string_view told);
     MessageRow *message_row(Step &step, std::uint64_t index);
     std::uint64_t add_message(Step &step, const ChannelRow &channel);
 
@@ -104,6 +107,7 @@ private:
     RowTable<ObjectId, PoolRow> pools_;
     RowTable<ObjectId, LockRow> locks_;
     RowTable<std::string, ResourceRow> resources_;
+    std::array<std::uint32_t, static_cast<std::size_t>(last_lock_kind) + 1> lock_numbers_{};
     std::optional<Program> program_;
     std::int64_t time_ns_ = 0, whole_look_ns_ = 0;
     std::uint64_t sequence_ = 0, events_ = 0, lost_events_ = 0, messages_ = 0, console_rows_ = 0;

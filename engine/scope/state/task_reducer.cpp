@@ -2,6 +2,8 @@
 // Pools and the way of a task: submitted, assigned, started, and one of five ends.
 #include "engine/scope/state/step.h"
 
+#include <utility>
+
 namespace poolscope::state {
 
 namespace {
@@ -54,6 +56,10 @@ void State::apply_pool(Step &step) {
             row.role = Role::worker;
         break;
     }
+    case EventKind::pool_pace:
+        if (pool.finished == 0) // else its tasks are told of one by one
+            pool.pace.take({event.a, event.b}, event.time_ns, event.certainty);
+        break;
     default: // worker_left
         std::erase(pool.workers, event.process);
         break;
@@ -152,8 +158,15 @@ void State::apply_task_end(Step &step) {
     ProcessRow &worker = process_row(step, task.worker);
     if (worker.task == event.object && worker.is_alive())
         worker.task = 0;
-    if (event.kind == EventKind::task_finished && is_first_end)
+    if (event.kind == EventKind::task_finished && is_first_end) {
         ++worker.tasks_done;
+        // The worker could begin as soon as both it and the task were there.
+        const std::int64_t began_ns = std::max(std::exchange(worker.task_ended_ns, event.time_ns), task.submitted_ns);
+        if (task.pool != 0 && worker.tasks_done > 1) {
+            PoolRow &pool = pool_row(step, task.pool);
+            pool.pace_window.add({began_ns, event.time_ns, task.ran_ns}, pool.pace);
+        }
+    }
 }
 
 } // namespace poolscope::state

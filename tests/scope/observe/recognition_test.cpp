@@ -84,8 +84,7 @@ private slots:
         Snapshot snapshot;
         // The program stands still; its threads, workers and the child that waits for the lock do a moment later.
         const auto is_waited_for = [&](const RecognisedLock &lock) {
-            const auto &value = snapshot.semaphores.at(lock.semaphores[0]).value;
-            return lock.kind == LockKind::lock && value && value->waiters == 1;
+            return lock.kind == LockKind::lock && lock.waiters == 1;
         };
         QVERIFY(comes_true([&] {
             snapshot = taker.take(program.key(), {}, Extent::tree, 1).value();
@@ -115,7 +114,7 @@ private slots:
         QCOMPARE(locks, (std::map<LockKind, int>{{LockKind::lock, 1}, {LockKind::rlock, 1}, {LockKind::semaphore, 1},
                                                  {LockKind::bounded_semaphore, 1}, {LockKind::condition, 1}, {LockKind::event, 1}}));
         const auto lock = std::find_if(found.locks.begin(), found.locks.end(), [](const auto &each) { return each.kind == LockKind::lock; });
-        QCOMPARE(snapshot.semaphores.at(lock->semaphores[0]).held_by, std::vector<ProcessKey>{program.key()});
+        QCOMPARE(lock->held_by, std::vector<ProcessKey>{program.key()});
 
         int sentinels = 0;
         for (const auto &[pipe, use] : found.pipe_uses)
@@ -186,6 +185,26 @@ private slots:
                         QVERIFY2(pipe.is_held(process.stat.key, Direction::read) || pipe.is_held(process.stat.key, Direction::write), channel.name.c_str());
                     }
             }
+    }
+
+    // As its standard output is where somebody reads it at the other end of a socket.
+    void a_socket_to_somebody_outside_is_no_channel_of_the_program() {
+        const char *outside = "import socket, subprocess, sys\nours, theirs = socket.socketpair()\n"
+                              "program = subprocess.Popen([sys.executable] + sys.argv[1:], pass_fds=[theirs.fileno()])\n"
+                              "theirs.close(); print(program.pid, flush=True); program.wait()";
+        RunningProgram starter({"/usr/bin/python3", "-c", outside, script_.path(), "fork"});
+        const ProcessKey program = posix::process_key_of(std::stoi(starter.next_line().value_or("0"))).value();
+        QCOMPARE(starter.next_line().value_or("nothing"), std::string("ready"));
+        ProcProcessSource source;
+        SnapshotTaker taker(source);
+        std::ptrdiff_t pairs = 0;
+        QVERIFY(comes_true([&] {
+            const Snapshot snapshot = taker.take(program, {}, Extent::tree, 1).value();
+            const std::vector<RecognisedChannel> channels = recognise(snapshot).channels;
+            pairs = std::ranges::count(channels, ChannelKind::duplex_pipe, &RecognisedChannel::kind);
+            return snapshot.processes.size() == 5 && pairs > 0; // main, its child, three workers
+        }));
+        QCOMPARE(pairs, std::ptrdiff_t{2}); // both ways of its Pipe()
     }
 
     void a_foreign_program_is_told_in_the_engines_events() {

@@ -24,6 +24,28 @@ class LockStateTest : public QObject {
     }
 
 private slots:
+    void a_lock_without_a_name_is_one_of_its_kind() {
+        Fold fold;
+        const auto tell = [&](ObjectId id, LockKind kind, std::string told) {
+            fold.tell({.process = alice, .kind = EventKind::lock_created, .object = id, .a = static_cast<std::int64_t>(kind), .b = 1, .payload = std::move(told)});
+        };
+        tell(1, LockKind::lock, "");
+        tell(2, LockKind::lock, "/mp-8rs_0xyz");
+        tell(3, LockKind::rlock, "");
+        tell(4, LockKind::lock, "log lock");
+        tell(5, LockKind::lock, "");
+        QCOMPARE(fold.state.lock(1)->name, "Lock-1");
+        QCOMPARE(fold.state.lock(2)->name, "Lock-2");
+        QCOMPARE(fold.state.lock(2)->semaphore, "/mp-8rs_0xyz");
+        QCOMPARE(fold.state.lock(3)->name, "RLock-1");
+        QCOMPARE(fold.state.lock(4)->name, "log lock");
+        QCOMPARE(fold.state.lock(5)->name, "Lock-3");
+        tell(2, LockKind::condition, ""); // a later look knows better
+        QCOMPARE(fold.state.lock(2)->name, "Condition-1");
+        QCOMPARE(fold.state.lock(2)->semaphore, "/mp-8rs_0xyz");
+        tell(1, LockKind::lock, "");
+        QCOMPARE(fold.state.lock(1)->name, "Lock-1");
+    }
     void a_lock_has_one_holder_at_a_time() {
         Fold fold;
         create(fold, LockKind::lock, 1);

@@ -51,6 +51,18 @@ private slots:
         session.setCursor(2);
         QCOMPARE(model.rowCount(), 0);
     }
+
+    void a_pipe_never_holds_more_than_it_can() {
+        Session session;
+        ChannelModel model;
+        follow(session, model);
+        EventScript script;
+        script.starts(writer, {}, "writer").channel(writer, 0x10, ChannelKind::pipe, "pipe", 65536);
+        script.sends(writer, 0x10, 1, std::string(100'000, 'a')); // two writers have mixed it up: nobody will ever receive it
+        session.append(script.take());
+        session.flush();
+        QCOMPARE(plain(model.index(0, ChannelModel::Fill).data().toString()), "64 KiB / 64 KiB");
+    }
 };
 
 QTEST_GUILESS_MAIN(ChannelModelTest)

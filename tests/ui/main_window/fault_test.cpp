@@ -91,11 +91,11 @@ private slots:
         auto *bar = opened.window().findChild<MessageBar *>();
 
         QVERIFY(choose(opened, process, QStringLiteral("Delay each of its steps")));
-        QVERIFY2(bar->text().contains("waits 0.2 s before each"), qPrintable(bar->text()));
+        QTRY_VERIFY2(bar->text().contains("waits 0.2 s before each"), qPrintable(bar->text()));
         QTRY_VERIFY_WITH_TIMEOUT(opened.window().runControl().isDelayed(process), 30'000);
         QVERIFY(choose(opened, process, QStringLiteral("Delay each of its steps")));
         QTRY_VERIFY_WITH_TIMEOUT(!opened.window().runControl().isDelayed(process), 30'000);
-        QVERIFY2(bar->text().contains("delayed no longer"), qPrintable(bar->text()));
+        QTRY_VERIFY2(bar->text().contains("delayed no longer"), qPrintable(bar->text()));
 
         QVERIFY(choose(opened, process, QStringLiteral("Drop the next message")));
         QVERIFY2(bar->text().contains("cannot be undone"), qPrintable(bar->text()));

@@ -9,10 +9,15 @@
 #include <QDropEvent>
 #include <QFile>
 #include <QMimeData>
+#include <QProcess>
+#include <QScopeGuard>
 #include <QSettings>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QToolButton>
+
+#include <csignal>
+#include <unistd.h>
 
 using namespace poolscope;
 using namespace poolscope::ui;
@@ -157,6 +162,41 @@ private slots:
         drop(opened, {QUrl::fromLocalFile(script())});
         QVERIFY(opened.waitForEnd());
         QVERIFY(fork->isChecked() && !fork->toolTip().contains("itself"));
+    }
+
+    void a_running_program_is_one_click_from_being_looked_at() {
+        QProcess program;
+        program.setChildProcessModifier([] { ::setsid(); });
+        program.start(QStringLiteral("python3"), {QStringLiteral("-c"), QStringLiteral("import multiprocessing, time\n"
+                                                                                    "if __name__ == '__main__':\n"
+                                                                                    "    with multiprocessing.get_context('fork').Pool(2) as p:\n"
+                                                                                    "        p.map(time.sleep, [1000, 1000])\n")});
+        QVERIFY(program.waitForStarted());
+        const auto kill = qScopeGuard([&] {
+            ::kill(-pid_t(program.processId()), SIGKILL);
+            program.waitForFinished();
+        });
+        const QString pid = QStringLiteral("PID %1").arg(program.processId());
+        OpenedWindow opened;
+        const auto offered = [&]() -> DoorRow * {
+            for (DoorRow *each : opened.window().findChildren<DoorRow *>())
+                if (each->isVisible() && each->accessibleDescription().endsWith(pid))
+                    return each;
+            return nullptr;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT( // it is listed once it has children
+            [&] {
+                QEvent back(QEvent::WindowActivate); // somebody comes back to the window
+                QApplication::sendEvent(&opened.window(), &back);
+                return QTest::qWaitFor(offered, 1000);
+            }(),
+            60'000);
+        QVERIFY2(offered()->accessibleDescription().contains("multiprocessing, fork") && offered()->accessibleDescription().contains("3 processes"), qPrintable(offered()->accessibleDescription()));
+        QCOMPARE(offered()->visibleRegion().boundingRect(), offered()->rect());
+        opened.click(offered());
+        QTRY_VERIFY_WITH_TIMEOUT(opened.window().runControl().isAttached() && opened.state().processes().size() == 3, 60'000);
+        QCOMPARE(qint64(opened.state().program()->key.pid), program.processId());
+        QCOMPARE(program.state(), QProcess::Running);
     }
 
     void the_three_doors_are_there_and_two_files_at_once_are_not_taken() {

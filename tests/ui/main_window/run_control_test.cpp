@@ -101,6 +101,30 @@ private slots:
         end(opened);
     }
 
+    void a_program_without_steps_that_is_to_begin_slow_says_that_it_is_not() {
+        OpenedWindow opened;
+        run(opened, QStringLiteral("sh -c \"while :; do sleep 0.05; done\""));
+        end(opened);
+        auto *speed = opened.find<QSlider>("speed");
+        QTest::keyClick(speed, Qt::Key_Home);
+        QVERIFY(speed->value() < speed->maximum());
+        QTest::keyClick(&opened.window(), Qt::Key_F5);
+        QTRY_VERIFY2_WITH_TIMEOUT(told(opened).contains("not built on the engine"), qPrintable(told(opened)), longest);
+        QCOMPARE(speed->value(), speed->maximum());
+        end(opened);
+    }
+
+    void what_is_refused_cannot_be_taken_back() {
+        OpenedWindow opened;
+        run(opened, QStringLiteral("sh -c \"while :; do sleep 0.05; done\""));
+        QTRY_VERIFY_WITH_TIMEOUT(opened.state().program(), longest);
+        opened.session().selection().select(Selected::process(opened.state().program()->key));
+        choose(opened, "fault-delay");
+        QTRY_VERIFY2_WITH_TIMEOUT(told(opened).contains("none of the engine's"), qPrintable(told(opened)), longest);
+        QVERIFY(!opened.find<QAction>("undo")->isEnabled());
+        end(opened);
+    }
+
     void a_program_without_steps_that_is_to_begin_paused_is_held() {
         OpenedWindow opened;
         run(opened, QStringLiteral("sh -c \"while :; do sleep 0.05; done\""));
@@ -121,6 +145,7 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(box->value(), 2, longest);
         QTest::keyClick(box, Qt::Key_Up);
         QTRY_COMPARE_WITH_TIMEOUT(workersWanted(opened), 3, longest);
+        QTRY_VERIFY(opened.find<QAction>("undo")->isEnabled());
         QApplication::setActiveWindow(&opened.window());
         box->setFocus();
         QTest::keyClick(box, Qt::Key_Z, Qt::ControlModifier);
@@ -164,11 +189,11 @@ private slots:
         QVERIFY(!undo->isEnabled());
         choose(opened, "fault-stop");
         QTRY_VERIFY_WITH_TIMEOUT(isStopped(), longest);
-        QVERIFY2(told(opened).contains("is stopped") && told(opened).contains("Ctrl+Z"), qPrintable(told(opened)));
+        QTRY_VERIFY2(told(opened).contains("is stopped") && told(opened).contains("Ctrl+Z"), qPrintable(told(opened)));
         QVERIFY2(undo->text().contains("ForkPoolWorker"), qPrintable(undo->text()));
         QTest::keyClick(view, Qt::Key_Z, Qt::ControlModifier);
         QTRY_VERIFY_WITH_TIMEOUT(!isStopped(), longest);
-        QVERIFY2(told(opened).contains("goes on"), qPrintable(told(opened)));
+        QTRY_VERIFY2(told(opened).contains("goes on"), qPrintable(told(opened)));
         end(opened);
         QVERIFY(!undo->isEnabled()); // it was about that program
     }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <ctime>
+#include <fcntl.h>
 #include <linux/futex.h>
 #include <optional>
 #include <poll.h>
@@ -62,6 +63,12 @@ public:
             return child_by_id(argument<int>(arguments[0]), argument<int>(arguments[1]));
         case SYS_futex:
             return futex(arguments);
+        case SYS_flock:
+            return on(BlockKind::file_lock, argument<int>(arguments[0]), Direction::none);
+        case SYS_fcntl: {
+            const int command = argument<int>(arguments[1]);
+            return command == F_SETLKW || command == F_OFD_SETLKW ? on(BlockKind::file_lock, argument<int>(arguments[0]), Direction::none) : of(BlockKind::other);
+        }
         case SYS_restart_syscall: { // one with a time limit that was interrupted, by a tracer for example: a sleep, a poll or a futex
             const bool is_of_another = wait_channel.empty() || wait_channel.find("poll") != wait_channel.npos || wait_channel.find("futex") != wait_channel.npos;
             return of(is_of_another ? BlockKind::other : BlockKind::sleep);

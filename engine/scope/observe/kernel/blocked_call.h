@@ -21,6 +21,7 @@ enum class BlockKind : std::uint8_t {
     child,         // wait for a child
     shared_futex,  // a lock in memory that processes share
     private_futex, // a lock of the threads of this process
+    file_lock,     // for a lock on the file behind a descriptor
     sleep,         // for a time, or until a signal comes
     other,
 };
@@ -37,7 +38,7 @@ struct BlockedCall {
     std::int64_t limit_ns = 0;  // of one with a timeout: it sleeps so long from now at most; 0: not known
     bool is_guessed = false;    // told from where in the kernel it sleeps: it waits for one of the descriptors
     bool is_event_loop = false; // waits with epoll, as a program does whose own signal handlers and threads wake it through a pipe
-    std::vector<AwaitedDescriptor> descriptors; // read, write, accept, poll
+    std::vector<AwaitedDescriptor> descriptors; // read, write, accept, poll, file_lock
     bool are_all_known = true;                  // false: the list of a poll could not be read
     std::uint64_t address = 0;                  // of a futex
     std::uint64_t wanted = 0;                   // bytes, of a read into one piece

@@ -266,8 +266,29 @@ Result<MemoryParts> ProcProcessSource::memory_parts(ProcessKey process) {
     return MemoryParts{bytes("\nPss:"), bytes("\nPrivate_Clean:") + bytes("\nPrivate_Dirty:")};
 }
 
+Result<TransferCalls> ProcProcessSource::transfer_calls(ProcessKey process) {
+    POOLSCOPE_ASSIGN(const int at, folder(process));
+    char room[256];
+    POOLSCOPE_ASSIGN(const std::string_view text, read_short_file(at, "io", room));
+    const auto count = [&text](std::string_view label) -> std::uint64_t {
+        const std::size_t begin = text.find(label);
+        return begin == text.npos ? 0 : std::strtoull(std::string(text.substr(begin + label.size())).c_str(), nullptr, 10);
+    };
+    return TransferCalls{count("syscr: "), count("syscw: ")};
+}
+
 Result<std::vector<UnixSocket>> ProcProcessSource::unix_sockets() {
     return read_unix_sockets();
+}
+
+Result<std::vector<FileLock>> ProcProcessSource::file_locks() {
+    POOLSCOPE_ASSIGN(const std::string text, read_file(AT_FDCWD, "/proc/locks"));
+    return parse_file_locks(text);
+}
+
+Result<std::vector<FileLock>> ProcProcessSource::file_locks(ProcessKey process, int descriptor) {
+    POOLSCOPE_ASSIGN(const std::string text, read(process, ("fdinfo/" + std::to_string(descriptor)).c_str()));
+    return parse_file_locks(text);
 }
 
 } // namespace poolscope::observe

@@ -42,7 +42,10 @@ public:
     Result<PipeFill> fill(ProcessKey process, int descriptor) override;
     Result<Peeked> peek(ProcessKey process, int descriptor) override;
     Result<std::vector<UnixSocket>> unix_sockets() override;
+    Result<std::vector<FileLock>> file_locks() override;
+    Result<std::vector<FileLock>> file_locks(ProcessKey process, int descriptor) override;
     Result<MemoryParts> memory_parts(ProcessKey process) override;
+    Result<TransferCalls> transfer_calls(ProcessKey process) override;
     Result<std::int64_t> descriptor_count(ProcessKey process) override;
 
 private:

@@ -62,10 +62,20 @@ Result<InetSocket> ProcessSource::inet_socket(ProcessKey, std::uint64_t) {
     return cannot("inet_socket");
 }
 
+Result<std::vector<FileLock>> ProcessSource::file_locks() {
+    return cannot("file locks");
+}
+Result<std::vector<FileLock>> ProcessSource::file_locks(ProcessKey, int) {
+    return cannot("file locks");
+}
+
 Result<MemoryParts> ProcessSource::memory_parts(ProcessKey) {
     return cannot("shared memory");
 }
 
+Result<TransferCalls> ProcessSource::transfer_calls(ProcessKey) {
+    return cannot("transfer calls");
+}
 Result<std::int64_t> ProcessSource::descriptor_count(ProcessKey) {
     return cannot("descriptors");
 }

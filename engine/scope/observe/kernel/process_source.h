@@ -9,6 +9,7 @@
 #include "engine/scope/observe/kernel/access.h"
 #include "engine/scope/observe/kernel/activity.h"
 #include "engine/scope/observe/kernel/descriptor.h"
+#include "engine/scope/observe/kernel/file_lock.h"
 #include "engine/scope/observe/kernel/inet_socket.h"
 #include "engine/scope/observe/kernel/mapping.h"
 #include "engine/scope/observe/kernel/peek.h"
@@ -27,6 +28,11 @@ namespace poolscope::observe {
 struct MemoryParts {
     std::int64_t proportional = 0; // bytes, pages that are shared counted in parts
     std::int64_t unshared = 0;     // bytes, of pages that nobody else has
+};
+
+// How often it called read() and write() and their like, whatever for (proc(5), io).
+struct TransferCalls {
+    std::uint64_t reads = 0, writes = 0;
 };
 
 class ProcessSource {
@@ -72,7 +78,11 @@ public:
     virtual Result<std::vector<UnixSocket>> unix_sockets();
     // unsupported for one that is no TCP or UDP socket.
     virtual Result<InetSocket> inet_socket(ProcessKey process, std::uint64_t inode);
+    // All of the machine that may be seen, and who waits for them; and those that belong to an open file of a process.
+    virtual Result<std::vector<FileLock>> file_locks();
+    virtual Result<std::vector<FileLock>> file_locks(ProcessKey process, int descriptor);
     virtual Result<MemoryParts> memory_parts(ProcessKey process);
+    virtual Result<TransferCalls> transfer_calls(ProcessKey process);
     // How many it has open.
     virtual Result<std::int64_t> descriptor_count(ProcessKey process);
 

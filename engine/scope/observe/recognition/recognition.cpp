@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/observe/recognition/recognition.h"
 
-#include "engine/scope/observe/program/program_kind.h"
-
 #include "engine/core/telemetry/kernel_object.h"
+#include "engine/scope/observe/program/program_kind.h"
 #include "engine/scope/observe/recognition/semaphore_pattern.h"
 
 #include <algorithm>
@@ -14,6 +13,13 @@
 namespace poolscope::observe {
 
 namespace {
+
+std::set<ProcessKey> holders(const SocketView &socket) {
+    std::set<ProcessKey> found;
+    for (const EndView &end : socket.ends)
+        found.insert(end.process);
+    return found;
+}
 
 std::set<ProcessKey> holders(const PipeView &pipe, Direction direction) {
     std::set<ProcessKey> keys;
@@ -31,6 +37,7 @@ public:
         find_sentinels();
         find_service_pipes();
         group_locks();
+        add_file_locks();
         add_plain_pipes();
         add_sockets();
         find_managers();
@@ -241,10 +248,34 @@ private:
         lock.kind = kind;
         lock.certainty = count == 1 ? Certainty::inferred : Certainty::heuristic;
         for (std::size_t index = 0; index < count; ++index)
-            lock.semaphores.push_back(members[index]->file);
-        lock.maximum = members[0]->lock->maximum;
-        lock.name = fmt::format("{}-{}", to_string(kind), ++numbers_[std::string(to_string(kind))]);
+            lock.files.push_back(members[index]->file);
+        const SemaphoreView &first = *members[0];
+        lock.semaphore = first.lock->name;
+        lock.owner = first.mapped_by.empty() ? snapshot_.root : first.mapped_by.front();
+        lock.held_by = {first.held_by.begin(), first.held_by.end()};
+        if (first.value) {
+            lock.value = first.value->value;
+            lock.waiters = first.value->waiters;
+        }
+        lock.maximum = first.lock->maximum;
+        lock.name = numbered_name(kind, ++lock_numbers_[kind]);
         found_.locks.push_back(std::move(lock));
+    }
+
+    void add_file_locks() {
+        for (const auto &[file, seen] : snapshot_.file_locks) {
+            RecognisedLock lock;
+            lock.id = object_id(file);
+            lock.kind = LockKind::file;
+            lock.name = seen.path;
+            lock.files = {file};
+            lock.held_by = {seen.held_by.begin(), seen.held_by.end()};
+            const ProcessView *holder = lock.held_by.empty() ? nullptr : snapshot_.process(lock.held_by.front());
+            lock.owner = holder != nullptr && holder->is_in_tree ? holder->stat.key : snapshot_.root;
+            lock.value = 0;
+            lock.waiters = static_cast<std::int64_t>(seen.awaited_by.size());
+            found_.locks.push_back(std::move(lock));
+        }
     }
 
     void add_plain_pipes() {
@@ -291,11 +322,10 @@ private:
             const auto peer = snapshot_.sockets.find(socket.peer);
             if (socket.peer == 0 || peer == snapshot_.sockets.end() || inode > socket.peer)
                 continue;
-            std::set<ProcessKey> all;
-            for (const auto *ends : {&socket.ends, &peer->second.ends})
-                for (const EndView &end : *ends)
-                    all.insert(end.process);
-            if (in_tree(all).size() < 2)
+            std::set<ProcessKey> all = in_tree(holders(socket)), theirs = in_tree(holders(peer->second));
+            const bool is_to_outside = all.empty() || theirs.empty();
+            all.merge(theirs);
+            if (is_to_outside || all.size() < 2)
                 continue;
             const bool is_pair = socket.state.name.empty() && peer->second.state.name.empty();
             RecognisedChannel channel;
@@ -332,53 +362,10 @@ private:
     const Snapshot &snapshot_;
     Recognition found_;
     std::map<std::string, int> numbers_;
+    std::map<LockKind, std::uint32_t> lock_numbers_;
 };
 
 } // namespace
-
-ObjectId object_id(const ObjectKey &key) {
-    return telemetry::kernel_object_id(static_cast<std::uint64_t>(key.kind), key.device, key.object);
-}
-
-ObjectId object_id(const FileId &file) {
-    return telemetry::kernel_object_id(telemetry::KernelObject::mapped_file, file.device, file.inode);
-}
-
-const RecognisedChannel *Recognition::channel(const ObjectKey &pipe) const {
-    const auto found = std::find_if(channels.begin(), channels.end(), [&](const auto &each) { return pipe.object != 0 && each.pipe == pipe; });
-    return found != channels.end() ? &*found : nullptr;
-}
-
-const RecognisedChannel *Recognition::channel_of_socket(std::uint64_t inode) const {
-    const auto found = std::find_if(channels.begin(), channels.end(), [&](const auto &each) { return inode != 0 && each.socket == inode; });
-    return found != channels.end() ? &*found : nullptr;
-}
-
-const RecognisedChannel *Recognition::channel_with_lock(const FileId &semaphore) const {
-    const auto found = std::find_if(channels.begin(), channels.end(), [&](const auto &each) {
-        return each.read_lock == semaphore || each.write_lock == semaphore || each.free_slots == semaphore;
-    });
-    return found != channels.end() ? &*found : nullptr;
-}
-
-const RecognisedLock *Recognition::lock(const FileId &semaphore) const {
-    const auto found = std::find_if(locks.begin(), locks.end(), [&](const auto &each) {
-        return std::find(each.semaphores.begin(), each.semaphores.end(), semaphore) != each.semaphores.end();
-    });
-    return found != locks.end() ? &*found : nullptr;
-}
-
-bool Recognition::is_channel(const ObjectKey &pipe) const {
-    const auto use = pipe_uses.find(pipe);
-    return use != pipe_uses.end() && use->second == PipeUse::channel;
-}
-
-const RecognisedPool *Recognition::pool_of_worker(ProcessKey worker) const {
-    const auto found = std::find_if(pools.begin(), pools.end(), [&](const auto &pool) {
-        return std::find(pool.workers.begin(), pool.workers.end(), worker) != pool.workers.end();
-    });
-    return found != pools.end() ? &*found : nullptr;
-}
 
 Recognition recognise(const Snapshot &snapshot) {
     Recognition recognition = Recogniser(snapshot).run();

@@ -41,7 +41,12 @@ struct RecognisedLock {
     LockKind kind = LockKind::unknown;
     Certainty certainty = Certainty::observed;
     std::string name;
-    std::vector<FileId> semaphores; // the one that it is first
+    std::vector<FileId> files;         // its semaphores, the one that it is first; or the file that is locked
+    std::string semaphore;             // "/mp-…"; empty under fork, and of one on a file
+    ProcessKey owner;                  // of the tree: whoever has it open
+    std::vector<ProcessKey> held_by;
+    std::optional<std::int64_t> value; // how many may take it now
+    std::int64_t waiters = 0;          // stays too high after one was killed
     std::int64_t maximum = 1;
 };
 
@@ -64,7 +69,7 @@ struct Recognition {
 
     const RecognisedChannel *channel(const ObjectKey &pipe) const;
     const RecognisedChannel *channel_of_socket(std::uint64_t inode) const;
-    const RecognisedChannel *channel_with_lock(const FileId &semaphore) const;
+    const RecognisedChannel *channel_with_lock(const FileId &file) const;
     const RecognisedLock *lock(const FileId &semaphore) const;
     const RecognisedPool *pool_of_worker(ProcessKey worker) const;
     bool is_channel(const ObjectKey &pipe) const;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/observe/recognition/thread_wait.h"
 
+#include <algorithm>
+
 namespace poolscope::observe {
 
 ThreadWait wait_of(const Snapshot &snapshot, const Recognition &recognition, const ProcessView &process, const BlockedCall &block) {
@@ -15,6 +17,13 @@ ThreadWait wait_of(const Snapshot &snapshot, const Recognition &recognition, con
             if (const RecognisedLock *lock = recognition.lock(mapped.file))
                 return {WaitKind::acquire, lock->id};
         }
+        return {};
+    }
+    if (block.kind == BlockKind::file_lock) {
+        const Descriptor *file = process.descriptor(block.descriptors.front().number);
+        for (const auto &[id, lock] : snapshot.file_locks)
+            if (file != nullptr && lock.path == file->target && std::ranges::any_of(lock.awaited_by, [&](const auto &who) { return who.first == process.stat.key; }))
+                return {WaitKind::acquire, object_id(id)};
         return {};
     }
     if (block.descriptors.size() != 1 || (block.kind != BlockKind::read && block.kind != BlockKind::write && block.kind != BlockKind::poll))

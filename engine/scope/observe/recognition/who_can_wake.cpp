@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/scope/observe/recognition/who_can_wake.h"
 
+#include "engine/scope/observe/recognition/thread_wait.h"
+
 #include <algorithm>
 #include <csignal>
 
@@ -35,7 +37,7 @@ bool WakerFinder::can_be_told(const ProcessView &process, const ThreadView &thre
         return false;
     switch (call.kind) {
     case BlockKind::read: case BlockKind::write: case BlockKind::poll: return are_all_visible_ && !call.descriptors.empty();
-    case BlockKind::child: case BlockKind::shared_futex: return true;
+    case BlockKind::child: case BlockKind::shared_futex: case BlockKind::file_lock: return true;
     case BlockKind::private_futex: {
         // The first thread runs Python's signal handlers, also in the midst of waiting for a lock: a service waits so for its end.
         const bool hears_orders = thread.state.catches(SIGTERM) || thread.state.catches(SIGHUP) || thread.state.catches(SIGUSR1) ||
@@ -60,6 +62,13 @@ std::optional<Wakers> WakerFinder::of(const ProcessView &process, const ThreadVi
         keys.insert(found->processes.begin(), found->processes.end());
     } else if (call.kind == BlockKind::private_futex) {
         keys.insert(process.stat.key);
+    } else if (call.kind == BlockKind::file_lock) {
+        const ThreadWait wait = wait_of(snapshot_, recognition_, process, call);
+        const auto lock = std::ranges::find(recognition_.locks, wait.object, &RecognisedLock::id);
+        if (wait.kind != WaitKind::acquire || lock == recognition_.locks.end() || lock->held_by.empty())
+            return std::nullopt;
+        keys.insert(lock->held_by.begin(), lock->held_by.end());
+        wakers.certainty = Certainty::inferred; // its owner, and nobody else
     } else if (call.kind == BlockKind::child) {
         if (!add_children(process, call.child, keys) || keys.empty())
             return std::nullopt;

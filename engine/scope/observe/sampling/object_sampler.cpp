@@ -172,17 +172,19 @@ void ObjectSampler::tell_locks(const Snapshot &snapshot) {
     std::set<ObjectId> present;
     for (const RecognisedLock &lock : recognition_.locks) {
         present.insert(lock.id);
-        const SemaphoreView &semaphore = snapshot.semaphores.at(lock.semaphores.front());
-        const bool is_new = !locks_.contains(lock.id);
-        if (is_new) {
-            const ProcessKey maker = semaphore.mapped_by.empty() ? snapshot.root : semaphore.mapped_by.front();
-            Event &event = tell(EventKind::lock_created, maker, lock.id, static_cast<std::int64_t>(lock.kind), lock.maximum);
-            event.payload = semaphore.lock && !semaphore.lock->name.empty() ? semaphore.lock->name : lock.name;
+        if (!locks_.contains(lock.id)) {
+            Event &event = tell(EventKind::lock_created, lock.owner, lock.id, static_cast<std::int64_t>(lock.kind), lock.maximum);
+            telemetry::set_payload(event, lock.kind == LockKind::file ? lock.name : lock.semaphore);
             event.certainty = lock.certainty;
         }
-        std::set<ProcessKey> &told = locks_[lock.id];
-        const std::set<ProcessKey> now(semaphore.held_by.begin(), semaphore.held_by.end());
-        const auto value = static_cast<std::int64_t>(semaphore.value.value_or(SemaphoreValue()).value);
+        locks_[lock.id].kind = lock.kind;
+        std::set<ProcessKey> &told = locks_[lock.id].holders;
+        std::set<ProcessKey> now;
+        std::ranges::copy_if(lock.held_by, std::inserter(now, now.end()), [&](ProcessKey holder) {
+            const ProcessView *view = snapshot.process(holder);
+            return view != nullptr && view->is_in_tree; // whoever else has it is no part of the program
+        });
+        const std::int64_t value = lock.value.value_or(0);
         for (const ProcessKey holder : told)
             if (!now.contains(holder))
                 tell(EventKind::lock_released, holder, lock.id, value).certainty = Certainty::inferred;
@@ -191,7 +193,15 @@ void ObjectSampler::tell_locks(const Snapshot &snapshot) {
                 tell(EventKind::lock_acquired, holder, lock.id, value, 1).certainty = Certainty::inferred;
         told = now;
     }
-    std::erase_if(locks_, [&](const auto &entry) { return !present.contains(entry.first); });
+    std::erase_if(locks_, [&](const auto &entry) {
+        const auto &[id, lock] = entry;
+        if (present.contains(id))
+            return false;
+        if (lock.kind == LockKind::file) // seen only while somebody waits for it
+            for (const ProcessKey holder : lock.holders)
+                tell(EventKind::lock_released, holder, id, 1).certainty = Certainty::inferred;
+        return true;
+    });
 }
 
 void ObjectSampler::tell_pools(const Snapshot &snapshot) {

@@ -93,7 +93,11 @@ private:
         ChannelHint hint = ChannelHint::none;
     };
     std::map<ObjectId, Opening> openings_;
-    std::map<ObjectId, std::set<ProcessKey>> locks_; // holders
+    struct ToldLock {
+        LockKind kind = LockKind::unknown;
+        std::set<ProcessKey> holders;
+    };
+    std::map<ObjectId, ToldLock> locks_;
     std::map<ObjectId, std::set<ProcessKey>> pools_; // workers
     std::set<ProcessKey> managers_;                  // as told
     std::map<Thread, ThreadWait> waits_;

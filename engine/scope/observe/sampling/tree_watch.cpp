@@ -9,7 +9,7 @@
 namespace poolscope::observe {
 
 TreeWatch::TreeWatch(ProcessSource &source, ProcessKey root, ProcessKey observer, Result<ProcConnector> connector)
-    : observer_(observer), sampler_(source, root, observer), taker_(source), objects_(source, observer), holdings_(source), activity_(source) {
+    : observer_(observer), sampler_(source, root, observer), taker_(source), objects_(source, observer), holdings_(source), activity_(source), paces_(source) {
     if (connector)
         connector_ = std::move(*connector);
 }
@@ -51,6 +51,7 @@ Result<std::vector<Event>> TreeWatch::look_at_objects(std::int64_t time_ns) {
     POOLSCOPE_ASSIGN(const Snapshot snapshot, is_fresh ? taker_.take(sampler_.tree(), sampler_.root(), Extent::tree, time_ns)
                                                        : take_snapshot(Extent::tree, time_ns));
     std::vector<Event> events = objects_.sample(snapshot, sampler_.next_number());
+    std::ranges::move(paces_.sample(snapshot, objects_.recognition()), std::back_inserter(events));
     if (!objects_.wants_outsiders() || (!events.empty() && time_ns < next_outsiders_ns_))
         return events;
     const std::int64_t began_ns = monotonic_ns();
@@ -58,6 +59,11 @@ Result<std::vector<Event>> TreeWatch::look_at_objects(std::int64_t time_ns) {
     std::ranges::move(objects_.sample(whole, sampler_.next_number()), std::back_inserter(events));
     next_outsiders_ns_ = time_ns + 20 * (monotonic_ns() - began_ns);
     return events;
+}
+
+Result<std::vector<Event>> TreeWatch::look_at_paces(std::int64_t time_ns) {
+    POOLSCOPE_ASSIGN(const Snapshot snapshot, take_snapshot(Extent::tree, time_ns));
+    return paces_.sample(snapshot, recognise(snapshot));
 }
 
 } // namespace poolscope::observe

@@ -8,6 +8,7 @@
 #include "engine/scope/observe/sampling/activity_sampler.h"
 #include "engine/scope/observe/sampling/holdings_sampler.h"
 #include "engine/scope/observe/sampling/object_sampler.h"
+#include "engine/scope/observe/sampling/pace_sampler.h"
 #include "engine/scope/observe/sampling/sampler.h"
 
 #include <optional>
@@ -32,12 +33,17 @@ public:
     // is needed before anybody may call them stuck.
     Result<std::vector<Event>> look_at_objects(std::int64_t time_ns);
 
+    // Another look at what its pools' tasks take, which look_at_objects() does as well. For a person who waits for an answer, while
+    // paces().wants_more().
+    Result<std::vector<Event>> look_at_paces(std::int64_t time_ns);
+
     // What look_at_objects() sees. Costs little after a look: who has not run since is as it was.
     Result<Snapshot> take_snapshot(Extent extent, std::int64_t time_ns) { return taker_.take(sampler_.root(), sampler_.members(), extent, time_ns); }
 
     Sampler &sampler() { return sampler_; }
     const Sampler &sampler() const { return sampler_; }
     const ObjectSampler &objects() const { return objects_; }
+    const PaceSampler &paces() const { return paces_; }
 
 private:
     std::optional<ProcConnector> connector_;
@@ -47,6 +53,7 @@ private:
     ObjectSampler objects_;
     HoldingsSampler holdings_;
     ActivitySampler activity_;
+    PaceSampler paces_;
     bool has_looked_ = false;
     std::int64_t next_outsiders_ns_ = 0; // while the program is busy, looks for outsiders take no more than a twentieth of the time
     std::int64_t looked_ns_ = 0;

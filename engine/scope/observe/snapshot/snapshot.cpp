@@ -142,6 +142,7 @@ Result<Snapshot> SnapshotTaker::take(const ProcessTree &tree, ProcessKey root, E
     if (extent == Extent::with_outsiders)
         add_outsiders(snapshot);
     connect(snapshot);
+    add_file_locks(snapshot, source_);
     const std::set<ProcessKey> present = keys_of(snapshot);
     std::erase_if(known_locks_, [&](const auto &entry) { return !present.contains(entry.first); });
     std::erase_if(kept_, [&](const auto &entry) { return !present.contains(entry.first); });

@@ -81,6 +81,13 @@ struct SemaphoreView {
     bool was_released_by_others = false; // somebody released it more often than he acquired it: it is used as a signal
 };
 
+// A lock on a file for which somebody waits; the others are not looked for.
+struct FileLockView {
+    std::string path;
+    std::set<ProcessKey> held_by; // of the tree, or one outsider
+    std::set<std::pair<ProcessKey, std::int32_t>> awaited_by; // threads
+};
+
 struct Snapshot {
     std::int64_t time_ns = 0;
     ProcessKey root;
@@ -89,6 +96,8 @@ struct Snapshot {
     std::map<ObjectKey, PipeView> pipes;
     std::map<std::uint64_t, SocketView> sockets; // Unix sockets, and connections over the network on which a thread waited, by inode
     std::map<FileId, SemaphoreView> semaphores;  // in the order in which they were made
+
+    std::map<FileId, FileLockView> file_locks;
 
     const ProcessView *process(ProcessKey key) const;
     const PipeView *pipe(const Descriptor &descriptor) const;
@@ -103,6 +112,9 @@ void add_wait_channels(Snapshot &snapshot, ProcessSource &source);
 
 // What each living process of the tree has of its own. The kernel walks all its pages for it: 0.1 ms and more a process.
 void add_proportional_memory(Snapshot &snapshot, ProcessSource &source);
+
+// The locks on files for which threads of the tree wait, and who has them.
+void add_file_locks(Snapshot &snapshot, ProcessSource &source);
 
 enum class Extent { tree, with_outsiders };
 
