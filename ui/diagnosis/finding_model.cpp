@@ -80,6 +80,10 @@ int FindingModel::troubleCount() const {
     return int(std::count_if(findings_.begin(), findings_.end(), [](const Finding &finding) { return finding.tone != Tone::normal && !finding.elsewhen; }));
 }
 
+int FindingModel::noteCount() const {
+    return int(std::count_if(findings_.begin(), findings_.end(), [](const Finding &finding) { return finding.tone == Tone::normal && !finding.elsewhen; }));
+}
+
 bool FindingModel::isAtDeadEnd() const {
     return std::ranges::any_of(findings_, [](const Finding &finding) { return finding.isDeadEnd && !finding.elsewhen; });
 }

@@ -42,6 +42,8 @@ public:
     const Finding &findingAt(int row) const { return findings_[std::size_t(row)]; }
     // At the moment that is shown, without those that are only worth knowing.
     int troubleCount() const;
+    // At the moment that is shown, those alone.
+    int noteCount() const;
     // At the moment that is shown.
     bool isAtDeadEnd() const;
     // All of them, for a bug report.

@@ -125,7 +125,7 @@ RunBar::RunBar(const host::LessonCatalog &lessons, const RunBarActions &actions,
 
     findings_ = makeButton(actions.findings, QStringLiteral("findings"));
     findings_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    setFindings(0, false);
+    setFindings(0, false, 0);
 
     auto *layout = new QHBoxLayout(this);
     layout->setSizeConstraint(QLayout::SetNoConstraint); // the window may be narrower than all words: see makeRoom
@@ -321,11 +321,11 @@ void RunBar::showSpeed(int place) {
     speedText_->setText(tr("%1×").arg(QLocale().toString(speed, 'f', speed < 0.995 ? 2 : 0)));
 }
 
-void RunBar::setFindings(int count, bool severe) {
+void RunBar::setFindings(int count, bool severe, int notes) {
     const Token token = count == 0 ? Token::textDim : severe ? Token::findingError : Token::findingWarning;
     findings_->defaultAction()->setIcon(symbolicIcon(QStringLiteral("finding"), themes_.theme().color(token)));
-    const QString text = count == 0 ? tr("No findings") : tr("%n findings", nullptr, count);
-    findings_->setText(countText(count));
+    const QString text = count != 0 ? tr("%n findings", nullptr, count) : notes != 0 ? tr("Nothing is wrong, %n worth knowing", nullptr, notes) : tr("No findings");
+    findings_->setText(countText(count != 0 ? count : notes));
     findings_->setToolTip(text);
     findings_->setAccessibleName(text);
 }

@@ -51,7 +51,8 @@ public:
     void showOwn();
     // What Run would run, in a few words.
     QString title() const { return request_.title(lessons_, language_); }
-    void setFindings(int count, bool severe);
+    // Without any, how much is worth knowing is shown.
+    void setFindings(int count, bool severe, int notes);
     // How many workers the pool that runs has, in the place of how many the next one will have; none runs: nothing.
     void showPool(std::optional<int> workers);
     // As it is, not as the person wants it.

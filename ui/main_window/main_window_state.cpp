@@ -103,7 +103,7 @@ void MainWindow::showFindings() {
     bool severe = false;
     for (int row = 0; row < findings.rowCount(); ++row)
         severe |= findings.findingAt(row).tone == Tone::error && !findings.findingAt(row).elsewhen;
-    runBar_->setFindings(findings.troubleCount(), severe);
+    runBar_->setFindings(findings.troubleCount(), severe, findings.noteCount());
 }
 
 // A lesson is read beside its run; of anything else people want to know first what is wrong with it. What they bring to the front

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is done to a running program by keys alone, what is said of it, and how it is taken back.
+#include "tests/support/script_file.h"
 #include "tests/ui/main_window/opened_window.h"
 #include "ui/controls/message_bar.h"
 #include "ui/main_window/workbench.h"
@@ -111,6 +112,25 @@ private slots:
         QTest::keyClick(&opened.window(), Qt::Key_F5);
         QTRY_VERIFY2_WITH_TIMEOUT(told(opened).contains("not built on the engine"), qPrintable(told(opened)), longest);
         QCOMPARE(speed->value(), speed->maximum());
+        end(opened);
+    }
+
+    void what_is_only_worth_knowing_is_counted_as_such() {
+        OpenedWindow opened;
+        auto *findings = opened.find<QToolButton>("findings");
+        QCOMPARE(findings->text(), QStringLiteral("0"));
+        QCOMPARE(findings->accessibleName(), QStringLiteral("No findings"));
+        const ScriptFile script("import os, threading, time\n"
+                                "threading.Thread(target=time.sleep, args=(600,), daemon=True).start()\n"
+                                "for _ in range(100):\n" // until somebody has seen the thread
+                                "    time.sleep(0.2)\n"
+                                "    if os.fork() == 0:\n"
+                                "        time.sleep(600)\n"
+                                "        os._exit(0)\n"
+                                "time.sleep(600)\n");
+        run(opened, QStringLiteral("python3 %1").arg(QString::fromStdString(script.path())));
+        QTRY_COMPARE_WITH_TIMEOUT(findings->text(), QStringLiteral("1"), longest);
+        QCOMPARE(findings->accessibleName(), QStringLiteral("Nothing is wrong, 1 worth knowing"));
         end(opened);
     }
 
