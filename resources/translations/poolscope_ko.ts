@@ -2190,6 +2190,10 @@
         <source>One window shows one session: name a lesson, a file, a command or a process, and not two of them.</source>
         <translation>창 하나에는 세션 하나만 보입니다. 학습, 파일, 명령, 프로세스 가운데 하나만 적으십시오.</translation>
     </message>
+    <message>
+        <source>Process %1 is a thread of the kernel and no program: it has no memory, pipes or messages to look into.</source>
+        <translation>프로세스 %1: 프로그램이 아니라 커널의 스레드입니다. 들여다볼 메모리, 파이프, 메시지가 없습니다.</translation>
+    </message>
 </context>
 <context>
     <name>PlotWords</name>
