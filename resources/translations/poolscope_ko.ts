@@ -3967,6 +3967,18 @@
         <source>This process cannot be looked into.</source>
         <translation>이 프로세스는 들여다볼 수 없습니다.</translation>
     </message>
+    <message>
+        <source>Go to its beginning</source>
+        <translation>시작으로 가기</translation>
+    </message>
+    <message>
+        <source>This did not exist yet at this moment.</source>
+        <translation>이 시점에는 아직 없었습니다.</translation>
+    </message>
+    <message>
+        <source>It comes later.</source>
+        <translation>나중에 생깁니다.</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::Interventions</name>
