@@ -5,6 +5,7 @@
 #include "ui/controls/cell_delegate.h"
 #include "ui/controls/empty_state.h"
 #include "ui/controls/item_views.h"
+#include "ui/controls/show_beside.h"
 #include "ui/shared/roles.h"
 #include "ui/theme/metrics.h"
 
@@ -24,7 +25,7 @@ AttachDialog::AttachDialog(const QString &hostProgram, Session &session, const T
     setObjectName(QStringLiteral("attach-dialog"));
     setWindowTitle(tr("Launch or attach"));
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(parent ? qMin(960, parent->width() - space(8)) : 960, parent ? qMin(520, parent->height() - space(8)) : 520);
+    resizeWithin(*this, parent, {960, 520});
 
     problem_ = new QLabel;
     problem_->setProperty("tone", "dim");
