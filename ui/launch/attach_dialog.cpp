@@ -59,6 +59,7 @@ AttachDialog::AttachDialog(const QString &hostProgram, Session &session, const T
 
     connect(&lister_, &ProgramLister::listed, this, &AttachDialog::showPrograms);
     connect(&lister_, &ProgramLister::failed, problem_, &QLabel::setText);
+    lister_.listEveryProcess();
     lister_.start();
 }
 
@@ -70,10 +71,8 @@ QWidget *AttachDialog::makeAttachHalf(Session &session, const ThemeProvider &the
     filter_->setClearButtonEnabled(true);
     filtered_.setSourceModel(&model_);
     filtered_.setSortRole(SortRole);
-    filtered_.setFilterKeyColumn(-1);
-    filtered_.setFilterCaseSensitivity(Qt::CaseInsensitive);
     connect(filter_, &QLineEdit::textChanged, this, [this](const QString &text) {
-        filtered_.setFilterFixedString(text.trimmed());
+        filtered_.setSought(text);
         if (filtered_.rowCount() == 1 && !text.trimmed().isEmpty())
             view_->selectRow(0); // Return is enough then
     });
