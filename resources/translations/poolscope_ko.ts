@@ -4525,6 +4525,28 @@
         <source>Pause</source>
         <translation>일시 정지</translation>
     </message>
+    <message>
+        <source>%1 is no script (.py), no program that can be run, and no recording (.poolscope).</source>
+        <translation>%1: 스크립트(.py)도, 실행할 수 있는 프로그램도, 기록(.poolscope)도 아닙니다.</translation>
+    </message>
+    <message>
+        <source>%1 is not a file of this machine. Copy it here first.</source>
+        <translation>%1: 이 컴퓨터의 파일이 아닙니다. 먼저 이 컴퓨터로 복사하십시오.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files were dropped at once: drop one to run or open it, or two recordings to compare them.</source>
+        <translation>
+            <numerusform>파일 %n개를 한꺼번에 놓았습니다. 실행하거나 열려면 하나를, 비교하려면 기록 두 개를 놓으십시오.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 still runs. It is stopped when something else is opened.</source>
+        <translation>%1: 아직 실행 중입니다. 다른 것을 열면 멈춥니다.</translation>
+    </message>
+    <message>
+        <source>Stop it and open %1</source>
+        <translation>멈추고 %1 열기</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::MessageBar</name>
