@@ -3,6 +3,7 @@
 
 #include "engine/core/base/nearest_name.h"
 #include "engine/core/posix/process_identity.h"
+#include "engine/core/posix/thread_group.h"
 #include "ui/shared/sentences.h"
 
 #include <QCommandLineParser>
@@ -41,13 +42,15 @@ RunningProgram programOf(const QString &pid) {
     const int number = pid.toInt(&isNumber);
     if (!isNumber || number < 1)
         refuse(OptionsText::tr("--attach needs the PID of a process, and %1 is none. See poolscope-cli ps.").arg(pid));
-    const auto key = posix::process_key_of(number);
+    const auto key = posix::process_key_of(posix::process_of_thread(number));
     if (!key)
         refuse(OptionsText::tr("There is no process %1. See poolscope-cli ps.").arg(pid));
+    if (posix::is_kernel_thread(*key))
+        refuse(OptionsText::tr("Process %1 is a thread of the kernel and no program: it has no memory, pipes or messages to look into.").arg(pid));
     RunningProgram program;
     program.processes = {*key};
     program.reach = RunningProgram::Reach::everything; // what it cannot be looked into for is said when it is tried
-    if (QFile name(QStringLiteral("/proc/%1/comm").arg(pid)); name.open(QIODevice::ReadOnly))
+    if (QFile name(QStringLiteral("/proc/%1/comm").arg(key->pid)); name.open(QIODevice::ReadOnly))
         program.name = QString::fromLocal8Bit(name.readAll()).trimmed();
     return program;
 }

@@ -66,6 +66,16 @@
     </message>
 </context>
 <context>
+    <name>poolscope::ui::MainWindow</name>
+    <message numerus="yes">
+        <source>%n files were dropped at once: drop one to run or open it, or two recordings to compare them.</source>
+        <translation>
+            <numerusform>%n file was dropped: drop one to run or open it, or two recordings to compare them.</numerusform>
+            <numerusform>%n files were dropped at once: drop one to run or open it, or two recordings to compare them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>poolscope::ui::RecordingLoader</name>
     <message numerus="yes">
         <source>The recording is damaged: about %n bytes could not be read. The gaps are marked.</source>

@@ -2190,6 +2190,10 @@
         <source>One window shows one session: name a lesson, a file, a command or a process, and not two of them.</source>
         <translation>창 하나에는 세션 하나만 보입니다. 학습, 파일, 명령, 프로세스 가운데 하나만 적으십시오.</translation>
     </message>
+    <message>
+        <source>Process %1 is a thread of the kernel and no program: it has no memory, pipes or messages to look into.</source>
+        <translation>프로세스 %1: 프로그램이 아니라 커널의 스레드입니다. 들여다볼 메모리, 파이프, 메시지가 없습니다.</translation>
+    </message>
 </context>
 <context>
     <name>PlotWords</name>
@@ -3963,6 +3967,18 @@
         <source>This process cannot be looked into.</source>
         <translation>이 프로세스는 들여다볼 수 없습니다.</translation>
     </message>
+    <message>
+        <source>Go to its beginning</source>
+        <translation>시작으로 가기</translation>
+    </message>
+    <message>
+        <source>This did not exist yet at this moment.</source>
+        <translation>이 시점에는 아직 없었습니다.</translation>
+    </message>
+    <message>
+        <source>It comes later.</source>
+        <translation>나중에 생깁니다.</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::Interventions</name>
@@ -4508,6 +4524,28 @@
     <message>
         <source>Pause</source>
         <translation>일시 정지</translation>
+    </message>
+    <message>
+        <source>%1 is no script (.py), no program that can be run, and no recording (.poolscope).</source>
+        <translation>%1: 스크립트(.py)도, 실행할 수 있는 프로그램도, 기록(.poolscope)도 아닙니다.</translation>
+    </message>
+    <message>
+        <source>%1 is not a file of this machine. Copy it here first.</source>
+        <translation>%1: 이 컴퓨터의 파일이 아닙니다. 먼저 이 컴퓨터로 복사하십시오.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files were dropped at once: drop one to run or open it, or two recordings to compare them.</source>
+        <translation>
+            <numerusform>파일 %n개를 한꺼번에 놓았습니다. 실행하거나 열려면 하나를, 비교하려면 기록 두 개를 놓으십시오.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 still runs. It is stopped when something else is opened.</source>
+        <translation>%1: 아직 실행 중입니다. 다른 것을 열면 멈춥니다.</translation>
+    </message>
+    <message>
+        <source>Stop it and open %1</source>
+        <translation>멈추고 %1 열기</translation>
     </message>
 </context>
 <context>

@@ -72,6 +72,27 @@ private slots:
         QVERIFY(!QFileInfo::exists(trap));
     }
 
+    // As htop and ps -L list it.
+    void a_thread_stands_for_its_process() {
+        ObservedProgram program(R"(
+import sys, threading
+thread = threading.Thread(target=sys.stdin.readline)
+thread.start()
+print("ready", flush=True)
+print(thread.native_id, flush=True)
+thread.join()
+)");
+        QVERIFY(program.isReady());
+        const QString thread = QString::fromLatin1(program.nextLine().trimmed());
+        const QByteArray pid = QByteArray::number(program.pid());
+        for (const QStringList &asked : {QStringList{"tree"}, QStringList{"why"}, QStringList{"stack"}, QStringList{"peek"}, QStringList{"trace", "--for", "0.2"}}) {
+            const CliResult answer = runCli(QStringList(asked) << thread);
+            QVERIFY2(answer.exitCode == 0, answer.output + answer.errors);
+            QVERIFY2(asked.first() == "peek" || (answer.output + answer.errors).contains(pid), answer.output + answer.errors);
+        }
+        program.goOn();
+    }
+
     void another_pid_namespace_is_looked_into_from_outside() {
         if (!canRun("/usr/bin/unshare", {"--pid", "--fork", "--mount-proc", "true"}))
             QSKIP("no pid namespace can be made here");

@@ -94,6 +94,15 @@ private slots:
         QCOMPARE(outcome.exitCode, 2);
         QVERIFY2(outcome.errors.contains(words), qPrintable(outcome.errors));
     }
+
+    void a_thread_of_the_kernel_is_no_program() {
+        QFile flags(QStringLiteral("/proc/2/stat"));
+        if (!flags.open(QIODevice::ReadOnly) || !flags.readAll().contains("(kthreadd)"))
+            QSKIP("no thread of the kernel is seen here");
+        const Outcome outcome = runWindow({QStringLiteral("--attach"), QStringLiteral("2")}, QStringLiteral("offscreen"));
+        QCOMPARE(outcome.exitCode, 2);
+        QVERIFY2(outcome.errors.contains("kernel"), qPrintable(outcome.errors));
+    }
 };
 
 QTEST_GUILESS_MAIN(WindowOptionsTest)

@@ -29,6 +29,8 @@ RunningProgram programFrom(const Json &json) {
     program.command = text(json, "command");
     program.owner = text(json.at("owner"), "name");
     program.count = json.at("count").get<int>();
+    program.members = json.at("members").get<std::vector<pid_t>>();
+    program.isMinor = json.at("is_minor").get<bool>();
     program.cpuNs = json.at("cpu_ns").get<std::int64_t>();
     program.rssBytes = json.at("rss_bytes").get<std::int64_t>();
     const Json &insight = json.at("insight"), &obstacle = json.at("obstacle");

@@ -37,7 +37,9 @@ void ProgramLister::stop() {
 
 void ProgramLister::ask() {
     host_->send(host::ListPrograms{}, [this](const Result<std::string> &answer) {
-        const auto programs = answer ? readPrograms(*answer) : tl::unexpected(answer.error());
+        auto programs = answer ? readPrograms(*answer) : tl::unexpected(answer.error());
+        if (programs && !listsEveryProcess_)
+            std::erase_if(*programs, &RunningProgram::isMinor);
         if (programs)
             emit listed(*programs);
         else

@@ -20,6 +20,8 @@ public:
     explicit ProgramLister(QString hostProgram, QObject *parent = nullptr);
     ~ProgramLister() override;
 
+    // Minor ones, too, for somebody who looks for one.
+    void listEveryProcess() { listsEveryProcess_ = true; }
     void start();
     void stop();
 
@@ -34,6 +36,7 @@ private:
     QString hostProgram_;
     std::unique_ptr<HostSession> host_;
     QTimer timer_;
+    bool listsEveryProcess_ = false;
 };
 
 } // namespace poolscope::ui

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/controls/show_beside.h"
 
+#include "ui/theme/metrics.h"
+
 #include <QDialog>
 
 namespace poolscope::ui {
@@ -17,6 +19,10 @@ void showBeside(QDialog *dialog) {
     dialog->show();
     dialog->raise();
     dialog->activateWindow();
+}
+
+void resizeWithin(QDialog &dialog, const QWidget *window, const QSize &wanted) {
+    dialog.resize(window ? wanted.boundedTo(window->size() - QSize(space(8), space(8))) : wanted);
 }
 
 } // namespace poolscope::ui

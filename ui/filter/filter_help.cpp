@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/filter/filter_help.h"
 
+#include "ui/controls/show_beside.h"
 #include "ui/filter/filter_sentences.h"
 #include "ui/theme/metrics.h"
 
@@ -60,7 +61,7 @@ FilterHelp::FilterHelp(QWidget *window) : QDialog(window) {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(browser);
-    resize(860, 620);
+    resizeWithin(*this, window, {860, 620});
 }
 
 } // namespace poolscope::ui

@@ -19,7 +19,7 @@ void FactsModel::setSubject(const Selected &subject) {
 QString FactsModel::title() const {
     if (!moment_.state)
         return {};
-    const state::State &state = *moment_.state;
+    const state::State &state = comesLater() ? *moment_.newest : *moment_.state;
     switch (subject_.kind) {
     case Selected::Kind::process:
         return processText(state, subject_.processKey());
@@ -41,6 +41,46 @@ QString FactsModel::title() const {
         break;
     }
     return {};
+}
+
+bool FactsModel::comesLater() const {
+    if (!facts_.empty() || !moment_.newest)
+        return false;
+    const state::State &newest = *moment_.newest;
+    switch (subject_.kind) {
+    case Selected::Kind::process:
+        return newest.process(subject_.processKey());
+    case Selected::Kind::channel:
+        return newest.channel(subject_.id);
+    case Selected::Kind::task:
+        return newest.task(subject_.id);
+    case Selected::Kind::lock:
+        return newest.lock(subject_.id);
+    case Selected::Kind::pool:
+        return newest.pool(subject_.id);
+    case Selected::Kind::message:
+        return subject_.id < moment_.log->messages().size();
+    case Selected::Kind::nothing:
+        break;
+    }
+    return false;
+}
+
+bool FactsModel::isToldOf(const Event &event) const {
+    switch (subject_.kind) {
+    case Selected::Kind::process:
+        return event.process == subject_.processKey();
+    case Selected::Kind::message:
+        return event.sequence == firstSequence(moment_.log->messages()[subject_.id]);
+    case Selected::Kind::channel:
+    case Selected::Kind::task:
+    case Selected::Kind::lock:
+    case Selected::Kind::pool:
+        return event.object == subject_.id;
+    case Selected::Kind::nothing:
+        break;
+    }
+    return false;
 }
 
 void FactsModel::show(const Moment &moment) {

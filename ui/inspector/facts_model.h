@@ -34,6 +34,10 @@ public:
     // What the lines are about; the model is empty when it does not exist at the moment.
     void setSubject(const Selected &subject);
     const Selected &subject() const { return subject_; }
+    // It does not exist yet at the moment.
+    bool comesLater() const;
+    // That event may be the one with which it begins to exist.
+    bool isToldOf(const Event &event) const;
     // One line that says what it is: "worker-2", "tasks", "square(3)".
     QString title() const;
 

@@ -49,8 +49,11 @@ InspectorPanel::InspectorPanel(Session &session, RunControl &runControl, const T
     setUpTable(*factsView_);
     factsView_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents); // the values need the room
     factsView_->horizontalHeader()->hide();
-    EmptyState::of(factsView_, QStringLiteral("information"), tr("Everything known about the selection appears here."),
-                   tr("Click a process, a channel, a task or a message in any view."));
+    noFacts_ = EmptyState::of(factsView_, QStringLiteral("information"), {}, {});
+    goToBeginning_ = new QAction(tr("Go to its beginning"), this);
+    goToBeginning_->setObjectName(QStringLiteral("go-to-beginning"));
+    connect(goToBeginning_, &QAction::triggered, this, &InspectorPanel::goToBeginning);
+    noFacts_->offer({goToBeginning_});
     connect(factsView_, &QAbstractItemView::activated, this, [this](const QModelIndex &index) {
         if (const Selected target = facts_.factAt(index.row()).leadsTo; !target.isNothing())
             session_.selection().select(target);
@@ -118,6 +121,23 @@ void InspectorPanel::showTitle() {
     title_->setText(title_->fontMetrics().elidedText(facts_.title(), Qt::ElideRight, width() - margins.left() - margins.right()));
     title_->setToolTip(facts_.title());
     title_->setVisible(!facts_.title().isEmpty());
+    showAbsence();
+}
+
+// Nothing is selected, or what is selected comes later.
+void InspectorPanel::showAbsence() {
+    goToBeginning_->setEnabled(facts_.comesLater());
+    if (facts_.comesLater())
+        noFacts_->setText(tr("This did not exist yet at this moment."), tr("It comes later."));
+    else
+        noFacts_->setText(tr("Everything known about the selection appears here."), tr("Click a process, a channel, a task or a message in any view."));
+}
+
+void InspectorPanel::goToBeginning() {
+    const std::size_t size = session_.history().size();
+    for (std::size_t next = session_.cursor(); next < size && facts_.comesLater(); ++next)
+        if (facts_.isToldOf(session_.history().event(next)))
+            session_.setCursor(next + 1);
 }
 
 void InspectorPanel::resizeEvent(QResizeEvent *event) {
@@ -170,7 +190,8 @@ bool InspectorPanel::canLook() const {
 
 void InspectorPanel::showDetails() {
     const ProcessKey process = session_.selection().current().processKey();
-    detailsView_->setVisible(bool(process));
+    const state::ProcessRow *row = session_.state().process(process);
+    detailsView_->setVisible(row != nullptr);
     if (process != inside_) {
         inside_ = process;
         details_.clear();
@@ -178,7 +199,6 @@ void InspectorPanel::showDetails() {
     if (!process || canLook())
         return look();
     details_.clear();
-    const state::ProcessRow *row = session_.state().process(process);
     if (row != nullptr && !row->is_alive())
         noDetails_->setText(tr("This process has ended."), tr("What is inside a process can be seen only while it runs."));
     else

@@ -14,6 +14,7 @@
 #include "ui/messages/decoded_model.h"
 #include "ui/theme/theme_provider.h"
 
+#include <QAction>
 #include <QLabel>
 #include <QSplitter>
 #include <QTabWidget>
@@ -42,6 +43,8 @@ protected:
 private:
     void showSelection();
     void showTitle();
+    void showAbsence();
+    void goToBeginning();
     void showPayload();
     QTreeView *makeDetailsView(const ThemeProvider &themes);
     void showDetails();
@@ -60,7 +63,9 @@ private:
     QTableView *factsView_;
     QTreeView *decodedView_;
     QTreeView *detailsView_;
+    EmptyState *noFacts_;
     EmptyState *noDetails_;
+    QAction *goToBeginning_; // of the selection
     BytesView *bytesView_;
     QTabWidget *payload_;
 };

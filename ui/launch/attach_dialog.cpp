@@ -5,6 +5,7 @@
 #include "ui/controls/cell_delegate.h"
 #include "ui/controls/empty_state.h"
 #include "ui/controls/item_views.h"
+#include "ui/controls/show_beside.h"
 #include "ui/shared/roles.h"
 #include "ui/theme/metrics.h"
 
@@ -24,7 +25,7 @@ AttachDialog::AttachDialog(const QString &hostProgram, Session &session, const T
     setObjectName(QStringLiteral("attach-dialog"));
     setWindowTitle(tr("Launch or attach"));
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(parent ? qMin(960, parent->width() - space(8)) : 960, parent ? qMin(520, parent->height() - space(8)) : 520);
+    resizeWithin(*this, parent, {960, 520});
 
     problem_ = new QLabel;
     problem_->setProperty("tone", "dim");
@@ -58,6 +59,7 @@ AttachDialog::AttachDialog(const QString &hostProgram, Session &session, const T
 
     connect(&lister_, &ProgramLister::listed, this, &AttachDialog::showPrograms);
     connect(&lister_, &ProgramLister::failed, problem_, &QLabel::setText);
+    lister_.listEveryProcess();
     lister_.start();
 }
 
@@ -69,10 +71,8 @@ QWidget *AttachDialog::makeAttachHalf(Session &session, const ThemeProvider &the
     filter_->setClearButtonEnabled(true);
     filtered_.setSourceModel(&model_);
     filtered_.setSortRole(SortRole);
-    filtered_.setFilterKeyColumn(-1);
-    filtered_.setFilterCaseSensitivity(Qt::CaseInsensitive);
     connect(filter_, &QLineEdit::textChanged, this, [this](const QString &text) {
-        filtered_.setFilterFixedString(text.trimmed());
+        filtered_.setSought(text);
         if (filtered_.rowCount() == 1 && !text.trimmed().isEmpty())
             view_->selectRow(0); // Return is enough then
     });

@@ -8,14 +8,13 @@
 #include "ui/bridge/run_request.h"
 #include "ui/bridge/session.h"
 #include "ui/controls/method_control.h"
-#include "ui/launch/program_model.h"
+#include "ui/launch/sought_programs_model.h"
 #include "ui/theme/theme_provider.h"
 
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSortFilterProxyModel>
 #include <QTabWidget>
 #include <QTableView>
 #include <QToolButton>
@@ -52,7 +51,7 @@ private:
 
     ProgramLister lister_;
     ProgramModel model_;
-    QSortFilterProxyModel filtered_;
+    SoughtProgramsModel filtered_{model_};
     QLineEdit *filter_;
     QTableView *view_;
     QLabel *problem_;

@@ -39,10 +39,18 @@
 #include <QSettings>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace poolscope::ui {
 namespace {
 
-constexpr char recordingSuffix[] = ".poolscope";
+bool isNamedRecording(const QString &path) {
+    return path.endsWith(QLatin1String(".poolscope"));
+}
+
+bool isProgram(const QFileInfo &file) {
+    return file.suffix() == QLatin1String("py") || (file.isExecutable() && !isNamedRecording(file.filePath()));
+}
 
 } // namespace
 
@@ -228,17 +236,24 @@ void MainWindow::runChosen(StartMethod method) {
     run(request);
 }
 
-void MainWindow::openPath(const QString &path) {
+QString MainWindow::obstacleTo(const QString &path) const {
     const QFileInfo file(path);
-    if (!file.exists()) {
-        tell(tr("There is no file %1.").arg(path));
-        return;
-    }
-    if (file.isDir()) {
-        tell(tr("%1 is a folder. Drop a script, a program or a recording.").arg(path));
-        return;
-    }
-    if (file.suffix() == QLatin1String("py") || (file.isExecutable() && !path.endsWith(QLatin1String(recordingSuffix)))) {
+    if (!file.exists())
+        return tr("There is no file %1.").arg(path);
+    if (file.isDir())
+        return tr("%1 is a folder. Drop a script, a program or a recording.").arg(path);
+    if (isProgram(file))
+        return {};
+    const Status readable = telemetry::RecordingReader::check(path.toLocal8Bit().toStdString());
+    if (!readable && readable.error().code == ErrorCode::malformed && !isNamedRecording(path))
+        return tr("%1 is no script (.py), no program that can be run, and no recording (.poolscope).").arg(path);
+    return readable ? QString() : errorSentence(readable.error());
+}
+
+void MainWindow::openPath(const QString &path) {
+    if (const QString obstacle = obstacleTo(path); !obstacle.isEmpty())
+        return tell(obstacle);
+    if (isProgram(QFileInfo(path))) {
         RecentSessions().add(path);
         run(RunRequest::forFile(path));
     } else {
@@ -291,14 +306,40 @@ void MainWindow::showWorkbench() {
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event) {
-    const QMimeData &dragged = *event->mimeData();
-    if (dragged.hasUrls() && dragged.urls().size() == 1 && dragged.urls().first().isLocalFile())
+    if (event->mimeData()->hasUrls()) // what cannot be opened is said when it is dropped
         event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent *event) {
     event->acceptProposedAction();
-    openPath(event->mimeData()->urls().first().toLocalFile());
+    QStringList paths;
+    for (const QUrl &url : event->mimeData()->urls()) {
+        if (!url.isLocalFile())
+            return tell(tr("%1 is not a file of this machine. Copy it here first.").arg(url.toDisplayString()));
+        paths << url.toLocalFile();
+    }
+    if (!paths.isEmpty())
+        takeDropped(paths);
+}
+
+// A slip of the mouse ends no program that runs.
+void MainWindow::takeDropped(const QStringList &paths) {
+    const bool areCompared = paths.size() == 2 && std::all_of(paths.begin(), paths.end(), isNamedRecording);
+    if (paths.size() > 1 && !areCompared)
+        return tell(tr("%n files were dropped at once: drop one to run or open it, or two recordings to compare them.", nullptr, int(paths.size())));
+    for (const QString &path : paths)
+        if (const QString obstacle = obstacleTo(path); !obstacle.isEmpty())
+            return tell(obstacle);
+    const auto open = [this, paths, areCompared] {
+        openPath(paths.first());
+        if (areCompared) {
+            compare_->compareWith(paths.last());
+            workbench_->bring(compare_);
+        }
+    };
+    if (!runControl_.isActive() || runControl_.isAttached())
+        return open();
+    messageBar_->ask(tr("%1 still runs. It is stopped when something else is opened.").arg(subject()), tr("Stop it and open %1").arg(QFileInfo(paths.first()).fileName()), open);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event) {

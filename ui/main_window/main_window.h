@@ -83,8 +83,11 @@ private:
     void showOwnMethod();
     void showWelcome();
     void showWorkbench();
+    // Why that cannot be opened, for people; empty when it can.
+    QString obstacleTo(const QString &path) const;
     void openRecording(const QString &path);
     void comeToFront(const QByteArray &activation);
+    void takeDropped(const QStringList &paths);
     void askForChunkSize();
     void askForFlightSize();
     void listBookmarks(QMenu &menu);

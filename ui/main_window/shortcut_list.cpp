@@ -2,6 +2,7 @@
 #include "ui/main_window/shortcut_list.h"
 
 #include "ui/controls/item_views.h"
+#include "ui/controls/show_beside.h"
 #include "ui/main_window/actions.h"
 #include "ui/theme/metrics.h"
 
@@ -42,7 +43,7 @@ ShortcutList::ShortcutList(const QList<QAction *> &actions, QWidget *window) : Q
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(view);
-    resize(460, 560);
+    resizeWithin(*this, window, {460, 560});
 }
 
 } // namespace poolscope::ui

@@ -10,6 +10,8 @@
 
 #include <QIODevice>
 
+#include <map>
+
 namespace poolscope::ui {
 namespace {
 
@@ -56,11 +58,13 @@ void PlotsPanel::paintTo(QPaintDevice &device) {
 QByteArray PlotsPanel::csv() const {
     std::vector<SeriesId> series;
     QByteArray text = "time_s";
+    std::map<QString, int> titled; // several channels may have one name, or none
     for (int quantity = 0; quantity < quantityCount; ++quantity)
         for (const SeriesId each : model_.seriesOf(Quantity(quantity))) {
             series.push_back(each);
             const QString name = QStringLiteral("%1: %2").arg(titleOf(each.quantity), nameOf(model_, each));
-            text += ',' + quoted(name);
+            const int times = ++titled[name];
+            text += ',' + quoted(times == 1 ? name : QStringLiteral("%1 (%2)").arg(name).arg(times));
         }
     text += '\n';
     const std::int64_t interval = view_->intervalNs();

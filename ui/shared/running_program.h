@@ -22,6 +22,8 @@ struct RunningProgram {
     bool isGuess = false;              // kind and method
     QString name, command, owner;
     int count = 0;
+    std::vector<pid_t> members; // all its processes, where they belong together for certain
+    bool isMinor = false;       // a process of no program of several: only for who asks for it
     std::int64_t cpuNs = 0, rssBytes = 0;
     Reach reach = Reach::nothing;
     Obstacle obstacle = Obstacle::none;

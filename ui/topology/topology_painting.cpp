@@ -220,8 +220,11 @@ void TopologyView::paintEmpty(QPainter &painter) {
                         "Run a lesson or a program, or attach to a running one."));
 }
 
-QSize TopologyView::exportSize() const {
-    return placement_.bounds().size().toSize() + QSize(2 * space(6), 2 * space(6));
+QRectF TopologyView::exportBounds() const {
+    QRectF all = placement_.bounds();
+    for (const QRectF &block : placement_.blockRects())
+        all |= block.adjusted(0, -space(6), 0, 0);
+    return all.adjusted(-space(6), -space(6), space(6), space(6));
 }
 
 void TopologyView::paintTo(QPaintDevice &device) {
@@ -230,7 +233,7 @@ void TopologyView::paintTo(QPaintDevice &device) {
     const QRectF page(QPointF(0, 0), exportSize());
     painter.fillRect(page, themes_.theme().color(Token::surfaceSunken));
     const auto [scale, offset] = std::pair(std::exchange(scale_, 1.0), offset_);
-    offset_ = QPointF(space(6), space(6)) - placement_.bounds().topLeft();
+    offset_ = -exportBounds().topLeft();
     paintScene(painter, page, nullptr);
     scale_ = scale;
     offset_ = offset;

@@ -53,7 +53,7 @@ public:
     bool isSettled() const { return !layouts_.isBusy() && !placement_.isMoving(); }
 
     // All of the graph at scale 1, for files. `exportSize` is what it needs.
-    QSize exportSize() const;
+    QSize exportSize() const { return exportBounds().size().toSize(); }
     void paintTo(QPaintDevice &device);
 
     int itemCount() const override { return int(model_.nodes().size()); }
@@ -84,6 +84,8 @@ protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
+    // With the frames of blocks, and what stands above them.
+    QRectF exportBounds() const;
     void requestLayout();
     void takeLayout(int ticket, const Layout &layout);
     void invalidate();

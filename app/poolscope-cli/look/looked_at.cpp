@@ -3,6 +3,7 @@
 
 #include "engine/core/base/clock.h"
 #include "engine/core/posix/process_identity.h"
+#include "engine/core/posix/thread_group.h"
 #include "engine/scope/host/report.h"
 #include "engine/scope/observe/kernel/proc_process_source.h"
 
@@ -18,7 +19,7 @@ tl::expected<ProcessKey, Refusal> named_process(const Messages &text, const std:
     if (!pid)
         return tl::unexpected(Refusal{text(Text::pid_range, word)});
     observe::ProcProcessSource source;
-    const auto stat = source.stat(static_cast<pid_t>(*pid));
+    const auto stat = source.stat(posix::process_of_thread(static_cast<pid_t>(*pid)));
     if (!stat)
         return tl::unexpected(Refusal{text(Text::no_such_process, *pid)});
     if (stat->has_ended())

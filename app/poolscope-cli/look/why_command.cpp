@@ -4,6 +4,7 @@
 #include "app/poolscope-cli/program_choice.h"
 #include "app/poolscope-cli/subcommands.h"
 #include "engine/core/posix/process_identity.h"
+#include "engine/core/posix/thread_group.h"
 #include "engine/scope/host/report.h"
 
 #include <cstdio>
@@ -59,7 +60,7 @@ ExitCode explain(const Invocation &invocation, const WhyOptions &options) {
     if (!pid)
         return options.watch ? invocation.refuse(text(Text::why_watch_recording, options.subject)) : explain_recording(invocation, options.subject, options.as_json);
     observe::ProcProcessSource source;
-    const auto key = posix::process_key_of(static_cast<pid_t>(*pid));
+    const auto key = posix::process_key_of(posix::process_of_thread(static_cast<pid_t>(*pid)));
     const auto stat = key ? source.stat(*key) : Result<observe::ProcessStat>(tl::unexpected(key.error()));
     if (!stat)
         return invocation.refuse(text(Text::no_such_process, *pid));

@@ -7,6 +7,7 @@
 #include "app/poolscope-cli/words/insight_text.h"
 #include "engine/core/posix/process_identity.h"
 #include "engine/core/posix/signal_descriptor.h"
+#include "engine/core/posix/thread_group.h"
 #include "engine/scope/trace/trace_session.h"
 
 #include <csignal>
@@ -128,7 +129,7 @@ ExitCode trace_program(const Invocation &invocation, const TraceOptions &options
     const auto time = options.time.empty() ? std::nullopt : seconds_in(options.time);
     if (!options.time.empty() && !time)
         return invocation.refuse(text(Text::for_range, options.time));
-    const auto key = posix::process_key_of(static_cast<pid_t>(*pid));
+    const auto key = posix::process_key_of(posix::process_of_thread(static_cast<pid_t>(*pid)));
     if (!key)
         return invocation.refuse(text(Text::no_such_process, *pid));
     if (!posix::is_running(*key))

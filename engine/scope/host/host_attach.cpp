@@ -50,7 +50,7 @@ Status Host::stop_tracing() {
 }
 
 Result<std::string> Host::list_programs() {
-    POOLSCOPE_ASSIGN(const auto programs, observe::list_programs(source_));
+    POOLSCOPE_ASSIGN(const auto programs, observe::list_programs(source_, observe::Listing::every_process));
     nlohmann::ordered_json list = nlohmann::ordered_json::array();
     for (const observe::ListedProgram &program : programs)
         list.push_back(program_json(program));

@@ -64,6 +64,8 @@ Json program_json(const observe::ListedProgram &program) {
     json["name"] = program.name;
     json["command"] = program.command;
     json["count"] = program.processes;
+    json["members"] = program.members;
+    json["is_minor"] = program.is_minor;
     json["threads"] = program.threads;
     json["cpu_ns"] = program.cpu_ns;
     json["rss_bytes"] = program.rss_bytes;

@@ -3,6 +3,7 @@
 
 #include "engine/core/base/clock.h"
 #include "engine/core/posix/process_identity.h"
+#include "engine/core/posix/thread_group.h"
 #include "engine/scope/observe/kernel/proc_process_source.h"
 #include "engine/scope/trace/flush_timer.h"
 #include "engine/scope/trace/thread_status.h"
@@ -217,7 +218,7 @@ TracerLoop::Thread *TracerLoop::thread_of(pid_t id) {
     const auto known = threads_.find(id);
     if (known != threads_.end())
         return &known->second;
-    const auto process = static_cast<pid_t>(number_in_status(id, "Tgid:"));
+    const pid_t process = posix::process_of_thread(id);
     const auto key = posix::process_key_of(process);
     if (process == 0 || !key)
         return nullptr;

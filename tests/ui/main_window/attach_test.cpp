@@ -352,6 +352,37 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(opened.window().runControl().isAttached(), longest);
         program.goOn();
     }
+
+    // Somebody has the number of a worker from top, or of a process that has no others.
+    void a_process_is_found_by_its_number_wherever_it_belongs() {
+        ObservedProgram program(queueAndPool, {QStringLiteral("fork")});
+        QVERIFY(program.isReady());
+        QFile children(QStringLiteral("/proc/%1/task/%1/children").arg(program.pid()));
+        QVERIFY(children.open(QIODevice::ReadOnly));
+        const QString worker = QString::fromLatin1(children.readAll().split(' ').at(1));
+        QProcess alone;
+        alone.start(QStringLiteral("sleep"), {QStringLiteral("600")});
+        QVERIFY(alone.waitForStarted());
+        OpenedWindow opened;
+        opened.click("attach-door");
+        auto *dialog = opened.find<AttachDialog>("attach-dialog");
+        auto *view = dialog->findChild<QTableView *>("running-programs");
+        auto *filter = dialog->findChild<QLineEdit *>("attach-filter");
+        QTRY_VERIFY_WITH_TIMEOUT(rowOf(view, program.pid()).isValid(), longest);
+        QVERIFY(!rowOf(view, alone.processId()).isValid());
+        QTest::keyClicks(filter, worker);
+        QVERIFY(rowOf(view, program.pid()).isValid());
+        filter->selectAll();
+        QTest::keyClicks(filter, QString::number(alone.processId()));
+        QTRY_VERIFY_WITH_TIMEOUT(rowOf(view, alone.processId()).isValid(), longest);
+        opened.clickRow(view, rowOf(view, alone.processId()));
+        QTest::keyClick(view, Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(opened.window().runControl().isAttached() && !opened.state().processes().empty(), longest);
+        QCOMPARE(opened.state().processes().begin()->first.pid, pid_t(alone.processId()));
+        alone.kill();
+        QVERIFY(alone.waitForFinished());
+        program.goOn();
+    }
 };
 
 QTEST_MAIN(AttachTest)

@@ -35,6 +35,20 @@ class DialogsTest : public QObject {
 private slots:
     void initTestCase() { keepSettingsIn(settings_); }
 
+    void a_small_window_is_not_covered() {
+        OpenedWindow opened;
+        opened.window().resize(640, 480);
+        for (const char *name : {"shortcuts", "filter-language", "attach-program"}) {
+            opened.find<QAction>(name)->trigger();
+            QTRY_VERIFY_WITH_TIMEOUT(opened.window().findChildren<QDialog *>().size() == 1, 20'000);
+            QDialog *dialog = opened.window().findChildren<QDialog *>().first();
+            QTRY_VERIFY_WITH_TIMEOUT(dialog->isVisible(), 20'000);
+            QVERIFY2(dialog->width() < 640 && dialog->height() < 480, name);
+            QTest::keyClick(dialog, Qt::Key_Escape);
+            QTRY_VERIFY_WITH_TIMEOUT(opened.window().findChildren<QDialog *>().empty(), 20'000);
+        }
+    }
+
     void the_program_is_drawn_while_a_question_is_open_data() {
         QTest::addColumn<QKeySequence>("keys");
         QTest::newRow("attach") << QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A);

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The first minute: what was run or opened stands below the doors and is one click from running again; what is gone
 // is not offered.
+#include "engine/core/recording/recording.h"
+#include "tests/support/synthetic_session.h"
 #include "tests/ui/main_window/opened_window.h"
 
+#include "ui/controls/message_bar.h"
 #include "ui/launch/door.h"
 #include "ui/launch/welcome_page.h"
 
@@ -10,6 +13,7 @@
 #include <QFile>
 #include <QMimeData>
 #include <QProcess>
+#include <QPushButton>
 #include <QScopeGuard>
 #include <QSettings>
 #include <QTableView>
@@ -54,6 +58,7 @@ class FirstMinuteTest : public QObject {
         QDropEvent drop({600, 400}, Qt::CopyAction, &data, Qt::LeftButton, {});
         QApplication::sendEvent(&opened.window(), &drop);
     }
+    static QString told(OpenedWindow &opened) { return opened.window().findChild<MessageBar *>()->text(); }
     static bool hasPrinted(OpenedWindow &opened, const char *text) {
         std::string output;
         for (std::size_t at = 0; at < opened.session().log().console().size(); ++at)
@@ -207,6 +212,53 @@ private slots:
         const QString path = script();
         drop(opened, {QUrl::fromLocalFile(path), QUrl::fromLocalFile(path)});
         QVERIFY(!opened.window().runControl().isActive());
+        QVERIFY2(told(opened).startsWith("2 files"), qPrintable(told(opened)));
+    }
+
+    void what_cannot_be_opened_is_told_when_it_is_dropped() {
+        OpenedWindow opened;
+        const QString text = folder_.filePath(QStringLiteral("note.txt"));
+        QFile file(text);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("hello") == 5);
+        file.close();
+        drop(opened, {QUrl::fromLocalFile(text)});
+        QVERIFY2(told(opened).contains("no script"), qPrintable(told(opened)));
+        drop(opened, {QUrl(QStringLiteral("sftp://elsewhere/pool.py"))});
+        QVERIFY2(told(opened).contains("sftp://elsewhere/pool.py"), qPrintable(told(opened)));
+        drop(opened, {QUrl::fromLocalFile(folder_.path())});
+        QVERIFY2(told(opened).contains("folder"), qPrintable(told(opened)));
+    }
+
+    void a_drop_ends_no_running_program_unasked() {
+        OpenedWindow opened;
+        const QString sleeper = folder_.filePath(QStringLiteral("sleeper.py"));
+        QFile file(sleeper);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("import time\ntime.sleep(600)\n") > 0);
+        file.close();
+        drop(opened, {QUrl::fromLocalFile(sleeper)});
+        QTRY_COMPARE_WITH_TIMEOUT(opened.window().runControl().state(), RunControl::State::running, 30'000);
+        drop(opened, {QUrl::fromLocalFile(script())});
+        QVERIFY2(told(opened).contains("sleeper.py still runs"), qPrintable(told(opened)));
+        QVERIFY(opened.window().windowTitle().startsWith("sleeper.py"));
+        opened.click(opened.window().findChild<MessageBar *>()->findChild<QPushButton *>("accept"));
+        QVERIFY(opened.waitForEnd());
+        opened.session().flush();
+        QVERIFY(hasPrinted(opened, "from the child"));
+    }
+
+    void two_recordings_are_compared() {
+        QStringList paths;
+        for (const char *name : {"before.poolscope", "after.poolscope"}) {
+            paths << folder_.filePath(QLatin1String(name));
+            auto writer = telemetry::RecordingWriter::create(paths.last().toStdString());
+            QVERIFY(writer && writer->append(synthetic_session({.workers = 2, .tasks = 5})) && writer->close());
+        }
+        OpenedWindow opened;
+        drop(opened, {QUrl::fromLocalFile(paths.first()), QUrl::fromLocalFile(paths.last())});
+        QTRY_VERIFY_WITH_TIMEOUT(opened.window().windowTitle().startsWith("before.poolscope"), 30'000);
+        auto *facts = opened.find<QTableView>("session-facts");
+        QTRY_VERIFY_WITH_TIMEOUT(facts->isVisible() && facts->model()->rowCount() > 0, 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(facts->model()->headerData(2, Qt::Horizontal).toString().contains("after"), 30'000);
     }
 };
 

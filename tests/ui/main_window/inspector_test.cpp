@@ -6,6 +6,7 @@
 #include "tests/support/observed_program.h"
 #include "tests/ui/main_window/attached_window.h"
 
+#include "ui/controls/empty_state.h"
 #include "ui/inspector/inspector_panel.h"
 #include "ui/main_window/workbench.h"
 #include "ui/process_tree/process_tree_panel.h"
@@ -16,6 +17,7 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QSortFilterProxyModel>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTreeView>
 
@@ -94,6 +96,37 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(title->text(), QStringLiteral("late"), longest);
         QTest::keyClick(&opened.window(), Qt::Key_Left, Qt::AltModifier);
         QTRY_COMPARE_WITH_TIMEOUT(title->text(), QStringLiteral("early"), longest);
+    }
+
+    void what_comes_later_is_said_to_and_is_a_click_away() {
+        constexpr ProcessKey first{100, 1}, second{101, 2};
+        constexpr ObjectId channel = 7, guard = 8;
+        const QString path = settings_.filePath("later.poolscope");
+        auto writer = telemetry::RecordingWriter::create(path.toStdString());
+        EventScript script;
+        script.starts(first, {}, "main").starts(second, first, "late").channel(second, channel, ChannelKind::pipe, "late pipe");
+        script.tell(second, EventKind::lock_created, guard, std::int64_t(LockKind::lock), 1, "late lock");
+        const auto events = script.take();
+        QVERIFY(writer && writer->append(events) && writer->close());
+        OpenedWindow opened;
+        opened.window().openPath(path);
+        QTRY_COMPARE_WITH_TIMEOUT(opened.session().history().size(), events.size(), longest);
+        auto *facts = opened.find<QTableView>("facts");
+        for (const Selected &late : {Selected::process(second), Selected::channel(channel), Selected::lock(guard)}) {
+            opened.session().setCursor(1);
+            opened.session().selection().select(late);
+            QCOMPARE(facts->model()->rowCount(), 0);
+            auto *absence = facts->findChild<EmptyState *>();
+            QVERIFY2(absence->accessibleName().contains("did not exist yet"), qPrintable(absence->accessibleName()));
+            QVERIFY(opened.find<QLabel>("inspector-title")->text().startsWith("late"));
+            QVERIFY(!opened.find("process-details")->isVisible());
+            opened.click("offer-go-to-beginning");
+            QVERIFY(facts->model()->rowCount() > 0);
+            QVERIFY(!absence->isVisible());
+        }
+        opened.session().selection().clear();
+        QVERIFY(facts->findChild<EmptyState *>()->accessibleName().startsWith("Everything known"));
+        QVERIFY(!opened.find("offer-go-to-beginning")->isVisible());
     }
 
     void a_dead_worker_and_its_memory() {

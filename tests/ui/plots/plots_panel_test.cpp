@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/event_script.h"
 #include "tests/support/synthetic_session.h"
 #include "ui/bridge/session.h"
 #include "ui/controls/export_button.h"
@@ -326,6 +327,20 @@ private slots:
         QVERIFY(lines[0].startsWith("time_s,\"Queue depth: tasks\""));
         for (const QByteArray &line : lines)
             QCOMPARE(line.count(','), lines[0].count(','));
+    }
+
+    void no_two_columns_have_one_title() {
+        session_.clear();
+        EventScript script;
+        for (const ObjectId channel : {ObjectId(5), ObjectId(6)})
+            script.channel({100, 1}, channel, ChannelKind::pipe, "pipe").sends({100, 1}, channel, 1, "text").receives({101, 2}, channel, 1, 4);
+        session_.append(script.take());
+        session_.flush();
+        PlotsPanel panel(session_, themes_);
+        show(panel);
+        const QByteArrayList titles = panel.csv().split('\n').first().split(',');
+        QVERIFY2(titles.contains("\"Messages: pipe\"") && titles.contains("\"Messages: pipe (2)\""), titles.join(' '));
+        QCOMPARE(QSet<QByteArray>(titles.begin(), titles.end()).size(), titles.size());
     }
 };
 

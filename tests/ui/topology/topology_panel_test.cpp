@@ -245,6 +245,17 @@ private slots:
         QCOMPARE(dot.count("->"), int(panel.model().edges().size()));
     }
 
+    void an_export_cuts_nothing_off_that_stands_above_a_block() {
+        load({.workers = 60, .tasks = 60, .ends = false});
+        TopologyPanel panel(session_, themes_);
+        show(panel);
+        const QImage image = paintedImage(panel.view()->exportSize(), 1, [&](QPaintDevice &device) { panel.view()->paintTo(device); });
+        const QRgb background = image.pixel(0, image.height() - 1);
+        for (int y = 0; y < space(3); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                QCOMPARE(image.pixel(x, y), background);
+    }
+
     void the_table_twin_says_who_writes_where_and_selects_either_end() {
         load({.workers = 3, .tasks = 30, .ends = false});
         TopologyPanel panel(session_, themes_);

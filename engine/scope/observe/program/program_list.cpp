@@ -41,13 +41,12 @@ public:
         std::sort(stats.begin(), stats.end(), [](const auto &a, const auto &b) {
             return std::tie(a.key.start_ticks, a.key.pid) < std::tie(b.key.start_ticks, b.key.pid);
         });
-        std::map<pid_t, std::size_t> by_pid;
         for (ProcessStat &stat : stats) {
-            by_pid[stat.key.pid] = nodes_.size();
+            by_pid_[stat.key.pid] = nodes_.size();
             nodes_.push_back({std::move(stat), {}, {}, {}, nobody, {}, false, false});
         }
         for (std::size_t index = 0; index < nodes_.size(); ++index)
-            if (const auto parent = by_pid.find(nodes_[index].stat.parent); parent != by_pid.end() && parent->second < index) {
+            if (const auto parent = by_pid_.find(nodes_[index].stat.parent); parent != by_pid_.end() && parent->second < index) {
                 nodes_[index].parent = parent->second;
                 nodes_[parent->second].children.push_back(index);
             }
@@ -56,14 +55,23 @@ public:
         return {};
     }
 
-    std::vector<ListedProgram> programs() {
+    std::vector<ListedProgram> programs(Listing listing) {
         for (std::size_t index = 0; index < nodes_.size(); ++index)
             if (is_candidate(index) && !nodes_[index].is_joined && has_joined_child(index))
                 add({index});
         add_pipelines();
+        for (ListedProgram &program : found_)
+            for (const ProcessKey root : program.roots)
+                visit(by_pid_.at(root.pid), [&](const Node &node) {
+                    const bool is_of_pipeline = program.kind == ProgramKind::pipeline && node.stat.parent == root.pid;
+                    if (node.stat.key == root || node.is_joined || is_of_pipeline)
+                        program.members.push_back(node.stat.key.pid);
+                });
         add_others();
+        if (listing == Listing::every_process)
+            add_minor();
         std::stable_sort(found_.begin(), found_.end(), [](const ListedProgram &a, const ListedProgram &b) {
-            return std::tuple(a.kind == ProgramKind::other, -a.processes) < std::tuple(b.kind == ProgramKind::other, -b.processes);
+            return std::tuple(a.is_minor, a.kind == ProgramKind::other, -a.processes) < std::tuple(b.is_minor, b.kind == ProgramKind::other, -b.processes);
         });
         return std::move(found_);
     }
@@ -208,6 +216,21 @@ private:
         }
     }
 
+    // Whoever is in no program that is known to belong together, and heads none that is listed.
+    void add_minor() {
+        std::set<pid_t> known;
+        for (const ListedProgram &program : found_) {
+            known.insert(program.roots.front().pid);
+            known.insert(program.members.begin(), program.members.end());
+        }
+        for (std::size_t index = 0; index < nodes_.size(); ++index) {
+            if (!is_candidate(index) || known.contains(nodes_[index].stat.key.pid))
+                continue;
+            add({index});
+            found_.back().is_minor = true;
+        }
+    }
+
     bool is_kept(std::size_t index) const {
         const Node &node = nodes_[index];
         if (node.is_left_out)
@@ -218,16 +241,17 @@ private:
 
     ProcessSource &source_;
     std::vector<Node> nodes_;
+    std::map<pid_t, std::size_t> by_pid_;
     std::vector<ListedProgram> found_;
     std::set<ProcessKey> listed_;
 };
 
 } // namespace
 
-Result<std::vector<ListedProgram>> list_programs(ProcessSource &source) {
+Result<std::vector<ListedProgram>> list_programs(ProcessSource &source, Listing listing) {
     Lister lister(source);
     POOLSCOPE_TRY(lister.look());
-    return lister.programs();
+    return lister.programs(listing);
 }
 
 } // namespace poolscope::observe

@@ -22,6 +22,8 @@ struct ListedProgram {
     Certainty certainty = Certainty::inferred;    // of kind and method
     std::string name;
     std::string command; // for people
+    std::vector<pid_t> members; // of a program whose processes belong together for certain: all of them
+    bool is_minor = false;      // one process, of no program of several: only for who asks for it by name or number
     int processes = 0;   // with all that descend from the roots
     int threads = 0;
     std::int64_t cpu_ns = 0; // of all its living processes
@@ -29,7 +31,9 @@ struct ListedProgram {
     Access access;       // to the first root
 };
 
-// Known kinds first, then the larger. The calling process, with all that descends from it, is part of no program.
-Result<std::vector<ListedProgram>> list_programs(ProcessSource &source);
+enum class Listing { of_several, every_process };
+
+// Known kinds first, then the larger, minor ones last. The calling process, with all that descends from it, is part of no program.
+Result<std::vector<ListedProgram>> list_programs(ProcessSource &source, Listing listing = Listing::of_several);
 
 } // namespace poolscope::observe
