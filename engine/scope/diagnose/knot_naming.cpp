@@ -202,7 +202,7 @@ private:
 
     bool lost_pool_task() {
         for (const auto &[id, pool] : state_.pools()) {
-            if (!knot_.members.contains(pool.owner) || pool.workers.empty())
+            if (!knot_.members.contains(pool.owner) || pool.workers.empty() || is_executor(state_, pool))
                 continue;
             const bool are_idle = std::all_of(knot_.threads.begin(), knot_.threads.end(), [&](const StuckThread &thread) {
                 const bool is_worker = std::find(pool.workers.begin(), pool.workers.end(), thread.process->key) != pool.workers.end();

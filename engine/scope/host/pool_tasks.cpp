@@ -38,6 +38,7 @@ void PoolTasks::begin_run() {
     results_.clear();
     others_.clear();
     executors_.clear();
+    pools_.clear();
     ending_.clear();
     in_hand_.clear();
     exits_.clear();
@@ -79,6 +80,7 @@ void PoolTasks::number(std::vector<Event> &out, std::size_t from) {
 
 void PoolTasks::take(const Event &event, std::vector<Event> &out) {
     switch (event.kind) {
+    case EventKind::pool_created: pools_.insert(event.object); return;
     case EventKind::message_sent: return take_sent(event, out);
     case EventKind::message_received:
     case EventKind::message_dropped: return start(event, out);
@@ -184,7 +186,9 @@ void PoolTasks::lose(const Event &exit, std::vector<Event> &out) {
 }
 
 ObjectId PoolTasks::pool_of(ObjectId channel) const {
-    return executors_.contains(channel) ? 0 : observe::pool_on(channel);
+    // An executor is not always recognised.
+    const ObjectId pool = observe::pool_on(channel);
+    return executors_.contains(channel) && !pools_.contains(pool) ? 0 : pool;
 }
 
 } // namespace poolscope::host

@@ -50,6 +50,7 @@ private:
     std::unordered_map<ObjectId, ObjectId> results_;            // the channel of tasks whose results it carries
     std::unordered_map<ObjectId, int> others_;                  // messages of a channel that were neither
     std::unordered_set<ObjectId> executors_, ending_;           // channels of tasks
+    std::unordered_set<ObjectId> pools_;                        // that were told of
     std::unordered_map<ProcessKey, InHand> in_hand_;
     std::deque<Event> exits_;                                   // of workers with a task in hand
     std::uint64_t tasks_ = 0, told_ = 0, newest_ = 0;           // the last: a sequence
