@@ -36,7 +36,7 @@ private:
         std::int64_t started_ns;
     };
 
-    void lose_all_before(std::int64_t time_ns, std::vector<Event> &out);
+    void lose_all_due(std::int64_t now_ns, std::vector<Event> &out);
     void number(std::vector<Event> &out, std::size_t from);
     void take(const Event &event, std::vector<Event> &out);
     void take_sent(const Event &message, std::vector<Event> &out);
