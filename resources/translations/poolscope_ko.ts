@@ -1903,6 +1903,18 @@
         <source>Send about {count} times as many at once: chunksize=… in map(), imap(), starmap() and Executor.map(), or a list of them in one task.</source>
         <translation>한 번에 약 {count}배 많이 보내십시오: map(), imap(), starmap(), Executor.map()의 chunksize=…를 쓰거나, 목록 하나를 한 작업으로 보내십시오.</translation>
     </message>
+    <message>
+        <source>{first} waits, and so do the messages in {object}: nobody is left who would read them.</source>
+        <translation>{object}의 메시지를 읽을 프로세스가 남아 있지 않은데 기다립니다. {first}.</translation>
+    </message>
+    <message>
+        <source>Every worker that could has ended, and no new one was started.</source>
+        <translation>읽을 수 있던 워커가 모두 끝났고 새로 시작되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Look how the workers ended. A ProcessPoolExecutor with max_tasks_per_child can lose all of them by an error in Python itself (issue 115634): leave that out, or use multiprocessing.Pool with maxtasksperchild.</source>
+        <translation>워커가 어떻게 끝났는지 보십시오. max_tasks_per_child를 쓰는 ProcessPoolExecutor는 Python 자체의 오류(issue 115634)로 워커를 모두 잃을 수 있습니다: 그것을 빼거나 maxtasksperchild와 함께 multiprocessing.Pool을 쓰십시오.</translation>
+    </message>
 </context>
 <context>
     <name>HostEnd</name>

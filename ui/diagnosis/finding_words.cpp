@@ -92,6 +92,10 @@ FindingWords templatesFor(FindingKind kind) {
         return {Words::tr("{first} waits for results of {pool}, and its {count} workers have nothing to do."),
                 Words::tr("Most likely the worker that had the task was killed, or left it by sys.exit(): the new one that took its place does not know of it, and multiprocessing.Pool does not notice."),
                 Words::tr("Restart the program. Use concurrent.futures.ProcessPoolExecutor, which tells of dead workers, or get(timeout=…).")};
+    case FindingKind::nobody_reads:
+        return {Words::tr("{first} waits, and so do the messages in {object}: nobody is left who would read them."),
+                Words::tr("Every worker that could has ended, and no new one was started."),
+                Words::tr("Look how the workers ended. A ProcessPoolExecutor with max_tasks_per_child can lose all of them by an error in Python itself (issue 115634): leave that out, or use multiprocessing.Pool with maxtasksperchild.")};
     case FindingKind::own_threads:
         return {Words::tr("{first} waits for something in its own memory that only a thread of its own could give, and all of those wait."),
                 Words::tr("Locks, events, conditions and queues of the modules threading and queue can be given by the threads of the same process only. One that ended with an error gives nothing any more."),

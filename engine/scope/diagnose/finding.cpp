@@ -7,9 +7,9 @@
 namespace poolscope::diagnose {
 
 std::string_view to_string(FindingKind kind) {
-    constexpr std::array<std::string_view, 36> names{
+    constexpr std::array<std::string_view, 37> names{
         "join_before_drain", "lock_cycle", "self_lock", "orphaned_lock", "dead_pool_reader", "fork_with_held_lock", "missing_eof",
-        "self_pipe", "cross_write", "cross_read", "pool_task_lost", "cut_message", "empty_queue", "unnotified", "ring", "ghost_end", "own_threads", "stuck", "results_unread", "timed_ring", "stopped", "crash_loop", "task_lost", "pool_broken", "owner_died", "task_failed",
+        "self_pipe", "cross_write", "cross_read", "pool_task_lost", "cut_message", "empty_queue", "unnotified", "ring", "ghost_end", "nobody_reads", "own_threads", "stuck", "results_unread", "timed_ring", "stopped", "crash_loop", "task_lost", "pool_broken", "owner_died", "task_failed",
         "resource_leaked", "events_lost", "slow_reader", "too_few_cpus", "small_tasks", "fork_with_threads", "zombie", "orphan", "obituary", "partial_frame"};
     static_assert(names.size() == static_cast<std::size_t>(FindingKind::partial_frame) + 1);
     return names.at(static_cast<std::size_t>(kind));

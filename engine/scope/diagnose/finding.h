@@ -33,6 +33,7 @@ enum class FindingKind : std::uint8_t {
     ring,                // each waits for the next one, in different ways: ring_link() of objects[i]
     ghost_end,           // processes[0] reads objects[0] to its end, which cannot come while [1] keeps open, as descriptor `count` (−1:
                          // unknown), an end to write there that it got over a fork and does not use
+    nobody_reads,        // the threads of processes[0] wait for each other, while messages wait in its queue objects[0], and nobody else is left who could read there
     own_threads,         // the threads of processes[0] wait for each other
     stuck,               // processes wait for each other in another way
     // Gone wrong.

@@ -202,7 +202,7 @@ private:
 
     bool lost_pool_task() {
         for (const auto &[id, pool] : state_.pools()) {
-            if (!knot_.members.contains(pool.owner) || pool.workers.empty())
+            if (!knot_.members.contains(pool.owner) || pool.workers.empty() || is_executor(state_, pool))
                 continue;
             const bool are_idle = std::all_of(knot_.threads.begin(), knot_.threads.end(), [&](const StuckThread &thread) {
                 const bool is_worker = std::find(pool.workers.begin(), pool.workers.end(), thread.process->key) != pool.workers.end();
@@ -297,7 +297,21 @@ private:
         if (knot_.members.size() != 1 || !std::ranges::all_of(knot_.threads, is_own))
             return false;
         finding_.processes.assign(knot_.members.begin(), knot_.members.end());
+        for (const auto &[id, channel] : state_.channels())
+            if (is_left_to(finding_.processes.front(), channel)) {
+                finding_.objects = {id};
+                return named(FindingKind::nobody_reads, Certainty::heuristic);
+            }
         return named(FindingKind::own_threads);
+    }
+
+    bool is_left_to(ProcessKey owner, const state::ChannelRow &channel) const {
+        const bool is_queue = channel.kind == ChannelKind::queue || channel.kind == ChannelKind::joinable_queue ||
+                              channel.kind == ChannelKind::simple_queue || channel.kind == ChannelKind::tasks;
+        return is_queue && channel.depth_bytes > 0 && !channel.ends.empty() && std::ranges::all_of(channel.ends, [&](const state::ChannelEnd &end) {
+            const state::ProcessRow *holder = state_.process(end.process);
+            return end.process == owner || holder == nullptr || !holder->is_alive();
+        });
     }
 
     bool mixed_ring() {

@@ -35,10 +35,19 @@ bool has_too_few_threads(const state::State &state, ProcessKey owner) {
 
 } // namespace
 
+bool is_executor(const state::State &state, const state::PoolRow &pool) {
+    return std::ranges::any_of(state.channels(), [&](const auto &entry) {
+        const state::ChannelRow &channel = entry.second;
+        return channel.kind == ChannelKind::tasks && std::ranges::any_of(channel.ends, [&](const state::ChannelEnd &end) {
+                   return end.direction == Direction::both && std::ranges::find(pool.workers, end.process) != pool.workers.end();
+               });
+    });
+}
+
 bool are_results_unread(const state::State &state, const state::PoolRow &pool) {
     const state::ChannelRow *results = results_of(state, pool);
     const state::ProcessRow *owner = state.process(pool.owner);
-    return results != nullptr && owner != nullptr && owner->is_alive() && owner->free_threads &&
+    return results != nullptr && !is_executor(state, pool) && owner != nullptr && owner->is_alive() && owner->free_threads &&
            std::ranges::none_of(owner->blocks, [&](const auto &entry) { return entry.second.object == results->id; });
 }
 

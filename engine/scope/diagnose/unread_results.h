@@ -9,6 +9,8 @@
 
 namespace poolscope::diagnose {
 
+// Whether it is a ProcessPoolExecutor: its workers keep both ends of its channels, and its owner notices when one of them ends.
+bool is_executor(const state::State &state, const state::PoolRow &pool);
 // No thread of the pool's owner waits for a result, as far as the last look saw.
 bool are_results_unread(const state::State &state, const state::PoolRow &pool);
 std::vector<Finding> find_unread_results(const state::State &state);

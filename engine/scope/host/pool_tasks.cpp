@@ -16,8 +16,9 @@ namespace {
 constexpr int most_others = 16;
 // Whoever reads there is not seen.
 constexpr std::size_t most_waiting = 65'536;
-// What a worker told last may come behind its exit.
-constexpr std::int64_t patience_ns = 250'000'000;
+// What a worker told last may come behind its exit. One that was to do only so many tasks (max_tasks_per_child) ends with success right
+// behind its last result, which is worth to be waited for.
+constexpr std::int64_t patience_ns = 250'000'000, patience_with_success_ns = 3'000'000'000;
 constexpr ObjectId task_ids = ObjectId{0x7461} << 48; // apart from those of channels, which are made of inodes
 
 Event about(ObjectId task, EventKind kind, const Event &shown_by) {
@@ -38,6 +39,7 @@ void PoolTasks::begin_run() {
     results_.clear();
     others_.clear();
     executors_.clear();
+    pools_.clear();
     ending_.clear();
     in_hand_.clear();
     exits_.clear();
@@ -49,7 +51,7 @@ void PoolTasks::tell(std::vector<Event> &events, Tasks tasks, std::int64_t now_n
     out.reserve(events.size());
     for (Event &event : events) {
         if (event.kind == EventKind::program_exited)
-            lose_all_before(std::numeric_limits<std::int64_t>::max(), out);
+            lose_all_due(std::numeric_limits<std::int64_t>::max(), out);
         newest_ = event.sequence += told_;
         newest_ns_ = std::max(newest_ns_, event.time_ns);
         out.push_back(std::move(event));
@@ -58,15 +60,19 @@ void PoolTasks::tell(std::vector<Event> &events, Tasks tasks, std::int64_t now_n
             take(Event(out.back()), out);
         number(out, known);
     }
-    lose_all_before(now_ns - patience_ns, out);
+    lose_all_due(now_ns, out);
     events = std::move(out);
 }
 
-// Of the workers that had ended by then.
-void PoolTasks::lose_all_before(std::int64_t time_ns, std::vector<Event> &out) {
+// Of the workers that have been waited for long enough.
+void PoolTasks::lose_all_due(std::int64_t now_ns, std::vector<Event> &out) {
     const std::size_t known = out.size();
-    for (; !exits_.empty() && exits_.front().time_ns < time_ns; exits_.pop_front())
-        lose(exits_.front(), out);
+    std::erase_if(exits_, [&](const Event &exit) {
+        const bool is_due = exit.time_ns + (exit.a == 0 ? patience_with_success_ns : patience_ns) < now_ns;
+        if (is_due)
+            lose(exit, out);
+        return is_due;
+    });
     number(out, known);
 }
 
@@ -79,6 +85,7 @@ void PoolTasks::number(std::vector<Event> &out, std::size_t from) {
 
 void PoolTasks::take(const Event &event, std::vector<Event> &out) {
     switch (event.kind) {
+    case EventKind::pool_created: pools_.insert(event.object); return;
     case EventKind::message_sent: return take_sent(event, out);
     case EventKind::message_received:
     case EventKind::message_dropped: return start(event, out);
@@ -184,7 +191,9 @@ void PoolTasks::lose(const Event &exit, std::vector<Event> &out) {
 }
 
 ObjectId PoolTasks::pool_of(ObjectId channel) const {
-    return executors_.contains(channel) ? 0 : observe::pool_on(channel);
+    // An executor is not always recognised.
+    const ObjectId pool = observe::pool_on(channel);
+    return executors_.contains(channel) && !pools_.contains(pool) ? 0 : pool;
 }
 
 } // namespace poolscope::host

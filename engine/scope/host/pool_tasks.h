@@ -36,7 +36,7 @@ private:
         std::int64_t started_ns;
     };
 
-    void lose_all_before(std::int64_t time_ns, std::vector<Event> &out);
+    void lose_all_due(std::int64_t now_ns, std::vector<Event> &out);
     void number(std::vector<Event> &out, std::size_t from);
     void take(const Event &event, std::vector<Event> &out);
     void take_sent(const Event &message, std::vector<Event> &out);
@@ -50,6 +50,7 @@ private:
     std::unordered_map<ObjectId, ObjectId> results_;            // the channel of tasks whose results it carries
     std::unordered_map<ObjectId, int> others_;                  // messages of a channel that were neither
     std::unordered_set<ObjectId> executors_, ending_;           // channels of tasks
+    std::unordered_set<ObjectId> pools_;                        // that were told of
     std::unordered_map<ProcessKey, InHand> in_hand_;
     std::deque<Event> exits_;                                   // of workers with a task in hand
     std::uint64_t tasks_ = 0, told_ = 0, newest_ = 0;           // the last: a sequence

@@ -23,7 +23,7 @@ std::vector<const RecognisedChannel *> queues_written_by(const observe::Snapshot
     std::vector<const RecognisedChannel *> written;
     for (const RecognisedChannel &channel : recognition.channels) {
         const auto pipe = snapshot.pipes.find(channel.pipe);
-        if ((channel.kind != ChannelKind::queue && channel.kind != ChannelKind::joinable_queue) || pipe == snapshot.pipes.end())
+        if (!channel.free_slots || pipe == snapshot.pipes.end())
             continue;
         if (std::ranges::any_of(pipe->second.ends, [&](const observe::EndView &end) { return end.process == process && end.direction != Direction::read; }))
             written.push_back(&channel);

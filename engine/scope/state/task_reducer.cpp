@@ -156,7 +156,8 @@ void State::apply_task_end(Step &step) {
     if (!task.worker)
         return;
     ProcessRow &worker = process_row(step, task.worker);
-    if (worker.task == event.object && worker.is_alive())
+    // A result may be told behind the exit of who delivered it.
+    if (worker.task == event.object && (worker.is_alive() || event.kind == EventKind::task_finished))
         worker.task = 0;
     if (event.kind == EventKind::task_finished && is_first_end) {
         ++worker.tasks_done;

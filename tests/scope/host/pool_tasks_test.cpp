@@ -143,6 +143,24 @@ private slots:
         QVERIFY(run.of_tasks.back().kind == EventKind::task_finished);
     }
 
+    // As max_tasks_per_child has it.
+    void who_ended_with_success_is_waited_for_longer() {
+        PoolTasks pool;
+        std::vector<Event> events{sent(owner, tasks, 1, map_of_two), received(1), exited(0)}, later, last{sent(worker, results, 3, good)};
+        pool.tell(events, PoolTasks::Tasks::wanted, 9000);
+        pool.tell(later, PoolTasks::Tasks::wanted, 1'000'000'000);
+        QVERIFY(later.empty());
+        PoolTasks lost = pool;
+        pool.tell(last, PoolTasks::Tasks::wanted, 1'100'000'000);
+        QVERIFY(last.back().kind == EventKind::task_finished);
+        later.clear();
+        pool.tell(later, PoolTasks::Tasks::wanted, 5'000'000'000);
+        QVERIFY(later.empty());
+        lost.tell(later, PoolTasks::Tasks::wanted, 5'000'000'000);
+        QCOMPARE(later.size(), std::size_t{1});
+        QVERIFY(later[0].kind == EventKind::task_lost);
+    }
+
     void at_the_end_of_the_program_no_result_is_awaited() {
         const Run run({sent(owner, tasks, 1, map_of_two), received(1), exited(-SIGKILL), made(EventKind::program_exited, owner, 0, 0, 9000)});
         QCOMPARE(run.of_tasks.size(), std::size_t{3});

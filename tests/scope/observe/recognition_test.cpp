@@ -152,6 +152,67 @@ private slots:
         QCOMPARE(program.wait().value_or(-1), 0);
     }
 
+    void an_executor_is_a_pool_data() {
+        QTest::addColumn<std::string>("method");
+        for (const char *method : {"fork", "spawn", "forkserver"})
+            QTest::addRow("%s", method) << std::string(method);
+    }
+    void an_executor_is_a_pool() {
+        QFETCH(std::string, method);
+        const ScriptFile script("import concurrent.futures, multiprocessing, sys\nif __name__ == '__main__':\n"
+                                "  executor = concurrent.futures.ProcessPoolExecutor(2, multiprocessing.get_context(sys.argv[1]))\n"
+                                "  list(executor.map(abs, range(100)))\n  print('ready', flush=True)\n  sys.stdin.readline()\n");
+        RunningProgram program({"/usr/bin/python3", script.path(), method});
+        QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
+        ProcProcessSource source;
+        SnapshotTaker taker(source);
+        Snapshot snapshot;
+        Recognition found;
+        const auto waits_for_task = [&](ProcessKey worker) { // or for the lock of the tasks
+            const ProcessView &process = *snapshot.process(worker);
+            return wait_of(snapshot, found, process, process.threads.at(0).block).object == found.pools.at(0).tasks;
+        };
+        QVERIFY(comes_true([&] {
+            snapshot = taker.take(program.key(), {}, Extent::tree, 1).value();
+            found = recognise(snapshot);
+            return found.pools.size() == 1 && std::ranges::all_of(found.pools[0].workers, waits_for_task);
+        }));
+        const RecognisedPool &pool = found.pools[0];
+        QCOMPARE(pool.name, std::string("Executor-1"));
+        QCOMPARE(pool.owner, program.key());
+        QCOMPARE(pool.workers.size(), std::size_t{2});
+        const auto named = [&](const char *name) { return std::ranges::find(found.channels, name, &RecognisedChannel::name)->id; };
+        QCOMPARE(named("Executor-1 tasks"), pool.tasks);
+        QCOMPARE(named("Executor-1 results"), pool.results);
+        program.say("\n");
+        QCOMPARE(program.wait().value_or(-1), 0);
+    }
+
+    void queues_like_those_of_an_executor_are_none() {
+        const ScriptFile script("import multiprocessing, sys\ndef work(queue, results):\n  while queue.get(): pass\nif __name__ == '__main__':\n"
+                                "  context = multiprocessing.get_context('fork')\n  queue, results, pipe = context.Queue(3), context.SimpleQueue(), context.Pipe(False)\n"
+                                "  workers = [context.Process(target=work, args=(queue, results), daemon=True) for _ in range(2)]\n"
+                                "  for worker in workers: worker.start()\n  queue.put(1)\n  print('ready', flush=True)\n  sys.stdin.readline()\n");
+        RunningProgram program({"/usr/bin/python3", script.path()});
+        QCOMPARE(program.next_line().value_or("nothing"), std::string("ready"));
+        ProcProcessSource source;
+        SnapshotTaker taker(source);
+        std::set<std::string> waited_for;
+        QVERIFY(comes_true([&] {
+            const Snapshot snapshot = taker.take(program.key(), {}, Extent::tree, 1).value();
+            const Recognition found = recognise(snapshot);
+            if (!found.pools.empty())
+                return true;
+            waited_for.clear();
+            for (const ProcessView &process : snapshot.processes)
+                for (const RecognisedChannel &channel : found.channels)
+                    if (process.stat.key != program.key() && wait_of(snapshot, found, process, process.threads.at(0).block).object == channel.id)
+                        waited_for.insert(channel.name);
+            return !waited_for.empty();
+        }));
+        QCOMPARE(waited_for, std::set<std::string>{"Queue-1"});
+    }
+
     // joblib makes pipes and locks of other uses between its queues. Nobody waits for a queue of which he has no end.
     void who_waits_for_a_queue_has_an_end_of_it() {
         RunningProgram program({"/usr/bin/python3", "-c", "import sys\ntry:\n  from joblib import Parallel, delayed\nexcept ImportError:\n  print('absent', flush=True); sys.exit()\n"
@@ -172,7 +233,7 @@ private slots:
             waiting = 0;
             for (const ProcessView &process : snapshot.processes)
                 for (const ThreadView &thread : process.threads)
-                    if (const ThreadWait wait = wait_of(snapshot, found, process, thread.block); process.stat.key != program.key() && wait.kind == WaitKind::get)
+                    if (const ThreadWait wait = wait_of(snapshot, found, process, thread.block); process.stat.key != program.key() && (wait.kind == WaitKind::get || wait.kind == WaitKind::task))
                         ++waiting;
             return waiting == 2;
         }));

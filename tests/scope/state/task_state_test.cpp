@@ -63,6 +63,13 @@ private slots:
         QCOMPARE(fold.state.process(worker)->task, task);
         QCOMPARE(fold.state.pool(pool)->lost, std::uint64_t{1});
     }
+    void a_worker_that_ended_after_its_last_result_has_none_in_hand() {
+        Fold fold;
+        prepare(fold);
+        fold.tell({.process = worker, .kind = EventKind::process_exited, .a = 0});
+        fold.tell({.process = worker, .kind = EventKind::task_finished, .object = task, .a = static_cast<std::int64_t>(TaskOutcome::value), .b = 1});
+        QCOMPARE(fold.state.process(worker)->task, ObjectId{0});
+    }
     void a_lost_task_that_is_retried_counts_once() {
         Fold fold;
         prepare(fold);

@@ -189,8 +189,13 @@ private:
                 ++at;
             return at;
         };
-        for (const SemaphoreGroup &group : groups) {
+        for (std::size_t index = 0; index < groups.size(); ++index) {
+            const SemaphoreGroup &group = groups[index];
             const auto *const *members = &row[group.first];
+            // An executor makes a pipe to wake its thread before its two queues, of which forked workers have a copy as well.
+            if (group.made_of == MadeOf::queue && index + 1 < groups.size() && groups[index + 1].made_of == MadeOf::two_locks && is_of_forked_executor(snapshot_, *members[2]) &&
+                std::count_if(pipes.begin() + static_cast<std::ptrdiff_t>(next), pipes.end(), [&](const PipeView *pipe) { return fits(*pipe, members); }) >= 3)
+                next = next_fitting(members) + 1;
             switch (group.made_of) {
             case MadeOf::queue: case MadeOf::joinable_queue: {
                 --certain;

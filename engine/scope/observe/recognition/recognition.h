@@ -50,7 +50,8 @@ struct RecognisedLock {
     std::int64_t maximum = 1;
 };
 
-// A multiprocessing.Pool: its workers have closed the writing end of its tasks and the reading end of its results.
+// A multiprocessing.Pool: its workers have closed the writing end of its tasks and the reading end of its results. Or a
+// concurrent.futures.ProcessPoolExecutor, which is told from its queue of calls: a bounded one, made right before a simple one.
 struct RecognisedPool {
     ObjectId id = 0;
     std::string name;
@@ -78,6 +79,8 @@ struct Recognition {
 Recognition recognise(const Snapshot &snapshot);
 // Finds the pools among the simple queues, and names their channels for what they are. Done by recognise().
 void find_pools(const Snapshot &snapshot, Recognition &recognition);
+// Whether the free slots of a queue are those of an executor's calls, whose workers were forked.
+bool is_of_forked_executor(const Snapshot &snapshot, const SemaphoreView &free_slots);
 
 // The same id for the same object in every snapshot of this boot, from its inode.
 ObjectId object_id(const ObjectKey &key);
