@@ -4477,6 +4477,10 @@
         <source>Pause</source>
         <translation>일시 정지</translation>
     </message>
+    <message>
+        <source>This moment is bookmarked. Save the recording (Ctrl+S) to keep it.</source>
+        <translation>이 순간에 책갈피를 꽂았습니다. 남겨 두려면 기록을 저장하십시오(Ctrl+S).</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::MessageBar</name>
