@@ -4559,6 +4559,10 @@
         <source>Stop it and open %1</source>
         <translation>멈추고 %1 열기</translation>
     </message>
+    <message>
+        <source>This moment is bookmarked. Save the recording (Ctrl+S) to keep it.</source>
+        <translation>이 순간에 책갈피를 꽂았습니다. 남겨 두려면 기록을 저장하십시오(Ctrl+S).</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::MessageBar</name>
@@ -5478,16 +5482,32 @@ Run a lesson or a program, or open a recorded session.</source>
         <translation>시간 그림: 줄 고르기, 잰 구간 지우기</translation>
     </message>
     <message>
-        <source>Filters: what can be written here</source>
-        <translation>필터: 여기에 쓸 수 있는 것</translation>
-    </message>
-    <message>
         <source>Timeline: the wait before or after, and who held it up</source>
         <translation>시간 그림: 앞이나 뒤의 기다림, 붙든 프로세스</translation>
     </message>
     <message>
         <source>Latencies: from bar to bar, to the next histogram</source>
         <translation>지연 시간: 막대에서 막대로, 다음 히스토그램으로</translation>
+    </message>
+    <message>
+        <source>Topology: from card to card, nearer, farther, everything, select nothing</source>
+        <translation>토폴로지: 카드에서 카드로, 가까이, 멀리, 모두, 선택 없음</translation>
+    </message>
+    <message>
+        <source>Plots: zoom in, zoom out, earlier, later, everything</source>
+        <translation>그래프: 확대, 축소, 앞으로, 뒤로, 모두</translation>
+    </message>
+    <message>
+        <source>Tasks: cancel the task, try it again</source>
+        <translation>작업: 작업 취소, 다시 시도</translation>
+    </message>
+    <message>
+        <source>Filters: what can be written here, take the first of it, keep what is written</source>
+        <translation>필터: 여기에 쓸 수 있는 것, 그중 첫째 고르기, 쓴 것을 남기기</translation>
+    </message>
+    <message>
+        <source>↓ Tab Enter</source>
+        <translation>↓ Tab Enter</translation>
     </message>
 </context>
 <context>

@@ -150,6 +150,12 @@ private slots:
         QVERIFY(runCli(QStringList{"run", "--lang", "ko"} + command).output.contains("\n부고\n"));
         QVERIFY(!runCli({"run", "--", "true"}).output.contains("Obituaries"));
     }
+    void the_name_of_a_process_gives_the_terminal_no_orders() {
+        const char *script = "import multiprocessing as mp\np = mp.get_context('fork').Process(target=int, name='red\\x1b[31m\\nx\\u202e55')\np.start(); p.join()";
+        const CliResult result = runCli({"run", "--", "/usr/bin/python3", "-c", script});
+        QVERIFY2(result.output.contains("red [31m x\ufffd55  ready"), qPrintable(result.output));
+        QVERIFY(!result.output.contains('\x1b') && !result.output.contains("\u202e"));
+    }
     void nothing_that_a_program_leaves_behind_remains() {
         // One in a session of its own, one whose parent is gone, one that will not hear SIGTERM.
         const QString path = script(folder, "leaver.sh",

@@ -81,6 +81,8 @@ public slots:
     void retryTask(poolscope::ObjectId task) { sendOrTell(host::RetryTask{task}); }
     // From the first event of this run on; also before it starts.
     void record(const QString &path);
+    // The moment that the session shows, with these words. While a program runs the host writes it, so that a recording has it, too.
+    void bookmark(const QString &note);
     void stopRecording();
 
 signals:

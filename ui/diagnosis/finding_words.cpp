@@ -6,6 +6,7 @@
 #include "ui/shared/call_text.h"
 #include "ui/shared/names.h"
 #include "ui/shared/sentences.h"
+#include "ui/shared/shown_name.h"
 #include "ui/shared/units.h"
 
 #include <QCoreApplication>
@@ -247,14 +248,14 @@ FindingWords wordsOf(const Moment &moment, const Finding &finding) {
         {QLatin1String("{object}"), finding.objects.empty() ? QString() : objectText(state, finding.objects.front())},
         {QLatin1String("{objects}"), objectsOf(state, finding.objects)},
         {QLatin1String("{circle}"), circleOf(state, finding)},
-        {QLatin1String("{name}"), QString::fromStdString(finding.name)},
+        {QLatin1String("{name}"), shownName(finding.name)},
         {QLatin1String("{count}"), QString::number(finding.count)},
         {QLatin1String("{had}"), QString::number(finding.cpus.had / 1000.0, 'f', 1)},
         {QLatin1String("{wanted}"), QString::number(finding.cpus.wanted() / 1000.0, 'f', 1)},
         {QLatin1String("{run}"), bound(QChar(0x2264)) + durationText(finding.cost.run_ns)},
         {QLatin1String("{transfer}"), bound(QChar(0x2265)) + durationText(finding.cost.transfer_ns)},
         {QLatin1String("{limit}"), QString::number(double(finding.limit_ns) / 1e9, 'f', 1)},
-        {QLatin1String("{pool}"), pool != nullptr && !pool->name.empty() ? QString::fromStdString(pool->name) : QStringLiteral("Pool")},
+        {QLatin1String("{pool}"), pool != nullptr && !pool->name.empty() ? shownName(pool->name) : QStringLiteral("Pool")},
     };
     FindingWords words = templatesFor(finding.kind);
     for (QString *text : {&words.what, &words.why, &words.advice})

@@ -4,6 +4,7 @@
 #include "ui/inspector/facts_on_model.h"
 #include "ui/shared/call_text.h"
 #include "ui/shared/names.h"
+#include "ui/shared/shown_name.h"
 
 #include <algorithm>
 #include <iterator>
@@ -31,7 +32,7 @@ QString FactsModel::title() const {
         return {};
     case Selected::Kind::pool: {
         const auto pool = state.pools().find(subject_.id);
-        return pool == state.pools().end() ? QString() : tr("Pool %1").arg(QString::fromStdString(pool->second.name));
+        return pool == state.pools().end() ? QString() : tr("Pool %1").arg(shownName(pool->second.name));
     }
     case Selected::Kind::channel:
     case Selected::Kind::task:

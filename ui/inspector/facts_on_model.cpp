@@ -7,6 +7,7 @@
 #include "ui/shared/channel_fill.h"
 #include "ui/shared/names.h"
 #include "ui/shared/sentences.h"
+#include "ui/shared/shown_name.h"
 #include "ui/shared/units.h"
 #include "ui/shared/words.h"
 
@@ -183,7 +184,7 @@ void Facts::addResource(const QString &label, const state::ResourceRow &resource
     QStringList holders;
     for (const ProcessKey holder : resource.holders)
         holders.append(processText(state_, holder));
-    const QString name = QString::fromStdString(resource.name);
+    const QString name = shownName(resource.name);
     const QString fate = resource.leaked ? tr("left behind") : resource.registered ? tr("its name is still there") : tr("unlinked");
     add(label, holders.isEmpty() ? tr("%1 (%2; nobody has it)").arg(name, fate) : tr("%1 (%2; %3)").arg(name, fate, holders.join(QStringLiteral(", "))),
         resource.leaked ? Tone::warning : Tone::normal);
@@ -238,7 +239,7 @@ void Facts::onTask(const state::TaskRow &row) {
             row.outcome == TaskOutcome::error ? Tone::error : Tone::normal);
     addProcess(tr("Worker"), row.worker);
     if (const state::PoolRow *pool = state_.pool(row.pool))
-        addObject(tr("Pool"), pool->name.empty() ? tr("without a name") : QString::fromStdString(pool->name), Selected::pool(row.pool), QStringLiteral("pool"));
+        addObject(tr("Pool"), pool->name.empty() ? tr("without a name") : shownName(pool->name), Selected::pool(row.pool), QStringLiteral("pool"));
     if (row.attempt > 1)
         add(tr("Attempt"), QString::number(row.attempt));
     if (row.items > 1)

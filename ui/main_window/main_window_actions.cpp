@@ -179,7 +179,9 @@ void MainWindow::connectActions() {
         dialog->setWindowTitle(tr("Bookmark this moment"));
         dialog->setLabelText(tr("What is to be remembered about it"));
         connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString &note) {
-            session_.bookmark(note.trimmed().isEmpty() ? tr("Bookmark") : note.trimmed());
+            runControl_.bookmark(note.trimmed().isEmpty() ? tr("Bookmark") : note.trimmed());
+            if (!runControl_.isRecording())
+                messageBar_->tell(MessageBar::Kind::note, tr("This moment is bookmarked. Save the recording (Ctrl+S) to keep it."));
         });
         connect(&session_, &Session::cleared, dialog, &QDialog::reject); // another session is not what was meant
         showBeside(dialog);

@@ -31,8 +31,11 @@ ShortcutList::ShortcutList(const QList<QAction *> &actions, QWidget *window) : Q
     addRow(tr("Timeline: event by event"), QStringLiteral(", ."));
     addRow(tr("Timeline: choose a lane, forget the measured stretch"), QStringLiteral("↑ ↓ Esc"));
     addRow(tr("Timeline: the wait before or after, and who held it up"), QStringLiteral("[ ]"));
+    addRow(tr("Topology: from card to card, nearer, farther, everything, select nothing"), QStringLiteral("← → ↑ ↓ + - F Esc"));
+    addRow(tr("Plots: zoom in, zoom out, earlier, later, everything"), QStringLiteral("W S A D F"));
     addRow(tr("Latencies: from bar to bar, to the next histogram"), QStringLiteral("← → ↑ ↓"));
-    addRow(tr("Filters: what can be written here"), QStringLiteral("↓"));
+    addRow(tr("Tasks: cancel the task, try it again"), QKeySequence::listToString({QKeySequence(QKeySequence::Delete), QKeySequence(Qt::CTRL | Qt::Key_R)}, QKeySequence::NativeText));
+    addRow(tr("Filters: what can be written here, take the first of it, keep what is written"), tr("↓ Tab Enter"));
     addRow(tr("Lists: copy the row"), QKeySequence(QKeySequence::Copy).toString(QKeySequence::NativeText));
     addRow(tr("Lists: what can be done with the row"), tr("Menu key"));
     auto *view = new QTableView;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/plot_words.h"
 
+#include "ui/shared/shown_name.h"
 #include "ui/shared/units.h"
 #include "ui/shared/words.h"
 
@@ -61,7 +62,7 @@ QString nameOf(const PlotsModel &model, SeriesId series) {
     case Quantity::messages:
     case Quantity::bytes: {
         const PlotsModel::Channel &channel = model.channels()[std::size_t(series.index)];
-        return channel.name.empty() ? wordFor(channel.kind) : QString::fromStdString(channel.name);
+        return channel.name.empty() ? wordFor(channel.kind) : shownName(channel.name);
     }
     case Quantity::tasks:
         return series.index == SeriesId::failedTasks ? PlotWords::tr("failed or lost") : PlotWords::tr("finished");
@@ -69,12 +70,12 @@ QString nameOf(const PlotsModel &model, SeriesId series) {
         if (series.index == SeriesId::allWorkers)
             return PlotWords::tr("all workers");
         const PlotsModel::Worker &worker = model.workers()[std::size_t(series.index)];
-        return worker.name.empty() ? PlotWords::tr("worker %1").arg(worker.number) : QString::fromStdString(worker.name);
+        return worker.name.empty() ? PlotWords::tr("worker %1").arg(worker.number) : shownName(worker.name);
     }
     case Quantity::cpu:
     case Quantity::memory: {
         const PlotsModel::Process &process = model.processes()[std::size_t(series.index)];
-        return process.name.empty() ? QString::number(process.key.pid) : PlotWords::tr("%1 (%2)").arg(QString::fromStdString(process.name)).arg(process.key.pid);
+        return process.name.empty() ? QString::number(process.key.pid) : PlotWords::tr("%1 (%2)").arg(shownName(process.name)).arg(process.key.pid);
     }
     }
     return {};

@@ -3,6 +3,7 @@
 
 #include "engine/core/base/command_line.h"
 #include "ui/shared/call_text.h"
+#include "ui/shared/shown_name.h"
 #include "ui/shared/units.h"
 #include "ui/shared/words.h"
 
@@ -22,9 +23,9 @@ class TimeWords {
 
 QString nameOf(const state::ProcessRow &row) {
     if (!row.name.empty())
-        return QString::fromStdString(row.name);
+        return shownName(row.name);
     const std::string program = program_name(row.command, {});
-    return program.empty() ? wordFor(row.role) : QString::fromStdString(program);
+    return program.empty() ? wordFor(row.role) : shownName(program);
 }
 
 QString commandText(const state::ProcessRow &row) {
@@ -42,11 +43,11 @@ QString processText(const state::State &state, ProcessKey key) {
 
 QString processName(const state::State &state, ProcessKey key) {
     const state::ProcessRow *row = state.process(key);
-    return row && !row->name.empty() ? QString::fromStdString(row->name) : processText(state, key);
+    return row && !row->name.empty() ? nameOf(*row) : processText(state, key);
 }
 
 QString nameOf(const state::ChannelRow &row) {
-    return row.name.empty() ? wordFor(row.kind) : QString::fromStdString(row.name);
+    return row.name.empty() ? wordFor(row.kind) : shownName(row.name);
 }
 
 QString objectText(const state::State &state, ObjectId id) {
@@ -58,7 +59,7 @@ QString objectText(const state::State &state, ObjectId id) {
         return callText(task->call);
     const auto &locks = state.locks();
     if (const auto lock = locks.find(id); lock != locks.end())
-        return lock->second.name.empty() ? wordFor(lock->second.kind) : QString::fromStdString(lock->second.name);
+        return lock->second.name.empty() ? wordFor(lock->second.kind) : shownName(lock->second.name);
     return {};
 }
 

@@ -4,6 +4,7 @@
 #include "ui/shared/call_text.h"
 #include "ui/shared/channel_fill.h"
 #include "ui/shared/names.h"
+#include "ui/shared/shown_name.h"
 #include "ui/shared/words.h"
 
 #include <algorithm>
@@ -215,7 +216,7 @@ void TopologyModel::fillChannel(TopologyNode &node, const state::ChannelRow &row
 }
 
 void TopologyModel::fillLock(TopologyNode &node, const state::State &state, const state::LockRow &row) {
-    node.name = row.name.empty() ? wordFor(row.kind) : QString::fromStdString(row.name);
+    node.name = row.name.empty() ? wordFor(row.kind) : shownName(row.name);
     node.lockKind = row.kind;
     node.value = row.value;
     node.maximum = row.maximum;

@@ -2,7 +2,9 @@
 #include "app/poolscope-cli/events/account.h"
 
 #include "app/poolscope-cli/events/payload_text.h"
+#include "app/poolscope-cli/words/finding_words.h"
 #include "app/poolscope-cli/words/obituary_words.h"
+#include "engine/core/base/one_line.h"
 #include "engine/scope/host/host.h"
 
 namespace poolscope::cli {
@@ -145,7 +147,7 @@ void Account::line(const Event &event, const std::string &words) {
         std::fputc('\n', out_);
         open_console_line_ = false;
     }
-    fmt::print(out_, "{:>8.3f} s  {}\n", static_cast<double>(event.time_ns - first_ns_) / 1e9, words);
+    fmt::print(out_, "{:>8.3f} s  {}\n", static_cast<double>(event.time_ns - first_ns_) / 1e9, one_line(words));
 }
 
 void Account::traffic_line(const Event &event, const std::string &words) {
@@ -277,12 +279,11 @@ void Account::print_result() {
 }
 
 std::string Account::name_of(ProcessKey key) const {
-    const state::ProcessRow *row = state_.process(key);
-    return row == nullptr || row->name.empty() ? std::to_string(key.pid) : fmt::format("{} {}", key.pid, row->name);
+    return process_name(state_, key);
 }
 
 std::string Account::name_of(const state::ChannelRow &channel) const {
-    return channel.name.empty() ? fmt::format("{} {:x}", to_string(channel.kind), channel.id) : channel.name;
+    return channel.name.empty() ? fmt::format("{} {:x}", to_string(channel.kind), channel.id) : one_line(channel.name);
 }
 
 std::string Account::channel_name(ObjectId id) const {

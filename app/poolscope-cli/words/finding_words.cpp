@@ -4,6 +4,7 @@
 #include "app/poolscope-cli/events/payload_text.h"
 #include "app/poolscope-cli/words/obituary_words.h"
 #include "app/poolscope-cli/words/text_columns.h"
+#include "engine/core/base/one_line.h"
 #include "engine/scope/diagnose/ring_link.h"
 
 #include <algorithm>
@@ -254,16 +255,16 @@ std::string circle_of(const Messages &text, const Finding &finding, const state:
 
 std::string process_name(const state::State &state, ProcessKey key) {
     const state::ProcessRow *row = state.process(key);
-    return row == nullptr || row->name.empty() ? std::to_string(key.pid) : fmt::format("{} {}", key.pid, row->name);
+    return row == nullptr || row->name.empty() ? std::to_string(key.pid) : fmt::format("{} {}", key.pid, one_line(row->name));
 }
 
 std::string object_name(const state::State &state, ObjectId id) {
     const state::ChannelRow *channel = state.channel(id);
     const state::LockRow *lock = state.lock(id);
     if (channel != nullptr && !channel->name.empty())
-        return channel->name;
+        return one_line(channel->name);
     if (lock != nullptr && !lock->name.empty())
-        return lock->name;
+        return one_line(lock->name);
     return id == 0 ? "–" : fmt::format("{:x}", id);
 }
 

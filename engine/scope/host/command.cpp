@@ -53,6 +53,10 @@ template <class Fields> Status transfer(Fields &fields, ResizePool &resize) {
 template <class Fields> Status transfer(Fields &fields, Record &record) {
     return fields.text("path", record.path, Presence::required);
 }
+template <class Fields> Status transfer(Fields &fields, Note &note) {
+    POOLSCOPE_TRY(fields.text("text", note.text, Presence::required));
+    return fields.natural("time_ns", note.time_ns, 0, INT64_MAX);
+}
 template <class Fields> Status transfer(Fields &fields, Attach &attach) {
     return fields.processes("processes", attach.processes);
 }

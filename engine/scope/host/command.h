@@ -101,6 +101,12 @@ struct Record {
 struct StopRecording {
     static constexpr std::string_view word = "stop_recording";
 };
+// Puts a person's note among the events, and into the recording: a bookmark of a moment of the present run.
+struct Note {
+    static constexpr std::string_view word = "note";
+    std::string text; // its first telemetry::payload_limit bytes
+    std::int64_t time_ns = 0; // of the moment
+};
 // Looks at a program that runs already, and only looks: it is not stopped, signalled or ended, and does not notice. The first
 // of "processes" is its root, which with all that descends from it is watched; more are watched along. Answer: as of Launch.
 // No program may be under observation.
@@ -141,8 +147,8 @@ struct Quit {
     static constexpr std::string_view word = "quit";
 };
 
-using Command = std::variant<Launch, Stop, Pause, Continue, Step, Speed, Signal, Fault, CancelTask, RetryTask, ResizePool, Record, StopRecording, Attach, Detach,
-                             Trace, StopTracing, ListPrograms, Peek, Inspect, Quit>;
+using Command = std::variant<Launch, Stop, Pause, Continue, Step, Speed, Signal, Fault, CancelTask, RetryTask, ResizePool, Record, StopRecording, Note, Attach,
+                             Detach, Trace, StopTracing, ListPrograms, Peek, Inspect, Quit>;
 
 struct Request {
     std::uint64_t id = 0;

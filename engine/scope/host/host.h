@@ -92,6 +92,7 @@ private:
     Result<std::string> inspect(const Inspect &inspect);
     Status signal(const Signal &signal);
     Status fault(const Fault &fault);
+    Status note(const Note &note);
     Status leave_errand(telemetry::TaskErrand errand, ObjectId object, std::uint32_t amount = 0);
     Status pause(bool paused);
     void hold_strangers();

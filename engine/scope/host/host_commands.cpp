@@ -2,6 +2,8 @@
 // Which command does what.
 #include "engine/scope/host/host.h"
 
+#include "engine/core/telemetry/payload.h"
+
 #include <fmt/format.h>
 
 namespace poolscope::host {
@@ -53,6 +55,7 @@ Result<std::string> Host::execute(const Command &command) {
         Result<std::string> operator()(const RetryTask &retry) { return done(host.leave_errand(telemetry::TaskErrand::retry, retry.task)); }
         Result<std::string> operator()(const Record &record) { return done(host.log_.record(record.path)); }
         Result<std::string> operator()(const StopRecording &) { return host.log_.stop(); }
+        Result<std::string> operator()(const Note &note) { return done(host.note(note)); }
         Result<std::string> operator()(const Attach &attach) { return host.attach(attach); }
         Result<std::string> operator()(const Detach &) { return host.detach(); }
         Result<std::string> operator()(const Trace &trace) { return done(host.trace(trace)); }
@@ -73,6 +76,15 @@ Status Host::fault(const Fault &fault) {
     POOLSCOPE_TRY(collector_->segment().set_delay(fault.process, static_cast<std::int64_t>(fault.delay_seconds * 1e9)));
     POOLSCOPE_TRY(collector_->segment().drop_messages(fault.process, static_cast<std::uint32_t>(fault.drops)));
     return collector_->segment().add_second_writers(fault.process, static_cast<std::uint32_t>(fault.second_writers));
+}
+
+Status Host::note(const Note &note) {
+    if (!program_ && !attachment_)
+        return failure(ErrorCode::wrong_state, "note", "no program is running");
+    Event event{.time_ns = note.time_ns, .kind = EventKind::note};
+    telemetry::set_payload(event, note.text);
+    collector_->add(std::move(event));
+    return {};
 }
 
 // Whether the pool can do it is seen in what it tells.

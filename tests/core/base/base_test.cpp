@@ -2,6 +2,7 @@
 #include "engine/core/base/clock.h"
 #include "engine/core/base/error.h"
 #include "engine/core/base/nearest_name.h"
+#include "engine/core/base/one_line.h"
 #include "engine/core/base/process_key.h"
 
 #include <QTest>
@@ -36,6 +37,14 @@ private slots:
         QVERIFY(Deadline::earliest({Deadline::never(), Deadline::at_once(), Deadline::after(Seconds(60))}).has_passed());
         QVERIFY(!Deadline::earliest({Deadline::after(Seconds(60)), Deadline::never()}).is_never());
         QVERIFY(Deadline::earliest({Deadline::never()}).is_never());
+    }
+    void names_of_any_script_stay_as_they_are() {
+        for (const char *name : {"worker-2", "عامل ١", "👩‍🔬 лаборатория", "작업자 셋", "<b>&amp;</b>", "\xff\xfe"})
+            QCOMPARE(one_line(name), std::string(name));
+    }
+    void a_name_stays_on_one_line_and_gives_no_orders() {
+        QCOMPARE(one_line("a\nb\r\tc\x1b[31md\u2028e\u0085f"), std::string("a b  c [31md e f"));
+        QCOMPARE(one_line("a\u202eb\u2067c"), std::string("a\ufffdb\ufffdc"));
     }
     void an_error_says_what_and_on_what() {
         errno = ENOENT;

@@ -59,6 +59,8 @@ private slots:
         QCOMPARE(sent_and_read<RetryTask>(RetryTask{42}).task, ObjectId(42));
         QCOMPARE(sent_and_read<Record>(Record{"/x/y.poolscope"}).path, std::string("/x/y.poolscope"));
         sent_and_read<StopRecording>(StopRecording{});
+        QCOMPARE(sent_and_read<Note>(Note{"here – 여기", 7}).text, std::string("here – 여기"));
+        QCOMPARE(sent_and_read<Note>(Note{"here", 4'398'046'511'103}).time_ns, std::int64_t(4'398'046'511'103));
         QCOMPARE(sent_and_read<Trace>(Trace{2.5}).seconds, 2.5);
         sent_and_read<StopTracing>(StopTracing{});
         const auto inspect = sent_and_read<Inspect>(Inspect{{4'194'303, 7}});

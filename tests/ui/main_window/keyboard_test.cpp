@@ -9,7 +9,10 @@
 #include <QDockWidget>
 #include <QLabel>
 #include <QMenuBar>
+#include <QLineEdit>
 #include <QSet>
+#include <QShortcut>
+#include <QTableView>
 #include <QToolButton>
 #include <QTranslator>
 
@@ -123,6 +126,36 @@ private slots:
             QCOMPARE(tabs->currentIndex(), tab);
             QCOMPARE(tabs->tabText(tab) + unseenStops(opened.window()).join('\n'), tabs->tabText(tab));
         }
+    }
+
+    void a_question_mark_lists_the_keys_of_all_views_but_where_text_is_written() {
+        OpenedWindow opened;
+        open(opened, folder_.filePath("question.poolscope"));
+        auto *line = opened.find("message-filter")->findChild<QLineEdit *>();
+        QTest::keyClick(&opened.window(), Qt::Key_3, Qt::AltModifier);
+        QApplication::setActiveWindow(&opened.window());
+        line->setFocus();
+        QTest::keyClicks(line, "?");
+        QCOMPARE(line->text(), QString("?"));
+        QVERIFY(!opened.find("shortcut-list"));
+        line->clear();
+        opened.find("messages")->setFocus();
+        QTest::keyClick(opened.find("messages"), '?');
+        QTRY_VERIFY_WITH_TIMEOUT(opened.find("shortcut-list"), 30'000);
+        const QAbstractItemModel *list = opened.find("shortcut-list")->findChild<QTableView *>()->model();
+        QStringList what, keys;
+        for (int row = 0; row < list->rowCount(); ++row) {
+            what << list->index(row, 0).data().toString();
+            keys << list->index(row, 1).data().toString();
+        }
+        for (const char *view : {"Topology: ", "Timeline: ", "Tasks: ", "Plots: ", "Latencies: ", "Time line: ", "Filters: ", "Lists: "})
+            QVERIFY2(!what.filter(QRegularExpression(QLatin1Char('^') + QLatin1String(view))).isEmpty(), view);
+        // Every key that is bound to something.
+        const QString all = keys.join(QLatin1Char(' '));
+        for (const QShortcut *shortcut : opened.window().findChildren<QShortcut *>())
+            QVERIFY2(all.contains(shortcut->key().toString(QKeySequence::NativeText)), qPrintable(shortcut->key().toString()));
+        for (const QAction *action : opened.window().findChildren<QAction *>())
+            QVERIFY2(all.contains(action->shortcut().toString(QKeySequence::NativeText)), qPrintable(action->text()));
     }
 
     void no_key_or_letter_means_two_things() {

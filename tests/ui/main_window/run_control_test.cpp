@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is done to a running program by keys alone, what is said of it, and how it is taken back.
+#include "engine/core/recording/recording.h"
 #include "tests/support/script_file.h"
 #include "tests/ui/main_window/opened_window.h"
 #include "ui/controls/message_bar.h"
 #include "ui/main_window/workbench.h"
 #include "ui/process_tree/process_tree_panel.h"
 
+#include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSlider>
@@ -63,6 +65,40 @@ private slots:
     void initTestCase() {
         keepSettingsIn(settings_);
         QSettings().clear();
+    }
+
+    void a_bookmark_leads_back_to_its_moment_and_is_in_the_recording_of_what_still_runs() {
+        OpenedWindow opened;
+        run(opened, QStringLiteral(POOLSCOPE_PROBES "/pool_of_sleepers"));
+        const QString path = settings_.filePath("noted.poolscope");
+        opened.window().runControl().record(path);
+        QTRY_VERIFY_WITH_TIMEOUT(opened.session().history().size() > 20, longest);
+        QTest::keyClick(&opened.window(), Qt::Key_Home, Qt::AltModifier);
+        for (int event = 0; event < 10; ++event)
+            QTest::keyClick(&opened.window(), Qt::Key_Right, Qt::AltModifier);
+        const std::int64_t moment = opened.state().time_ns();
+        QTest::keyClick(&opened.window(), Qt::Key_B, Qt::ControlModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(opened.find("bookmark-note"), longest);
+        auto *line = opened.find("bookmark-note")->findChild<QLineEdit *>();
+        QTest::keyClicks(line, "here it waits");
+        QTest::keyClick(line, Qt::Key_Return);
+        QTest::keyClick(&opened.window(), Qt::Key_End, Qt::AltModifier);
+        auto *menu = opened.find<QMenu>("bookmarks");
+        QTRY_VERIFY_WITH_TIMEOUT((menu->close(), menu->popup({}), menu->actions().first()->text().contains("here it waits")), longest);
+        QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(menu->actions().first()).center());
+        QCOMPARE(opened.state().time_ns(), moment);
+        QVERIFY(!opened.session().isLive());
+        end(opened);
+        const auto isRecorded = [&] {
+            auto reader = telemetry::RecordingReader::open(path.toStdString());
+            for (std::size_t block = 0; reader && block < reader->blocks(); ++block)
+                if (const auto events = reader->read(block); events && std::ranges::any_of(*events, [&](const Event &event) {
+                        return event.kind == EventKind::note && event.payload == "here it waits" && event.time_ns == moment;
+                    }))
+                    return true;
+            return false;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isRecorded(), longest);
     }
 
     void a_pause_is_told_as_the_persons_own() {
