@@ -94,6 +94,13 @@
             <numerusform>%n findings</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Nothing is wrong, %n worth knowing</source>
+        <translation>
+            <numerusform>Nothing is wrong, %n thing worth knowing</numerusform>
+            <numerusform>Nothing is wrong, %n things worth knowing</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::StepStrip</name>

@@ -5318,6 +5318,12 @@ Run a lesson or a program, or open a recorded session.</source>
         <source>This program gives its chunk sizes itself.</source>
         <translation>이 프로그램은 묶음 크기를 스스로 정합니다.</translation>
     </message>
+    <message numerus="yes">
+        <source>Nothing is wrong, %n worth knowing</source>
+        <translation>
+            <numerusform>문제는 없고, 알아 둘 것이 %n개 있습니다</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::Screenshot</name>

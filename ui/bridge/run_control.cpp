@@ -205,7 +205,7 @@ void RunControl::record(const QString &path) {
 void RunControl::bookmark(const QString &note) {
     if (!isActive() || !host_)
         return session_.bookmark(note);
-    host_->send(host::Note{note.toStdString(), session_.state().time_ns()}, [this, note](const Result<std::string> &answer) {
+    host_->send(host::Note{note.toStdString(), session_.shownNs()}, [this, note](const Result<std::string> &answer) {
         if (!answer)
             session_.bookmark(note); // it has just ended
     });

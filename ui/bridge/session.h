@@ -39,6 +39,8 @@ public:
     Moment moment() const;
     // Time zero of the run, on the events' clock.
     std::int64_t startNs() const { return history_->first_time_ns(); }
+    // The moment that is shown: before the first event it is the beginning.
+    std::int64_t shownNs() const { return std::max(shown_->time_ns(), startNs()); }
 
     // Live: the cursor follows what arrives. Otherwise it stands after so many events.
     bool isLive() const { return live_; }

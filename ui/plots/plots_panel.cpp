@@ -210,11 +210,11 @@ void PlotsPanel::refresh() {
     view_->refresh();
     showLatencies();
     if (tableView_->isVisible())
-        table_->refresh(session_.isLive() ? model_.endNs() : session_.state().time_ns(), view_->intervalNs());
+        table_->refresh(session_.isLive() ? model_.endNs() : session_.shownNs(), view_->intervalNs());
 }
 
 void PlotsPanel::showMoment() {
-    view_->setCursorTime(session_.isLive() ? std::nullopt : std::optional(session_.state().time_ns()));
+    view_->setCursorTime(session_.isLive() ? std::nullopt : std::optional(session_.shownNs()));
     schedule();
 }
 

@@ -100,7 +100,7 @@ void Scrubber::paintEvent(QPaintEvent *) {
     if (history.size() == 0)
         return;
 
-    const double cursor = session_.isLive() ? line.right() : xOf(session_.state().time_ns());
+    const double cursor = session_.isLive() ? line.right() : xOf(session_.shownNs());
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.save();
     QPainterPath clip;
@@ -217,7 +217,7 @@ bool Scrubber::event(QEvent *event) {
 }
 
 void Scrubber::tellAccessible() {
-    const QString where = session_.isLive() ? tr("live") : describe(session_.state().time_ns());
+    const QString where = session_.isLive() ? tr("live") : describe(session_.shownNs());
     setAccessibleDescription(where);
     QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
     QAccessible::updateAccessibility(&changed);

@@ -79,7 +79,7 @@ void ScrubberBar::addWidget(QWidget *widget) {
 void ScrubberBar::showMoment() {
     const state::History &history = session_.history();
     const bool isEmpty = history.size() == 0;
-    moment_->setText(tr("%1 s").arg(momentText(isEmpty ? 0 : session_.state().time_ns() - session_.startNs())));
+    moment_->setText(tr("%1 s").arg(momentText(isEmpty ? 0 : session_.shownNs() - session_.startNs())));
     const bool live = session_.isLive();
     live_->setChecked(live);
     live_->setIcon(symbolicIcon(isActive_ ? QStringLiteral("live") : QStringLiteral("follow"),

@@ -288,7 +288,7 @@ void TimelineView::paintOverlay(QPainter &painter) {
         }
     if (session_.history().size() > 0) {
         painter.setPen(theme.color(session_.isLive() ? Token::stateRunning : Token::accent));
-        const double x = xOf(session_.state().time_ns());
+        const double x = xOf(session_.shownNs());
         painter.drawLine(QPointF(x, 0), QPointF(x, height()));
     }
     painter.setClipping(false);
@@ -316,7 +316,7 @@ void TimelineView::paintTo(QPaintDevice &device) {
     paintLabels(painter);
     paintRuler(painter);
     paintGutter(painter);
-    const std::size_t arrows = arrowsShown_ ? arrows_.totalIn(arrowsFromNs(), scale_.endNs()) : 0;
+    const std::size_t arrows = arrowsShown_ ? arrows_.totalIn(scale_.timeAt(0), scale_.endNs()) : 0;
     if (arrows > mostArrows)
         paintMatrix(painter);
     else if (arrowsShown_)

@@ -177,7 +177,7 @@ void TopologyPanel::showMoment() {
     if (!session_.isLive()) {
         const state::History &history = session_.history();
         std::size_t first = cursor;
-        const std::int64_t since = session_.state().time_ns() - TrafficSeries::windowNs;
+        const std::int64_t since = session_.shownNs() - TrafficSeries::windowNs;
         while (first > 0 && cursor - first < mostPastEvents && history.event(first - 1).time_ns >= since)
             --first;
         past_.clear();

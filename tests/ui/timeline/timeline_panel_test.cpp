@@ -106,6 +106,37 @@ private slots:
         QTest::keyClick(&view, Qt::Key_Escape);
         QVERIFY(!view.range());
     }
+    void more_than_two_hundred_messages_are_a_table_of_senders_and_receivers() {
+        constexpr ProcessKey main{100, 1}, worker{101, 1};
+        EventScript script;
+        script.starts(main, {}, "main").starts(worker, main, "worker").channel(main, 0x10, ChannelKind::pipe, "pipe", 65536);
+        for (const ProcessKey who : {main, worker}) // a lane is of who does something
+            script.tell(who, EventKind::wait_begin, 0x10, std::int64_t(WaitKind::receive)).tell(who, EventKind::wait_end, 0x10, std::int64_t(WaitKind::receive));
+        for (int number = 1; number <= 240; ++number)
+            script.sends(main, 0x10, number, "x").receives(worker, 0x10, number, 1);
+        load(script.take());
+        TimelinePanel panel(session_, themes_);
+        show(panel);
+        TimelineView &view = panel.view();
+        auto *messages = panel.findChild<QToolButton *>(QStringLiteral("timeline-arrows"));
+        // Below the lanes is nothing but the table.
+        const auto belowLanes = [&] {
+            const int top = int(view.laneRect(1).bottom()) + 2;
+            return view.grab({view.lanesRect().left(), top, view.lanesRect().width() / 2 * 2, view.height() - top}).toImage();
+        };
+        const auto isTableShown = [&] {
+            const QImage with = belowLanes();
+            QTest::mouseClick(messages, Qt::LeftButton);
+            const QImage without = belowLanes();
+            QTest::mouseClick(messages, Qt::LeftButton);
+            return with != without;
+        };
+        QVERIFY(isTableShown());
+        QTest::keyClick(&view, Qt::Key_W); // what is out of sight does not count
+        QVERIFY(!isTableShown());
+        QTest::keyClick(&view, Qt::Key_F);
+        QVERIFY(isTableShown());
+    }
     void the_ruler_moves_the_moment_of_all_views() {
         TimelinePanel panel(session_, themes_);
         show(panel);
