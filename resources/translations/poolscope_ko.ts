@@ -794,6 +794,10 @@
         <source>Open it with the Poolscope that has made it, or a newer one.</source>
         <translation>그것을 만든 Poolscope나 더 새로운 것으로 여십시오.</translation>
     </message>
+    <message>
+        <source>The bookmark could not be set</source>
+        <translation>책갈피를 꽂을 수 없습니다</translation>
+    </message>
 </context>
 <context>
     <name>Facts</name>

@@ -33,6 +33,7 @@ private slots:
             QVERIFY2(facts["first_instruction_ns"].toDouble() > 0 && facts["run_ns"].toDouble() > facts["first_instruction_ns"].toDouble(), result.output.constData());
             QCOMPARE(facts["sent_bytes"], methods["fork"].toObject()["sent_bytes"]);
             QVERIFY2(facts["inherited_descriptors"].toInt() > 0, result.output.constData());
+            QVERIFY2(facts["child_private_memory_bytes"].toDouble() > 0, result.output.constData());
         }
         QVERIFY(methods["fork"].toObject()["inherited_descriptors"].toInt() > methods["spawn"].toObject()["inherited_descriptors"].toInt());
         QCOMPARE(methods["forkserver"].toObject()["processes"].toInt(), methods["fork"].toObject()["processes"].toInt() + 1); // its server

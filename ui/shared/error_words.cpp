@@ -16,7 +16,7 @@ class Words {
 };
 
 enum class Attempt {
-    openRecording, readRecording, record, stopRecording, openFile, createFile, readFile, writeFile, placeFile, writePicture, writeTable, writeGraph,
+    openRecording, readRecording, record, stopRecording, note, openFile, createFile, readFile, writeFile, placeFile, writePicture, writeTable, writeGraph,
     layOut, readColours, findParts, readLesson, runLesson, run, attach, detach, trace, stopTracing, pause, goOn, step, stop, signal, fault,
     steps, resize, task, quit, peek, inspect, lookAtProgram, readStack, understand, talk, watch, hearOfProcesses, system,
 };
@@ -28,7 +28,7 @@ struct Operation {
 
 constexpr Operation operations[] = {
     {"open recording", Attempt::openRecording}, {"read recording", Attempt::readRecording}, {"record", Attempt::record},
-    {"stop recording", Attempt::stopRecording}, {"open", Attempt::openFile}, {"create", Attempt::createFile}, {"read", Attempt::readFile}, {"readlink", Attempt::readFile},
+    {"stop recording", Attempt::stopRecording}, {"note", Attempt::note}, {"open", Attempt::openFile}, {"create", Attempt::createFile}, {"read", Attempt::readFile}, {"readlink", Attempt::readFile},
     {"fstat", Attempt::readFile}, {"write", Attempt::writeFile}, {"rename", Attempt::placeFile}, {"write PNG", Attempt::writePicture},
     {"write CSV", Attempt::writeTable}, {"write DOT", Attempt::writeGraph}, {"lay out the topology", Attempt::layOut},
     {"read palette", Attempt::readColours}, {"find installation", Attempt::findParts}, {"read lesson", Attempt::readLesson},
@@ -74,6 +74,7 @@ AttemptWords wordsOf(Attempt attempt) {
     case Attempt::readRecording: return {Words::tr("The recording could not be read"), another};
     case Attempt::record: return {Words::tr("The program could not be recorded"), Words::tr("End the recording that goes on, or choose another file.")};
     case Attempt::stopRecording: return {Words::tr("The recording could not be ended"), Words::tr("Start one first.")};
+    case Attempt::note: return {Words::tr("The bookmark could not be set"), state};
     case Attempt::openFile: return {Words::tr("A file could not be opened"), Words::tr("Check its name and whether you may read it.")};
     case Attempt::readFile: return {Words::tr("A file could not be read"), Words::tr("Check whether it is still there, and try again.")};
     case Attempt::createFile: return {Words::tr("The file could not be made"), place};

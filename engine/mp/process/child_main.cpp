@@ -3,6 +3,7 @@
 
 #include "engine/core/base/log.h"
 #include "engine/core/posix/memory_file.h"
+#include "engine/core/posix/memory_parts.h"
 #include "engine/core/posix/parent_link.h"
 #include "engine/core/telemetry/emitter.h"
 #include "engine/core/wire/framing.h"
@@ -43,6 +44,10 @@ std::int64_t count_inherited() {
     return count;
 }
 
+void tell_metric(Metric metric, std::int64_t value) {
+    telemetry::emit(EventKind::process_metric, static_cast<ObjectId>(metric), value);
+}
+
 void settle(const ChildSetup &setup, UniqueFd link) {
     const std::int64_t inherited = setup.watch_address.empty() ? -1 : count_inherited();
     ::signal(SIGPIPE, SIG_IGN); // a peer that is gone is an error of write(2), as in Python
@@ -69,7 +74,9 @@ void settle(const ChildSetup &setup, UniqueFd link) {
             log(LogLevel::debug, "not watched: {}", watched.error().describe());
     telemetry::emit(EventKind::process_ready, 0, monotonic_ns() - setup.requested_ns);
     if (inherited >= 0) // a watcher may have come since
-        telemetry::emit(EventKind::process_metric, static_cast<ObjectId>(Metric::inherited_descriptors), inherited);
+        tell_metric(Metric::inherited_descriptors, inherited);
+    if (const auto memory = setup.watch_address.empty() ? std::nullopt : posix::own_memory_parts()) // a child of milliseconds is gone before others ask
+        tell_metric(Metric::private_bytes, memory->unshared);
 }
 
 posix::ExitCode call_body(const std::function<Status()> &body) {

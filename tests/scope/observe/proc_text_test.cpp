@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/core/posix/memory_parts.h"
 #include "engine/scope/observe/kernel/descriptor.h"
 #include "engine/scope/observe/kernel/inet_socket.h"
 #include "engine/scope/observe/kernel/mapping.h"
@@ -43,6 +44,18 @@ private slots:
         QTEST(descriptor.kind, "kind");
         QTEST(quint64(descriptor.object), "object");
         QCOMPARE(QString::fromStdString(descriptor.target), target);
+    }
+
+    void the_parts_of_memory_are_read() {
+        const auto parts = posix::parse_memory_parts("5599a8a00000-7ffc1c7f2000 ---p 00000000 00:00 0                          [rollup]\n"
+                                                     "Rss:                9632 kB\nPss:                2718 kB\nPss_Dirty:          1200 kB\n"
+                                                     "Shared_Clean:       7200 kB\nPrivate_Clean:        24 kB\nPrivate_Dirty:      1176 kB\n");
+        QVERIFY(parts);
+        QCOMPARE(parts->proportional, std::int64_t{2718} * 1024);
+        QCOMPARE(parts->unshared, std::int64_t{1200} * 1024);
+        QVERIFY(!posix::parse_memory_parts("")); // a zombie
+        const auto own = posix::own_memory_parts();
+        QVERIFY(own && own->unshared > 0 && own->proportional >= own->unshared);
     }
 
     void a_thread_of_the_kernel_is_in_no_call() {

@@ -257,13 +257,8 @@ Result<std::int64_t> ProcProcessSource::descriptor_count(ProcessKey process) {
 
 Result<MemoryParts> ProcProcessSource::memory_parts(ProcessKey process) {
     POOLSCOPE_ASSIGN(const std::string text, read(process, "smaps_rollup"));
-    const auto bytes = [&text](std::string_view label) {
-        const std::size_t at = text.find(label);
-        return at == text.npos ? 0 : std::strtoll(text.c_str() + at + label.size(), nullptr, 10) * 1024;
-    };
-    if (text.find("\nPss:") == text.npos) // a zombie and a kernel thread have no memory
-        return gone(process.pid);
-    return MemoryParts{bytes("\nPss:"), bytes("\nPrivate_Clean:") + bytes("\nPrivate_Dirty:")};
+    const auto parts = posix::parse_memory_parts(text);
+    return parts ? Result<MemoryParts>(*parts) : gone(process.pid);
 }
 
 Result<TransferCalls> ProcProcessSource::transfer_calls(ProcessKey process) {

@@ -6,6 +6,7 @@
 // A source belongs to one thread. Calls that take a ProcessKey never answer about another process that got the same pid.
 
 #include "engine/core/base/error.h"
+#include "engine/core/posix/memory_parts.h"
 #include "engine/scope/observe/kernel/access.h"
 #include "engine/scope/observe/kernel/activity.h"
 #include "engine/scope/observe/kernel/descriptor.h"
@@ -24,11 +25,7 @@
 
 namespace poolscope::observe {
 
-// What the kernel tells when it walks over all pages of a process.
-struct MemoryParts {
-    std::int64_t proportional = 0; // bytes, pages that are shared counted in parts
-    std::int64_t unshared = 0;     // bytes, of pages that nobody else has
-};
+using posix::MemoryParts;
 
 // How often it called read() and write() and their like, whatever for (proc(5), io).
 struct TransferCalls {
