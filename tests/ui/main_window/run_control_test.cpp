@@ -183,7 +183,8 @@ private slots:
 
     void a_program_without_steps_that_is_to_begin_paused_is_held() {
         OpenedWindow opened;
-        run(opened, QStringLiteral("sh -c \"while :; do sleep 0.05; done\""));
+        // No shell: one that waits for a child that was stopped between vfork(2) and execve(2) sleeps in the kernel, and is not stopped.
+        run(opened, QStringLiteral("python3 -c \"import itertools, time; [time.sleep(0.05) for _ in itertools.repeat(0)]\""));
         end(opened);
         QTest::keyClick(&opened.window(), Qt::Key_F10); // the same again, held
         QTRY_COMPARE_WITH_TIMEOUT(opened.window().runControl().state(), RunControl::State::paused, longest);
